@@ -1,0 +1,70 @@
+//! All that an evaluation may know of the world outside: the virtual time and seeded chance.
+//!
+//! Depends on [`crate::time`]. Nothing else in the crate may bring in a clock or chance.
+
+use crate::time::Timestamp;
+
+/// The generator xoshiro256++ 1.0, seeded through SplitMix64. The same seed gives the same numbers for ever.
+///
+/// Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators" (2019).
+#[derive(Clone, Debug)]
+pub struct Random {
+    state: [u64; 4],
+}
+
+impl Random {
+    /// A generator for `seed`.
+    pub fn new(seed: u64) -> Random {
+        let mut z = seed;
+        let mut next = || {
+            z = z.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut x = z;
+            x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            x ^ (x >> 31)
+        };
+        Random {
+            state: [next(), next(), next(), next()],
+        }
+    }
+
+    /// The next 64 bits.
+    pub fn next_u64(&mut self) -> u64 {
+        let [a, b, c, d] = self.state;
+        let result = a.wrapping_add(d).rotate_left(23).wrapping_add(a);
+        let (mut c, mut d) = (c ^ a, d ^ b);
+        let (b, a) = (b ^ c, a ^ d);
+        c ^= self.state[1] << 17;
+        d = d.rotate_left(45);
+        self.state = [a, b, c, d];
+        result
+    }
+
+    /// A number in `0.0..1.0`, every multiple of 2⁻⁵³ equally likely.
+    pub fn next_f64(&mut self) -> f64 {
+        (self.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A random (version 4) UUID in lower case.
+    pub fn uuid(&mut self) -> String {
+        let high = (self.next_u64() & !0xf000) | 0x4000;
+        let low = (self.next_u64() & !(0b11 << 62)) | (0b10 << 62);
+        format!(
+            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+            high >> 32,
+            (high >> 16) & 0xffff,
+            high & 0xffff,
+            low >> 48,
+            low & 0xffff_ffff_ffff
+        )
+    }
+}
+
+/// What an expression or intrinsic function sees of the outside.
+#[derive(Debug)]
+pub struct Ambient<'a> {
+    /// The virtual time.
+    pub now: Timestamp,
+    /// The run's one generator.
+    pub random: &'a mut Random,
+}

@@ -1,0 +1,345 @@
+//! A state machine as it is written: the shapes of every field checked, every part with its span.
+//!
+//! Nothing in here is compiled: paths, templates and expressions are still texts (`program::compile` parses them, once),
+//! and names are not looked up. Parsing never fails; what cannot be read is absent and has a diagnostic.
+//!
+//! Depends on [`crate::text`], [`crate::json`], [`crate::diagnostic`], [`crate::limits`].
+
+use std::rc::Rc;
+
+use crate::json::Number;
+use crate::json::node::{Node, Text};
+use crate::text::{Span, Spanned};
+
+/// `"QueryLanguage"`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QueryLanguage {
+    /// `"JSONPath"`
+    #[default]
+    JsonPath,
+    /// `"JSONata"`
+    Jsonata,
+}
+
+/// `"STANDARD"` or `"EXPRESS"`: what kind of workflow the machine is created as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MachineType {
+    /// Up to a year, history kept.
+    #[default]
+    Standard,
+    /// Up to five minutes.
+    Express,
+}
+
+/// One level of a machine: the root, a branch of a Parallel, the processor of a Map.
+#[derive(Clone, Debug)]
+pub struct StateMachine {
+    /// AWS's location of the object: `` (empty) for the root, `/States/P/Branches[0]`, `/States/M/ItemProcessor`.
+    pub location: Rc<str>,
+    /// The whole object.
+    pub span: Span,
+    /// `"StartAt"`
+    pub start_at: Option<Spanned<Rc<str>>>,
+    /// `"States"` in the order of the text.
+    pub states: Vec<State>,
+    /// `"TimeoutSeconds"` of the execution; root only.
+    pub timeout_seconds: Option<Spanned<u64>>,
+    /// The language of states that do not set their own.
+    pub query_language: QueryLanguage,
+}
+
+/// One state.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Its name; the span holds the quotes.
+    pub name: Spanned<Rc<str>>,
+    /// AWS's location: `/States/A`, `/States/P/Branches[0]/States/B`.
+    pub location: Rc<str>,
+    /// The object.
+    pub span: Span,
+    /// The language its own fields are in.
+    pub query_language: QueryLanguage,
+    /// `"Next"` or `"End"`; absent for Choice, Succeed, Fail, and where it is missing.
+    pub transition: Option<Transition>,
+    /// Fields of the data flow that the state's type allows.
+    pub data_flow: DataFlow,
+    /// `"Retry"`
+    pub retry: Vec<Retrier>,
+    /// `"Catch"`
+    pub catch: Vec<Catcher>,
+    /// `"Type"` and the fields of that type; absent when the type cannot be read.
+    pub kind: Option<StateKind>,
+}
+
+/// Where a state goes.
+#[derive(Clone, Debug)]
+pub enum Transition {
+    /// `"Next": "B"`
+    Next(Spanned<Rc<str>>),
+    /// `"End": true`
+    End,
+}
+
+/// The fields that shape input and output; each absent when not written (or of the other language).
+#[derive(Clone, Debug, Default)]
+pub struct DataFlow {
+    /// `"InputPath"`
+    pub input_path: Option<PathField>,
+    /// `"Parameters"` of Task, Pass, Parallel
+    pub parameters: Option<Node>,
+    /// `"Arguments"` (JSONata)
+    pub arguments: Option<Node>,
+    /// `"ResultSelector"`
+    pub result_selector: Option<Node>,
+    /// `"ResultPath"`
+    pub result_path: Option<PathField>,
+    /// `"OutputPath"`
+    pub output_path: Option<PathField>,
+    /// `"Output"` (JSONata)
+    pub output: Option<Node>,
+    /// `"Assign"`
+    pub assign: Option<Node>,
+}
+
+/// A path that may be `null`.
+#[derive(Clone, Debug)]
+pub enum PathField {
+    /// `null`
+    Null(Span),
+    /// `"$.a"`
+    Path(Spanned<Text>),
+}
+
+/// A number that may come from the data: `"TimeoutSeconds": 5`, `"{% $n %}"`, `"TimeoutSecondsPath": "$.t"`.
+#[derive(Clone, Debug)]
+pub enum Quantity {
+    /// A number.
+    Literal(Spanned<Number>),
+    /// A JSONata expression with its delimiters, `{% … %}`.
+    Expression(Spanned<Text>),
+    /// The value of the `…Path` field.
+    Path(Spanned<Text>),
+}
+
+/// A text that may come from the data: `"Error": "E"`, `"{% $e %}"`, `"ErrorPath": "$.e"`.
+#[derive(Clone, Debug)]
+pub enum Words {
+    /// A literal text.
+    Literal(Spanned<Text>),
+    /// A JSONata expression with its delimiters, `{% … %}`.
+    Expression(Spanned<Text>),
+    /// The value of the `…Path` field.
+    Path(Spanned<Text>),
+}
+
+/// `"Type"` with what belongs to it.
+#[derive(Clone, Debug)]
+pub enum StateKind {
+    /// `"Task"`
+    Task(Task),
+    /// `"Pass"`
+    Pass {
+        /// `"Result"` (JSONPath)
+        result: Option<Node>,
+    },
+    /// `"Wait"`; absent when none of its four fields can be read.
+    Wait(Option<Wait>),
+    /// `"Choice"`
+    Choice(Choice),
+    /// `"Succeed"`
+    Succeed,
+    /// `"Fail"`
+    Fail {
+        /// `"Error"`, `"ErrorPath"`
+        error: Option<Words>,
+        /// `"Cause"`, `"CausePath"`
+        cause: Option<Words>,
+    },
+    /// `"Parallel"`
+    Parallel {
+        /// `"Branches"`
+        branches: Vec<StateMachine>,
+    },
+    /// `"Map"`
+    Map(Box<Map>),
+}
+
+/// The fields of a Task.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// `"Resource"`; absent when missing.
+    pub resource: Option<Spanned<Text>>,
+    /// `"TimeoutSeconds"`, `"TimeoutSecondsPath"`
+    pub timeout: Option<Quantity>,
+    /// `"HeartbeatSeconds"`, `"HeartbeatSecondsPath"`
+    pub heartbeat: Option<Quantity>,
+    /// `"Credentials"`
+    pub credentials: Option<Node>,
+}
+
+/// How long a Wait waits.
+#[derive(Clone, Debug)]
+pub enum Wait {
+    /// `"Seconds"`, `"SecondsPath"`
+    Seconds(Quantity),
+    /// `"Timestamp"`, `"TimestampPath"`
+    Timestamp(Words),
+}
+
+/// The fields of a Choice.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// `"Choices"`
+    pub rules: Vec<ChoiceRule>,
+    /// `"Default"`
+    pub default: Option<Spanned<Rc<str>>>,
+}
+
+/// One top-level rule.
+#[derive(Clone, Debug)]
+pub struct ChoiceRule {
+    /// `/States/C/Choices[0]`
+    pub location: Rc<str>,
+    /// The object.
+    pub span: Span,
+    /// What must hold; absent when it cannot be read.
+    pub condition: Option<Condition>,
+    /// `"Next"`
+    pub next: Option<Spanned<Rc<str>>>,
+    /// `"Assign"`
+    pub assign: Option<Node>,
+    /// `"Output"` (JSONata)
+    pub output: Option<Node>,
+}
+
+/// A condition as it is written.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// `"And": […]`
+    And(Vec<Condition>),
+    /// `"Or": […]`
+    Or(Vec<Condition>),
+    /// `"Not": {…}`
+    Not(Box<Condition>),
+    /// `"Variable": "$.a", "StringEquals": "x"`
+    Comparison {
+        /// `"Variable"`
+        variable: Spanned<Text>,
+        /// The operator's name as written, known to be one of the 39 of `definition::fields`.
+        operator: Spanned<Rc<str>>,
+        /// Its operand, shape checked: a path (text) for the `…Path` operators, a boolean for the `Is…` ones.
+        operand: Node,
+    },
+    /// `"Condition"` (JSONata): `true`, `false` or a text with delimiters.
+    Jsonata(Node),
+}
+
+/// One entry of `"Retry"`.
+#[derive(Clone, Debug)]
+pub struct Retrier {
+    /// `/States/T/Retry[0]`
+    pub location: Rc<str>,
+    /// The object.
+    pub span: Span,
+    /// `"ErrorEquals"`
+    pub error_equals: Vec<Spanned<Rc<str>>>,
+    /// `"IntervalSeconds"`, default 1
+    pub interval_seconds: u64,
+    /// `"MaxAttempts"`, default 3
+    pub max_attempts: u64,
+    /// `"BackoffRate"`, default 2.0
+    pub backoff_rate: f64,
+    /// `"MaxDelaySeconds"`
+    pub max_delay_seconds: Option<u64>,
+    /// `"JitterStrategy": "FULL"`
+    pub full_jitter: bool,
+}
+
+/// One entry of `"Catch"`.
+#[derive(Clone, Debug)]
+pub struct Catcher {
+    /// `/States/T/Catch[0]`
+    pub location: Rc<str>,
+    /// The object.
+    pub span: Span,
+    /// `"ErrorEquals"`
+    pub error_equals: Vec<Spanned<Rc<str>>>,
+    /// `"Next"`
+    pub next: Option<Spanned<Rc<str>>>,
+    /// `"ResultPath"` (JSONPath)
+    pub result_path: Option<PathField>,
+    /// `"Assign"`
+    pub assign: Option<Node>,
+    /// `"Output"` (JSONata)
+    pub output: Option<Node>,
+}
+
+/// The fields of a Map.
+#[derive(Clone, Debug)]
+pub struct Map {
+    /// `"ItemProcessor"` or `"Iterator"`; absent when missing.
+    pub processor: Option<StateMachine>,
+    /// `"ProcessorConfig"` with `"Mode": "DISTRIBUTED"`: the type of the child executions.
+    pub distributed: Option<MachineType>,
+    /// `"ItemsPath"`
+    pub items_path: Option<Spanned<Text>>,
+    /// `"Items"` (JSONata)
+    pub items: Option<Node>,
+    /// `"ItemSelector"` or the older `"Parameters"`
+    pub item_selector: Option<Node>,
+    /// `"MaxConcurrency"`, `"MaxConcurrencyPath"`
+    pub max_concurrency: Option<Quantity>,
+    /// `"ToleratedFailureCount"`, `"ToleratedFailureCountPath"`
+    pub tolerated_failure_count: Option<Quantity>,
+    /// `"ToleratedFailurePercentage"`, `"ToleratedFailurePercentagePath"`
+    pub tolerated_failure_percentage: Option<Quantity>,
+    /// `"ItemReader"`
+    pub item_reader: Option<ItemReader>,
+    /// `"ItemBatcher"`
+    pub item_batcher: Option<ItemBatcher>,
+    /// `"ResultWriter"`
+    pub result_writer: Option<ResultWriter>,
+    /// `"Label"`
+    pub label: Option<Spanned<Rc<str>>>,
+}
+
+/// `"ItemReader"`
+#[derive(Clone, Debug)]
+pub struct ItemReader {
+    /// The object.
+    pub span: Span,
+    /// `"Resource"`
+    pub resource: Option<Spanned<Text>>,
+    /// `"Parameters"` or `"Arguments"`
+    pub parameters: Option<Node>,
+    /// `"ReaderConfig"` without the fields below, as written
+    pub config: Option<Node>,
+    /// `"MaxItems"`, `"MaxItemsPath"`
+    pub max_items: Option<Quantity>,
+}
+
+/// `"ItemBatcher"`
+#[derive(Clone, Debug)]
+pub struct ItemBatcher {
+    /// The object.
+    pub span: Span,
+    /// `"MaxItemsPerBatch"`, `"MaxItemsPerBatchPath"`
+    pub max_items: Option<Quantity>,
+    /// `"MaxInputBytesPerBatch"`, `"MaxInputBytesPerBatchPath"`
+    pub max_input_bytes: Option<Quantity>,
+    /// `"BatchInput"`
+    pub batch_input: Option<Node>,
+}
+
+/// `"ResultWriter"`
+#[derive(Clone, Debug)]
+pub struct ResultWriter {
+    /// The object.
+    pub span: Span,
+    /// `"Resource"`
+    pub resource: Option<Spanned<Text>>,
+    /// `"Parameters"` or `"Arguments"`
+    pub parameters: Option<Node>,
+    /// `"WriterConfig"` as written
+    pub config: Option<Node>,
+}

@@ -1,0 +1,452 @@
+//! Text → [`Node`] with spans. Never fails: it recovers and reports everything it found.
+
+use std::rc::Rc;
+
+use super::Number;
+use super::node::{Member, Node, NodeKind, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::limits::MAX_JSON_DEPTH;
+use crate::text::{Span, Spanned};
+
+/// Reads a document. What cannot be read becomes [`NodeKind::Missing`] with a diagnostic at its place.
+pub fn parse(text: &str) -> (Node, Diagnostics) {
+    let mut parser = Parser {
+        text,
+        at: 0,
+        diagnostics: Diagnostics::default(),
+    };
+    parser.skip_space();
+    let node = parser.value(0);
+    parser.skip_space();
+    if parser.at < text.len() {
+        let rest = Span::new(parser.at, text.len());
+        parser.error(
+            rest,
+            "unexpected text after the end of the document",
+            "remove it",
+        );
+    }
+    (node, parser.diagnostics)
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    diagnostics: Diagnostics,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn error(&mut self, span: Span, message: &str, help: &str) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::InvalidJson, Severity::Error, span, message).with_help(help),
+        );
+    }
+
+    fn value(&mut self, depth: usize) -> Node {
+        let start = self.at;
+        let kind = match self.peek() {
+            Some(b'{' | b'[') if depth >= MAX_JSON_DEPTH => return self.too_deep(),
+            Some(b'{') => self.object(depth),
+            Some(b'[') => self.array(depth),
+            Some(b'"') => NodeKind::String(self.string()),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(byte) if byte.is_ascii_alphabetic() => self.word(),
+            Some(b'}' | b']' | b',' | b':') | None => {
+                let end = if self.at < self.text.len() {
+                    start + 1
+                } else {
+                    start
+                };
+                self.error(
+                    Span::new(start, end),
+                    "a value is missing here",
+                    "write a value",
+                );
+                NodeKind::Missing
+            }
+            Some(_) => {
+                let end = self.skip_junk();
+                self.error(
+                    Span::new(start, end),
+                    "this is not a JSON value",
+                    "strings stand in double quotes",
+                );
+                NodeKind::Missing
+            }
+        };
+        Node {
+            span: Span::new(start, self.at),
+            kind,
+        }
+    }
+
+    /// Reports a container that nests too deep and leaves the rest of the text unread.
+    fn too_deep(&mut self) -> Node {
+        let span = Span::new(self.at, self.at + 1);
+        let message = format!("the text nests deeper than {MAX_JSON_DEPTH} levels");
+        self.diagnostics.push(Diagnostic::new(
+            Code::NestedTooDeep,
+            Severity::Error,
+            span,
+            message,
+        ));
+        self.at = self.text.len();
+        Node {
+            span,
+            kind: NodeKind::Missing,
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> NodeKind {
+        let open = self.at;
+        self.at += 1;
+        let mut members: Vec<Member> = Vec::new();
+        let mut places: std::collections::HashMap<Rc<str>, usize> =
+            std::collections::HashMap::new();
+        loop {
+            self.skip_space();
+            match self.peek() {
+                Some(b'}') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(b'"') => {
+                    let member = self.member(depth);
+                    match places
+                        .get(&member.key.value)
+                        .and_then(|at| members.get_mut(*at))
+                    {
+                        Some(first) => {
+                            self.diagnostics.push(duplicate(first, &member));
+                            first.value = member.value;
+                        }
+                        None => {
+                            places.insert(member.key.value.clone(), members.len());
+                            members.push(member);
+                        }
+                    }
+                }
+                None => {
+                    self.unclosed(open, "{");
+                    break;
+                }
+                Some(b']') => {
+                    self.unclosed(open, "{");
+                    break;
+                }
+                Some(_) => {
+                    let start = self.at;
+                    let end = self.skip_junk();
+                    self.error(
+                        Span::new(start, end),
+                        "a member name in double quotes is missing here",
+                        "write `\"Name\": value`",
+                    );
+                    self.skip_space();
+                    if self.peek() == Some(b':') {
+                        self.at += 1;
+                        self.skip_space();
+                        self.value(depth + 1);
+                    }
+                }
+            }
+            if !self.separator(b'}', open, "{") {
+                break;
+            }
+        }
+        NodeKind::Object(members)
+    }
+
+    fn member(&mut self, depth: usize) -> Member {
+        let start = self.at;
+        let key = self.string();
+        let key = Spanned::new(key.value, Span::new(start, self.at));
+        self.skip_space();
+        if self.peek() == Some(b':') {
+            self.at += 1;
+            self.skip_space();
+            return Member {
+                key,
+                value: self.value(depth + 1),
+            };
+        }
+        self.error(
+            key.span,
+            "a colon and a value are missing after this name",
+            "write `: value` after it",
+        );
+        Member {
+            value: Node {
+                span: Span::new(self.at, self.at),
+                kind: NodeKind::Missing,
+            },
+            key,
+        }
+    }
+
+    fn array(&mut self, depth: usize) -> NodeKind {
+        let open = self.at;
+        self.at += 1;
+        let mut items = Vec::new();
+        loop {
+            self.skip_space();
+            match self.peek() {
+                Some(b']') => {
+                    self.at += 1;
+                    break;
+                }
+                None | Some(b'}') => {
+                    self.unclosed(open, "[");
+                    break;
+                }
+                Some(_) => items.push(self.value(depth + 1)),
+            }
+            if !self.separator(b']', open, "[") {
+                break;
+            }
+        }
+        NodeKind::Array(items)
+    }
+
+    /// After a member or element: true when another one follows. Takes the closing bracket.
+    fn separator(&mut self, close: u8, open: usize, bracket: &str) -> bool {
+        self.skip_space();
+        match self.peek() {
+            Some(b',') => {
+                let comma = self.at;
+                self.at += 1;
+                self.skip_space();
+                if self.peek() == Some(close) {
+                    self.error(
+                        Span::new(comma, comma + 1),
+                        "a comma before a closing bracket",
+                        "remove it",
+                    );
+                    self.at += 1;
+                    return false;
+                }
+                true
+            }
+            Some(byte) if byte == close => {
+                self.at += 1;
+                false
+            }
+            None | Some(b'}' | b']') => {
+                self.unclosed(open, bracket);
+                false
+            }
+            Some(_) => {
+                let before = self.text.get(..self.at).unwrap_or("").trim_end().len();
+                self.error(
+                    Span::new(before, (before + 1).min(self.text.len())),
+                    "a comma is missing here",
+                    "write `,`",
+                );
+                true
+            }
+        }
+    }
+
+    fn unclosed(&mut self, open: usize, bracket: &str) {
+        let message = format!("this `{bracket}` is never closed");
+        self.error(
+            Span::new(open, open + 1),
+            &message,
+            "add the closing bracket",
+        );
+    }
+
+    fn word(&mut self) -> NodeKind {
+        let start = self.at;
+        let end = self.skip_junk();
+        match self.text.get(start..end) {
+            Some("true") => NodeKind::Bool(true),
+            Some("false") => NodeKind::Bool(false),
+            Some("null") => NodeKind::Null,
+            _ => {
+                let help = "strings stand in double quotes; other words are true, false and null";
+                self.error(Span::new(start, end), "this is not a JSON value", help);
+                NodeKind::Missing
+            }
+        }
+    }
+
+    /// Moves past what is no punctuation and no white space; always by at least one character.
+    fn skip_junk(&mut self) -> usize {
+        let rest = self.text.get(self.at..).unwrap_or("");
+        let stop = |c: char| {
+            c.is_ascii_whitespace() || matches!(c, '{' | '}' | '[' | ']' | ',' | ':' | '"')
+        };
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let length = rest
+            .get(first..)
+            .and_then(|tail| tail.find(stop))
+            .map_or(rest.len(), |n| n + first);
+        self.at += length;
+        self.at
+    }
+
+    fn number(&mut self) -> NodeKind {
+        let start = self.at;
+        let end = self.skip_junk();
+        match self
+            .text
+            .get(start..end)
+            .and_then(|text| serde_json::from_str::<serde_json::Number>(text).ok())
+        {
+            Some(number) => NodeKind::Number(convert(&number)),
+            None => {
+                self.error(
+                    Span::new(start, end),
+                    "this is not a JSON number",
+                    "write it as `12`, `-1.5` or `2e3`",
+                );
+                NodeKind::Missing
+            }
+        }
+    }
+
+    /// Reads a string literal; the parser stands on its opening quote.
+    fn string(&mut self) -> Text {
+        let start = self.at;
+        self.at += 1;
+        let (mut value, mut shifts, mut shift) = (String::new(), Vec::new(), 0u32);
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or("");
+            let Some(c) = rest.chars().next() else {
+                self.error(
+                    Span::new(start, start + 1),
+                    "this string is never closed",
+                    "add the closing quote",
+                );
+                break;
+            };
+            match c {
+                '"' => {
+                    self.at += 1;
+                    break;
+                }
+                '\n' => {
+                    self.error(
+                        Span::new(start, self.at),
+                        "this string is never closed on its line",
+                        "add the closing quote",
+                    );
+                    break;
+                }
+                '\\' => {
+                    let before = self.at;
+                    let length = value.len();
+                    self.escape(&mut value);
+                    shift += ((self.at - before) - (value.len() - length)) as u32;
+                    shifts.push((value.len() as u32, shift));
+                }
+                c if u32::from(c) < 0x20 => {
+                    self.error(
+                        Span::new(self.at, self.at + 1),
+                        "a control character inside a string",
+                        "escape it",
+                    );
+                    self.at += 1;
+                    value.push(c);
+                }
+                c => {
+                    self.at += c.len_utf8();
+                    value.push(c);
+                }
+            }
+        }
+        Text::new(value.into(), start as u32 + 1, shifts.into())
+    }
+
+    fn escape(&mut self, value: &mut String) {
+        let start = self.at;
+        self.at += 1;
+        let Some(byte) = self.peek() else { return };
+        let simple = match byte {
+            b'"' => Some('"'),
+            b'\\' => Some('\\'),
+            b'/' => Some('/'),
+            b'b' => Some('\u{8}'),
+            b'f' => Some('\u{c}'),
+            b'n' => Some('\n'),
+            b'r' => Some('\r'),
+            b't' => Some('\t'),
+            _ => None,
+        };
+        if let Some(c) = simple {
+            self.at += 1;
+            return value.push(c);
+        }
+        if byte == b'u'
+            && let Some(c) = self.unicode_escape()
+        {
+            return value.push(c);
+        }
+        let next = self
+            .text
+            .get(start + 1..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+        self.at = start + 1 + next;
+        self.error(
+            Span::new(start, self.at),
+            "this is not a JSON escape",
+            "a backslash is written `\\\\`",
+        );
+        value.push_str(self.text.get(start + 1..self.at).unwrap_or(""));
+    }
+
+    /// `\uXXXX`, or a pair of them for a character beyond the basic plane; a lone surrogate becomes U+FFFD.
+    fn unicode_escape(&mut self) -> Option<char> {
+        let high = self.hex(self.at + 1)?;
+        self.at += 5;
+        if (0xd800..0xdc00).contains(&high)
+            && self.text.get(self.at..self.at + 2) == Some("\\u")
+            && let Some(low @ 0xdc00..0xe000) = self.hex(self.at + 2)
+        {
+            self.at += 6;
+            return char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00));
+        }
+        Some(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER))
+    }
+
+    fn hex(&self, at: usize) -> Option<u32> {
+        let digits = self.text.get(at..at + 4)?;
+        digits
+            .bytes()
+            .all(|b| b.is_ascii_hexdigit())
+            .then(|| u32::from_str_radix(digits, 16).ok())?
+    }
+}
+
+fn convert(number: &serde_json::Number) -> Number {
+    match (number.as_i64(), number.as_u64()) {
+        (Some(n), _) => Number::from(n),
+        (None, Some(n)) => Number::from(n),
+        (None, None) => Number::from(number.as_f64().unwrap_or(0.0)),
+    }
+}
+
+fn duplicate(first: &Member, second: &Member) -> Diagnostic {
+    let message = format!("the member `{}` is written twice", second.key.value);
+    Diagnostic::new(
+        Code::DuplicateMember,
+        Severity::Warning,
+        second.key.span,
+        message,
+    )
+    .with_reason("only the last one counts")
+    .with_help("remove one of them")
+    .with_related(first.key.span, "the first one")
+}

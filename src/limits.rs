@@ -1,0 +1,58 @@
+//! Every bound of the crate, each with what happens when it is reached.
+//!
+//! AWS's own quotas are in [`Limits`] and can be changed by the host; the others protect the process that runs the
+//! engine and cannot be switched off.
+
+/// AWS's quotas, as one run obeys them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// Largest input or output of a state, task or execution, in bytes of compact UTF-8 JSON.
+    /// Beyond it: `States.DataLimitExceeded`.
+    pub payload_bytes: u32,
+    /// Events of one history. The event with this number is `ExecutionFailed` with `States.Runtime`.
+    pub history_events: u32,
+}
+
+impl Default for Limits {
+    /// Source: AWS Step Functions service quotas.
+    fn default() -> Limits {
+        Limits {
+            payload_bytes: 262_144,
+            history_events: 25_000,
+        }
+    }
+}
+
+/// History events of one run when AWS's quota is raised; beyond it the run fails as at AWS's own quota.
+pub const MAX_HISTORY_EVENTS: u32 = 1_000_000;
+
+/// Nesting of any JSON text that is read, and of states within states. A deeper text is a diagnostic or an
+/// `InvalidExecutionInput`.
+pub const MAX_JSON_DEPTH: usize = 100;
+
+/// Nesting of a value that a state hands on. Deeper ones fail the execution with `States.Runtime`.
+pub const MAX_VALUE_DEPTH: u16 = 200;
+
+/// Bytes of a definition. Source: AWS Step Functions service quotas.
+pub const MAX_DEFINITION_BYTES: usize = 1_048_576;
+
+/// Nodes that one JSONPath may select; beyond it the path fails.
+pub const MAX_PATH_RESULTS: usize = 1_000_000;
+
+/// Nesting of intrinsic function calls. Source: AWS developer guide.
+pub const MAX_INTRINSIC_DEPTH: usize = 10;
+
+/// Elements `States.ArrayRange` may make. Source: AWS developer guide.
+pub const MAX_ARRAY_RANGE: usize = 1_000;
+
+/// Characters `States.Base64Encode`, `States.Base64Decode` and `States.Hash` take. Source: AWS developer guide.
+pub const MAX_INTRINSIC_TEXT: usize = 10_000;
+
+/// Iterations of an inline Map that run at the same time. Source: AWS Step Functions service quotas.
+pub const MAX_INLINE_CONCURRENCY: u32 = 40;
+
+/// Bytes of an answer that a handler may give; beyond it the task fails.
+pub const MAX_HANDLER_OUTPUT_BYTES: usize = 16 * 1_048_576;
+
+/// The longest delay of a Wait state in seconds; a longer one fails with `States.Runtime`.
+pub const MAX_WAIT_SECONDS: i64 = 2_147_483_647;
