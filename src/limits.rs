@@ -56,3 +56,22 @@ pub const MAX_HANDLER_OUTPUT_BYTES: usize = 16 * 1_048_576;
 
 /// The longest delay of a Wait state in seconds; a longer one fails with `States.Runtime`.
 pub const MAX_WAIT_SECONDS: i64 = 2_147_483_647;
+
+/// The largest whole number a definition's own fields take. Source: AWS developer guide (`TimeoutSeconds`,
+/// `MaxAttempts`).
+pub const MAX_LANGUAGE_INTEGER: i64 = 99_999_999;
+
+/// The largest `MaxDelaySeconds` of a retrier. Source: AWS developer guide, "Retrying after an error".
+pub const MAX_RETRY_DELAY_SECONDS: i64 = 31_622_400;
+
+/// The largest `MaxInputBytesPerBatch`. Source: AWS developer guide, "ItemBatcher".
+pub const MAX_BATCH_INPUT_BYTES: i64 = 262_144;
+
+/// Characters of a state's name. Source: AWS Step Functions service quotas.
+pub const MAX_STATE_NAME: usize = 80;
+
+/// Characters of a variable's name. Source: AWS developer guide, "Passing data between states with variables".
+pub const MAX_VARIABLE_NAME: usize = 80;
+
+/// Characters of a Map's label. Source: AWS developer guide, "Using Map state in Distributed mode".
+pub const MAX_LABEL: usize = 40;

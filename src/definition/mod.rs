@@ -5,6 +5,11 @@
 //!
 //! Depends on [`crate::text`], [`crate::json`], [`crate::diagnostic`], [`crate::limits`].
 
+pub mod fields;
+mod parse;
+
+pub use parse::parse;
+
 use std::rc::Rc;
 
 use crate::json::Number;
@@ -19,6 +24,93 @@ pub enum QueryLanguage {
     JsonPath,
     /// `"JSONata"`
     Jsonata,
+}
+
+impl QueryLanguage {
+    /// The language as the field writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            QueryLanguage::JsonPath => "JSONPath",
+            QueryLanguage::Jsonata => "JSONata",
+        }
+    }
+
+    /// Reads the value of `"QueryLanguage"`.
+    pub fn parse(text: &str) -> Option<QueryLanguage> {
+        match text {
+            "JSONPath" => Some(QueryLanguage::JsonPath),
+            "JSONata" => Some(QueryLanguage::Jsonata),
+            _ => None,
+        }
+    }
+}
+
+/// `"Type"` of a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateType {
+    /// `"Task"`
+    Task,
+    /// `"Pass"`
+    Pass,
+    /// `"Wait"`
+    Wait,
+    /// `"Choice"`
+    Choice,
+    /// `"Succeed"`
+    Succeed,
+    /// `"Fail"`
+    Fail,
+    /// `"Parallel"`
+    Parallel,
+    /// `"Map"`
+    Map,
+}
+
+impl StateType {
+    /// The type as the field writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StateType::Task => "Task",
+            StateType::Pass => "Pass",
+            StateType::Wait => "Wait",
+            StateType::Choice => "Choice",
+            StateType::Succeed => "Succeed",
+            StateType::Fail => "Fail",
+            StateType::Parallel => "Parallel",
+            StateType::Map => "Map",
+        }
+    }
+
+    /// Reads the value of `"Type"`.
+    pub fn parse(text: &str) -> Option<StateType> {
+        Some(match text {
+            "Task" => StateType::Task,
+            "Pass" => StateType::Pass,
+            "Wait" => StateType::Wait,
+            "Choice" => StateType::Choice,
+            "Succeed" => StateType::Succeed,
+            "Fail" => StateType::Fail,
+            "Parallel" => StateType::Parallel,
+            "Map" => StateType::Map,
+            _ => return None,
+        })
+    }
+}
+
+impl StateKind {
+    /// The `"Type"` that it is.
+    pub fn state_type(&self) -> StateType {
+        match self {
+            StateKind::Task(_) => StateType::Task,
+            StateKind::Pass { .. } => StateType::Pass,
+            StateKind::Wait(_) => StateType::Wait,
+            StateKind::Choice(_) => StateType::Choice,
+            StateKind::Succeed => StateType::Succeed,
+            StateKind::Fail { .. } => StateType::Fail,
+            StateKind::Parallel { .. } => StateType::Parallel,
+            StateKind::Map(_) => StateType::Map,
+        }
+    }
 }
 
 /// `"STANDARD"` or `"EXPRESS"`: what kind of workflow the machine is created as.

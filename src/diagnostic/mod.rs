@@ -3,8 +3,10 @@
 //! Depends on [`crate::text`]. A diagnostic is never about a run; a failing execution is a simulated failure.
 
 mod code;
+mod suggest;
 
 pub use code::Code;
+pub use suggest::closest;
 
 use crate::text::Span;
 
@@ -145,6 +147,21 @@ impl Diagnostic {
             code,
             message: message.into(),
             location: self.location.clone(),
+        });
+        self
+    }
+
+    /// Adds AWS's wording where AWS names another place than the diagnostic does.
+    pub fn with_aws_at(
+        mut self,
+        code: &'static str,
+        message: impl Into<String>,
+        location: impl Into<Option<String>>,
+    ) -> Diagnostic {
+        self.aws = Some(AwsFinding {
+            code,
+            message: message.into(),
+            location: location.into(),
         });
         self
     }

@@ -9,6 +9,7 @@
 
 mod array;
 mod codec;
+pub mod jackson;
 pub mod node;
 mod number;
 mod object;

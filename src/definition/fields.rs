@@ -1,0 +1,584 @@
+//! One table of the language's fields: which object may hold which field, in which query language, with what value.
+//!
+//! Parsing, its diagnostics and completion all read this table, so that a field is described in one place.
+//!
+//! Source: states-language.net; AWS developer guide, "State machine structure" and the page of each state type.
+
+use super::{QueryLanguage, StateType};
+use crate::limits::{MAX_BATCH_INPUT_BYTES, MAX_LANGUAGE_INTEGER, MAX_RETRY_DELAY_SECONDS};
+
+/// Kinds of objects that hold fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The whole definition.
+    Machine,
+    /// An element of `Branches`.
+    Branch,
+    /// `ItemProcessor` or `Iterator`.
+    Processor,
+    /// A state.
+    State(StateType),
+    /// An element of `Choices`.
+    ChoiceRule,
+    /// A rule inside `And`, `Or`, `Not`.
+    NestedRule,
+    /// An element of `Retry`.
+    Retrier,
+    /// An element of `Catch`.
+    Catcher,
+    /// `ProcessorConfig`
+    ProcessorConfig,
+    /// `ItemReader`
+    ItemReader,
+    /// `ReaderConfig`
+    ReaderConfig,
+    /// `ItemBatcher`
+    ItemBatcher,
+    /// `ResultWriter`
+    ResultWriter,
+    /// `WriterConfig`
+    WriterConfig,
+}
+
+impl Owner {
+    /// The owner in a sentence: `a Task state`.
+    pub fn words(self) -> String {
+        match self {
+            Owner::Machine => "a state machine".to_owned(),
+            Owner::Branch => "a branch".to_owned(),
+            Owner::Processor => "an item processor".to_owned(),
+            Owner::State(state_type) => format!("a {} state", state_type.as_str()),
+            Owner::ChoiceRule => "a choice rule".to_owned(),
+            Owner::NestedRule => "a rule inside `And`, `Or` or `Not`".to_owned(),
+            Owner::Retrier => "a retrier".to_owned(),
+            Owner::Catcher => "a catcher".to_owned(),
+            Owner::ProcessorConfig => "`ProcessorConfig`".to_owned(),
+            Owner::ItemReader => "`ItemReader`".to_owned(),
+            Owner::ReaderConfig => "`ReaderConfig`".to_owned(),
+            Owner::ItemBatcher => "`ItemBatcher`".to_owned(),
+            Owner::ResultWriter => "`ResultWriter`".to_owned(),
+            Owner::WriterConfig => "`WriterConfig`".to_owned(),
+        }
+    }
+
+    const fn bit(self) -> u32 {
+        match self {
+            Owner::State(StateType::Task) => TASK,
+            Owner::State(StateType::Parallel) => PARALLEL,
+            Owner::State(StateType::Map) => MAP,
+            Owner::State(StateType::Pass) => PASS,
+            Owner::State(StateType::Wait) => WAIT,
+            Owner::State(StateType::Choice) => CHOICE,
+            Owner::State(StateType::Succeed) => SUCCEED,
+            Owner::State(StateType::Fail) => FAIL,
+            Owner::Machine => MACHINE,
+            Owner::Branch => BRANCH,
+            Owner::Processor => PROCESSOR,
+            Owner::ChoiceRule => CHOICE_RULE,
+            Owner::NestedRule => NESTED_RULE,
+            Owner::Retrier => RETRIER,
+            Owner::Catcher => CATCHER,
+            Owner::ProcessorConfig => PROCESSOR_CONFIG,
+            Owner::ItemReader => ITEM_READER,
+            Owner::ReaderConfig => READER_CONFIG,
+            Owner::ItemBatcher => ITEM_BATCHER,
+            Owner::ResultWriter => RESULT_WRITER,
+            Owner::WriterConfig => WRITER_CONFIG,
+        }
+    }
+}
+
+const TASK: u32 = 1;
+const PARALLEL: u32 = 1 << 1;
+const MAP: u32 = 1 << 2;
+const PASS: u32 = 1 << 3;
+const WAIT: u32 = 1 << 4;
+const CHOICE: u32 = 1 << 5;
+const SUCCEED: u32 = 1 << 6;
+const FAIL: u32 = 1 << 7;
+const MACHINE: u32 = 1 << 8;
+const BRANCH: u32 = 1 << 9;
+const PROCESSOR: u32 = 1 << 10;
+const CHOICE_RULE: u32 = 1 << 11;
+const NESTED_RULE: u32 = 1 << 12;
+const RETRIER: u32 = 1 << 13;
+const CATCHER: u32 = 1 << 14;
+const PROCESSOR_CONFIG: u32 = 1 << 15;
+const ITEM_READER: u32 = 1 << 16;
+const READER_CONFIG: u32 = 1 << 17;
+const ITEM_BATCHER: u32 = 1 << 18;
+const RESULT_WRITER: u32 = 1 << 19;
+const WRITER_CONFIG: u32 = 1 << 20;
+
+const WORKING: u32 = TASK | PARALLEL | MAP;
+const MOVING: u32 = WORKING | PASS | WAIT;
+const ANY_STATE: u32 = MOVING | CHOICE | SUCCEED | FAIL;
+const MACHINES: u32 = MACHINE | BRANCH | PROCESSOR;
+const RULES: u32 = CHOICE_RULE | NESTED_RULE;
+
+/// What the value of a field looks like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shape {
+    /// Any text.
+    Text,
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+    /// A whole number in a range.
+    Integer {
+        /// Smallest value.
+        min: i64,
+        /// Largest value.
+        max: i64,
+    },
+    /// Any number in a range.
+    Number {
+        /// Smallest value.
+        min: f64,
+        /// Largest value.
+        max: f64,
+    },
+    /// `true` or `false`
+    Boolean,
+    /// An RFC 3339 timestamp.
+    Timestamp,
+    /// A JSONPath.
+    Path,
+    /// A JSONPath or `null`.
+    PathOrNull,
+    /// An object; its members are described by their own owner, or free.
+    Object,
+    /// An array of objects, described by their own owner.
+    Objects,
+    /// A non-empty array of objects.
+    SomeObjects,
+    /// An array of texts.
+    Texts,
+    /// A non-empty array of texts.
+    SomeTexts,
+    /// An array, or an object.
+    Collection,
+    /// Any JSON.
+    Template,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name, exact case.
+    pub name: &'static str,
+    owners: u32,
+    /// The only query language that has it, or both.
+    pub language: Option<QueryLanguage>,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// In JSONata its value may also be a text `{% … %}`.
+    pub expression: bool,
+    /// Its owner must have it.
+    pub required: bool,
+}
+
+impl Field {
+    const fn new(name: &'static str, owners: u32, shape: Shape) -> Field {
+        Field {
+            name,
+            owners,
+            language: None,
+            shape,
+            expression: false,
+            required: false,
+        }
+    }
+
+    const fn jsonpath(mut self) -> Field {
+        self.language = Some(QueryLanguage::JsonPath);
+        self
+    }
+
+    const fn jsonata(mut self) -> Field {
+        self.language = Some(QueryLanguage::Jsonata);
+        self
+    }
+
+    const fn or_expression(mut self) -> Field {
+        self.expression = true;
+        self
+    }
+
+    const fn required(mut self) -> Field {
+        self.required = true;
+        self
+    }
+
+    /// Whether the field exists in this language.
+    pub fn is_in(&self, language: QueryLanguage) -> bool {
+        self.language.is_none_or(|only| only == language)
+    }
+
+    fn belongs_to(&self, owner: Owner) -> bool {
+        self.owners & owner.bit() != 0
+    }
+}
+
+const POSITIVE: Shape = Shape::Integer {
+    min: 1,
+    max: MAX_LANGUAGE_INTEGER,
+};
+const NATURAL: Shape = Shape::Integer {
+    min: 0,
+    max: MAX_LANGUAGE_INTEGER,
+};
+const COUNT: Shape = Shape::Integer {
+    min: 0,
+    max: i64::MAX,
+};
+
+/// The values of `Type`, in AWS's order.
+pub const STATE_TYPES: &[&str] = &[
+    "Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map",
+];
+
+/// All fields. A name may have several rows for different owners.
+pub const FIELDS: &[Field] = &[
+    // machines
+    Field::new(
+        "Comment",
+        MACHINES | ANY_STATE | RULES | RETRIER | CATCHER,
+        Shape::Text,
+    ),
+    Field::new(
+        "QueryLanguage",
+        MACHINE | ANY_STATE,
+        Shape::OneOf(&["JSONPath", "JSONata"]),
+    ),
+    Field::new("States", MACHINES, Shape::Object).required(),
+    Field::new("StartAt", MACHINES, Shape::Text).required(),
+    Field::new("Version", MACHINE, Shape::OneOf(&["1.0"])),
+    Field::new("TimeoutSeconds", MACHINE, POSITIVE),
+    Field::new("ProcessorConfig", PROCESSOR, Shape::Object),
+    // all states
+    Field::new("Type", ANY_STATE, Shape::OneOf(STATE_TYPES)).required(),
+    Field::new("Next", MOVING, Shape::Text),
+    Field::new("End", MOVING, Shape::Boolean),
+    Field::new("InputPath", ANY_STATE & !FAIL, Shape::PathOrNull).jsonpath(),
+    Field::new("OutputPath", ANY_STATE & !FAIL, Shape::PathOrNull).jsonpath(),
+    Field::new(
+        "Output",
+        (ANY_STATE & !FAIL) | CHOICE_RULE | CATCHER,
+        Shape::Template,
+    )
+    .jsonata(),
+    Field::new(
+        "Assign",
+        MOVING | CHOICE | CHOICE_RULE | CATCHER,
+        Shape::Object,
+    )
+    .or_expression(),
+    Field::new("Parameters", WORKING | PASS, Shape::Template).jsonpath(),
+    Field::new("Arguments", TASK | PARALLEL, Shape::Template).jsonata(),
+    Field::new("ResultPath", WORKING | PASS | CATCHER, Shape::PathOrNull).jsonpath(),
+    Field::new("ResultSelector", WORKING, Shape::Template).jsonpath(),
+    Field::new("Retry", WORKING, Shape::Objects),
+    Field::new("Catch", WORKING, Shape::Objects),
+    // Task
+    Field::new("Resource", TASK, Shape::Text).required(),
+    Field::new("TimeoutSeconds", TASK, POSITIVE).or_expression(),
+    Field::new("TimeoutSecondsPath", TASK, Shape::Path).jsonpath(),
+    Field::new("HeartbeatSeconds", TASK, POSITIVE).or_expression(),
+    Field::new("HeartbeatSecondsPath", TASK, Shape::Path).jsonpath(),
+    Field::new("Credentials", TASK, Shape::Object).or_expression(),
+    // Pass, Wait, Fail
+    Field::new("Result", PASS, Shape::Template).jsonpath(),
+    Field::new("Seconds", WAIT, NATURAL).or_expression(),
+    Field::new("SecondsPath", WAIT, Shape::Path).jsonpath(),
+    Field::new("Timestamp", WAIT, Shape::Timestamp).or_expression(),
+    Field::new("TimestampPath", WAIT, Shape::Path).jsonpath(),
+    Field::new("Error", FAIL, Shape::Text),
+    Field::new("ErrorPath", FAIL, Shape::Path).jsonpath(),
+    Field::new("Cause", FAIL, Shape::Text),
+    Field::new("CausePath", FAIL, Shape::Path).jsonpath(),
+    // Choice
+    Field::new("Choices", CHOICE, Shape::SomeObjects).required(),
+    Field::new("Default", CHOICE, Shape::Text),
+    Field::new("Condition", CHOICE_RULE, Shape::Boolean)
+        .jsonata()
+        .or_expression()
+        .required(),
+    Field::new("Next", CHOICE_RULE, Shape::Text).required(),
+    Field::new("Variable", RULES, Shape::Path).jsonpath(),
+    Field::new("And", RULES, Shape::SomeObjects).jsonpath(),
+    Field::new("Or", RULES, Shape::SomeObjects).jsonpath(),
+    Field::new("Not", RULES, Shape::Object).jsonpath(),
+    // Parallel, Map
+    Field::new("Branches", PARALLEL, Shape::SomeObjects).required(),
+    Field::new("ItemProcessor", MAP, Shape::Object),
+    Field::new("Iterator", MAP, Shape::Object),
+    Field::new("ItemsPath", MAP, Shape::Path).jsonpath(),
+    Field::new("Items", MAP, Shape::Collection)
+        .jsonata()
+        .or_expression(),
+    Field::new("ItemSelector", MAP, Shape::Template),
+    Field::new("MaxConcurrency", MAP, COUNT).or_expression(),
+    Field::new("MaxConcurrencyPath", MAP, Shape::Path).jsonpath(),
+    Field::new("ToleratedFailureCount", MAP, COUNT).or_expression(),
+    Field::new("ToleratedFailureCountPath", MAP, Shape::Path).jsonpath(),
+    Field::new(
+        "ToleratedFailurePercentage",
+        MAP,
+        Shape::Number {
+            min: 0.0,
+            max: 100.0,
+        },
+    )
+    .or_expression(),
+    Field::new("ToleratedFailurePercentagePath", MAP, Shape::Path).jsonpath(),
+    Field::new("ItemReader", MAP, Shape::Object),
+    Field::new("ItemBatcher", MAP, Shape::Object),
+    Field::new("ResultWriter", MAP, Shape::Object),
+    Field::new("Label", MAP, Shape::Text),
+    // Retry, Catch
+    Field::new("ErrorEquals", RETRIER | CATCHER, Shape::SomeTexts).required(),
+    Field::new("IntervalSeconds", RETRIER, POSITIVE),
+    Field::new("MaxAttempts", RETRIER, NATURAL),
+    Field::new(
+        "BackoffRate",
+        RETRIER,
+        Shape::Number {
+            min: 1.0,
+            max: f64::MAX,
+        },
+    ),
+    Field::new(
+        "MaxDelaySeconds",
+        RETRIER,
+        Shape::Integer {
+            min: 1,
+            max: MAX_RETRY_DELAY_SECONDS,
+        },
+    ),
+    Field::new("JitterStrategy", RETRIER, Shape::OneOf(&["FULL", "NONE"])),
+    Field::new("Next", CATCHER, Shape::Text).required(),
+    // the parts of a distributed Map
+    Field::new(
+        "Mode",
+        PROCESSOR_CONFIG,
+        Shape::OneOf(&["INLINE", "DISTRIBUTED"]),
+    ),
+    Field::new(
+        "ExecutionType",
+        PROCESSOR_CONFIG,
+        Shape::OneOf(&["STANDARD", "EXPRESS"]),
+    ),
+    Field::new("Resource", ITEM_READER, Shape::Text).required(),
+    Field::new("Resource", RESULT_WRITER, Shape::Text),
+    Field::new("Parameters", ITEM_READER | RESULT_WRITER, Shape::Template).jsonpath(),
+    Field::new("Arguments", ITEM_READER | RESULT_WRITER, Shape::Template).jsonata(),
+    Field::new("ReaderConfig", ITEM_READER, Shape::Object),
+    Field::new(
+        "InputType",
+        READER_CONFIG,
+        Shape::OneOf(&["CSV", "JSON", "JSONL", "PARQUET", "MANIFEST"]),
+    ),
+    Field::new(
+        "CSVHeaderLocation",
+        READER_CONFIG,
+        Shape::OneOf(&["FIRST_ROW", "GIVEN"]),
+    ),
+    Field::new("CSVHeaders", READER_CONFIG, Shape::Texts),
+    Field::new(
+        "CSVDelimiter",
+        READER_CONFIG,
+        Shape::OneOf(&["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"]),
+    ),
+    Field::new("MaxItems", READER_CONFIG, COUNT).or_expression(),
+    Field::new("MaxItemsPath", READER_CONFIG, Shape::Path).jsonpath(),
+    Field::new("ItemsPointer", READER_CONFIG, Shape::Text),
+    Field::new(
+        "ManifestType",
+        READER_CONFIG,
+        Shape::OneOf(&["S3_INVENTORY", "ATHENA_DATA"]),
+    ),
+    Field::new(
+        "Transformation",
+        READER_CONFIG,
+        Shape::OneOf(&["NONE", "LOAD_AND_FLATTEN"]),
+    ),
+    Field::new("MaxItemsPerBatch", ITEM_BATCHER, POSITIVE).or_expression(),
+    Field::new("MaxItemsPerBatchPath", ITEM_BATCHER, Shape::Path).jsonpath(),
+    Field::new(
+        "MaxInputBytesPerBatch",
+        ITEM_BATCHER,
+        Shape::Integer {
+            min: 1,
+            max: MAX_BATCH_INPUT_BYTES,
+        },
+    )
+    .or_expression(),
+    Field::new("MaxInputBytesPerBatchPath", ITEM_BATCHER, Shape::Path).jsonpath(),
+    Field::new("BatchInput", ITEM_BATCHER, Shape::Template),
+    Field::new("WriterConfig", RESULT_WRITER, Shape::Object),
+    Field::new(
+        "OutputType",
+        WRITER_CONFIG,
+        Shape::OneOf(&["JSON", "JSONL"]),
+    ),
+    Field::new(
+        "Transformation",
+        WRITER_CONFIG,
+        Shape::OneOf(&["NONE", "COMPACT", "FLATTEN"]),
+    ),
+];
+
+/// Pairs of fields of which an object may hold one.
+pub const EXCLUSIVE: &[(&str, &str)] = &[
+    ("TimeoutSeconds", "TimeoutSecondsPath"),
+    ("HeartbeatSeconds", "HeartbeatSecondsPath"),
+    ("Error", "ErrorPath"),
+    ("Cause", "CausePath"),
+    ("MaxConcurrency", "MaxConcurrencyPath"),
+    ("ToleratedFailureCount", "ToleratedFailureCountPath"),
+    (
+        "ToleratedFailurePercentage",
+        "ToleratedFailurePercentagePath",
+    ),
+    ("MaxItems", "MaxItemsPath"),
+    ("MaxItemsPerBatch", "MaxItemsPerBatchPath"),
+    ("MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"),
+    ("ItemProcessor", "Iterator"),
+    ("ItemSelector", "Parameters"),
+];
+
+/// What an operator of a choice rule takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// A text.
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`
+    Boolean,
+    /// An RFC 3339 timestamp.
+    Timestamp,
+    /// A JSONPath to the other side.
+    Path,
+}
+
+impl Operand {
+    /// The shape of the operator's value.
+    pub fn shape(self) -> Shape {
+        match self {
+            Operand::Text => Shape::Text,
+            Operand::Number => Shape::Number {
+                min: f64::MIN,
+                max: f64::MAX,
+            },
+            Operand::Boolean => Shape::Boolean,
+            Operand::Timestamp => Shape::Timestamp,
+            Operand::Path => Shape::Path,
+        }
+    }
+}
+
+/// The 39 operators of choice rules. Source: states-language.net, "Data-Test Expression".
+pub const OPERATORS: &[(&str, Operand)] = &[
+    ("StringEquals", Operand::Text),
+    ("StringLessThan", Operand::Text),
+    ("StringGreaterThan", Operand::Text),
+    ("StringLessThanEquals", Operand::Text),
+    ("StringGreaterThanEquals", Operand::Text),
+    ("StringMatches", Operand::Text),
+    ("StringEqualsPath", Operand::Path),
+    ("StringLessThanPath", Operand::Path),
+    ("StringGreaterThanPath", Operand::Path),
+    ("StringLessThanEqualsPath", Operand::Path),
+    ("StringGreaterThanEqualsPath", Operand::Path),
+    ("NumericEquals", Operand::Number),
+    ("NumericLessThan", Operand::Number),
+    ("NumericGreaterThan", Operand::Number),
+    ("NumericLessThanEquals", Operand::Number),
+    ("NumericGreaterThanEquals", Operand::Number),
+    ("NumericEqualsPath", Operand::Path),
+    ("NumericLessThanPath", Operand::Path),
+    ("NumericGreaterThanPath", Operand::Path),
+    ("NumericLessThanEqualsPath", Operand::Path),
+    ("NumericGreaterThanEqualsPath", Operand::Path),
+    ("BooleanEquals", Operand::Boolean),
+    ("BooleanEqualsPath", Operand::Path),
+    ("TimestampEquals", Operand::Timestamp),
+    ("TimestampLessThan", Operand::Timestamp),
+    ("TimestampGreaterThan", Operand::Timestamp),
+    ("TimestampLessThanEquals", Operand::Timestamp),
+    ("TimestampGreaterThanEquals", Operand::Timestamp),
+    ("TimestampEqualsPath", Operand::Path),
+    ("TimestampLessThanPath", Operand::Path),
+    ("TimestampGreaterThanPath", Operand::Path),
+    ("TimestampLessThanEqualsPath", Operand::Path),
+    ("TimestampGreaterThanEqualsPath", Operand::Path),
+    ("IsNull", Operand::Boolean),
+    ("IsPresent", Operand::Boolean),
+    ("IsNumeric", Operand::Boolean),
+    ("IsString", Operand::Boolean),
+    ("IsBoolean", Operand::Boolean),
+    ("IsTimestamp", Operand::Boolean),
+];
+
+/// What the operator takes, when there is one of this name.
+pub fn operand_of(operator: &str) -> Option<Operand> {
+    OPERATORS
+        .iter()
+        .find(|(name, _)| *name == operator)
+        .map(|(_, operand)| *operand)
+}
+
+/// The row for a field of this owner.
+pub fn find(owner: Owner, name: &str) -> Option<&'static Field> {
+    of(owner).find(|field| field.name == name)
+}
+
+/// All fields of an owner, in both languages.
+pub fn of(owner: Owner) -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().filter(move |field| field.belongs_to(owner))
+}
+
+/// The types of states that have this field, in AWS's order.
+pub fn types_with(name: &str) -> Vec<&'static str> {
+    let has = |state_type: StateType| find(Owner::State(state_type), name).is_some();
+    STATE_TYPES
+        .iter()
+        .copied()
+        .filter(|text| StateType::parse(text).is_some_and(has))
+        .collect()
+}
+
+/// What takes the place of a field of the other query language, as words for a help text.
+pub fn counterpart(name: &str, language: QueryLanguage) -> Option<String> {
+    match language {
+        QueryLanguage::JsonPath => in_jsonpath(name).map(str::to_owned),
+        QueryLanguage::Jsonata => in_jsonata(name),
+    }
+}
+
+fn in_jsonpath(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "Arguments" => "`Parameters`",
+        "Output" => "`ResultSelector`, `ResultPath` or `OutputPath`",
+        "Items" => "`ItemsPath`",
+        "Condition" => "`Variable` and an operator",
+        _ => return None,
+    })
+}
+
+fn in_jsonata(name: &str) -> Option<String> {
+    let text = match name {
+        "Parameters" => "`Arguments`",
+        "ResultSelector" | "ResultPath" | "OutputPath" | "Result" => "`Output`",
+        "InputPath" => "`$states.input` in an expression",
+        "ItemsPath" => "`Items`",
+        "Variable" | "And" | "Or" | "Not" => "`Condition`",
+        _ if operand_of(name).is_some() => "`Condition`",
+        _ => {
+            let plain = name.strip_suffix("Path")?;
+            return Some(format!("`{plain}` with an expression `{{% … %}}`"));
+        }
+    };
+    Some(text.to_owned())
+}

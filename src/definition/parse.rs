@@ -1,0 +1,417 @@
+//! Document → [`StateMachine`]: the shapes common to all states.
+//!
+//! Each object is first checked against the table of fields, which makes the findings, then read, which makes none.
+//! Families with shapes of their own are in the files below.
+
+mod choice;
+mod error_handling;
+mod map;
+mod object;
+mod shape;
+
+use std::rc::Rc;
+
+use self::object::Object;
+use super::fields::{self, Owner};
+use super::{
+    DataFlow, QueryLanguage, State, StateKind, StateMachine, StateType, Task, Transition, Wait,
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::json::node::{Member, Node, NodeKind};
+use crate::json::{jackson, parse::parse as parse_json};
+use crate::limits::MAX_DEFINITION_BYTES;
+use crate::text::Span;
+
+/// Reads a definition. What cannot be read is absent and has a finding; names are not looked up
+/// ([`super::check`] does that).
+///
+/// ```
+/// let (machine, found) = asl_playground::definition::parse(r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#);
+/// assert!(!found.has_errors());
+/// assert_eq!(machine.states.len(), 1);
+/// ```
+pub fn parse(text: &str) -> (StateMachine, Diagnostics) {
+    let (node, found) = parse_json(text);
+    let mut parser = Parser {
+        root: QueryLanguage::JsonPath,
+        diagnostics: in_aws_words(text, found),
+    };
+    if text.len() > MAX_DEFINITION_BYTES {
+        parser.diagnostics.push(too_large(text));
+    }
+    if !matches!(node.kind, NodeKind::Object(_)) {
+        if !matches!(node.kind, NodeKind::Missing) || text.trim().is_empty() {
+            parser.diagnostics.push(not_an_object(&node));
+        }
+        return (empty_machine(node.span), parser.diagnostics);
+    }
+    parser.root = query_language(&node).unwrap_or_default();
+    let object = Object {
+        node: &node,
+        owner: Owner::Machine,
+        location: "".into(),
+        language: parser.root,
+        state_location: "".into(),
+    };
+    let machine = parser.machine(&object);
+    (machine, parser.diagnostics)
+}
+
+/// Gives the first syntax error the text that AWS answers with; AWS stops there.
+fn in_aws_words(text: &str, found: Diagnostics) -> Diagnostics {
+    let mut all = Diagnostics::default();
+    let mut wanted = true;
+    for mut diagnostic in found.into_sorted() {
+        let is_syntax = diagnostic.code == Code::InvalidJson;
+        if is_syntax && wanted && !text.trim().is_empty() {
+            wanted = false;
+            if let Some(error) = jackson::first_error(text) {
+                diagnostic = diagnostic.with_aws_at(
+                    "INVALID_JSON_DESCRIPTION",
+                    error.message,
+                    error.location,
+                );
+            }
+        }
+        all.push(diagnostic);
+    }
+    all
+}
+
+fn too_large(text: &str) -> Diagnostic {
+    let message = format!(
+        "the definition has {} bytes, more than {MAX_DEFINITION_BYTES}",
+        text.len()
+    );
+    Diagnostic::new(
+        Code::DefinitionTooLarge,
+        Severity::Error,
+        Span::new(0, 1),
+        message,
+    )
+}
+
+fn not_an_object(node: &Node) -> Diagnostic {
+    let message = "a definition must be an object";
+    Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
+        .with_help("start with `{ \"StartAt\": …, \"States\": { … } }`")
+        .with_aws_at(
+            "SCHEMA_VALIDATION_FAILED",
+            "Definition must be a valid JSON object",
+            None,
+        )
+}
+
+fn empty_machine(span: Span) -> StateMachine {
+    StateMachine {
+        location: "".into(),
+        span,
+        start_at: None,
+        states: Vec::new(),
+        timeout_seconds: None,
+        query_language: QueryLanguage::JsonPath,
+    }
+}
+
+fn query_language(node: &Node) -> Option<QueryLanguage> {
+    QueryLanguage::parse(node.get("QueryLanguage")?.as_str()?)
+}
+
+struct Parser {
+    /// The machine's own language, the default of every state at any depth.
+    root: QueryLanguage,
+    diagnostics: Diagnostics,
+}
+
+impl Parser {
+    fn machine(&mut self, object: &Object) -> StateMachine {
+        object.check(&mut self.diagnostics);
+        let states = object.get("States");
+        if let Some(node) = states
+            && matches!(&node.kind, NodeKind::Object(members) if members.is_empty())
+        {
+            let location = object.at("States");
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::EmptyValue,
+                    Severity::Error,
+                    node.span,
+                    "`States` must not be empty",
+                )
+                .with_location(location)
+                .with_aws("SCHEMA_VALIDATION_FAILED", "Value cannot be empty"),
+            );
+        }
+        let members = states.map(Node::members).unwrap_or_default();
+        StateMachine {
+            location: object.location.clone(),
+            span: object.node.span,
+            start_at: object.name("StartAt"),
+            states: members
+                .iter()
+                .filter_map(|member| self.state(object, member))
+                .collect(),
+            timeout_seconds: object.integer("TimeoutSeconds"),
+            query_language: self.root,
+        }
+    }
+
+    fn state(&mut self, machine: &Object, member: &Member) -> Option<State> {
+        let node = &member.value;
+        let location: Rc<str> = format!("{}/States/{}", machine.location, member.key.value).into();
+        if !matches!(node.kind, NodeKind::Object(_)) {
+            if !matches!(node.kind, NodeKind::Missing) {
+                let message = format!("the state `{}` must be an object", member.key.value);
+                self.diagnostics.push(
+                    Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
+                        .with_location(&*location),
+                );
+            }
+            return None;
+        }
+        let language = query_language(node).unwrap_or(self.root);
+        let state_type = node
+            .get("Type")
+            .and_then(Node::as_str)
+            .and_then(StateType::parse);
+        let Some(state_type) = state_type else {
+            return Some(self.untyped_state(member, location, language));
+        };
+        let object = Object {
+            node,
+            owner: Owner::State(state_type),
+            location: location.clone(),
+            language,
+            state_location: location,
+        };
+        object.check(&mut self.diagnostics);
+        Some(State {
+            name: member.key.clone(),
+            location: object.location.clone(),
+            span: node.span,
+            query_language: language,
+            transition: self.transition(&object, state_type),
+            data_flow: data_flow(&object),
+            retry: self.retry(&object),
+            catch: self.catch(&object),
+            kind: Some(self.kind(&object, state_type)),
+        })
+    }
+
+    /// A state whose type cannot be read: only what says where it goes is kept, so that one finding stays one.
+    fn untyped_state(
+        &mut self,
+        member: &Member,
+        location: Rc<str>,
+        language: QueryLanguage,
+    ) -> State {
+        let node = &member.value;
+        let object = Object {
+            node,
+            owner: Owner::State(StateType::Task),
+            location: location.clone(),
+            language,
+            state_location: location.clone(),
+        };
+        match (node.get("Type"), fields::find(object.owner, "Type")) {
+            (Some(value), Some(field)) => {
+                shape::check(
+                    field.into(),
+                    value,
+                    language,
+                    &object.at("Type"),
+                    &mut self.diagnostics,
+                );
+            }
+            _ => self.diagnostics.push(object.missing(&["Type"])),
+        }
+        State {
+            name: member.key.clone(),
+            location,
+            span: node.span,
+            query_language: language,
+            transition: transition(&object),
+            data_flow: DataFlow::default(),
+            retry: Vec::new(),
+            catch: Vec::new(),
+            kind: None,
+        }
+    }
+
+    fn transition(&mut self, object: &Object, state_type: StateType) -> Option<Transition> {
+        fields::find(object.owner, "Next")?;
+        if let (Some(next), Some(end)) = (object.node.member("Next"), object.node.member("End"))
+            && matches!(end.value.kind, NodeKind::Bool(true))
+        {
+            self.diagnostics.push(object.conflict(next, end));
+        }
+        let found = transition(object);
+        let is_false = object
+            .get("End")
+            .filter(|end| matches!(end.kind, NodeKind::Bool(false)));
+        if let Some(end) = is_false {
+            self.diagnostics
+                .push(end_is_false(object, end, found.is_some()));
+        } else if object.node.get("Next").is_none() && object.node.get("End").is_none() {
+            self.diagnostics.push(no_transition(object, state_type));
+        }
+        found
+    }
+
+    fn kind(&mut self, object: &Object, state_type: StateType) -> StateKind {
+        match state_type {
+            StateType::Task => StateKind::Task(Task {
+                resource: object.text("Resource"),
+                timeout: object.quantity("TimeoutSeconds"),
+                heartbeat: object.quantity("HeartbeatSeconds"),
+                credentials: self.credentials(object),
+            }),
+            StateType::Pass => StateKind::Pass {
+                result: object.template("Result"),
+            },
+            StateType::Wait => StateKind::Wait(self.wait(object)),
+            StateType::Choice => StateKind::Choice(self.choice(object)),
+            StateType::Succeed => StateKind::Succeed,
+            StateType::Fail => StateKind::Fail {
+                error: object.words("Error"),
+                cause: object.words("Cause"),
+            },
+            StateType::Parallel => StateKind::Parallel {
+                branches: self.branches(object),
+            },
+            StateType::Map => StateKind::Map(Box::new(self.map(object))),
+        }
+    }
+
+    fn credentials(&mut self, object: &Object) -> Option<Node> {
+        let node = object.get("Credentials")?;
+        let is_object = matches!(node.kind, NodeKind::Object(_));
+        if is_object && node.get("RoleArn").is_none() && node.get("RoleArn.$").is_none() {
+            let location = object.at("Credentials");
+            let head = Span::new(node.span.start as usize, node.span.start as usize + 1);
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::MissingField,
+                    Severity::Error,
+                    head,
+                    "`Credentials` needs the field `RoleArn`",
+                )
+                .with_location(location)
+                .with_aws(
+                    "SCHEMA_VALIDATION_FAILED",
+                    "The field 'RoleArn' is required but was missing",
+                ),
+            );
+        }
+        Some(node.clone())
+    }
+
+    fn wait(&mut self, object: &Object) -> Option<Wait> {
+        const WAYS: [&str; 4] = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
+        let given: Vec<&Member> = WAYS
+            .iter()
+            .filter(|name| object.get(name).is_some())
+            .filter_map(|name| object.node.member(name))
+            .collect();
+        match given.as_slice() {
+            [] if WAYS.iter().all(|name| object.node.get(name).is_none()) => {
+                self.diagnostics.push(no_wait(object));
+            }
+            [first, others @ ..] => {
+                let conflicts = others.iter().map(|other| object.conflict(first, other));
+                conflicts.for_each(|conflict| self.diagnostics.push(conflict));
+            }
+            [] => {}
+        }
+        let seconds = object.quantity("Seconds").map(Wait::Seconds);
+        seconds.or_else(|| object.words("Timestamp").map(Wait::Timestamp))
+    }
+
+    fn branches(&mut self, object: &Object) -> Vec<StateMachine> {
+        let branches = object.inner_list("Branches", Owner::Branch);
+        branches.iter().map(|branch| self.nested(branch)).collect()
+    }
+
+    /// A machine inside a state: AWS names it, not the state, when a field does not belong.
+    fn nested(&mut self, object: &Object) -> StateMachine {
+        let object = Object {
+            language: self.root,
+            state_location: object.location.clone(),
+            ..object.clone()
+        };
+        self.machine(&object)
+    }
+}
+
+fn transition(object: &Object) -> Option<Transition> {
+    if let Some(next) = object.name("Next") {
+        return Some(Transition::Next(next));
+    }
+    match object.get("End")?.kind {
+        NodeKind::Bool(true) => Some(Transition::End),
+        _ => None,
+    }
+}
+
+fn data_flow(object: &Object) -> DataFlow {
+    let is_map = object.owner == Owner::State(StateType::Map);
+    DataFlow {
+        input_path: object.path("InputPath"),
+        parameters: object.template("Parameters").filter(|_| !is_map),
+        arguments: object.template("Arguments"),
+        result_selector: object.template("ResultSelector"),
+        result_path: object.path("ResultPath"),
+        output_path: object.path("OutputPath"),
+        output: object.template("Output"),
+        assign: object.template("Assign"),
+    }
+}
+
+fn no_transition(object: &Object, state_type: StateType) -> Diagnostic {
+    let message = format!(
+        "the {} state goes nowhere: it has neither `Next` nor `End`",
+        state_type.as_str()
+    );
+    Diagnostic::new(
+        Code::MissingTransition,
+        Severity::Error,
+        object.head(),
+        message,
+    )
+    .with_location(object.location.to_string())
+    .with_help("add `\"Next\": \"…\"`, or `\"End\": true` when the execution ends here")
+    .with_aws(
+        "SCHEMA_VALIDATION_FAILED",
+        "These fields are required: [Next or End]",
+    )
+}
+
+fn end_is_false(object: &Object, end: &Node, goes_on: bool) -> Diagnostic {
+    let location = object.at("End");
+    if goes_on {
+        return Diagnostic::new(
+            Code::EndIsFalse,
+            Severity::Warning,
+            end.span,
+            "`\"End\": false` has no effect",
+        )
+        .with_location(location)
+        .with_help("remove it");
+    }
+    Diagnostic::new(
+        Code::MissingTransition,
+        Severity::Error,
+        end.span,
+        "`\"End\": false` leaves the state without a way out",
+    )
+    .with_location(location)
+    .with_help("write `true`, or `\"Next\": \"…\"` instead")
+}
+
+fn no_wait(object: &Object) -> Diagnostic {
+    let message =
+        "a Wait state needs one of `Seconds`, `SecondsPath`, `Timestamp` and `TimestampPath`";
+    Diagnostic::new(Code::MissingField, Severity::Error, object.head(), message)
+        .with_location(object.location.to_string())
+        .with_help("add `\"Seconds\": 5`, for example")
+}

@@ -1,0 +1,359 @@
+//! One object of the definition: its fields checked against the table, then read.
+//!
+//! [`Object::check`] reports everything that is wrong with the fields; the readers after it are silent and give `None`
+//! for what is absent or wrong.
+
+use std::rc::Rc;
+
+use super::shape;
+use crate::definition::fields::{self, Field, Owner};
+use crate::definition::{PathField, Quantity, QueryLanguage, Words};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::json::node::{Member, Node, NodeKind, Text};
+use crate::text::{Span, Spanned};
+
+/// An object whose fields the table describes.
+#[derive(Clone)]
+pub(super) struct Object<'a> {
+    pub node: &'a Node,
+    pub owner: Owner,
+    pub location: Rc<str>,
+    pub language: QueryLanguage,
+    /// AWS names the state, not the object inside it, when a field does not belong.
+    pub state_location: Rc<str>,
+}
+
+impl<'a> Object<'a> {
+    /// An object inside this one, such as `ItemReader` in a Map.
+    pub fn inner(&self, name: &str, owner: Owner) -> Option<Object<'a>> {
+        let node = self.get(name)?;
+        matches!(node.kind, NodeKind::Object(_)).then(|| Object {
+            node,
+            owner,
+            location: format!("{}/{name}", self.location).into(),
+            language: self.language,
+            state_location: self.state_location.clone(),
+        })
+    }
+
+    /// The objects of an array field, each with its location; other elements have been reported.
+    pub fn inner_list(&self, name: &str, owner: Owner) -> Vec<Object<'a>> {
+        let items = self.get(name).and_then(Node::as_array).unwrap_or_default();
+        let objects = items
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| matches!(node.kind, NodeKind::Object(_)));
+        objects
+            .map(|(at, node)| Object {
+                node,
+                owner,
+                location: format!("{}/{name}[{at}]", self.location).into(),
+                language: self.language,
+                state_location: self.state_location.clone(),
+            })
+            .collect()
+    }
+
+    /// Where a finding about the object as a whole points: its opening bracket.
+    pub fn head(&self) -> Span {
+        let start = self.node.span.start as usize;
+        Span::new(start, start + 1)
+    }
+
+    /// The location of a member.
+    pub fn at(&self, name: &str) -> String {
+        format!("{}/{name}", self.location)
+    }
+
+    /// Reports every field that does not belong, has a wrong value, is missing, or excludes another.
+    pub fn check(&self, diagnostics: &mut Diagnostics) {
+        for member in self.node.members() {
+            self.check_member(member, diagnostics);
+        }
+        self.check_required(diagnostics);
+        for (first, second) in fields::EXCLUSIVE {
+            self.check_exclusive(first, second, diagnostics);
+        }
+    }
+
+    fn check_member(&self, member: &Member, diagnostics: &mut Diagnostics) {
+        let name = &*member.key.value;
+        match fields::find(self.owner, name) {
+            // the operators of a choice rule are a table of their own
+            None if self.is_rule() && fields::operand_of(name).is_some() => {}
+            None => diagnostics.push(self.unknown(member)),
+            Some(field) if !field.is_in(self.language) => {
+                diagnostics.push(self.wrong_language(member, field));
+            }
+            Some(field) => {
+                let location = self.at(name);
+                shape::check(
+                    field.into(),
+                    &member.value,
+                    self.language,
+                    &location,
+                    diagnostics,
+                );
+            }
+        }
+    }
+
+    fn is_rule(&self) -> bool {
+        matches!(self.owner, Owner::ChoiceRule | Owner::NestedRule)
+    }
+
+    fn unknown(&self, member: &Member) -> Diagnostic {
+        let name = &*member.key.value;
+        let elsewhere = match self.owner {
+            Owner::State(_) => fields::types_with(name),
+            _ => Vec::new(),
+        };
+        let words = self.owner.words();
+        let message = format!("{words} has no field `{name}`");
+        let code = if elsewhere.is_empty() {
+            Code::UnknownField
+        } else {
+            Code::MisplacedField
+        };
+        let diagnostic = Diagnostic::new(code, Severity::Error, member.key.span, message)
+            .with_location(self.at(name))
+            .with_reason("Step Functions refuses a field that it does not know in this place")
+            .with_aws_at(
+                "SCHEMA_VALIDATION_FAILED",
+                format!("Field '{name}' is not supported"),
+                Some(self.state_location.to_string()),
+            );
+        if !elsewhere.is_empty() {
+            let help = format!("only states of type {} have it", listed(&elsewhere));
+            return diagnostic.with_help(help);
+        }
+        let known = fields::of(self.owner).filter(|field| field.is_in(self.language));
+        let operators = fields::OPERATORS
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|_| self.is_rule());
+        let absent = known
+            .map(|field| field.name)
+            .chain(operators)
+            .filter(|known| self.node.get(known).is_none());
+        match closest(name, absent) {
+            Some(meant) => diagnostic
+                .with_help(format!("did you mean `{meant}`?"))
+                .with_fix(
+                    format!("Change to `{meant}`"),
+                    member.key.span,
+                    format!("\"{meant}\""),
+                ),
+            None => diagnostic.with_help("remove it"),
+        }
+    }
+
+    fn wrong_language(&self, member: &Member, field: &Field) -> Diagnostic {
+        let only = field.language.unwrap_or_default().as_str();
+        let set = self.language.as_str();
+        let name = field.name;
+        let diagnostic = Diagnostic::new(
+            Code::WrongQueryLanguage,
+            Severity::Error,
+            member.key.span,
+            format!("`{name}` is a field of {only}, but this state uses {set}"),
+        )
+        .with_location(self.at(name))
+        .with_aws_at(
+            "SCHEMA_VALIDATION_FAILED",
+            format!(
+                "The QueryLanguage is set to '{set}', but field '{name}' is only supported for the '{only}' QueryLanguage"
+            ),
+            Some(self.state_location.to_string()),
+        );
+        let help = match fields::counterpart(name, self.language) {
+            Some(instead) => {
+                format!("use {instead}, or set `\"QueryLanguage\": \"{only}\"` for this state")
+            }
+            None => format!("set `\"QueryLanguage\": \"{only}\"` for this state"),
+        };
+        diagnostic.with_help(help)
+    }
+
+    fn check_required(&self, diagnostics: &mut Diagnostics) {
+        let required =
+            fields::of(self.owner).filter(|field| field.required && field.is_in(self.language));
+        let missing: Vec<&str> = required
+            .map(|field| field.name)
+            .filter(|name| self.node.get(name).is_none())
+            .collect();
+        if missing.is_empty() {
+            return;
+        }
+        diagnostics.push(self.missing(&missing));
+    }
+
+    /// A finding that required fields are absent.
+    pub fn missing(&self, names: &[&str]) -> Diagnostic {
+        let fields = if names.len() == 1 { "field" } else { "fields" };
+        let message = format!(
+            "{} needs the {fields} {}",
+            self.owner.words(),
+            quoted(names, "and")
+        );
+        let diagnostic = Diagnostic::new(Code::MissingField, Severity::Error, self.head(), message)
+            .with_location(self.location.to_string());
+        match (self.owner, names) {
+            (Owner::State(_), [name]) if *name != "Type" => diagnostic.with_aws_at(
+                "SCHEMA_VALIDATION_FAILED",
+                format!("The field '{name}' is required but was missing"),
+                Some(self.at(name)),
+            ),
+            _ => {
+                let location = if self.location.is_empty() {
+                    "/"
+                } else {
+                    &self.location
+                };
+                diagnostic.with_aws_at(
+                    "SCHEMA_VALIDATION_FAILED",
+                    format!("These fields are required: [{}]", names.join(", ")),
+                    Some(location.to_owned()),
+                )
+            }
+        }
+    }
+
+    fn check_exclusive(&self, first: &str, second: &str, diagnostics: &mut Diagnostics) {
+        if self.get(first).is_none() || self.get(second).is_none() {
+            return;
+        }
+        let (Some(a), Some(b)) = (self.node.member(first), self.node.member(second)) else {
+            return;
+        };
+        diagnostics.push(self.conflict(a, b));
+    }
+
+    /// A finding that two members exclude one another; it points at the one that comes later in the text.
+    pub fn conflict(&self, a: &Member, b: &Member) -> Diagnostic {
+        let (earlier, later) = if a.key.span <= b.key.span {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        let names = [&*earlier.key.value, &*later.key.value];
+        let message = format!(
+            "{} has one of {}, not both",
+            self.owner.words(),
+            quoted(&names, "and")
+        );
+        Diagnostic::new(
+            Code::ConflictingFields,
+            Severity::Error,
+            later.key.span,
+            message,
+        )
+        .with_location(self.at(&later.key.value))
+        .with_help("remove one of them")
+        .with_related(earlier.key.span, "the other one")
+    }
+
+    /// The value of a field that the owner has in its language.
+    pub fn get(&self, name: &str) -> Option<&'a Node> {
+        let known = fields::find(self.owner, name).is_some_and(|field| field.is_in(self.language));
+        let readable = |node: &&Node| !matches!(node.kind, NodeKind::Missing);
+        if known {
+            self.node.get(name).filter(readable)
+        } else {
+            None
+        }
+    }
+
+    /// A field that may be any JSON.
+    pub fn template(&self, name: &str) -> Option<Node> {
+        self.get(name).cloned()
+    }
+
+    /// A text.
+    pub fn text(&self, name: &str) -> Option<Spanned<Text>> {
+        let node = self.get(name)?;
+        Some(Spanned::new(node.as_text()?.clone(), node.span))
+    }
+
+    /// A text that is a name.
+    pub fn name(&self, name: &str) -> Option<Spanned<Rc<str>>> {
+        self.text(name).map(|text| text.map(|text| text.value))
+    }
+
+    /// A path or `null`.
+    pub fn path(&self, name: &str) -> Option<PathField> {
+        let node = self.get(name)?;
+        match &node.kind {
+            NodeKind::Null => Some(PathField::Null(node.span)),
+            NodeKind::String(text) => Some(PathField::Path(Spanned::new(text.clone(), node.span))),
+            _ => None,
+        }
+    }
+
+    /// A whole number within the field's range.
+    pub fn integer(&self, name: &str) -> Option<Spanned<u64>> {
+        let node = self.get(name)?;
+        let value = shape::integer(node)?;
+        Some(Spanned::new(u64::try_from(value).ok()?, node.span))
+    }
+
+    /// The number `name`, an expression for it, or a path to it in `…Path`.
+    pub fn quantity(&self, name: &str) -> Option<Quantity> {
+        let Some(node) = self.get(name) else {
+            return self.text(&format!("{name}Path")).map(Quantity::Path);
+        };
+        match &node.kind {
+            NodeKind::Number(number) => Some(Quantity::Literal(Spanned::new(*number, node.span))),
+            NodeKind::String(text) if self.is_expression(text) => {
+                Some(Quantity::Expression(Spanned::new(text.clone(), node.span)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The text `name`, an expression for it, or a path to it in `…Path`.
+    pub fn words(&self, name: &str) -> Option<Words> {
+        let Some(text) = self.text(name) else {
+            return self.text(&format!("{name}Path")).map(Words::Path);
+        };
+        Some(if self.is_expression(&text.value) {
+            Words::Expression(text)
+        } else {
+            Words::Literal(text)
+        })
+    }
+
+    /// The texts of an array.
+    pub fn names(&self, name: &str) -> Vec<Spanned<Rc<str>>> {
+        let items = self.get(name).and_then(Node::as_array).unwrap_or_default();
+        let texts = items
+            .iter()
+            .filter_map(|node| Some((node.as_text()?, node.span)));
+        texts
+            .map(|(text, span)| Spanned::new(text.value.clone(), span))
+            .collect()
+    }
+
+    fn is_expression(&self, text: &Text) -> bool {
+        self.language == QueryLanguage::Jsonata && shape::is_expression(&text.value)
+    }
+}
+
+/// `` `A`, `B` and `C` ``
+pub(super) fn quoted(names: &[&str], word: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    joined(&quoted, word)
+}
+
+fn listed(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    joined(&names, "and")
+}
+
+fn joined(names: &[String], word: &str) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,326 @@
+//! Whether a value has the shape that the table of fields asks for.
+
+use super::object::quoted;
+use crate::definition::QueryLanguage;
+use crate::definition::fields::{Field, Shape};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::json::node::{Node, NodeKind};
+use crate::time::Instant;
+
+/// A JSONata text: begins with exactly `{%` and ends with exactly `%}`.
+pub(in crate::definition) fn is_expression(text: &str) -> bool {
+    text.len() >= 4 && text.starts_with("{%") && text.ends_with("%}")
+}
+
+/// A text that a deployment tool fills in before Step Functions sees it: `${Limit}`.
+pub(in crate::definition) fn has_substitution(text: &str) -> bool {
+    text.split_once("${")
+        .is_some_and(|(_, rest)| rest.contains('}'))
+}
+
+/// The whole number that a node is, `2.0` included.
+pub(super) fn integer(node: &Node) -> Option<i64> {
+    match node.kind {
+        NodeKind::Number(number) => number.as_i64(),
+        _ => None,
+    }
+}
+
+/// What a value should look like.
+#[derive(Clone, Copy)]
+pub(super) struct Expected<'a> {
+    /// The field's name.
+    pub name: &'a str,
+    pub shape: Shape,
+    /// In JSONata, `{% … %}` will do too.
+    pub expression: bool,
+}
+
+impl From<&Field> for Expected<'static> {
+    fn from(field: &Field) -> Expected<'static> {
+        Expected {
+            name: field.name,
+            shape: field.shape,
+            expression: field.expression,
+        }
+    }
+}
+
+/// Reports a value that its field does not take; true when it can be read as what is expected.
+pub(super) fn check(
+    expected: Expected,
+    node: &Node,
+    language: QueryLanguage,
+    location: &str,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let text = node.as_str();
+    if matches!(node.kind, NodeKind::Missing) {
+        return false;
+    }
+    if expected.expression && language == QueryLanguage::Jsonata && text.is_some_and(is_expression)
+    {
+        return true;
+    }
+    if text.is_some_and(has_substitution) {
+        if takes_any_text(expected.shape) {
+            return true;
+        }
+        diagnostics.push(unfilled(expected, node, location));
+        return false;
+    }
+    if let Some(found) = wrong_value(expected.shape, expected.name, node, location) {
+        let is_meant = expected.expression && text.is_some_and(|text| text.contains("{%"));
+        diagnostics.push(if is_meant {
+            about_expressions(found, language)
+        } else {
+            found
+        });
+        return false;
+    }
+    check_elements(expected, node, location, diagnostics)
+}
+
+fn about_expressions(diagnostic: Diagnostic, language: QueryLanguage) -> Diagnostic {
+    diagnostic.with_help(match language {
+        QueryLanguage::JsonPath => {
+            "an expression needs `\"QueryLanguage\": \"JSONata\"` for this state"
+        }
+        QueryLanguage::Jsonata => {
+            "an expression begins with exactly `{%` and ends with exactly `%}`"
+        }
+    })
+}
+
+fn check_elements(
+    expected: Expected,
+    node: &Node,
+    location: &str,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let element = match expected.shape {
+        Shape::Texts | Shape::SomeTexts => Shape::Text,
+        Shape::Objects | Shape::SomeObjects => Shape::Object,
+        _ => return true,
+    };
+    let subject = format!("an element of `{}`", expected.name);
+    let mut fit = true;
+    for (at, item) in node.as_array().unwrap_or_default().iter().enumerate() {
+        if let Some(found) = wrong_type(element, item, &format!("{location}[{at}]"), &subject) {
+            diagnostics.push(found);
+            fit = false;
+        }
+    }
+    fit
+}
+
+fn takes_any_text(shape: Shape) -> bool {
+    matches!(
+        shape,
+        Shape::Text | Shape::Path | Shape::PathOrNull | Shape::Template
+    )
+}
+
+fn unfilled(expected: Expected, node: &Node, location: &str) -> Diagnostic {
+    let name = expected.name;
+    let text = node.as_str().unwrap_or_default();
+    Diagnostic::new(
+        Code::UnfilledSubstitution,
+        Severity::Warning,
+        node.span,
+        format!("`{text}` is not filled in, and `{name}` needs {}", words(expected.shape)),
+    )
+    .with_reason("a deployment tool replaces it before Step Functions sees the definition; here it stays a text")
+    .with_help("write the value to run the state machine here")
+    .with_location(location)
+}
+
+fn wrong_value(shape: Shape, name: &str, node: &Node, location: &str) -> Option<Diagnostic> {
+    let headline = format!("`{name}`");
+    if let Some(found) = wrong_type(shape, node, location, &headline) {
+        return Some(found);
+    }
+    match shape {
+        Shape::OneOf(allowed) => unknown_value(allowed, name, node, location),
+        Shape::Integer { min, max } => {
+            let value = integer(node)?;
+            (value < min || value > max).then(|| {
+                let range = match max {
+                    i64::MAX => format!("at least {min}"),
+                    _ => format!("between {min} and {max}"),
+                };
+                out_of_range(name, node, &range, location)
+            })
+        }
+        Shape::Number { min, max } => {
+            let NodeKind::Number(number) = node.kind else {
+                return None;
+            };
+            let value = number.as_f64();
+            (value < min || value > max).then(|| {
+                let range = if max < f64::MAX {
+                    format!("between {min} and {max}")
+                } else {
+                    format!("at least {min:?}")
+                };
+                out_of_range(name, node, &range, location)
+            })
+        }
+        Shape::Timestamp => timestamp(name, node, location),
+        Shape::SomeObjects | Shape::SomeTexts => {
+            node.as_array().is_some_and(<[Node]>::is_empty).then(|| {
+                Diagnostic::new(
+                    Code::EmptyValue,
+                    Severity::Error,
+                    node.span,
+                    format!("{headline} must not be empty"),
+                )
+                .with_location(location)
+                .with_aws("SCHEMA_VALIDATION_FAILED", "Value cannot be empty")
+            })
+        }
+        _ => None,
+    }
+}
+
+/// A finding that a value is of another JSON type than the shape's; `subject` is how the headline names it.
+fn wrong_type(shape: Shape, node: &Node, location: &str, subject: &str) -> Option<Diagnostic> {
+    let fits = match (&node.kind, shape) {
+        (NodeKind::Missing, _) | (_, Shape::Template) => true,
+        (NodeKind::Null, Shape::PathOrNull) => true,
+        (
+            NodeKind::String(_),
+            Shape::Text | Shape::OneOf(_) | Shape::Timestamp | Shape::Path | Shape::PathOrNull,
+        ) => true,
+        (NodeKind::Number(number), Shape::Integer { .. }) => number.as_i64().is_some(),
+        (NodeKind::Number(_), Shape::Number { .. }) | (NodeKind::Bool(_), Shape::Boolean) => true,
+        (NodeKind::Object(_), Shape::Object | Shape::Collection) => true,
+        (
+            NodeKind::Array(_),
+            Shape::Objects
+            | Shape::SomeObjects
+            | Shape::Texts
+            | Shape::SomeTexts
+            | Shape::Collection,
+        ) => true,
+        _ => false,
+    };
+    if fits {
+        return None;
+    }
+    let found = match node.kind {
+        NodeKind::Number(number) => format!("`{number}`"),
+        _ => with_article(node.type_name()),
+    };
+    let message = format!("{subject} must be {}, not {found}", words(shape));
+    let diagnostic = Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
+        .with_location(location);
+    Some(match unquoted(shape, node) {
+        Some(bare) => {
+            diagnostic
+                .with_help("remove the quotes")
+                .with_fix("Remove the quotes", node.span, bare)
+        }
+        None => diagnostic,
+    })
+}
+
+/// `"3"` where 3 is needed, `"true"` where true is.
+fn unquoted(shape: Shape, node: &Node) -> Option<String> {
+    let text = node.as_str()?;
+    let fits = match shape {
+        Shape::Integer { .. } => text.parse::<i64>().is_ok(),
+        Shape::Number { .. } => text.parse::<f64>().is_ok_and(f64::is_finite),
+        Shape::Boolean => text == "true" || text == "false",
+        _ => false,
+    };
+    fits.then(|| text.to_owned())
+}
+
+fn unknown_value(
+    allowed: &[&'static str],
+    name: &str,
+    node: &Node,
+    location: &str,
+) -> Option<Diagnostic> {
+    let text = node.as_str()?;
+    if allowed.contains(&text) {
+        return None;
+    }
+    let message = match allowed {
+        [only] => format!("`{name}` must be `{only}`, not `{text}`"),
+        _ => format!("`{name}` has no value `{text}`"),
+    };
+    let diagnostic = Diagnostic::new(Code::UnknownValue, Severity::Error, node.span, message)
+        .with_location(location)
+        .with_aws(
+            "SCHEMA_VALIDATION_FAILED",
+            format!(
+                "The field '{name}' should have one of these values: [{}]",
+                allowed.join(", ")
+            ),
+        );
+    Some(match closest(text, allowed.iter().copied()) {
+        Some(meant) => diagnostic
+            .with_help(format!("did you mean `{meant}`?"))
+            .with_fix(
+                format!("Change to `{meant}`"),
+                node.span,
+                format!("\"{meant}\""),
+            ),
+        None => diagnostic.with_help(format!("use {}", quoted(allowed, "or"))),
+    })
+}
+
+fn out_of_range(name: &str, node: &Node, range: &str, location: &str) -> Diagnostic {
+    let value = match node.kind {
+        NodeKind::Number(number) => number.to_string(),
+        _ => String::new(),
+    };
+    let message = format!("`{name}` must be {range}, not {value}");
+    Diagnostic::new(Code::OutOfRange, Severity::Error, node.span, message).with_location(location)
+}
+
+fn timestamp(name: &str, node: &Node, location: &str) -> Option<Diagnostic> {
+    let text = node.as_str()?;
+    if Instant::parse(text).is_some() {
+        return None;
+    }
+    let message = format!("`{name}` must be an RFC 3339 timestamp, not `{text}`");
+    Some(
+        Diagnostic::new(Code::InvalidTimestamp, Severity::Error, node.span, message)
+            .with_location(location)
+            .with_help("write date, `T`, time and `Z` or an offset, such as `2025-01-31T09:30:00Z`")
+            .with_aws(
+                "SCHEMA_VALIDATION_FAILED",
+                "String does not match RFC3339 timestamp",
+            ),
+    )
+}
+
+fn with_article(type_name: &str) -> String {
+    match type_name {
+        "null" => "null".to_owned(),
+        "array" | "object" => format!("an {type_name}"),
+        other => format!("a {other}"),
+    }
+}
+
+fn words(shape: Shape) -> String {
+    let text = match shape {
+        Shape::Text => "a string",
+        Shape::OneOf(allowed) => return format!("one of {}", quoted(allowed, "and")),
+        Shape::Integer { .. } => "a whole number",
+        Shape::Number { .. } => "a number",
+        Shape::Boolean => "a boolean",
+        Shape::Timestamp => "a string with a timestamp",
+        Shape::Path => "a string with a path",
+        Shape::PathOrNull => "a string with a path, or null",
+        Shape::Object => "an object",
+        Shape::Objects | Shape::SomeObjects => "an array of objects",
+        Shape::Texts | Shape::SomeTexts => "an array of strings",
+        Shape::Collection => "an array or an object",
+        Shape::Template => "any JSON",
+    };
+    text.to_owned()
+}
