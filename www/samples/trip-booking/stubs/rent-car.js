@@ -1,0 +1,1 @@
+export const handler = async () => ({ confirmation: "car-88", price: 95 });

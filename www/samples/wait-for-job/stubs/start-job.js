@@ -1,0 +1,3 @@
+export const handler = async (event) => {
+  return { id: `job-${event.report}`, status: "RUNNING", progress: 0 };
+};

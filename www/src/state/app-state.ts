@@ -1,0 +1,360 @@
+// Everything the page shows, and the pure, named updates that change it.
+
+import type { LogLine, RunResult } from "../engine/client";
+import type { Analysis, Diagnostic, Latency, RunSummary, TextRange, VisitDetail } from "../engine/types";
+import { definitionOf, type SimulationChange, type SimulationSettings, stubOf, type Workspace } from "./workspace";
+
+/** Where the workspace came from; a link's stubs are a stranger's until its reader presses Run. */
+export type Origin = { kind: "sample"; name: string } | { kind: "link" } | { kind: "file"; name: string } | { kind: "draft" };
+
+/** The state, visit and attempt that graph, timeline, trace, inspector and editor agree on. */
+export type Selection = { path: string; visit?: number; attempt?: number };
+/** Who selected: the editor does not scroll to what its own cursor selected. */
+export type SelectedBy = "editor" | "view";
+
+/** The run under way. */
+export type ActiveRun = {
+  id: number;
+  events: number;
+  nowMs: number;
+  logs: LogLine[];
+  /** A handler that has been running for seconds of real time. */
+  slow: { resource: string; stateName: string; attempt: number; seconds: number } | null;
+};
+/** The last run that ended; `result` answers for its rows until the next one ends. */
+export type FinishedRun = { id: number; summary: RunSummary; realMs: number; logs: LogLine[]; seed: number | undefined; result: RunResult };
+/** Why the last press of Run gave no result. */
+export type Refusal = { code: string; message: string; resource?: string; diagnostics?: Diagnostic[] };
+
+/** A place of the definition to scroll to; `focus` puts the cursor there too. Each wish is a new object. */
+export type Reveal = { range: TextRange; focus: boolean };
+
+export type Notice = { id: number; tone: "info" | "warn" | "bad"; text: string };
+
+export type ThemeChoice = "auto" | "light" | "dark";
+/** What the reader prefers; survives reloads. */
+export type Settings = {
+  theme: ThemeChoice;
+  autoRun: boolean;
+  /** Shares of the panes in percent. */
+  columnShare: number;
+  leftShare: number;
+  rightShare: number;
+  inspectorShare: number;
+};
+export const DEFAULT_SETTINGS: Settings = {
+  theme: "auto",
+  autoRun: true,
+  columnShare: 40,
+  leftShare: 62,
+  rightShare: 62,
+  inspectorShare: 36,
+};
+
+export type AuxTab = "input" | "stubs" | "simulation";
+export type ResultTab = "graph" | "output";
+export type DetailTab = "timeline" | "trace" | "console";
+export type PhoneTab = "definition" | AuxTab | "results";
+/** Which tab each strip shows. `single` is the strip of a narrow page that holds all result tabs. */
+export type Tabs = { aux: AuxTab; result: ResultTab; detail: DetailTab; single: ResultTab | DetailTab; phone: PhoneTab };
+
+export type AppState = {
+  workspace: Workspace;
+  origin: Origin;
+  /** Changed by the reader since it was opened. */
+  edited: boolean;
+  /** Stubs may run without a press of Run. */
+  trusted: boolean;
+  /** Counts openings: editors forget their undo history, drafts get a place of their own. */
+  opened: number;
+  /** The newest analysis and the text it is of. */
+  analysis: Analysis | null;
+  analysedText: string | null;
+  /** The newest analysis that could be drawn. */
+  drawable: Analysis | null;
+  /** The engine could not be started: a sentence. */
+  engineFailure: string | null;
+  /** Resources whose stub does not parse as JavaScript. */
+  brokenStubs: ReadonlySet<string>;
+  active: ActiveRun | null;
+  finished: FinishedRun | null;
+  refusal: Refusal | null;
+  /** The workspace has changed since the last run that ended. */
+  stale: boolean;
+  selection: Selection | null;
+  selectedBy: SelectedBy;
+  /** What the inspector shows; null while it loads, or when the state was not visited. */
+  detail: VisitDetail | null;
+  inspectorOpen: boolean;
+  reveal: Reveal | null;
+  /** Counts the wishes for the next problem of the definition. */
+  problemSteps: number;
+  /** The stub whose editor is shown. */
+  shownStub: string | null;
+  tabs: Tabs;
+  settings: Settings;
+  notices: Notice[];
+};
+
+export function initialState(workspace: Workspace, origin: Origin, settings: Settings): AppState {
+  return {
+    workspace,
+    origin,
+    edited: false,
+    trusted: origin.kind !== "link" || workspace.stubs.length === 0,
+    opened: 0,
+    analysis: null,
+    analysedText: null,
+    drawable: null,
+    engineFailure: null,
+    brokenStubs: new Set(),
+    active: null,
+    finished: null,
+    refusal: null,
+    stale: false,
+    selection: null,
+    selectedBy: "view",
+    detail: null,
+    inspectorOpen: false,
+    reveal: null,
+    problemSteps: 0,
+    shownStub: null,
+    tabs: { aux: "input", result: "graph", detail: "timeline", single: "graph", phone: "definition" },
+    settings,
+    notices: [],
+  };
+}
+
+/** True when the analysis at hand is of the text as it is now. */
+export const analysisIsCurrent = (state: AppState): boolean => state.analysedText === definitionOf(state.workspace);
+
+// Opening and editing.
+
+/** Shows another workspace; runs, selection and analysis of the one before go. */
+export function openWorkspace(state: AppState, workspace: Workspace, origin: Origin, edited = false): AppState {
+  const fresh = initialState(workspace, origin, state.settings);
+  return { ...fresh, edited, opened: state.opened + 1, engineFailure: state.engineFailure, tabs: state.tabs };
+}
+
+export function editDefinition(state: AppState, definition: string): AppState {
+  const [first, ...rest] = state.workspace.machines;
+  if (first.definition === definition) return state;
+  return edit(state, { machines: [{ ...first, definition }, ...rest] });
+}
+
+export function editInput(state: AppState, input: string): AppState {
+  return state.workspace.input === input ? state : edit(state, { input });
+}
+
+/** The reader's code for a resource; the first edit of a generated stub saves it. */
+export function editStub(state: AppState, resource: string, code: string): AppState {
+  const saved = stubOf(state.workspace, resource);
+  if (saved?.code === code) return state;
+  return edit(state, { stubs: replaced(state.workspace.stubs, resource, { resource, code }) });
+}
+
+/** How long attempts of a resource take; `code` is saved with it where no stub was. */
+export function setStubLatency(state: AppState, resource: string, latency: Latency | undefined, code: string): AppState {
+  const { latency: _, ...rest } = stubOf(state.workspace, resource) ?? { resource, code };
+  const stub = latency === undefined ? rest : { ...rest, latency };
+  const stubs = state.workspace.stubs;
+  const at = stubs.findIndex((other) => other.resource === resource);
+  return edit(state, { stubs: at < 0 ? [...stubs, stub] : stubs.with(at, stub) });
+}
+
+/** Forgets a saved stub: the generated one takes its place, or it goes when nothing uses it. */
+export function forgetStub(state: AppState, resource: string): AppState {
+  const stubs = state.workspace.stubs.filter((stub) => stub.resource !== resource);
+  if (stubs.length === state.workspace.stubs.length) return state;
+  return edit(state, { stubs });
+}
+
+export function setSimulation(state: AppState, change: SimulationChange): AppState {
+  const merged = Object.entries({ ...state.workspace.simulation, ...change });
+  const simulation = Object.fromEntries(merged.filter(([, value]) => value !== undefined)) as SimulationSettings;
+  return edit(state, { simulation });
+}
+
+export function setTitle(state: AppState, title: string): AppState {
+  return state.workspace.title === title ? state : { ...state, workspace: { ...state.workspace, title }, edited: true };
+}
+
+function edit(state: AppState, change: Partial<Workspace>): AppState {
+  return { ...state, workspace: { ...state.workspace, ...change }, edited: true, stale: state.finished !== null };
+}
+
+function replaced(stubs: Workspace["stubs"], resource: string, stub: { resource: string; code: string }): Workspace["stubs"] {
+  const at = stubs.findIndex((other) => other.resource === resource);
+  return at < 0 ? [...stubs, stub] : stubs.with(at, { ...stubs[at], ...stub });
+}
+
+// What the engine says about the text.
+
+export function analysed(state: AppState, text: string, analysis: Analysis): AppState {
+  if (text !== definitionOf(state.workspace)) return state;
+  const drawable = analysis.graph === null ? state.drawable : analysis;
+  return { ...state, analysis, analysedText: text, drawable, engineFailure: null };
+}
+
+export const engineFailed = (state: AppState, sentence: string): AppState => ({ ...state, engineFailure: sentence });
+
+export function stubChecked(state: AppState, resource: string, broken: boolean): AppState {
+  if (state.brokenStubs.has(resource) === broken) return state;
+  const brokenStubs = new Set(state.brokenStubs);
+  if (broken) brokenStubs.add(resource);
+  else brokenStubs.delete(resource);
+  return { ...state, brokenStubs };
+}
+
+// Runs.
+
+/** A press of Run; results of the run before stay until this one ends. */
+export function runStarted(state: AppState, id: number, byReader: boolean): AppState {
+  const active: ActiveRun = { id, events: 0, nowMs: 0, logs: [], slow: null };
+  return { ...state, active, refusal: null, trusted: state.trusted || byReader };
+}
+
+export function runProgressed(state: AppState, id: number, progress: { events: number; nowMs: number }): AppState {
+  if (state.active?.id !== id) return state;
+  return { ...state, active: { ...state.active, ...progress, slow: null } };
+}
+
+/** Most console lines kept of one run; the host stops at the same number. */
+export const CONSOLE_LINES_MAX = 1000;
+
+export function runLogged(state: AppState, id: number, lines: LogLine[]): AppState {
+  if (state.active?.id !== id) return state;
+  const logs = [...state.active.logs, ...lines].slice(0, CONSOLE_LINES_MAX);
+  return { ...state, active: { ...state.active, logs } };
+}
+
+export function runSlowed(state: AppState, id: number, slow: NonNullable<ActiveRun["slow"]>): AppState {
+  return state.active?.id === id ? { ...state, active: { ...state.active, slow } } : state;
+}
+
+/** The run ended; the selection stays on its state, at the visit this run made of it. */
+export function runFinished(state: AppState, id: number, result: RunResult, seed: number | undefined, stale: boolean): AppState {
+  if (state.active?.id !== id) return state;
+  const finished: FinishedRun = { id, summary: result.summary, realMs: result.realMs, logs: result.logs, seed, result };
+  const selection = state.selection === null ? null : reselected(state.selection, result.summary);
+  return { ...state, active: null, finished, refusal: null, stale, selection, detail: null };
+}
+
+export function runRefused(state: AppState, id: number, refusal: Refusal): AppState {
+  return state.active?.id === id ? { ...state, active: null, refusal, stale: state.finished !== null } : state;
+}
+
+/** Keeps the visit where this run made as many; `detailLoaded` corrects it when that visit is of another state. */
+function reselected(selection: Selection, summary: RunSummary): Selection {
+  const run = summary.states.find((state) => state.path === selection.path);
+  if (run === undefined) return { path: selection.path };
+  const visit = selection.visit !== undefined && selection.visit <= summary.visits ? selection.visit : run.lastVisit;
+  return { ...selection, visit };
+}
+
+// Selection.
+
+/** Selects a state; its last visit when the run made one. */
+export function selectState(state: AppState, path: string, by: SelectedBy): AppState {
+  if (by === "editor" && state.selection?.path === path) return state;
+  const run = state.finished?.summary.states.find((entry) => entry.path === path);
+  const selection: Selection = run === undefined ? { path } : { path, visit: run.lastVisit };
+  return select(state, selection, by);
+}
+
+/** Selects a visit whose detail is at hand. */
+export function selectVisit(state: AppState, detail: VisitDetail, attempt: number | undefined): AppState {
+  const selection: Selection = { path: detail.path, visit: detail.visit, ...(attempt === undefined ? {} : { attempt }) };
+  return { ...select(state, selection, "view"), detail };
+}
+
+export function selectAttempt(state: AppState, attempt: number): AppState {
+  return state.selection === null ? state : { ...state, selection: { ...state.selection, attempt }, selectedBy: "view" };
+}
+
+/** The detail of the selected visit has arrived; of any other visit it is dropped. */
+export function detailLoaded(state: AppState, visit: number, detail: VisitDetail | null): AppState {
+  const { selection } = state;
+  if (selection?.visit !== visit) return state;
+  if (detail !== null && detail.path !== selection.path) return selectState({ ...state, selection: null }, selection.path, state.selectedBy);
+  const { attempt, ...visited } = selection;
+  const attempted = attempt !== undefined && detail?.attempts.some((one) => one.number === attempt);
+  return { ...state, selection: attempted ? selection : visited, detail };
+}
+
+export const closeInspector = (state: AppState): AppState => ({ ...state, inspectorOpen: false });
+
+export const clearSelection = (state: AppState): AppState => ({ ...state, selection: null, detail: null, inspectorOpen: false });
+
+function select(state: AppState, selection: Selection, by: SelectedBy): AppState {
+  const sameVisit = state.selection?.visit !== undefined && state.selection.visit === selection.visit;
+  const detail = sameVisit ? state.detail : null;
+  if (by === "editor") return { ...state, selection, selectedBy: by, detail };
+  const outline = state.analysis?.states.find((one) => one.path === selection.path);
+  const reveal = outline === undefined || !analysisIsCurrent(state) ? state.reveal : { range: outline.nameRange, focus: false };
+  return { ...state, selection, selectedBy: by, detail, inspectorOpen: true, reveal };
+}
+
+// What is shown.
+
+export function showTab<K extends keyof Tabs>(state: AppState, strip: K, tab: Tabs[K]): AppState {
+  return state.tabs[strip] === tab ? state : { ...state, tabs: { ...state.tabs, [strip]: tab } };
+}
+
+/** Brings a result tab to front on every layout. */
+export function showResult(state: AppState, tab: ResultTab | DetailTab): AppState {
+  const tabs: Tabs = { ...state.tabs, single: tab, phone: "results" };
+  if (tab === "graph" || tab === "output") tabs.result = tab;
+  else tabs.detail = tab;
+  return { ...state, tabs };
+}
+
+/** Brings an editor to front on every layout. */
+export function showEditor(state: AppState, tab: "definition" | AuxTab): AppState {
+  const aux = tab === "definition" ? state.tabs.aux : tab;
+  return { ...state, tabs: { ...state.tabs, phone: tab, aux } };
+}
+
+/** Puts the cursor at a place of the definition. */
+export function goTo(state: AppState, range: TextRange): AppState {
+  return { ...showEditor(state, "definition"), reveal: { range, focus: true } };
+}
+
+export const nextProblem = (state: AppState): AppState => ({ ...showEditor(state, "definition"), problemSteps: state.problemSteps + 1 });
+
+export const showStub = (state: AppState, resource: string): AppState => ({ ...state, shownStub: resource });
+
+export const setSettings = (state: AppState, change: Partial<Settings>): AppState => ({
+  ...state,
+  settings: { ...state.settings, ...change },
+});
+
+/** Settings read from storage: anything that is not one falls back to its default. */
+export function checkSettings(value: unknown): Settings {
+  const stored = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+  const share = (name: keyof Settings, standard: number) => {
+    const number = stored[name];
+    return typeof number === "number" && number >= 10 && number <= 90 ? number : standard;
+  };
+  const { theme, autoRun } = stored;
+  return {
+    theme: theme === "light" || theme === "dark" ? theme : "auto",
+    autoRun: typeof autoRun === "boolean" ? autoRun : DEFAULT_SETTINGS.autoRun,
+    columnShare: share("columnShare", DEFAULT_SETTINGS.columnShare),
+    leftShare: share("leftShare", DEFAULT_SETTINGS.leftShare),
+    rightShare: share("rightShare", DEFAULT_SETTINGS.rightShare),
+    inspectorShare: share("inspectorShare", DEFAULT_SETTINGS.inspectorShare),
+  };
+}
+
+/** Says something at the top of the page; the same text is not said twice. */
+export function notify(state: AppState, tone: Notice["tone"], text: string): AppState {
+  const others = state.notices.filter((notice) => notice.text !== text);
+  const id = 1 + others.reduce((most, notice) => Math.max(most, notice.id), 0);
+  return { ...state, notices: [...others.slice(-2), { id, tone, text }] };
+}
+
+export const dismissNotice = (state: AppState, id: number): AppState => ({
+  ...state,
+  notices: state.notices.filter((notice) => notice.id !== id),
+});

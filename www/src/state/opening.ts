@@ -1,0 +1,115 @@
+// What the page shows when it is opened, when the address changes, and when a file or an example is chosen.
+
+import { type AppState, notify, openWorkspace, type Origin } from "./app-state";
+import type { Drafting } from "./drafting";
+import type { Draft } from "./persist";
+import { sampleWorkspace } from "./samples";
+import { decodeWorkspace, encodeWorkspace, readFragment } from "./share";
+import type { Store } from "./store";
+import { type Workspace, WorkspaceProblem, workspaceOfText } from "./workspace";
+
+/** Said when a link's stubs are somebody's code. */
+export const STRANGERS_STUBS =
+  "This link carries stubs: code by whoever made it. It runs when you press Run, in a sandbox without network or storage.";
+
+export class Opening {
+  /** The workspace that the address stands for; any other makes the address wrong. */
+  #linked: Workspace | null = null;
+
+  constructor(
+    private readonly store: Store<AppState>,
+    private readonly drafting: Drafting,
+    private readonly abandonRun: () => void,
+  ) {
+    addEventListener("hashchange", () => void this.followAddress());
+    store.watch((now) => {
+      if (location.hash === "" || this.#linked === null || now.workspace === this.#linked) return;
+      // The address stays true: the link is one step back, the edited page has none until it is shared.
+      this.#linked = null;
+      history.pushState(null, "", location.pathname + location.search);
+    });
+  }
+
+  /** Opens what the address asks for; says so and leaves the page as it was when that is not possible. */
+  async followAddress(): Promise<void> {
+    const fragment = readFragment(location.hash);
+    try {
+      if (fragment.kind === "unreadable") throw new WorkspaceProblem(fragment.sentence);
+      if (fragment.kind === "example") return this.#openSample(fragment.name);
+      if (fragment.kind === "workspace") return this.#openLink(await decodeWorkspace(fragment.payload));
+      const newest = this.drafting.others()[0];
+      if (newest !== undefined) this.draft(newest);
+    } catch (problem) {
+      this.#refuse(problem);
+    }
+  }
+
+  /** An example of the menu. */
+  sample(name: string): void {
+    this.#forgetAddress();
+    this.#openSample(name);
+  }
+
+  /** A draft of this browser. */
+  draft(draft: Draft): void {
+    this.#forgetAddress();
+    this.abandonRun();
+    // One that another tab has open is copied, as at the start of the page.
+    this.drafting.adopt(this.drafting.storage.isLive(draft.id) ? undefined : draft.id);
+    this.store.update((state) => ({ ...openWorkspace(state, draft.workspace, { kind: "draft" }, true), trusted: draft.trusted }));
+  }
+
+  /** A file that was dropped or chosen: a workspace, or a definition alone. */
+  async file(file: File): Promise<void> {
+    try {
+      const workspace = workspaceOfText(await file.text(), file.name);
+      this.#forgetAddress();
+      this.#open(workspace, { kind: "file", name: file.name });
+      this.store.update((state) => ({ ...state, trusted: workspace.stubs.length === 0, edited: true }));
+    } catch (problem) {
+      this.#refuse(problem);
+    }
+  }
+
+  /** The page's address as a link to the workspace as it is now; the address bar shows it. */
+  async link(): Promise<string> {
+    const { workspace } = this.store.peek();
+    const fragment = await encodeWorkspace(workspace);
+    const address = new URL(location.href);
+    address.hash = fragment;
+    // Setting it by history keeps `hashchange` out of it: this is the page as it is already.
+    history.replaceState(null, "", address);
+    this.#linked = workspace;
+    return address.href;
+  }
+
+  #openSample(name: string): void {
+    const workspace = sampleWorkspace(name);
+    if (workspace === undefined) throw new WorkspaceProblem(`There is no example named “${name}”.`);
+    this.#open(workspace, { kind: "sample", name });
+  }
+
+  #openLink(workspace: Workspace): void {
+    this.#open(workspace, { kind: "link" });
+    if (workspace.stubs.length > 0) this.store.update((state) => notify(state, "info", STRANGERS_STUBS));
+  }
+
+  #open(workspace: Workspace, origin: Origin): void {
+    this.abandonRun();
+    this.drafting.adopt();
+    this.store.update((state) => openWorkspace(state, workspace, origin));
+    this.#linked = location.hash === "" ? null : workspace;
+  }
+
+  #refuse(problem: unknown): void {
+    const sentence = problem instanceof Error ? problem.message : "This could not be opened.";
+    this.store.update((state) => notify(state, "bad", sentence));
+    this.#linked = null;
+    if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  #forgetAddress(): void {
+    this.#linked = null;
+    if (location.hash !== "") history.pushState(null, "", location.pathname + location.search);
+  }
+}

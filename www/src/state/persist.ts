@@ -1,0 +1,144 @@
+// Drafts and settings in localStorage. Nothing typed is ever lost, and two tabs do not destroy each other:
+// each tab writes its draft under an id of its own. Storage may be absent, forbidden, full or damaged; every access is wrapped.
+
+import { checkWorkspace, type Workspace } from "./workspace";
+
+const PREFIX = "asl-playground/";
+const DRAFT = `${PREFIX}draft/`;
+const LIVE = `${PREFIX}live/`;
+const SETTINGS = `${PREFIX}settings`;
+const TAB = `${PREFIX}tab`;
+
+/** Most characters of one draft, and most drafts kept; the oldest of the others make room. */
+export const DRAFT_LIMITS = { chars: 1_500_000, drafts: 12 } as const;
+
+export type Draft = {
+  id: string;
+  /** Real time of the last change, ms since the epoch. */
+  savedAt: number;
+  /** Its stubs may run without a press of Run: they are the reader's own, or were run before. */
+  trusted: boolean;
+  workspace: Workspace;
+};
+
+/** What became of a save: `tooLarge` and `unavailable` are shown to the reader once. */
+export type Saved = "saved" | "tooLarge" | "unavailable";
+
+/** The part of `Storage` that is used; tests give a map. */
+export type KeyValue = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+/** The drafts of every tab of this browser. */
+export class DraftStorage {
+  constructor(private readonly local: KeyValue | null) {}
+
+  /** Keeps `draft`; makes room by dropping the oldest of the others, never this one. */
+  save(draft: Draft): Saved {
+    const text = JSON.stringify({ savedAt: draft.savedAt, trusted: draft.trusted, workspace: draft.workspace });
+    if (text.length > DRAFT_LIMITS.chars) return "tooLarge";
+    const others = this.list().filter((other) => other.id !== draft.id);
+    for (const old of others.slice(DRAFT_LIMITS.drafts - 1)) this.remove(old.id);
+    const room = others.slice(0, DRAFT_LIMITS.drafts - 1);
+    for (;;) {
+      if (this.#write(DRAFT + draft.id, text)) return "saved";
+      const oldest = room.pop();
+      if (oldest === undefined) return "unavailable";
+      this.remove(oldest.id);
+    }
+  }
+
+  /** All readable drafts, newest first. A damaged one is passed over and left alone. */
+  list(): Draft[] {
+    const ids: string[] = [];
+    attempt(() => {
+      for (let at = 0; at < (this.local?.length ?? 0); at++) {
+        const key = this.local?.key(at);
+        if (key?.startsWith(DRAFT)) ids.push(key.slice(DRAFT.length));
+      }
+    });
+    const drafts = ids.map((id) => this.load(id)).filter((draft) => draft !== undefined);
+    return drafts.sort((a, b) => b.savedAt - a.savedAt);
+  }
+
+  /** One draft, or undefined when it is absent or damaged. */
+  load(id: string): Draft | undefined {
+    return attempt(() => {
+      const text = this.local?.getItem(DRAFT + id);
+      if (text == null) return undefined;
+      const stored = JSON.parse(text) as { savedAt?: unknown; trusted?: unknown; workspace?: unknown };
+      const savedAt = typeof stored.savedAt === "number" ? stored.savedAt : 0;
+      return { id, savedAt, trusted: stored.trusted === true, workspace: checkWorkspace(stored.workspace) };
+    });
+  }
+
+  remove(id: string): void {
+    attempt(() => this.local?.removeItem(DRAFT + id));
+    this.setLive(id, false);
+  }
+
+  /** Marks a draft as open in a tab. After a crash the mark stays, and the draft is copied instead of taken over. */
+  setLive(id: string, live: boolean): void {
+    attempt(() => (live ? this.local?.setItem(LIVE + id, "1") : this.local?.removeItem(LIVE + id)));
+  }
+
+  isLive(id: string): boolean {
+    return attempt(() => this.local?.getItem(LIVE + id) != null) ?? false;
+  }
+
+  /** The saved settings as they were, or undefined. */
+  loadSettings(): unknown {
+    return attempt(() => JSON.parse(this.local?.getItem(SETTINGS) ?? "null") as unknown);
+  }
+
+  saveSettings(settings: unknown): void {
+    this.#write(SETTINGS, JSON.stringify(settings));
+  }
+
+  #write(key: string, text: string): boolean {
+    return (
+      attempt(() => {
+        this.local?.setItem(key, text);
+        return this.local !== null;
+      }) ?? false
+    );
+  }
+}
+
+/**
+ * The draft id of this tab. A live tab holds its id out of sessionStorage and puts it back when it is left, so a
+ * reload finds its own draft while a duplicated tab, which copies sessionStorage, does not take over a living one.
+ */
+export class TabIdentity {
+  constructor(private readonly session: KeyValue | null) {}
+
+  /** The id left by this tab before a reload, or undefined; it is taken out. */
+  claim(): string | undefined {
+    return attempt(() => {
+      const id = this.session?.getItem(TAB) ?? undefined;
+      this.session?.removeItem(TAB);
+      return id;
+    });
+  }
+
+  /** Leaves the id for the reload. */
+  leave(id: string): void {
+    attempt(() => this.session?.setItem(TAB, id));
+  }
+}
+
+/** `localStorage` or `sessionStorage`, or null where the browser forbids it. */
+export function browserStorage(kind: "localStorage" | "sessionStorage"): KeyValue | null {
+  return attempt(() => window[kind]) ?? null;
+}
+
+/** A fresh id for a draft. */
+export function newDraftId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function attempt<T>(access: () => T): T | undefined {
+  try {
+    return access();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+// The page without its views: one store, and what keeps it, checks it, runs it and opens things into it.
+
+import { type AppState, checkSettings, initialState, setSettings, type ThemeChoice } from "./app-state";
+import { keepChecked } from "./checking";
+import { Drafting } from "./drafting";
+import type { Engine } from "./engine";
+import { keepInspected } from "./inspecting";
+import { Opening } from "./opening";
+import { browserStorage, DraftStorage, newDraftId, TabIdentity } from "./persist";
+import { Runs } from "./running";
+import { FIRST_SAMPLE, sampleWorkspace } from "./samples";
+import { Store } from "./store";
+import { type Workspace, workspaceOf } from "./workspace";
+
+export type Playground = { store: Store<AppState>; runs: Runs; drafting: Drafting; opening: Opening; engine: Engine };
+
+/** Restores what this tab or browser last had, then follows the address. */
+export function openPlayground(engine: Engine): Playground {
+  const storage = new DraftStorage(browserStorage("localStorage"));
+  const tab = new TabIdentity(browserStorage("sessionStorage"));
+  const settings = checkSettings(storage.loadSettings());
+
+  const own = tab.claim();
+  const draft = (own === undefined ? undefined : storage.load(own)) ?? storage.list()[0];
+  // A draft that another tab has open is copied: each tab writes to a place of its own.
+  const place = draft === undefined || storage.isLive(draft.id) ? newDraftId() : draft.id;
+  const first = sampleWorkspace(FIRST_SAMPLE) ?? workspaceOf("{}");
+  const store = new Store(
+    draft === undefined
+      ? initialState(first, { kind: "sample", name: FIRST_SAMPLE }, settings)
+      : { ...initialState(draft.workspace, { kind: "draft" }, settings), edited: true, trusted: draft.trusted },
+  );
+
+  const drafting = new Drafting(store, storage, tab, place);
+  const runs = new Runs(store, engine);
+  const opening = new Opening(store, drafting, () => runs.abandon());
+  keepChecked(store, engine, () => runs.analysisLanded());
+  keepInspected(store);
+  store.watch((now, before) => {
+    if (now.opened === before.opened && changesRun(now.workspace, before.workspace)) runs.edited();
+    if (now.settings !== before.settings) storage.saveSettings(now.settings);
+  });
+  if (location.hash !== "") void opening.followAddress();
+  applyQuery(store);
+  return { store, runs, drafting, opening, engine };
+}
+
+/** `?theme=dark` overrides the saved theme for this visit. */
+function applyQuery(store: Store<AppState>): void {
+  const theme = new URLSearchParams(location.search).get("theme");
+  const known: readonly ThemeChoice[] = ["auto", "light", "dark"];
+  const chosen = known.find((one) => one === theme);
+  if (chosen !== undefined) store.update((state) => setSettings(state, { theme: chosen }));
+}
+
+function changesRun(now: Workspace, before: Workspace): boolean {
+  return (
+    now.machines !== before.machines || now.input !== before.input || now.stubs !== before.stubs || now.simulation !== before.simulation
+  );
+}

@@ -1,0 +1,135 @@
+// Starting, watching and stopping runs; auto-run after the reader's own edits.
+
+import type { RunHandle } from "../engine/client";
+import {
+  type AppState,
+  analysisIsCurrent,
+  type Refusal,
+  runFinished,
+  runLogged,
+  runProgressed,
+  runRefused,
+  runSlowed,
+  runStarted,
+} from "./app-state";
+import type { Engine } from "./engine";
+import { runRequest } from "./run-request";
+import type { Store } from "./store";
+
+/** Pause after the last edit before an auto-run, real ms. */
+export const AUTO_RUN_PAUSE_MS = 400;
+
+export class Runs {
+  #newest = 0;
+  #handle: RunHandle | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** An edit wants a run as soon as its analysis is there. */
+  #due = false;
+  /** The reader pressed Run before the text was analysed. */
+  #pressed = false;
+
+  constructor(
+    private readonly store: Store<AppState>,
+    private readonly engine: Engine,
+  ) {}
+
+  /** The reader pressed Run. A run under way is given up for this one. */
+  press(): void {
+    this.#due = false;
+    clearTimeout(this.#timer);
+    if (this.store.peek().tabs.phone !== "results") this.store.update((state) => ({ ...state, tabs: { ...state.tabs, phone: "results" } }));
+    this.#pressed = true;
+    this.analysisLanded();
+  }
+
+  /** Ends the run under way; what it did so far is not shown, for it has no end. */
+  stop(): void {
+    this.#pressed = false;
+    this.#handle?.stop();
+  }
+
+  /** The reader changed something that a run depends on. */
+  edited(): void {
+    this.#due = false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#due = true;
+      this.analysisLanded();
+    }, AUTO_RUN_PAUSE_MS);
+  }
+
+  /** Another workspace was opened: nothing of the one before may land in it. */
+  abandon(): void {
+    this.#due = this.#pressed = false;
+    clearTimeout(this.#timer);
+    this.#handle?.stop();
+    this.#handle = null;
+    this.#newest += 1;
+  }
+
+  /** Starts what is due, if the text as it is now is known to run. */
+  analysisLanded(): void {
+    const state = this.store.peek();
+    if (!analysisIsCurrent(state)) return;
+    if (this.#pressed) {
+      this.#pressed = this.#due = false;
+      void this.#start(true);
+    } else if (this.#due) {
+      this.#due = false;
+      if (mayAutoRun(state)) void this.#start(false);
+    }
+  }
+
+  async #start(byReader: boolean): Promise<void> {
+    this.#handle?.stop();
+    const id = ++this.#newest;
+    const { store } = this;
+    store.update((state) => runStarted(state, id, byReader));
+    const { workspace, analysis, finished } = store.peek();
+    const request = runRequest(workspace, analysis?.resources ?? []);
+    try {
+      const handle = this.engine.run(request, {
+        progress: (progress) => store.update((state) => runProgressed(state, id, progress)),
+        log: (lines) => store.update((state) => runLogged(state, id, lines)),
+        slow: (warning) => store.update((state) => runSlowed(state, id, warning)),
+      });
+      this.#handle = handle;
+      const result = await handle.result;
+      if (id !== this.#newest) return result.dispose();
+      const stale = store.peek().workspace !== workspace;
+      store.update((state) => runFinished(state, id, result, request.seed, stale));
+      finished?.result.dispose();
+    } catch (problem) {
+      const refusal = refusalOf(problem);
+      store.update((state) => runRefused(state, id, refusal));
+    } finally {
+      if (id === this.#newest) this.#handle = null;
+    }
+  }
+}
+
+/** No auto-run for a stranger's stubs, nor for a text, an input or a stub that cannot run. */
+export function mayAutoRun(state: AppState): boolean {
+  if (!state.settings.autoRun || !state.trusted || state.analysis?.runnable !== true) return false;
+  return isJson(state.workspace.input) && state.brokenStubs.size === 0;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refusalOf(problem: unknown): Refusal {
+  if (!(problem instanceof Error)) return { code: "Crashed", message: String(problem) };
+  const { code, resource, diagnostics } = problem as Partial<Refusal>;
+  return {
+    code: typeof code === "string" ? code : "Crashed",
+    message: problem.message,
+    ...(resource === undefined ? {} : { resource }),
+    ...(diagnostics === undefined ? {} : { diagnostics }),
+  };
+}

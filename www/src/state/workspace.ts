@@ -1,0 +1,215 @@
+// The workspace: the unit of saving, sharing and embedding, and the check that anything from outside passes.
+// Texts are kept as typed, half-finished JSON and all; members that this version does not know are kept too.
+
+import type { Latency, MachineType, Timing } from "../engine/types";
+
+/** The version of the shape below, and of share links (`#1…`). */
+export const WORKSPACE_VERSION = 1;
+
+/** Bounds on what a workspace from outside may hold; reaching one is a refusal with a sentence. */
+export const WORKSPACE_LIMITS = { machines: 50, stubs: 500, textChars: 1_048_576 } as const;
+
+export type Machine = { name?: string; type?: MachineType; definition: string };
+export type Stub = { resource: string; code: string; latency?: Latency };
+export type SimulationSettings = {
+  /** RFC 3339; absent: the engine's fixed instant. */
+  startTime?: string;
+  seed?: number;
+  timing?: Timing;
+  /** How long an attempt takes when its stub has no latency of its own; absent: no time. */
+  latency?: Latency;
+};
+/** A change of settings; undefined takes a setting away. */
+export type SimulationChange = { [Name in keyof SimulationSettings]?: SimulationSettings[Name] | undefined };
+export type Workspace = {
+  version: typeof WORKSPACE_VERSION;
+  title?: string;
+  /** The first one runs. */
+  machines: [Machine, ...Machine[]];
+  /** JSON text as typed. */
+  input: string;
+  stubs: Stub[];
+  simulation: SimulationSettings;
+};
+
+/** Why something from outside is not a workspace; the message is a sentence for the reader. */
+export class WorkspaceProblem extends Error {
+  override name = "WorkspaceProblem";
+}
+
+/** What the page assumes for a task nobody described: the spread of a warm Lambda function. */
+export const TYPICAL_LATENCY: Latency = { logNormal: { p50: 120, p99: 900 } };
+
+/** A workspace around a definition that came alone. */
+export function workspaceOf(definition: string, title?: string): Workspace {
+  return {
+    version: WORKSPACE_VERSION,
+    ...(title === undefined ? {} : { title }),
+    machines: [{ definition }],
+    input: "{}",
+    stubs: [],
+    simulation: { latency: TYPICAL_LATENCY },
+  };
+}
+
+type Shape = Record<string, unknown>;
+
+/**
+ * The workspace in `value`, with members of its own kept as they are.
+ * Throws WorkspaceProblem with a sentence when it is not one.
+ */
+export function checkWorkspace(value: unknown): Workspace {
+  const shape = objectAt(value, "The workspace");
+  if (shape.version !== WORKSPACE_VERSION) throw new WorkspaceProblem(versionSentence(shape.version));
+  const machines = listAt(shape.machines, "machines", WORKSPACE_LIMITS.machines).map(checkMachine);
+  const [first, ...rest] = machines;
+  if (first === undefined) throw new WorkspaceProblem("The workspace has no state machine.");
+  const title = optional(shape.title, (v) => textAt(v, "title"));
+  return {
+    ...shape,
+    version: WORKSPACE_VERSION,
+    ...(title === undefined ? {} : { title }),
+    machines: [first, ...rest],
+    input: shape.input === undefined ? "{}" : textAt(shape.input, "input"),
+    stubs: shape.stubs === undefined ? [] : listAt(shape.stubs, "stubs", WORKSPACE_LIMITS.stubs).map(checkStub),
+    simulation: shape.simulation === undefined ? {} : checkSimulation(shape.simulation),
+  };
+}
+
+/** A file's or a fetched text's workspace: a workspace as JSON, else the text is a definition. */
+export function workspaceOfText(text: string, title?: string): Workspace {
+  if (text.length > 4 * WORKSPACE_LIMITS.textChars) throw new WorkspaceProblem("The file is too large for a workspace.");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return workspaceOf(bounded(text, "definition"), title);
+  }
+  const looksLikeWorkspace = typeof value === "object" && value !== null && "machines" in value;
+  return looksLikeWorkspace ? checkWorkspace(value) : workspaceOf(bounded(text, "definition"), title);
+}
+
+/** The definition that runs. */
+export const definitionOf = (workspace: Workspace): string => workspace.machines[0].definition;
+
+/** The stub saved for a resource, if any. */
+export const stubOf = (workspace: Workspace, resource: string): Stub | undefined =>
+  workspace.stubs.find((stub) => stub.resource === resource);
+
+/** True for a latency the engine accepts: finite, not negative, bounds in order. */
+export function isLatency(value: unknown): value is Latency {
+  if (isDuration(value)) return true;
+  if (typeof value !== "object" || value === null) return false;
+  const latency = value as Shape;
+  if (isDuration(latency.fixed)) return true;
+  if (Array.isArray(latency.uniform)) {
+    const [low, high] = latency.uniform as unknown[];
+    return latency.uniform.length === 2 && isDuration(low) && isDuration(high) && low <= high;
+  }
+  const normal = latency.normal as Shape | undefined;
+  if (typeof normal === "object" && normal !== null) return isDuration(normal.mean) && isDuration(normal.sd);
+  const logNormal = latency.logNormal as Shape | undefined;
+  if (typeof logNormal !== "object" || logNormal === null) return false;
+  return isDuration(logNormal.p50) && isDuration(logNormal.p99) && logNormal.p50 > 0 && logNormal.p50 <= logNormal.p99;
+}
+
+/** True for an instant in RFC 3339, such as `2025-01-01T00:00:00.000Z`. */
+export function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+/** True for a length of time in ms that the simulation can add up without loss. */
+export function isDuration(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 && value <= 1e13;
+}
+
+/** True for a seed: a whole number that crosses to the engine unchanged. */
+export const isSeed = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function versionSentence(version: unknown): string {
+  if (typeof version !== "number") return "The workspace does not say its version.";
+  return `The workspace has version ${version}; this page reads version ${WORKSPACE_VERSION}. A newer ASL Playground may open it.`;
+}
+
+function checkMachine(value: unknown): Machine {
+  const shape = objectAt(value, "A state machine");
+  const name = optional(shape.name, (v) => textAt(v, "machines[].name"));
+  const type = optional(shape.type, (v) => {
+    if (v === "STANDARD" || v === "EXPRESS") return v;
+    throw new WorkspaceProblem("A state machine's type is neither STANDARD nor EXPRESS.");
+  });
+  return {
+    ...shape,
+    ...(name === undefined ? {} : { name }),
+    ...(type === undefined ? {} : { type }),
+    definition: textAt(shape.definition, "machines[].definition"),
+  };
+}
+
+function checkStub(value: unknown): Stub {
+  const shape = objectAt(value, "A stub");
+  const latency = optional(shape.latency, latencyAt);
+  return {
+    ...shape,
+    resource: textAt(shape.resource, "stubs[].resource"),
+    code: textAt(shape.code, "stubs[].code"),
+    ...(latency === undefined ? {} : { latency }),
+  };
+}
+
+function checkSimulation(value: unknown): SimulationSettings {
+  const shape = objectAt(value, "The simulation");
+  const startTime = optional(shape.startTime, (v) => {
+    if (typeof v === "string" && isInstant(v)) return v;
+    throw new WorkspaceProblem("The simulation's startTime is not an instant such as 2025-01-01T00:00:00Z.");
+  });
+  const seed = optional(shape.seed, (v) => {
+    if (isSeed(v)) return v;
+    throw new WorkspaceProblem("The simulation's seed is not a whole number.");
+  });
+  const timing = optional(shape.timing, (v) => {
+    const parts = objectAt(v, "The simulation's timing");
+    if (parts.transitionMs !== undefined && !isDuration(parts.transitionMs)) {
+      throw new WorkspaceProblem("The simulation's transitionMs is not a length of time.");
+    }
+    return parts as Timing;
+  });
+  const latency = optional(shape.latency, latencyAt);
+  return {
+    ...shape,
+    ...(startTime === undefined ? {} : { startTime }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(timing === undefined ? {} : { timing }),
+    ...(latency === undefined ? {} : { latency }),
+  };
+}
+
+function latencyAt(value: unknown): Latency {
+  if (isLatency(value)) return value;
+  throw new WorkspaceProblem("A latency is not one of fixed, uniform, normal and logNormal.");
+}
+
+function optional<T>(value: unknown, check: (value: unknown) => T): T | undefined {
+  return value === undefined ? undefined : check(value);
+}
+
+function objectAt(value: unknown, what: string): Shape {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Shape;
+  throw new WorkspaceProblem(`${what} is not an object.`);
+}
+
+function listAt(value: unknown, member: string, most: number): unknown[] {
+  if (!Array.isArray(value)) throw new WorkspaceProblem(`The workspace's "${member}" is not a list.`);
+  if (value.length > most) throw new WorkspaceProblem(`The workspace has more than ${most} ${member}.`);
+  return value;
+}
+
+function textAt(value: unknown, member: string): string {
+  if (typeof value !== "string") throw new WorkspaceProblem(`The workspace's "${member}" is not text.`);
+  return bounded(value, member);
+}
+
+function bounded(text: string, member: string): string {
+  if (text.length <= WORKSPACE_LIMITS.textChars) return text;
+  throw new WorkspaceProblem(`The workspace's "${member}" has more than ${WORKSPACE_LIMITS.textChars} characters.`);
+}

@@ -1,0 +1,227 @@
+// One CodeMirror editor: text in, changes out. Undo history and cursor survive a change of tab or layout.
+
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyField, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { forceLinting, lintGutter, linter, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import {
+  drawSelection,
+  dropCursor,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
+  ViewPlugin,
+} from "@codemirror/view";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Diagnostic, TextRange } from "../../engine/types";
+import { javascriptMarks, jsonMarks, marksOf } from "./diagnostics";
+import { markState, selectedState } from "./selected-state";
+import { editorTheme } from "./theme";
+
+export type CodeEditorProps = {
+  /** Names the text: another key is another text with a history of its own. */
+  documentKey: string;
+  text: string;
+  language: "json" | "javascript";
+  /** Accessible name. */
+  label: string;
+  readOnly?: boolean;
+  onChange?: (text: string) => void;
+  /** Findings by the engine, of exactly this text; absent: the editor checks the syntax itself. */
+  diagnostics?: readonly Diagnostic[] | undefined;
+  /** Syntax errors found by the editor itself. */
+  onProblems?: (count: number) => void;
+  /** Offset and whether the reader moved it (not an edit from outside). */
+  onCursor?: (offset: number) => void;
+  /** Lines to mark. */
+  marked?: TextRange | null;
+  /** Scrolls there when it changes; `focus` puts the cursor there too. */
+  reveal?: { range: TextRange; focus: boolean } | null;
+  /** Goes to the next finding when it changes. */
+  nextFinding?: number;
+};
+
+/** States of editors that are not on the page, oldest first. */
+const kept = new Map<string, unknown>();
+const KEPT_MAX = 60;
+const KEPT_FIELDS = { history: historyField };
+
+export function CodeEditor(props: CodeEditorProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  /** The text as this editor last had it, to tell its own changes from others'. */
+  const known = useRef(props.text);
+
+  useLayoutEffect(() => {
+    if (host.current === null) return;
+    const state = restored(props.documentKey, props.text, extensions(latest, known));
+    known.current = props.text;
+    const editor = new EditorView({ state, parent: host.current });
+    view.current = editor;
+    return () => {
+      keep(props.documentKey, editor.state);
+      editor.destroy();
+      view.current = null;
+    };
+  }, [props.documentKey]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || props.text === known.current) return;
+    known.current = props.text;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: props.text } });
+  }, [props.text]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || props.diagnostics === undefined) return;
+    editor.dispatch(setDiagnostics(editor.state, marksOf(props.diagnostics, editor.state.doc.length)));
+  }, [props.diagnostics, props.documentKey]);
+
+  const { marked } = props;
+  useEffect(() => {
+    view.current?.dispatch({ effects: markState.of(marked ?? null) });
+  }, [marked?.from, marked?.to, props.documentKey]);
+
+  useEffect(() => {
+    if (view.current !== null && props.reveal != null) reveal(view.current, props.reveal);
+  }, [props.reveal, props.documentKey]);
+
+  useEffect(() => {
+    if (view.current === null || !props.nextFinding) return;
+    view.current.focus();
+    nextDiagnostic(view.current);
+  }, [props.nextFinding]);
+
+  return <div class="code-editor" ref={host} />;
+}
+
+type Latest = { current: CodeEditorProps };
+
+function extensions(latest: Latest, known: { current: string }): Extension {
+  const props = latest.current;
+  const common: Extension[] = [
+    props.readOnly ? [] : lintGutter(),
+    lineNumbers(),
+    foldGutter({ openText: "▾", closedText: "▸" }),
+    drawSelection(),
+    dropCursor(),
+    bracketMatching(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    editorTheme,
+    selectedState,
+    EditorState.tabSize.of(2),
+    indentUnit.of("  "),
+    EditorView.contentAttributes.of({ "aria-label": props.label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    languageOf(props.language),
+  ];
+  if (props.readOnly) {
+    return [...common, EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.contentAttributes.of({ tabindex: "0" }), keymap.of([...foldKeymap, ...searchKeymap])];
+  }
+  return [
+    ...common,
+    history(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    indentOnInput(),
+    closeBrackets(),
+    rectangularSelection(),
+    syntaxCheck(latest),
+    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...searchKeymap, indentWithTab]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) {
+        const text = update.state.doc.toString();
+        if (text !== known.current) {
+          known.current = text;
+          latest.current.onChange?.(text);
+        }
+      }
+      const moved = update.selectionSet && update.transactions.some((transaction) => transaction.isUserEvent("select"));
+      if (moved) latest.current.onCursor?.(update.state.selection.main.head);
+    }),
+  ];
+}
+
+/** JSON is in the page's first load, JavaScript comes when the first stub is shown. */
+function languageOf(language: CodeEditorProps["language"]): Extension {
+  if (language === "json") return json();
+  const place = new Compartment();
+  const loader = ViewPlugin.define((editor) => {
+    let gone = false;
+    void import("@codemirror/lang-javascript").then(({ javascript }) => {
+      if (gone) return;
+      editor.dispatch({ effects: place.reconfigure(javascript()) });
+      forceLinting(editor);
+    });
+    return {
+      destroy() {
+        gone = true;
+      },
+    };
+  });
+  return [place.of([]), loader];
+}
+
+function syntaxCheck(latest: Latest): Extension {
+  const { language, diagnostics } = latest.current;
+  // Given findings are set from outside; `linter(null)` only switches their display on.
+  if (diagnostics !== undefined) return linter(null);
+  const marks = language === "json" ? jsonMarks : javascriptMarks;
+  return linter(
+    (editor) => {
+      const found = marks(editor.state);
+      latest.current.onProblems?.(found.length);
+      return found;
+    },
+    { delay: 250 },
+  );
+}
+
+/** Wishes that were fulfilled: an editor that comes back to the page does not scroll to an old one. */
+const revealed = new WeakSet<object>();
+
+function reveal(editor: EditorView, wish: NonNullable<CodeEditorProps["reveal"]>): void {
+  if (revealed.has(wish)) return;
+  revealed.add(wish);
+  const { range, focus } = wish;
+  const length = editor.state.doc.length;
+  const from = Math.min(range.from, length);
+  const to = Math.min(range.to, length);
+  const effects = isInView(editor, from) ? [] : [EditorView.scrollIntoView(from, { y: "center" })];
+  editor.dispatch(focus ? { selection: { anchor: from, head: to }, effects } : { effects });
+  if (focus) editor.focus();
+}
+
+function isInView(editor: EditorView, offset: number): boolean {
+  const place = editor.coordsAtPos(offset);
+  const frame = editor.scrollDOM.getBoundingClientRect();
+  return place !== null && place.top >= frame.top && place.bottom <= frame.bottom;
+}
+
+function restored(key: string, text: string, config: Extension): EditorState {
+  const stored = kept.get(key);
+  if (stored !== undefined) {
+    kept.delete(key);
+    const state = EditorState.fromJSON(stored, { extensions: config }, KEPT_FIELDS);
+    if (state.doc.toString() === text) return state;
+  }
+  return EditorState.create({ doc: text, extensions: config });
+}
+
+function keep(key: string, state: EditorState): void {
+  if (state.readOnly) return;
+  kept.set(key, state.toJSON(KEPT_FIELDS));
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT_MAX) break;
+    kept.delete(oldest);
+  }
+}

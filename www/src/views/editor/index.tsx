@@ -1,0 +1,40 @@
+// The definition's editor with the findings about it.
+
+import type { Diagnostic, TextRange } from "../../engine/types";
+import { TEST_IDS } from "../../test-ids";
+import { Problems } from "../diagnostics";
+import { CodeEditor, type CodeEditorProps } from "./CodeEditor";
+
+export type DefinitionEditorProps = {
+  documentKey: string;
+  text: string;
+  onChange: (text: string) => void;
+  /** Of `text`, or of an older one while `pending`. */
+  diagnostics: readonly Diagnostic[];
+  pending: boolean;
+  onCursor: (offset: number) => void;
+  marked: TextRange | null;
+  reveal: CodeEditorProps["reveal"];
+  nextFinding: number;
+  onJump: (diagnostic: Diagnostic) => void;
+};
+
+export function DefinitionEditor(props: DefinitionEditorProps) {
+  return (
+    <div class="definition" data-testid={TEST_IDS.definitionEditor}>
+      <CodeEditor
+        documentKey={props.documentKey}
+        text={props.text}
+        language="json"
+        label="Definition"
+        onChange={props.onChange}
+        diagnostics={props.diagnostics}
+        onCursor={props.onCursor}
+        marked={props.marked}
+        reveal={props.reveal ?? null}
+        nextFinding={props.nextFinding}
+      />
+      <Problems diagnostics={props.diagnostics} pending={props.pending} onJump={props.onJump} />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+// The execution's input as JSON text.
+
+import { TEST_IDS } from "../../test-ids";
+import { CodeEditor } from "../editor/CodeEditor";
+
+export type InputEditorProps = {
+  documentKey: string;
+  text: string;
+  onChange: (text: string) => void;
+  /** Why the last run did not take it, or null. */
+  refusal: string | null;
+};
+
+export function InputEditor({ documentKey, text, onChange, refusal }: InputEditorProps) {
+  return (
+    <div class="column" data-testid={TEST_IDS.inputEditor}>
+      {refusal !== null && (
+        <p class="strip bad" role="alert">
+          {refusal}
+        </p>
+      )}
+      <CodeEditor documentKey={documentKey} text={text} language="json" label="Input" onChange={onChange} />
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+// The page: top bar, panes, dialogs. Three layouts of the same areas: wide, two columns, phone.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { mediaQuery } from "../../lib/dom";
+import * as app from "../../state/app-state";
+import type { Playground } from "../../state/playground";
+import { SAMPLES } from "../../state/samples";
+import { definitionOf } from "../../state/workspace";
+import { TEST_IDS } from "../../test-ids";
+import { Share } from "../share";
+import { Toolbar } from "../toolbar";
+import { DropZone } from "./DropZone";
+import { Help } from "./Help";
+import { Notices } from "./Notices";
+import { PhoneLayout, TwoColumnLayout, WideLayout } from "./layouts";
+import { listenForShortcuts } from "./shortcuts";
+
+const isWide = mediaQuery("(min-width: 1100px)");
+const isPhone = mediaQuery("(max-width: 699.98px)");
+
+export function App({ playground }: { playground: Playground }) {
+  const { store, runs, opening, drafting, engine } = playground;
+  const dialog = useSignal<"share" | "help" | null>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const { settings, workspace, origin, edited, active, notices } = store.value;
+
+  useTheme(settings.theme);
+  const format = async () => {
+    const text = definitionOf(store.peek().workspace);
+    const formatted = await engine.format(text).catch(() => text);
+    if (definitionOf(store.peek().workspace) === text) store.update((state) => app.editDefinition(state, formatted));
+  };
+  const stop = () => {
+    const running = store.peek().active !== null;
+    if (running) runs.stop();
+    return running;
+  };
+  useEffect(
+    () =>
+      listenForShortcuts({
+        run: () => runs.press(),
+        stop,
+        share: () => (dialog.value = "share"),
+        nextProblem: () => store.update(app.nextProblem),
+        format: () => void format(),
+        help: () => (dialog.value = "help"),
+        pane: (number) => showPane(playground, number),
+      }),
+    [playground],
+  );
+
+  const openFile = () => chooser.current?.click();
+  const onFile = useMemo(() => (file: File) => void opening.file(file), [opening]);
+  const Layout = isWide.value ? WideLayout : isPhone.value ? PhoneLayout : TwoColumnLayout;
+  return (
+    <>
+      <Toolbar
+        title={titleOf(workspace.title, origin)}
+        edited={edited && origin.kind === "sample"}
+        samples={SAMPLES}
+        openSample={origin.kind === "sample" && !edited ? origin.name : null}
+        hint={origin.kind === "sample" ? (SAMPLES.find((sample) => sample.name === origin.name)?.lookAt ?? null) : null}
+        drafts={() => drafting.others().map(({ id, savedAt, workspace: kept }) => ({ id, savedAt, title: kept.title ?? "Untitled" }))}
+        running={active !== null}
+        autoRun={settings.autoRun}
+        theme={settings.theme}
+        onSample={(name) => opening.sample(name)}
+        onDraft={(id) => {
+          const draft = drafting.storage.load(id);
+          if (draft !== undefined) opening.draft(draft);
+        }}
+        onFile={openFile}
+        onRun={() => runs.press()}
+        onStop={stop}
+        onAutoRun={(autoRun) => store.update((state) => app.setSettings(state, { autoRun }))}
+        onShare={() => (dialog.value = "share")}
+        onTheme={(theme) => store.update((state) => app.setSettings(state, { theme }))}
+        onHelp={() => (dialog.value = "help")}
+      />
+      <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
+      <Layout playground={playground} onFormat={() => void format()} />
+      {dialog.value === "share" && (
+        <Share
+          workspace={workspace}
+          makeLink={() => opening.link()}
+          onTitle={(title) => store.update((state) => app.setTitle(state, title))}
+          onOpenFile={openFile}
+          onClose={() => (dialog.value = null)}
+        />
+      )}
+      {dialog.value === "help" && <Help onClose={() => (dialog.value = null)} />}
+      <DropZone onFile={onFile} />
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        accept=".json,.asl,.yaml,.yml,.txt"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = "";
+          if (file === undefined) return;
+          dialog.value = null;
+          onFile(file);
+        }}
+      />
+    </>
+  );
+}
+
+function titleOf(title: string | undefined, origin: app.Origin): string {
+  if (title !== undefined && title.trim() !== "") return title;
+  return origin.kind === "file" ? origin.name : "Untitled";
+}
+
+/** `data-theme` decides; without it the system does. */
+function useTheme(theme: app.ThemeChoice): void {
+  useEffect(() => {
+    if (theme === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }, [theme]);
+}
+
+/** Alt+1 … 4: brings an area to front and puts the focus in it. */
+function showPane({ store }: Playground, number: number): void {
+  if (number === 1) store.update((state) => app.showEditor(state, "definition"));
+  if (number === 2) store.update((state) => app.showEditor(state, "input"));
+  if (number === 3) store.update((state) => app.showResult(state, "graph"));
+  if (number === 4) store.update((state) => app.showResult(state, "timeline"));
+  const place = [`[data-testid=${TEST_IDS.definitionEditor}]`, `[data-testid=${TEST_IDS.inputEditor}]`, "[data-tab=graph]", "[data-tab=timeline]"][number - 1];
+  requestAnimationFrame(() => {
+    const area = place === undefined ? null : document.querySelector<HTMLElement>(place);
+    (area?.querySelector<HTMLElement>(".cm-content") ?? area)?.focus();
+  });
+}

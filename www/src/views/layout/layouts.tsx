@@ -1,0 +1,292 @@
+// Three arrangements of the same areas, by the width of the page.
+
+import type { ComponentChildren } from "preact";
+import * as app from "../../state/app-state";
+import type { Playground } from "../../state/playground";
+import { effectiveStubs } from "../../state/run-request";
+import { TEST_IDS } from "../../test-ids";
+import { RunStatus } from "../toolbar/RunStatus";
+import {
+  ConsoleSection,
+  DefinitionSection,
+  GraphSection,
+  InputSection,
+  InspectorSection,
+  OutputSection,
+  resourcesOf,
+  SimulationSection,
+  StubsSection,
+  TimelineSection,
+  TraceSection,
+} from "./sections";
+import { Split } from "./Split";
+import { type Tab, Tabs } from "./Tabs";
+
+export type LayoutProps = { playground: Playground; onFormat: () => void };
+
+/** At least 1100 px: four panes. */
+export function WideLayout(props: LayoutProps) {
+  const { store } = props.playground;
+  const { settings, tabs } = store.value;
+  return (
+    <main class="layout wide">
+      <Split
+        direction="columns"
+        label="Width of the editors"
+        {...share(props, "columnShare")}
+        first={<Editors {...props} />}
+        second={
+          <Split
+            direction="rows"
+            label="Height of the graph"
+            {...share(props, "rightShare")}
+            first={
+              <Pane label="Result" name="result">
+                <Tabs
+                  label="Result"
+                  tabs={RESULT_TABS}
+                  selected={tabs.result}
+                  onSelect={(tab) => store.update((state) => app.showTab(state, "result", tab))}
+                  aside={<Status {...props} />}
+                >
+                  <WithInspector {...props} settings={settings}>
+                    {tabs.result === "graph" ? <GraphSection {...props} /> : <OutputSection {...props} />}
+                  </WithInspector>
+                </Tabs>
+              </Pane>
+            }
+            second={
+              <Pane label="Execution" name="execution">
+                <Tabs
+                  label="Execution"
+                  tabs={detailTabs(store.value)}
+                  selected={tabs.detail}
+                  onSelect={(tab) => store.update((state) => app.showTab(state, "detail", tab))}
+                >
+                  <Result tab={tabs.detail} {...props} />
+                </Tabs>
+              </Pane>
+            }
+          />
+        }
+      />
+    </main>
+  );
+}
+
+/** 700 to 1100 px: editors left, one strip with every result right. */
+export function TwoColumnLayout(props: LayoutProps) {
+  const { store } = props.playground;
+  const { tabs, inspectorOpen } = store.value;
+  return (
+    <main class="layout two-columns">
+      <Split
+        direction="columns"
+        label="Width of the editors"
+        {...share(props, "columnShare")}
+        first={<Editors {...props} />}
+        second={
+          <Pane label="Result" name="result">
+            <div class="status-row">
+              <Status {...props} />
+            </div>
+            <Tabs
+              label="Result"
+              tabs={[...RESULT_TABS, ...detailTabs(store.value)]}
+              selected={tabs.single}
+              onSelect={(tab) => store.update((state) => app.showTab(state, "single", tab))}
+            >
+              <Result tab={tabs.single} {...props} />
+              {inspectorOpen && <Sheet {...props} />}
+            </Tabs>
+          </Pane>
+        }
+      />
+    </main>
+  );
+}
+
+/** Below 700 px: one area at a time, the inspector as a sheet from below. */
+export function PhoneLayout(props: LayoutProps) {
+  const { store } = props.playground;
+  const state = store.value;
+  const { tabs, inspectorOpen } = state;
+  const show = (tab: app.PhoneTab) => store.update((present) => app.showTab(present, "phone", tab));
+  return (
+    <main class="layout phone">
+      <Tabs label="Areas" class="equal" tabs={[...PHONE_TABS]} selected={tabs.phone} onSelect={show}>
+        {tabs.phone === "results" ? (
+          <Pane label="Result" name="result">
+            <Tabs
+              label="Result"
+              class="equal sub"
+              tabs={[...RESULT_TABS, ...detailTabs(state)].map(({ id, label }) => ({ id, label }))}
+              selected={tabs.single}
+              onSelect={(tab) => store.update((present) => app.showTab(present, "single", tab))}
+            >
+              <div class="status-row">
+                <Status {...props} />
+              </div>
+              <Result tab={tabs.single} {...props} />
+              {inspectorOpen && <Sheet {...props} />}
+            </Tabs>
+          </Pane>
+        ) : (
+          <Editor tab={tabs.phone} {...props} />
+        )}
+      </Tabs>
+    </main>
+  );
+}
+
+const RESULT_TABS: readonly Tab<app.ResultTab>[] = [
+  { id: "graph", label: "Graph" },
+  { id: "output", label: "Output" },
+];
+const PHONE_TABS: readonly Tab<app.PhoneTab>[] = [
+  { id: "definition", label: "Definition" },
+  { id: "input", label: "Input" },
+  { id: "stubs", label: "Stubs" },
+  { id: "simulation", label: "Simulation" },
+  { id: "results", label: "Results" },
+];
+
+function detailTabs({ finished, active }: app.AppState): Tab<app.DetailTab>[] {
+  const lines = active !== null && active.logs.length > 0 ? active.logs.length : (finished?.logs.length ?? 0);
+  return [
+    { id: "timeline", label: "Timeline" },
+    { id: "trace", label: "Trace", badge: finished?.summary.events, badgeLabel: "events" },
+    { id: "console", label: "Console", badge: lines === 0 ? undefined : lines, badgeLabel: lines === 1 ? "line" : "lines" },
+  ];
+}
+
+/** Definition above, what a run needs beside it below. */
+function Editors(props: LayoutProps) {
+  const { store } = props.playground;
+  const state = store.value;
+  const stubs = effectiveStubs(state.workspace, resourcesOf(state)).length;
+  const tabs: Tab<app.AuxTab>[] = [
+    { id: "input", label: "Input" },
+    { id: "stubs", label: "Stubs", badge: stubs, badgeLabel: stubs === 1 ? "stub" : "stubs" },
+    { id: "simulation", label: "Simulation" },
+  ];
+  return (
+    <Split
+      direction="rows"
+      label="Height of the definition"
+      {...share(props, "leftShare")}
+      first={
+        <Pane label="Definition" name="definition">
+          <div class="tabs">
+            <h2 class="tab static">Definition</h2>
+            <div class="tabs-aside">
+              <button type="button" class="mini" onClick={props.onFormat} title="Format (Shift+Alt+F)">
+                Format
+              </button>
+            </div>
+          </div>
+          <div class="panel">
+            <DefinitionSection {...props} />
+          </div>
+        </Pane>
+      }
+      second={
+        <Pane label="Input, stubs and simulation" name="aux">
+          <Tabs
+            label="What the run gets"
+            tabs={tabs}
+            selected={state.tabs.aux}
+            onSelect={(tab) => store.update((present) => app.showTab(present, "aux", tab))}
+          >
+            <Editor tab={state.tabs.aux} {...props} />
+          </Tabs>
+        </Pane>
+      }
+    />
+  );
+}
+
+function Editor({ tab, ...props }: LayoutProps & { tab: "definition" | app.AuxTab }) {
+  if (tab === "definition") return <DefinitionSection {...props} />;
+  if (tab === "input") return <InputSection {...props} />;
+  return tab === "stubs" ? <StubsSection {...props} /> : <SimulationSection {...props} />;
+}
+
+function Result({ tab, ...props }: LayoutProps & { tab: app.ResultTab | app.DetailTab }) {
+  if (tab === "graph") return <GraphSection {...props} />;
+  if (tab === "output") return <OutputSection {...props} />;
+  if (tab === "timeline") return <TimelineSection {...props} />;
+  return tab === "trace" ? <TraceSection {...props} /> : <ConsoleSection {...props} />;
+}
+
+/** The inspector beside what it inspects. */
+function WithInspector({ children, ...props }: LayoutProps & { settings: app.Settings; children: ComponentChildren }) {
+  if (!props.playground.store.value.inspectorOpen) return <div class="fill">{children}</div>;
+  const { share: inspector, standard, onShare } = share(props, "inspectorShare");
+  return (
+    <Split
+      direction="columns"
+      label="Width of the graph"
+      share={100 - inspector}
+      standard={100 - standard}
+      onShare={(rest) => onShare(100 - rest)}
+      first={children}
+      second={
+        <aside class="inspector-pane" aria-label="Inspector" data-testid={TEST_IDS.inspector}>
+          <InspectorSection {...props} />
+        </aside>
+      }
+    />
+  );
+}
+
+/** The inspector from below, over the lower part of the results. */
+function Sheet(props: LayoutProps) {
+  return (
+    <aside class="inspector-pane sheet" aria-label="Inspector" data-testid={TEST_IDS.inspector}>
+      <InspectorSection {...props} />
+    </aside>
+  );
+}
+
+function Status({ playground: { store } }: LayoutProps) {
+  const { active, finished, refusal, stale, engineFailure } = store.value;
+  return (
+    <RunStatus
+      active={active}
+      finished={finished}
+      refusal={refusal}
+      stale={stale}
+      engineFailure={engineFailure}
+      onRefusal={refusal === null ? null : placeOf(refusal, store)}
+    />
+  );
+}
+
+/** Where to look after a refusal. */
+function placeOf(refusal: app.Refusal, store: Playground["store"]): (() => void) | null {
+  const { resource, code } = refusal;
+  if (resource !== undefined) return () => store.update((state) => app.showStub(app.showEditor(state, "stubs"), resource));
+  if (code === "InvalidDefinition") return () => store.update(app.nextProblem);
+  return code === "InvalidExecutionInput" ? () => store.update((state) => app.showEditor(state, "input")) : null;
+}
+
+/** A labelled region of the page. */
+function Pane({ label, name, children }: { label: string; name: string; children: ComponentChildren }) {
+  return (
+    <section class={`pane pane-${name}`} aria-label={label} data-pane={name}>
+      {children}
+    </section>
+  );
+}
+
+type ShareName = "columnShare" | "leftShare" | "rightShare" | "inspectorShare";
+
+/** A separator's place, kept in the settings. */
+function share({ playground: { store } }: LayoutProps, name: ShareName) {
+  return {
+    share: store.value.settings[name],
+    standard: app.DEFAULT_SETTINGS[name],
+    onShare: (value: number) => store.update((state) => app.setSettings(state, { [name]: value })),
+  };
+}

@@ -1,0 +1,211 @@
+// The areas of the page with their part of the state: each reads the store and hands its view props and callbacks.
+
+import { useMemo } from "preact/hooks";
+import type { Diagnostic, ResourceUse } from "../../engine/types";
+import * as app from "../../state/app-state";
+import { inspectVisit } from "../../state/inspecting";
+import type { Playground } from "../../state/playground";
+import { effectiveStubs } from "../../state/run-request";
+import { definitionOf, stubOf } from "../../state/workspace";
+import { Console } from "../console";
+import { DefinitionEditor } from "../editor";
+import { GraphView } from "../graph";
+import { InputEditor } from "../input";
+import { Inspector } from "../inspector";
+import { Output } from "../output";
+import { Simulation } from "../simulation";
+import { type StubHealth, Stubs } from "../stubs";
+import { TimelineView } from "../timeline";
+import { TraceView } from "../trace";
+
+export type SectionProps = { playground: Playground };
+
+const NO_FINDINGS: Diagnostic[] = [];
+const NO_RESOURCES: ResourceUse[] = [];
+
+export function DefinitionSection({ playground: { store } }: SectionProps) {
+  const { workspace, opened, analysis, selection, selectedBy, reveal, problemSteps, ...rest } = store.value;
+  const outline = analysis?.states.find((state) => state.path === selection?.path);
+  const onCursor = (offset: number) => {
+    const at = innermostState(store.peek(), offset);
+    if (at !== undefined) store.update((state) => app.selectState(state, at, "editor"));
+  };
+  return (
+    <DefinitionEditor
+      documentKey={`${opened}:definition`}
+      text={definitionOf(workspace)}
+      onChange={(text) => store.update((state) => app.editDefinition(state, text))}
+      diagnostics={analysis?.diagnostics ?? NO_FINDINGS}
+      pending={rest.analysedText !== definitionOf(workspace) && rest.engineFailure === null}
+      onCursor={onCursor}
+      marked={outline?.range ?? null}
+      reveal={reveal}
+      nextFinding={problemSteps}
+      onJump={(diagnostic) => store.update((state) => app.goTo(state, diagnostic))}
+    />
+  );
+}
+
+export function InputSection({ playground: { store } }: SectionProps) {
+  const { workspace, opened, refusal } = store.value;
+  return (
+    <InputEditor
+      documentKey={`${opened}:input`}
+      text={workspace.input}
+      onChange={(text) => store.update((state) => app.editInput(state, text))}
+      refusal={refusal?.code === "InvalidExecutionInput" ? refusal.message : null}
+    />
+  );
+}
+
+export function StubsSection({ playground: { store } }: SectionProps) {
+  const state = store.value;
+  const { workspace, opened, shownStub, refusal } = state;
+  const resources = resourcesOf(state);
+  const stubs = effectiveStubs(workspace, resources).map((stub) => ({ ...stub, health: healthOf(state, stub.resource, stub.use) }));
+  return (
+    <Stubs
+      documentKey={`${opened}:stub`}
+      stubs={stubs}
+      shown={shownStub}
+      onShow={(resource) => store.update((present) => app.showStub(present, resource))}
+      onChange={(resource, code) => store.update((present) => app.editStub(present, resource, code))}
+      onForget={(resource) => store.update((present) => app.forgetStub(present, resource))}
+      onProblems={(resource, count) => store.update((present) => app.stubChecked(present, resource, count > 0))}
+      refusal={refusal?.resource === undefined ? null : { resource: refusal.resource, message: refusal.message }}
+    />
+  );
+}
+
+export function SimulationSection({ playground: { store } }: SectionProps) {
+  const state = store.value;
+  const stubs = effectiveStubs(state.workspace, resourcesOf(state)).map((stub) => ({
+    ...stub,
+    latency: stubOf(state.workspace, stub.resource)?.latency,
+  }));
+  const codeOf = (resource: string) => stubs.find((stub) => stub.resource === resource)?.code ?? "";
+  return (
+    <Simulation
+      key={state.opened}
+      settings={state.workspace.simulation}
+      stubs={stubs}
+      onChange={(change) => store.update((present) => app.setSimulation(present, change))}
+      onLatency={(resource, latency) => store.update((present) => app.setStubLatency(present, resource, latency, codeOf(resource)))}
+    />
+  );
+}
+
+export function GraphSection({ playground: { store } }: SectionProps) {
+  const { drawable, analysis, finished, selection } = store.value;
+  return (
+    <GraphView
+      analysis={drawable}
+      summary={finished?.summary ?? null}
+      selected={selection?.path ?? null}
+      stale={analysis !== null && analysis.graph === null}
+      onSelect={(path) => store.update((state) => app.selectState(state, path, "view"))}
+    />
+  );
+}
+
+export function OutputSection({ playground: { store } }: SectionProps) {
+  const { finished } = store.value;
+  return (
+    <Output
+      summary={finished?.summary ?? null}
+      runKey={String(finished?.id ?? 0)}
+      onFailedVisit={(visit) => {
+        store.update((state) => app.showResult(state, "graph"));
+        void inspectVisit(store, visit, undefined);
+      }}
+      onState={(path) => store.update((state) => app.selectState(app.showResult(state, "graph"), path, "view"))}
+    />
+  );
+}
+
+export function TimelineSection({ playground: { store } }: SectionProps) {
+  const { finished, selection } = store.value;
+  if (finished === null) return <p class="empty">Press Run to see when each state ran, failed, backed off and waited.</p>;
+  return (
+    <TimelineView
+      key={finished.id}
+      summary={finished.summary}
+      load={finished.result.timeline}
+      selected={selection}
+      onSelect={(visit, attempt) => void inspectVisit(store, visit, attempt)}
+    />
+  );
+}
+
+export function TraceSection({ playground: { store } }: SectionProps) {
+  const { finished, selection } = store.value;
+  if (finished === null) return <p class="empty">Press Run to see the event history, as GetExecutionHistory would give it.</p>;
+  return (
+    <TraceView
+      key={finished.id}
+      summary={finished.summary}
+      load={finished.result.trace}
+      selected={selection}
+      onSelect={(visit, attempt) => void inspectVisit(store, visit, attempt)}
+    />
+  );
+}
+
+export function ConsoleSection({ playground: { store } }: SectionProps) {
+  const { active, finished, selection } = store.value;
+  return (
+    <Console
+      lines={active !== null && active.logs.length > 0 ? active.logs : (finished?.logs ?? [])}
+      selectedVisit={selection?.visit}
+      onSelect={(visit, attempt) => void inspectVisit(store, visit, attempt)}
+    />
+  );
+}
+
+export function InspectorSection({ playground: { store } }: SectionProps) {
+  const { detail, selection, finished, analysis } = store.value;
+  const close = () => store.update(app.closeInspector);
+  const name = useMemo(() => analysis?.states.find((state) => state.path === selection?.path)?.name, [analysis, selection?.path]);
+  if (detail === null && selection?.visit === undefined) {
+    const why = finished === null ? "Press Run to see the data it receives and returns." : "The run did not reach this state.";
+    return (
+      <div class="inspector-empty">
+        <header>
+          <b>{name ?? selection?.path ?? ""}</b>
+          <button type="button" class="mini" onClick={close} aria-label="Close the inspector">
+            ×
+          </button>
+        </header>
+        <p class="dim">{why}</p>
+      </div>
+    );
+  }
+  return (
+    <Inspector
+      detail={detail}
+      attempt={selection?.attempt}
+      onAttempt={(number) => store.update((state) => app.selectAttempt(state, number))}
+      onClose={close}
+      onSelectVisit={(visit) => void inspectVisit(store, visit, undefined)}
+    />
+  );
+}
+
+/** Resources of the definition, or of the last text that could be read. */
+export function resourcesOf(state: app.AppState): readonly ResourceUse[] {
+  const { analysis, drawable } = state;
+  return (analysis?.graph === null ? drawable : analysis)?.resources ?? NO_RESOURCES;
+}
+
+function innermostState(state: app.AppState, offset: number): string | undefined {
+  if (!app.analysisIsCurrent(state)) return undefined;
+  const around = state.analysis?.states.filter(({ range }) => range.from <= offset && offset <= range.to) ?? [];
+  return around.toSorted((a, b) => a.range.to - a.range.from - (b.range.to - b.range.from))[0]?.path;
+}
+
+function healthOf(state: app.AppState, resource: string, use: ResourceUse | undefined): StubHealth {
+  if (state.brokenStubs.has(resource) || state.refusal?.resource === resource) return "broken";
+  const runs = state.finished?.summary.states.filter((run) => use?.states.includes(run.path)) ?? [];
+  if (runs.every((run) => run.attempts === 0)) return "notRun";
+  return runs.some((run) => run.failedAttempts > 0) ? "failing" : "good";
+}

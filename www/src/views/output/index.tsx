@@ -1,0 +1,99 @@
+// How the execution ended: its output, or its error and cause, or what it still waits for.
+
+import { useState } from "preact/hooks";
+import type { RunSummary, WaitingFor } from "../../engine/types";
+import { copyText } from "../../lib/dom";
+import { Icon } from "../../lib/icons";
+import { parsedOrUndefined, prettyJson } from "../../lib/json-text";
+import { clock } from "../../lib/format";
+import { TEST_IDS } from "../../test-ids";
+import { CodeEditor } from "../editor/CodeEditor";
+
+export type OutputProps = {
+  /** Of the last run, or null before the first. */
+  summary: RunSummary | null;
+  /** Changes with each run. */
+  runKey: string;
+  onFailedVisit: (visit: number) => void;
+  onState: (path: string) => void;
+};
+
+export function Output({ summary, runKey, onFailedVisit, onState }: OutputProps) {
+  if (summary === null) return <p class="empty">Press Run to see what the execution returns.</p>;
+  const { failedVisit } = summary;
+  return (
+    <div class="column output" data-testid={TEST_IDS.output}>
+      {summary.error !== undefined || summary.status === "FAILED" ? (
+        <Failure summary={summary} onFailedVisit={failedVisit === undefined ? undefined : () => onFailedVisit(failedVisit)} />
+      ) : null}
+      {summary.waitingFor.length > 0 && <Waiting waitingFor={summary.waitingFor} startDate={summary.startDate} onState={onState} />}
+      {summary.output !== undefined && <JsonText key={runKey} documentKey={`output:${runKey}`} label="Output" text={summary.output} />}
+    </div>
+  );
+}
+
+function Failure({ summary, onFailedVisit }: { summary: RunSummary; onFailedVisit: (() => void) | undefined }) {
+  const { error, cause, status } = summary;
+  const causeIsJson = cause !== undefined && isObject(parsedOrUndefined(cause));
+  return (
+    <section class="failure" aria-label="Failure">
+      <dl>
+        <dt>Error</dt>
+        <dd class="error-name">{error ?? (status === "TIMED_OUT" ? "States.Timeout" : "none given")}</dd>
+        {cause !== undefined && (
+          <>
+            <dt>Cause</dt>
+            <dd class={causeIsJson ? "cause json" : "cause"}>{causeIsJson ? prettyJson(cause) : cause}</dd>
+          </>
+        )}
+      </dl>
+      {onFailedVisit !== undefined && (
+        <button type="button" class="button" onClick={onFailedVisit}>
+          <Icon name="jump" /> Show where it failed
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Waiting({ waitingFor, startDate, onState }: { waitingFor: WaitingFor[]; startDate: number; onState: (path: string) => void }) {
+  return (
+    <section class="failure waiting" aria-label="Waiting">
+      <p>The execution has not ended: it waits for something that will not come by itself.</p>
+      <ul>
+        {waitingFor.map((one) => (
+          <li key={`${one.statePath}:${one.taskToken ?? one.since}`}>
+            <button type="button" class="link" onClick={() => onState(one.statePath)}>
+              {one.stateName}
+            </button>{" "}
+            waits for {WAITED[one.kind]} since {clock(one.since - startDate)}
+            <span class="dim"> · {one.resource}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const WAITED: Record<WaitingFor["kind"], string> = {
+  taskToken: "its task token to be answered",
+  task: "its task’s answer",
+  activity: "an activity worker",
+};
+
+/** JSON text as it is, one member a line, foldable. */
+function JsonText({ documentKey, label, text }: { documentKey: string; label: string; text: string }) {
+  const [copied, setCopied] = useState(false);
+  const pretty = prettyJson(text);
+  const copy = async () => setCopied(await copyText(pretty));
+  return (
+    <div class="column json-text">
+      <button type="button" class="mini floating" onClick={copy} onBlur={() => setCopied(false)}>
+        <Icon name={copied ? "tick" : "copy"} /> {copied ? "Copied" : "Copy"}
+      </button>
+      <CodeEditor documentKey={documentKey} text={pretty} language="json" label={label} readOnly />
+    </div>
+  );
+}
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;

@@ -1,0 +1,105 @@
+// Sharing: a link that holds everything, its Markdown, or a file.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { copyText, downloadText } from "../../lib/dom";
+import { count } from "../../lib/format";
+import { Icon, type IconName } from "../../lib/icons";
+import { linkAdvice } from "../../state/share";
+import type { Workspace } from "../../state/workspace";
+import { TEST_IDS } from "../../test-ids";
+import { Dialog } from "../layout/Dialog";
+
+export type ShareProps = {
+  workspace: Workspace;
+  /** Makes the link and puts it in the address bar. */
+  makeLink: () => Promise<string>;
+  onTitle: (title: string) => void;
+  onOpenFile: () => void;
+  onClose: () => void;
+};
+
+export function Share({ workspace, makeLink, onTitle, onOpenFile, onClose }: ShareProps) {
+  const [link, setLink] = useState("");
+  const [copied, setCopied] = useState("");
+  const first = useRef<HTMLButtonElement>(null);
+  const title = workspace.title ?? "";
+
+  useEffect(() => {
+    let current = true;
+    void makeLink().then((made) => current && setLink(made));
+    return () => {
+      current = false;
+    };
+  }, [workspace]);
+
+  useEffect(() => first.current?.focus(), []);
+
+  const copy = async (what: string, text: string) => setCopied((await copyText(text)) ? what : "failed");
+  const advice = linkAdvice(link.length);
+  return (
+    <Dialog title="Share" onClose={onClose}>
+      <label class="field wide">
+        <span class="field-label">Title</span>
+        <input type="text" value={title} maxLength={200} onInput={(event) => onTitle(event.currentTarget.value)} />
+      </label>
+      <label class="field wide">
+        <span class="field-label">Link: definition, input, stubs and settings are all in it, after the #, which no server sees</span>
+        <input
+          type="text"
+          class="link-text"
+          readOnly
+          value={link}
+          data-testid={TEST_IDS.shareLink}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </label>
+      <p class={`advice ${advice.tone}`}>
+        {link === "" ? "Making the link…" : `${count(link.length, "character")}. ${advice.sentence}`}
+      </p>
+      <div class="choices">
+        <button type="button" class="run" ref={first} disabled={link === ""} onClick={() => copy("link", link)}>
+          <Icon name={copied === "link" ? "tick" : "copy"} />
+          {copied === "link" ? "Link copied" : "Copy link"}
+        </button>
+        <Choice icon="copy" done={copied === "markdown"} onClick={() => copy("markdown", markdownOf(title, link))}>
+          Copy Markdown
+        </Choice>
+        <Choice icon="download" done={false} onClick={() => downloadText(fileNameOf(title), `${JSON.stringify(workspace, null, 2)}\n`)}>
+          Download file
+        </Choice>
+        <Choice icon="open" done={false} onClick={onOpenFile}>
+          Open a file…
+        </Choice>
+      </div>
+      <p class="dim" role="status">
+        {copied === "failed"
+          ? "The browser did not allow copying: select the link above and copy it by hand."
+          : "A file can also be dropped anywhere on the page to open it."}
+      </p>
+    </Dialog>
+  );
+}
+
+function Choice({ icon, done, onClick, children }: { icon: IconName; done: boolean; onClick: () => void; children: string }) {
+  return (
+    <button type="button" class="button" onClick={onClick}>
+      <Icon name={done ? "tick" : icon} /> {done ? "Copied" : children}
+    </button>
+  );
+}
+
+/** A link in Markdown; brackets in the title would end it early. */
+export function markdownOf(title: string, link: string): string {
+  const text = (title.trim() === "" ? "ASL Playground" : title.trim()).replace(/[\\[\]]/g, "\\$&");
+  return `[${text}](${link})`;
+}
+
+/** `order-processing.aslplay.json`. */
+export function fileNameOf(title: string): string {
+  const name = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
+  return `${name === "" ? "workflow" : name}.aslplay.json`;
+}

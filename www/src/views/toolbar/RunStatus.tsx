@@ -1,0 +1,121 @@
+// How the run stands: one word, and the figures behind it.
+
+import type { RunSummary } from "../../engine/types";
+import { count, duration, realTime } from "../../lib/format";
+import { Icon, type IconName } from "../../lib/icons";
+import type { ActiveRun, FinishedRun, Refusal } from "../../state/app-state";
+import { TEST_IDS } from "../../test-ids";
+
+export type RunStatusProps = {
+  active: ActiveRun | null;
+  finished: FinishedRun | null;
+  refusal: Refusal | null;
+  stale: boolean;
+  /** The engine could not be started: a sentence. */
+  engineFailure: string | null;
+  /** Shows what a refusal is about, when there is a place for it. */
+  onRefusal: (() => void) | null;
+};
+
+type Tone = "ok" | "bad" | "warn" | "idle" | "busy";
+
+const ENDS: Record<RunSummary["status"], { word: string; tone: Tone; icon: IconName }> = {
+  SUCCEEDED: { word: "Succeeded", tone: "ok", icon: "tick" },
+  FAILED: { word: "Failed", tone: "bad", icon: "cross" },
+  TIMED_OUT: { word: "Timed out", tone: "bad", icon: "clock" },
+  ABORTED: { word: "Aborted", tone: "warn", icon: "stop" },
+  RUNNING: { word: "Waiting", tone: "warn", icon: "clock" },
+};
+
+const REFUSALS: Record<string, string> = {
+  InvalidDefinition: "Definition has errors",
+  InvalidExecutionInput: "Input is not JSON",
+  StubSyntax: "Stub has a syntax error",
+  Stopped: "Stopped",
+  HandlerTimeout: "Stub took too long",
+};
+
+export function RunStatus(props: RunStatusProps) {
+  const { active, finished, refusal, stale } = props;
+  return (
+    <div class="status">
+      <Verdict {...props} />
+      {active === null && refusal === null && finished !== null && <Facts run={finished} stale={stale} />}
+    </div>
+  );
+}
+
+/** The word that screen readers announce when it changes. */
+function Verdict({ active, finished, refusal, engineFailure, onRefusal }: RunStatusProps) {
+  const { word, tone, icon } = verdict(active, finished, refusal, engineFailure);
+  return (
+    <>
+      <span class={`pill ${tone}`} role="status" data-testid={TEST_IDS.runStatus}>
+        {icon === "busy" ? <i class="spinner" aria-hidden="true" /> : <Icon name={icon} />}
+        {word}
+      </span>
+      {active !== null && <Progress active={active} />}
+      {active === null && refusal !== null && refusal.code !== "Stopped" && (
+        <span class="refusal" title={refusal.message}>
+          <span class="refusal-text">{refusal.message}</span>
+          {onRefusal !== null && (
+            <button type="button" class="mini" onClick={onRefusal}>
+              Show
+            </button>
+          )}
+        </span>
+      )}
+    </>
+  );
+}
+
+function verdict(
+  active: ActiveRun | null,
+  finished: FinishedRun | null,
+  refusal: Refusal | null,
+  engineFailure: string | null,
+): { word: string; tone: Tone; icon: IconName | "busy" } {
+  if (active !== null) return { word: "Running", tone: "busy", icon: "busy" };
+  if (refusal?.code === "Stopped") return { word: "Stopped", tone: "idle", icon: "stop" };
+  if (refusal !== null) return { word: REFUSALS[refusal.code] ?? "Did not run", tone: "bad", icon: "warn" };
+  if (finished !== null) return ENDS[finished.summary.status];
+  if (engineFailure !== null) return { word: engineFailure, tone: "bad", icon: "warn" };
+  return { word: "Not run yet", tone: "idle", icon: "info" };
+}
+
+function Progress({ active }: { active: ActiveRun }) {
+  const { slow, events, nowMs } = active;
+  if (slow !== null) {
+    return (
+      <span class="facts warn">
+        the stub of {slow.stateName} (attempt {slow.attempt}) has been running for {slow.seconds} s — Esc stops it
+      </span>
+    );
+  }
+  if (events === 0) return null;
+  return (
+    <span class="facts">
+      <span>{count(events, "event")}</span>
+      <span>{duration(nowMs)} virtual</span>
+    </span>
+  );
+}
+
+function Facts({ run, stale }: { run: FinishedRun; stale: boolean }) {
+  const { summary, realMs, seed } = run;
+  return (
+    <span class={stale ? "facts stale" : "facts"} data-testid={TEST_IDS.runFacts}>
+      <span>
+        <b>{duration(summary.durationMs)}</b> virtual
+      </span>
+      {stale && <span class="edited">before your last edit</span>}
+      <span>{count(summary.visits, "state")}</span>
+      {summary.retries > 0 && <span class="retries">{count(summary.retries, "retry", "retries")}</span>}
+      <span>{count(summary.events, "event")}</span>
+      <span class="quiet">
+        ran in {realTime(realMs)}
+        {seed !== undefined && ` · seed ${seed}`}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+// Relative addresses: the page works from any path of any static host.
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "./",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: { target: "es2022" },
+  test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
+});
