@@ -7,8 +7,10 @@
 
 pub mod fields;
 mod parse;
+mod rules;
 
 pub use parse::parse;
+pub use rules::check;
 
 use std::rc::Rc;
 
@@ -97,6 +99,47 @@ impl StateType {
     }
 }
 
+impl StateMachine {
+    /// This machine and all machines inside its states, outer before inner, in the order of the text.
+    pub fn levels(&self) -> Vec<&StateMachine> {
+        let mut levels = vec![self];
+        for state in &self.states {
+            for inner in state.machines() {
+                levels.extend(inner.levels());
+            }
+        }
+        levels
+    }
+
+    /// All states at any depth, a state before those inside it, in the order of the text.
+    pub fn all_states(&self) -> Vec<&State> {
+        let mut states = Vec::new();
+        for state in &self.states {
+            states.push(state);
+            for inner in state.machines() {
+                states.extend(inner.all_states());
+            }
+        }
+        states
+    }
+}
+
+impl State {
+    /// The branches of a Parallel, the processor of a Map.
+    pub fn machines(&self) -> &[StateMachine] {
+        match &self.kind {
+            Some(StateKind::Parallel { branches }) => branches,
+            Some(StateKind::Map(map)) => map.processor.as_slice(),
+            _ => &[],
+        }
+    }
+
+    /// Its `"Type"`, when it can be read.
+    pub fn state_type(&self) -> Option<StateType> {
+        self.kind.as_ref().map(StateKind::state_type)
+    }
+}
+
 impl StateKind {
     /// The `"Type"` that it is.
     pub fn state_type(&self) -> StateType {
@@ -130,6 +173,8 @@ pub struct StateMachine {
     pub location: Rc<str>,
     /// The whole object.
     pub span: Span,
+    /// The name `"States"`, or the opening bracket where it is missing.
+    pub states_span: Span,
     /// `"StartAt"`
     pub start_at: Option<Spanned<Rc<str>>>,
     /// `"States"` in the order of the text.

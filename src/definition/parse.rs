@@ -9,6 +9,8 @@ mod map;
 mod object;
 mod shape;
 
+pub(super) use shape::{has_substitution, is_expression};
+
 use std::rc::Rc;
 
 use self::object::Object;
@@ -106,6 +108,7 @@ fn empty_machine(span: Span) -> StateMachine {
     StateMachine {
         location: "".into(),
         span,
+        states_span: span,
         start_at: None,
         states: Vec::new(),
         timeout_seconds: None,
@@ -146,6 +149,10 @@ impl Parser {
         StateMachine {
             location: object.location.clone(),
             span: object.node.span,
+            states_span: object
+                .node
+                .member("States")
+                .map_or(object.head(), |member| member.key.span),
             start_at: object.name("StartAt"),
             states: members
                 .iter()
@@ -170,6 +177,9 @@ impl Parser {
             return None;
         }
         let language = query_language(node).unwrap_or(self.root);
+        if language == QueryLanguage::JsonPath && self.root == QueryLanguage::Jsonata {
+            self.diagnostics.push(downgrade(node, &location));
+        }
         let state_type = node
             .get("Type")
             .and_then(Node::as_str)
@@ -365,6 +375,22 @@ fn data_flow(object: &Object) -> DataFlow {
         output: object.template("Output"),
         assign: object.template("Assign"),
     }
+}
+
+/// JSONPath in a JSONata machine; AWS lets single states go the other way only.
+fn downgrade(node: &Node, location: &str) -> Diagnostic {
+    let span = node
+        .get("QueryLanguage")
+        .map_or(node.span, |value| value.span);
+    let message = "a state cannot use JSONPath in a state machine that uses JSONata";
+    Diagnostic::new(Code::QueryLanguageDowngrade, Severity::Error, span, message)
+        .with_location(format!("{location}/QueryLanguage"))
+        .with_help("remove `QueryLanguage` from the state machine, and set `\"QueryLanguage\": \"JSONata\"` in single states")
+        .with_aws_at(
+            "SCHEMA_VALIDATION_FAILED",
+            "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+            Some(location.to_owned()),
+        )
 }
 
 fn no_transition(object: &Object, state_type: StateType) -> Diagnostic {

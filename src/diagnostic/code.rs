@@ -111,6 +111,4 @@ codes! {
     InvalidVariableName = "invalid-variable-name",
     /// An inner level assigns a variable that an outer level assigns too.
     ShadowedVariable = "shadowed-variable",
-    /// `Parameters` has no effect beside `Result`.
-    IneffectiveParameters = "ineffective-parameters",
 }

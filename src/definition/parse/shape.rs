@@ -2,7 +2,7 @@
 
 use super::object::quoted;
 use crate::definition::QueryLanguage;
-use crate::definition::fields::{Field, Shape};
+use crate::definition::fields::{FIELDS, Field, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::json::node::{Node, NodeKind};
 use crate::time::Instant;
@@ -70,17 +70,21 @@ pub(super) fn check(
         return false;
     }
     if let Some(found) = wrong_value(expected.shape, expected.name, node, location) {
-        let is_meant = expected.expression && text.is_some_and(|text| text.contains("{%"));
-        diagnostics.push(if is_meant {
-            about_expressions(found, language)
-        } else {
-            found
+        diagnostics.push(match text {
+            Some(text) if expected.expression && text.contains("{%") => {
+                about_expressions(found, language)
+            }
+            Some(text) if expected.expression && text.starts_with('$') => {
+                about_paths(found, expected.name, language)
+            }
+            _ => found,
         });
         return false;
     }
     check_elements(expected, node, location, diagnostics)
 }
 
+/// Where an expression was meant.
 fn about_expressions(diagnostic: Diagnostic, language: QueryLanguage) -> Diagnostic {
     diagnostic.with_help(match language {
         QueryLanguage::JsonPath => {
@@ -90,6 +94,20 @@ fn about_expressions(diagnostic: Diagnostic, language: QueryLanguage) -> Diagnos
             "an expression begins with exactly `{%` and ends with exactly `%}`"
         }
     })
+}
+
+/// Where a path was meant: most fields of a number or a text have a twin for one.
+fn about_paths(diagnostic: Diagnostic, name: &str, language: QueryLanguage) -> Diagnostic {
+    match language {
+        QueryLanguage::JsonPath => {
+            let twin = format!("{name}Path");
+            match FIELDS.iter().any(|field| field.name == twin) {
+                true => diagnostic.with_help(format!("a path stands in `{twin}`")),
+                false => diagnostic,
+            }
+        }
+        QueryLanguage::Jsonata => diagnostic.with_help("write an expression between `{%` and `%}`"),
+    }
 }
 
 fn check_elements(

@@ -1,0 +1,46 @@
+//! Rules that hold between the parts of a definition, one family a file.
+//!
+//! The shapes have been checked by then; a rule looks only at what could be read, and never repeats a finding of the
+//! parser. Whether paths, templates and expressions parse is the compiler's business.
+
+mod choice;
+mod data_flow;
+mod error_handling;
+mod express;
+mod map;
+mod names;
+mod query_language;
+mod reachability;
+mod resource;
+mod targets;
+mod task;
+mod variables;
+
+pub(crate) use targets::targets;
+
+use super::{MachineType, StateMachine};
+use crate::diagnostic::Diagnostics;
+
+/// Everything that is wrong or suspicious between the parts of a definition.
+pub fn check(machine: &StateMachine, machine_type: MachineType) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    names::check(machine, &mut found);
+    variables::check(machine, &mut found);
+    for level in machine.levels() {
+        targets::check(level, &mut found);
+        reachability::check(level, &mut found);
+    }
+    for state in machine.all_states() {
+        choice::check(state, &mut found);
+        data_flow::check(state, &mut found);
+        error_handling::check(state, &mut found);
+        query_language::check(state, &mut found);
+        resource::check(state, &mut found);
+        task::check(state, &mut found);
+        if machine_type == MachineType::Express {
+            express::check(state, &mut found);
+        }
+    }
+    map::check(machine, &mut found);
+    found
+}

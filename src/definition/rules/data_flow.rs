@@ -1,0 +1,221 @@
+//! Texts that look like something to compute but are taken as they stand.
+
+use crate::definition::{QueryLanguage, State, StateKind, Words};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::json::node::{Member, Node, NodeKind, Text};
+use crate::text::Spanned;
+
+/// # What it does
+/// Warns of a path or intrinsic call whose key does not end in `.$`, of one where a `…Path` field is meant, and of
+/// paths in the `Result` of a Pass.
+///
+/// # Why
+/// Such a text is handed on as it stands: the state gets the characters `$.order.id`, not the order's id.
+///
+/// # Example
+/// ```json
+/// { "Type": "Pass", "Parameters": { "id": "$.order.id" }, "End": true }
+/// ```
+pub(super) fn check(state: &State, found: &mut Diagnostics) {
+    if state.query_language != QueryLanguage::JsonPath {
+        return;
+    }
+    for (node, location) in templates(state) {
+        check_template(node, &location, found);
+    }
+    match &state.kind {
+        Some(StateKind::Pass {
+            result: Some(result),
+        }) => check_result(result, &format!("{}/Result", state.location), found),
+        Some(StateKind::Fail { error, cause }) => {
+            check_words(error.as_ref(), "Error", state, found);
+            check_words(cause.as_ref(), "Cause", state, found);
+        }
+        _ => {}
+    }
+}
+
+/// The payload templates of a state, each with its location.
+pub(super) fn templates(state: &State) -> Vec<(&Node, String)> {
+    let flow = &state.data_flow;
+    let own = [
+        ("Parameters", &flow.parameters),
+        ("Arguments", &flow.arguments),
+        ("ResultSelector", &flow.result_selector),
+        ("Assign", &flow.assign),
+        ("Output", &flow.output),
+    ];
+    let own = own
+        .into_iter()
+        .filter_map(|(name, node)| Some((node.as_ref()?, format!("{}/{name}", state.location))));
+    let mut templates: Vec<(&Node, String)> = own.collect();
+    for catcher in &state.catch {
+        templates.extend(
+            catcher
+                .assign
+                .iter()
+                .map(|node| (node, format!("{}/Assign", catcher.location))),
+        );
+        templates.extend(
+            catcher
+                .output
+                .iter()
+                .map(|node| (node, format!("{}/Output", catcher.location))),
+        );
+    }
+    match &state.kind {
+        Some(StateKind::Choice(choice)) => {
+            for rule in &choice.rules {
+                templates.extend(
+                    rule.assign
+                        .iter()
+                        .map(|node| (node, format!("{}/Assign", rule.location))),
+                );
+                templates.extend(
+                    rule.output
+                        .iter()
+                        .map(|node| (node, format!("{}/Output", rule.location))),
+                );
+            }
+        }
+        Some(StateKind::Map(map)) => {
+            let location = &state.location;
+            templates.extend(
+                map.item_selector
+                    .iter()
+                    .map(|node| (node, format!("{location}/ItemSelector"))),
+            );
+            let batcher = map
+                .item_batcher
+                .as_ref()
+                .and_then(|batcher| batcher.batch_input.as_ref());
+            templates
+                .extend(batcher.map(|node| (node, format!("{location}/ItemBatcher/BatchInput"))));
+            let reader = map
+                .item_reader
+                .as_ref()
+                .and_then(|reader| reader.parameters.as_ref());
+            templates
+                .extend(reader.map(|node| (node, format!("{location}/ItemReader/Parameters"))));
+            let writer = map
+                .result_writer
+                .as_ref()
+                .and_then(|writer| writer.parameters.as_ref());
+            templates
+                .extend(writer.map(|node| (node, format!("{location}/ResultWriter/Parameters"))));
+        }
+        _ => {}
+    }
+    templates
+}
+
+fn check_template(node: &Node, location: &str, found: &mut Diagnostics) {
+    for member in node.members() {
+        let key = &*member.key.value;
+        let at = format!("{location}/{key}");
+        match member.value.as_str() {
+            Some(text) if !key.ends_with(".$") && is_computed(text) => {
+                found.push(no_dollar(member, text, at))
+            }
+            Some(_) => {}
+            None => check_template(&member.value, &at, found),
+        }
+    }
+    for (at, item) in node.as_array().unwrap_or_default().iter().enumerate() {
+        check_template(item, &format!("{location}[{at}]"), found);
+    }
+}
+
+/// A path from the input, the context object or a variable with a step, or a call of an intrinsic function. A bare
+/// `$name` may well be a price or a shell variable.
+fn is_computed(text: &str) -> bool {
+    let is_path = text.strip_prefix('$').is_some_and(|rest| {
+        let rest = rest.strip_prefix('$').unwrap_or(rest);
+        let step = rest.strip_prefix(['.', '[']).unwrap_or("");
+        step.starts_with(|c: char| {
+            c.is_alphabetic() || matches!(c, '_' | '\'' | '"' | '*' | '?' | '[' | '0'..='9')
+        })
+    });
+    let is_call = text.starts_with("States.") && text.contains('(') && text.ends_with(')');
+    (is_path && !text.contains(char::is_whitespace)) || is_call
+}
+
+fn no_dollar(member: &Member, text: &str, location: String) -> Diagnostic {
+    let key = &member.key.value;
+    let message =
+        format!("`{text}` is taken as a text, since the key `{key}` does not end in `.$`");
+    Diagnostic::new(
+        Code::LiteralPath,
+        Severity::Warning,
+        member.key.span,
+        message,
+    )
+    .with_location(location)
+    .with_help(format!("write `\"{key}.$\"`"))
+    .with_fix(
+        format!("Change to `{key}.$`"),
+        member.key.span,
+        format!("\"{key}.$\""),
+    )
+    .with_aws(
+        "NO_DOLLAR",
+        "No .$ on a field that appears to be a JSONPath or Intrinsic Function",
+    )
+}
+
+fn check_words(words: Option<&Words>, field: &str, state: &State, found: &mut Diagnostics) {
+    let Some(Words::Literal(text)) = words else {
+        return;
+    };
+    if is_computed(&text.value.value) {
+        found.push(no_path(text, field, state));
+    }
+}
+
+fn no_path(text: &Spanned<Text>, field: &str, state: &State) -> Diagnostic {
+    let message = format!(
+        "`{}` is taken as a text, since it stands in `{field}`",
+        text.value.value
+    );
+    Diagnostic::new(Code::LiteralPath, Severity::Warning, text.span, message)
+        .with_location(format!("{}/{field}", state.location))
+        .with_help(format!("a path stands in `{field}Path`"))
+        .with_aws(
+            "NO_PATH",
+            "Field value looks like a path, but field name does not end with 'Path'",
+        )
+}
+
+fn check_result(node: &Node, location: &str, found: &mut Diagnostics) {
+    match &node.kind {
+        NodeKind::String(text) if is_computed(&text.value) => {
+            let message = format!(
+                "`{}` is taken as a text: `Result` is never evaluated",
+                text.value
+            );
+            found.push(
+                Diagnostic::new(Code::StaticResult, Severity::Warning, node.span, message)
+                    .with_location(location)
+                    .with_help("use `Parameters` with a key that ends in `.$`")
+                    .with_aws(
+                        "PASS_RESULT_IS_STATIC",
+                        "Attempt to use a path in the result of a pass state",
+                    ),
+            );
+        }
+        NodeKind::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                check_result(item, &format!("{location}[{at}]"), found);
+            }
+        }
+        _ => {
+            for member in node.members() {
+                check_result(
+                    &member.value,
+                    &format!("{location}/{}", member.key.value),
+                    found,
+                );
+            }
+        }
+    }
+}

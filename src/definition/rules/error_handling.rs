@@ -1,0 +1,192 @@
+//! Which errors retriers and catchers name.
+
+use std::rc::Rc;
+
+use crate::definition::{Retrier, State, StateType};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::text::Spanned;
+
+/// Error names of the language. Source: AWS developer guide, "Handling errors"; recorded histories.
+const KNOWN: &[&str] = &[
+    "States.ALL",
+    "States.BranchFailed",
+    "States.DataLimitExceeded",
+    "States.ExceedToleratedFailureThreshold",
+    "States.HeartbeatTimeout",
+    "States.Http.Socket",
+    "States.IntrinsicFailure",
+    "States.ItemReaderFailed",
+    "States.NoChoiceMatched",
+    "States.ParameterPathFailure",
+    "States.Permissions",
+    "States.QueryEvaluationError",
+    "States.ResultPathMatchFailure",
+    "States.ResultWriterFailed",
+    "States.Runtime",
+    "States.TaskFailed",
+    "States.Timeout",
+];
+
+/// One entry of `Retry` or `Catch`.
+struct Entry<'a> {
+    names: &'a [Spanned<Rc<str>>],
+    location: &'a str,
+    is_last: bool,
+}
+
+/// # What it does
+/// Reports `States.ALL` that does not stand alone in the last entry, names that an earlier entry already takes, names
+/// that no error has, and back-off limits without effect.
+///
+/// # Why
+/// The first is refused. The others are entries that never do what they seem to do: the first entry that matches an
+/// error is the only one that counts, and `States.Runtime` ends the execution whatever the entries say.
+///
+/// # Example
+/// ```json
+/// { "Retry": [ { "ErrorEquals": ["States.ALL"] }, { "ErrorEquals": ["States.Timeout"] } ] }
+/// ```
+pub(super) fn check(state: &State, found: &mut Diagnostics) {
+    let last = |length: usize, at: usize| at + 1 == length;
+    let retriers: Vec<Entry> = state
+        .retry
+        .iter()
+        .enumerate()
+        .map(|(at, retrier)| Entry {
+            names: &retrier.error_equals,
+            location: &retrier.location,
+            is_last: last(state.retry.len(), at),
+        })
+        .collect();
+    let catchers: Vec<Entry> = state
+        .catch
+        .iter()
+        .enumerate()
+        .map(|(at, catcher)| Entry {
+            names: &catcher.error_equals,
+            location: &catcher.location,
+            is_last: last(state.catch.len(), at),
+        })
+        .collect();
+    check_entries(&retriers, "retrier", state, found);
+    check_entries(&catchers, "catcher", state, found);
+    for retrier in &state.retry {
+        found_max_delay(retrier, found);
+    }
+}
+
+fn check_entries(entries: &[Entry], what: &str, state: &State, found: &mut Diagnostics) {
+    let mut taken: Vec<&Spanned<Rc<str>>> = Vec::new();
+    for entry in entries {
+        for (at, name) in entry.names.iter().enumerate() {
+            let location = format!("{}/ErrorEquals[{at}]", entry.location);
+            let finding = misplaced_all(entry, name, what)
+                .or_else(|| dead(&taken, name, what, state))
+                .or_else(|| uncatchable(name))
+                .or_else(|| unknown(name));
+            if let Some(finding) = finding {
+                found.push(finding.with_location(location));
+            }
+            taken.push(name);
+        }
+    }
+}
+
+fn misplaced_all(entry: &Entry, name: &Spanned<Rc<str>>, what: &str) -> Option<Diagnostic> {
+    let (message, help) = match (&*name.value, entry.names.len(), entry.is_last) {
+        ("States.ALL", 1, true) => return None,
+        ("States.ALL", 1, false) => (
+            "`States.ALL` must stand in the last entry".to_owned(),
+            format!("move this {what} to the end"),
+        ),
+        ("States.ALL", ..) => (
+            "`States.ALL` must stand alone".to_owned(),
+            "remove the other names, which it includes, or give it an entry of its own at the end"
+                .to_owned(),
+        ),
+        _ => return None,
+    };
+    Some(
+        Diagnostic::new(
+            Code::MisplacedStatesAll,
+            Severity::Error,
+            name.span,
+            message,
+        )
+        .with_help(help),
+    )
+}
+
+/// An earlier name takes this error: the same one, or `States.TaskFailed` before an error of a Task's own.
+fn dead(
+    taken: &[&Spanned<Rc<str>>],
+    name: &Spanned<Rc<str>>,
+    what: &str,
+    state: &State,
+) -> Option<Diagnostic> {
+    let is_own = !name.value.starts_with("States.") && state.state_type() == Some(StateType::Task);
+    let takes =
+        |earlier: &str| *earlier == *name.value || (is_own && earlier == "States.TaskFailed");
+    let earlier = taken.iter().find(|earlier| takes(&earlier.value))?;
+    let message = format!("an earlier {what} already takes `{}`", name.value);
+    Some(
+        Diagnostic::new(Code::DeadErrorName, Severity::Warning, name.span, message)
+            .with_reason(format!(
+                "the first {what} that matches is the only one that counts"
+            ))
+            .with_help("remove the name here, or move it before the other")
+            .with_related(earlier.span, format!("`{}` takes it", earlier.value)),
+    )
+}
+
+fn uncatchable(name: &Spanned<Rc<str>>) -> Option<Diagnostic> {
+    (*name.value == *"States.Runtime").then(|| {
+        Diagnostic::new(
+            Code::UncatchableError,
+            Severity::Warning,
+            name.span,
+            "`States.Runtime` can be neither retried nor caught",
+        )
+        .with_reason("such an error always ends the execution")
+        .with_help("remove it, and guard against the error in the data flow")
+    })
+}
+
+fn unknown(name: &Spanned<Rc<str>>) -> Option<Diagnostic> {
+    let own = name.value.strip_prefix("States.")?;
+    if KNOWN.contains(&&*name.value) || own.starts_with("Http.StatusCode.") || own.contains("${") {
+        return None;
+    }
+    let message = format!("Step Functions reports no error `{}`", name.value);
+    let diagnostic = Diagnostic::new(
+        Code::UnknownErrorName,
+        Severity::Warning,
+        name.span,
+        message,
+    );
+    Some(match closest(&name.value, KNOWN.iter().copied()) {
+        Some(meant) => diagnostic
+            .with_help(format!("did you mean `{meant}`?"))
+            .with_fix(format!("Change to `{meant}`"), name.span, format!("\"{meant}\"")),
+        None => diagnostic.with_help("names that begin with `States.` are the language's own; use another name for your errors"),
+    })
+}
+
+fn found_max_delay(retrier: &Retrier, found: &mut Diagnostics) {
+    let Some(max) = retrier
+        .max_delay_seconds
+        .filter(|max| *max <= retrier.interval_seconds)
+    else {
+        return;
+    };
+    let message = format!(
+        "`MaxDelaySeconds` {max} is not above `IntervalSeconds` {}",
+        retrier.interval_seconds
+    );
+    let head = crate::text::Span::new(retrier.span.start as usize, retrier.span.start as usize + 1);
+    found.push(
+        Diagnostic::new(Code::IneffectiveMaxDelay, Severity::Warning, head, message)
+            .with_location(format!("{}/MaxDelaySeconds", retrier.location))
+            .with_reason("every delay is then the same, and `BackoffRate` has no effect"),
+    );
+}

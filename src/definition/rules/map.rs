@@ -1,0 +1,142 @@
+//! Map states: labels, modes and batches.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::definition::parse::has_substitution;
+use crate::definition::{Map, Quantity, State, StateKind, StateMachine};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::limits::{MAX_INLINE_CONCURRENCY, MAX_LABEL};
+use crate::text::{Span, Spanned};
+
+/// # What it does
+/// Reports labels that Step Functions refuses or that are used twice, concurrency that an inline Map does not reach,
+/// fields that only a distributed Map has a use for, and batches without a limit.
+///
+/// # Why
+/// A label becomes part of an ARN. An inline Map runs at most 40 iterations at a time, whatever `MaxConcurrency` says.
+///
+/// # Example
+/// ```json
+/// { "Type": "Map", "Label": "my map", "MaxConcurrency": 100, "End": true,
+///   "ItemProcessor": { "StartAt": "A", "States": { "A": { "Type": "Pass", "End": true } } } }
+/// ```
+pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
+    let mut labels: BTreeMap<&str, Span> = BTreeMap::new();
+    for state in machine.all_states() {
+        let Some(StateKind::Map(map)) = &state.kind else {
+            continue;
+        };
+        if let Some(label) = &map.label {
+            check_label(state, label, found);
+            if let Some(first) = labels.insert(&label.value, label.span) {
+                found.push(second_label(state, label, first));
+            }
+        }
+        match map.distributed {
+            None => check_inline(state, map, found),
+            Some(_) => check_batches(state, map, found),
+        }
+    }
+}
+
+/// Source: AWS developer guide, "Using Map state in Distributed mode", `Label`.
+fn check_label(state: &State, label: &Spanned<Rc<str>>, found: &mut Diagnostics) {
+    const FORBIDDEN: &str = "?*<>{}[]:;,\\|^~$#%&`\"";
+    if has_substitution(&label.value) {
+        return;
+    }
+    let is_bad = |c: &char| c.is_whitespace() || c.is_control() || FORBIDDEN.contains(*c);
+    let length = label.value.chars().count();
+    let message = match label.value.chars().find(is_bad) {
+        Some(' ') => "a label must not hold a blank".to_owned(),
+        Some(c) if c.is_control() || c.is_whitespace() => {
+            "a label must not hold white space or control characters".to_owned()
+        }
+        Some(c) => format!("a label must not hold the character `{c}`"),
+        None if length > MAX_LABEL => {
+            format!("a label has at most {MAX_LABEL} characters, this one has {length}")
+        }
+        None => return,
+    };
+    found.push(
+        Diagnostic::new(Code::InvalidLabel, Severity::Error, label.span, message)
+            .with_location(format!("{}/Label", state.location))
+            .with_reason("the label becomes part of the Map Run's ARN")
+            .with_help("use letters, digits, `-` and `_`"),
+    );
+}
+
+fn second_label(state: &State, label: &Spanned<Rc<str>>, first: Span) -> Diagnostic {
+    let message = format!("the label `{}` is used twice", label.value);
+    Diagnostic::new(Code::InvalidLabel, Severity::Error, label.span, message)
+        .with_location(format!("{}/Label", state.location))
+        .with_reason("labels must be unique over the whole state machine")
+        .with_related(first, "the first one")
+}
+
+fn check_inline(state: &State, map: &Map, found: &mut Diagnostics) {
+    if let Some(Quantity::Literal(number)) = &map.max_concurrency
+        && number.value.as_f64() > f64::from(MAX_INLINE_CONCURRENCY)
+    {
+        let message = format!(
+            "an inline Map runs at most {MAX_INLINE_CONCURRENCY} iterations at a time, not {}",
+            number.value
+        );
+        found.push(
+            Diagnostic::new(
+                Code::InlineConcurrency,
+                Severity::Warning,
+                number.span,
+                message,
+            )
+            .with_location(format!("{}/MaxConcurrency", state.location))
+            .with_help("use `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", … }` for more"),
+        );
+    }
+    let head = |span: Span| Span::new(span.start as usize, span.start as usize + 1);
+    let parts = [
+        (
+            "ItemReader",
+            map.item_reader.as_ref().map(|part| head(part.span)),
+        ),
+        (
+            "ItemBatcher",
+            map.item_batcher.as_ref().map(|part| head(part.span)),
+        ),
+        (
+            "ResultWriter",
+            map.result_writer.as_ref().map(|part| head(part.span)),
+        ),
+        ("Label", map.label.as_ref().map(|label| label.span)),
+    ];
+    for (name, span) in parts {
+        let Some(span) = span else { continue };
+        let message = format!("`{name}` has an effect only in a distributed Map");
+        found.push(
+            Diagnostic::new(Code::DistributedOnly, Severity::Warning, span, message)
+                .with_location(format!("{}/{name}", state.location))
+                .with_help("add `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\" }` to `ItemProcessor`"),
+        );
+    }
+}
+
+fn check_batches(state: &State, map: &Map, found: &mut Diagnostics) {
+    let Some(batcher) = &map.item_batcher else {
+        return;
+    };
+    if batcher.max_items.is_some() || batcher.max_input_bytes.is_some() {
+        return;
+    }
+    let head = Span::new(batcher.span.start as usize, batcher.span.start as usize + 1);
+    found.push(
+        Diagnostic::new(
+            Code::MissingField,
+            Severity::Warning,
+            head,
+            "`ItemBatcher` limits neither items nor bytes",
+        )
+        .with_location(format!("{}/ItemBatcher", state.location))
+        .with_help("add `MaxItemsPerBatch` or `MaxInputBytesPerBatch`"),
+    );
+}

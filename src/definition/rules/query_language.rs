@@ -1,0 +1,75 @@
+//! Texts that look like JSONata expressions but are none.
+
+use super::data_flow::templates;
+use crate::definition::parse::is_expression;
+use crate::definition::{QueryLanguage, State};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::json::node::{Node, NodeKind};
+
+/// # What it does
+/// Warns of texts with `{% … %}` that are not taken as expressions: in a JSONPath state, or with something around the
+/// delimiters.
+///
+/// # Why
+/// A text is an expression only in a JSONata state, and only if it begins with exactly `{%` and ends with exactly `%}`.
+/// Anything else is handed on as it stands, without an error.
+///
+/// # Example
+/// ```json
+/// { "Type": "Pass", "QueryLanguage": "JSONata", "Output": " {% $states.input %}", "End": true }
+/// ```
+pub(super) fn check(state: &State, found: &mut Diagnostics) {
+    for (node, location) in templates(state) {
+        check_node(node, &location, state.query_language, found);
+    }
+}
+
+fn check_node(node: &Node, location: &str, language: QueryLanguage, found: &mut Diagnostics) {
+    match &node.kind {
+        NodeKind::String(text) => {
+            if let Some(finding) = literal(node, &text.value, location, language) {
+                found.push(finding);
+            }
+        }
+        NodeKind::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                check_node(item, &format!("{location}[{at}]"), language, found);
+            }
+        }
+        _ => {
+            for member in node.members() {
+                check_node(
+                    &member.value,
+                    &format!("{location}/{}", member.key.value),
+                    language,
+                    found,
+                );
+            }
+        }
+    }
+}
+
+fn literal(node: &Node, text: &str, location: &str, language: QueryLanguage) -> Option<Diagnostic> {
+    let is_exact = is_expression(text);
+    let (message, help) = match language {
+        QueryLanguage::JsonPath if is_exact => (
+            "the expression is taken as a text, since this state uses JSONPath",
+            "set `\"QueryLanguage\": \"JSONata\"` for this state",
+        ),
+        QueryLanguage::Jsonata if !is_exact && text.contains("{%") => (
+            "the text holds `{%` but is no expression",
+            "an expression begins with exactly `{%` and ends with exactly `%}`; join texts with `&` inside it",
+        ),
+        _ => return None,
+    };
+    Some(
+        Diagnostic::new(
+            Code::LiteralExpression,
+            Severity::Warning,
+            node.span,
+            message,
+        )
+        .with_location(location)
+        .with_help(help),
+    )
+}

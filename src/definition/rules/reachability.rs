@@ -1,0 +1,198 @@
+//! Which states can be entered, and whether the machine can end.
+
+use crate::definition::parse::has_substitution;
+use crate::definition::rules::targets;
+use crate::definition::{State, StateKind, StateMachine, Transition};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+
+/// # What it does
+/// Reports states that no path from `StartAt` leads to, a level without any state that ends it, and states from which
+/// no path leads to an end.
+///
+/// # Why
+/// Step Functions refuses the first two. The third runs until a limit stops it: the execution's timeout, or 25,000
+/// history events.
+///
+/// # Example
+/// ```json
+/// { "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "A" }, "B": { "Type": "Succeed" } } }
+/// ```
+pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
+    if machine.states.is_empty() {
+        return;
+    }
+    let ends: Vec<bool> = machine.states.iter().map(ends).collect();
+    let has_end = ends.contains(&true);
+    if !has_end {
+        found.push(no_terminal(machine));
+    }
+    let Some(edges) = edges(machine) else { return };
+    let Some(start) = machine
+        .start_at
+        .as_ref()
+        .and_then(|name| index_of(machine, &name.value))
+    else {
+        return;
+    };
+    let reached = closure(&edges, vec![start]);
+    for (state, _) in machine
+        .states
+        .iter()
+        .zip(&reached)
+        .filter(|(_, reached)| !**reached)
+    {
+        found.push(unreachable(state));
+    }
+    if has_end {
+        check_loops(machine, &edges, &reached, &ends, found);
+    }
+}
+
+/// Whether a state may end its level: one whose type cannot be read may.
+fn ends(state: &State) -> bool {
+    match &state.kind {
+        Some(StateKind::Succeed | StateKind::Fail { .. }) => true,
+        Some(_) => matches!(state.transition, Some(Transition::End)),
+        None => state.transition.is_none() || matches!(state.transition, Some(Transition::End)),
+    }
+}
+
+/// For each state the states that it may go to; `None` when a target is still to be filled in.
+fn edges(machine: &StateMachine) -> Option<Vec<Vec<usize>>> {
+    let out = |state: &State| -> Option<Vec<usize>> {
+        let targets = targets(state);
+        let is_open = |name: &str| has_substitution(name) && index_of(machine, name).is_none();
+        if targets.iter().any(|target| is_open(&target.name.value)) {
+            return None;
+        }
+        Some(
+            targets
+                .iter()
+                .filter_map(|target| index_of(machine, &target.name.value))
+                .collect(),
+        )
+    };
+    machine.states.iter().map(out).collect()
+}
+
+fn index_of(machine: &StateMachine, name: &str) -> Option<usize> {
+    machine
+        .states
+        .iter()
+        .position(|state| *state.name.value == *name)
+}
+
+/// The states that can be reached from `open`, those included.
+fn closure(edges: &[Vec<usize>], mut open: Vec<usize>) -> Vec<bool> {
+    let mut reached = vec![false; edges.len()];
+    while let Some(at) = open.pop() {
+        let Some(slot) = reached.get_mut(at) else {
+            continue;
+        };
+        if !std::mem::replace(slot, true) {
+            open.extend(edges.get(at).into_iter().flatten());
+        }
+    }
+    reached
+}
+
+fn check_loops(
+    machine: &StateMachine,
+    edges: &[Vec<usize>],
+    reached: &[bool],
+    ends: &[bool],
+    found: &mut Diagnostics,
+) {
+    let mut backwards = vec![Vec::new(); edges.len()];
+    for (from, targets) in edges.iter().enumerate() {
+        for to in targets {
+            if let Some(sources) = backwards.get_mut(*to) {
+                sources.push(from);
+            }
+        }
+    }
+    let last = ends
+        .iter()
+        .enumerate()
+        .filter(|(_, ends)| **ends)
+        .map(|(at, _)| at);
+    let can_end = closure(&backwards, last.collect());
+    // a dangling target has its own finding, and may be meant to be the way out
+    let has_way_out = |state: &State| {
+        targets(state)
+            .iter()
+            .all(|target| index_of(machine, &target.name.value).is_some())
+    };
+    let states = machine.states.iter().zip(reached).zip(&can_end);
+    let trapped: Vec<&State> = states
+        .filter(|((_, reached), can_end)| **reached && !**can_end)
+        .map(|((state, _), _)| state)
+        .collect();
+    if trapped
+        .iter()
+        .any(|state| state.transition.is_none() && targets(state).is_empty())
+        || !trapped.iter().all(|state| has_way_out(state))
+    {
+        return;
+    }
+    if let [first, others @ ..] = trapped.as_slice() {
+        found.push(endless(first, others));
+    }
+}
+
+fn unreachable(state: &State) -> Diagnostic {
+    let name = &state.name.value;
+    Diagnostic::new(
+        Code::UnreachableState,
+        Severity::Error,
+        state.name.span,
+        format!("no path leads to the state `{name}`"),
+    )
+    .with_location(&*state.location)
+    .with_reason("Step Functions refuses a definition with a state that can never run")
+    .with_help("go to it from another state, or remove it")
+    .with_aws(
+        "MISSING_TRANSITION_TARGET",
+        format!("State \"{name}\" is not reachable."),
+    )
+}
+
+fn no_terminal(machine: &StateMachine) -> Diagnostic {
+    let what = if machine.location.is_empty() {
+        "the state machine"
+    } else {
+        "this level"
+    };
+    let message = format!("{what} has no end");
+    Diagnostic::new(
+        Code::NoTerminalState,
+        Severity::Error,
+        machine.states_span,
+        message,
+    )
+    .with_location(format!("{}/States", machine.location))
+    .with_reason("one state at least must have `\"End\": true`, or be a Succeed or Fail")
+    .with_help("write `\"End\": true` instead of `Next` in the last state")
+    .with_aws_at("MISSING_END_STATE", "Workflow has no terminal state", None)
+}
+
+fn endless(first: &State, others: &[&State]) -> Diagnostic {
+    let message = format!(
+        "from the state `{}` no path leads to an end",
+        first.name.value
+    );
+    let diagnostic = Diagnostic::new(
+        Code::EndlessLoop,
+        Severity::Warning,
+        first.name.span,
+        message,
+    )
+    .with_location(&*first.location)
+    .with_reason(
+        "an execution that comes here runs until a timeout or the limit of history events stops it",
+    )
+    .with_help("leave the loop through a Choice, or end it with `\"End\": true`");
+    others.iter().fold(diagnostic, |diagnostic, state| {
+        diagnostic.with_related(state.name.span, "part of the loop")
+    })
+}

@@ -1,0 +1,291 @@
+//! What a Task calls: whether Step Functions knows it.
+
+use crate::definition::parse::has_substitution;
+use crate::definition::{State, StateKind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::json::node::Text;
+use crate::text::{Span, Spanned};
+
+/// One action of an optimised integration and how it may wait.
+struct Action {
+    service: &'static str,
+    name: &'static str,
+    sync: bool,
+    token: bool,
+}
+
+const fn action(service: &'static str, name: &'static str) -> Action {
+    Action {
+        service,
+        name,
+        sync: false,
+        token: false,
+    }
+}
+
+const fn job(service: &'static str, name: &'static str) -> Action {
+    Action {
+        service,
+        name,
+        sync: true,
+        token: false,
+    }
+}
+
+const fn callback(service: &'static str, name: &'static str) -> Action {
+    Action {
+        service,
+        name,
+        sync: false,
+        token: true,
+    }
+}
+
+/// The optimised integrations. Source: AWS developer guide, "Integrating services with Step Functions".
+const ACTIONS: &[Action] = &[
+    callback("apigateway", "invoke"),
+    action("athena", "getQueryExecution"),
+    action("athena", "getQueryResults"),
+    job("athena", "startQueryExecution"),
+    action("athena", "stopQueryExecution"),
+    job("batch", "submitJob"),
+    job("bedrock", "createModelCustomizationJob"),
+    callback("bedrock", "invokeModel"),
+    action("codebuild", "batchDeleteBuilds"),
+    action("codebuild", "batchGetReports"),
+    action("codebuild", "deleteBuildBatch"),
+    job("codebuild", "retryBuildBatch"),
+    job("codebuild", "startBuild"),
+    job("codebuild", "startBuildBatch"),
+    action("codebuild", "stopBuild"),
+    action("codebuild", "stopBuildBatch"),
+    job("databrew", "startJobRun"),
+    action("dynamodb", "deleteItem"),
+    action("dynamodb", "getItem"),
+    action("dynamodb", "putItem"),
+    action("dynamodb", "updateItem"),
+    Action {
+        service: "ecs",
+        name: "runTask",
+        sync: true,
+        token: true,
+    },
+    callback("eks", "call"),
+    job("eks", "createCluster"),
+    job("eks", "createFargateProfile"),
+    job("eks", "createNodegroup"),
+    job("eks", "deleteCluster"),
+    job("eks", "deleteFargateProfile"),
+    job("eks", "deleteNodegroup"),
+    job("eks", "runJob"),
+    job("elasticmapreduce", "addStep"),
+    action("elasticmapreduce", "cancelStep"),
+    job("elasticmapreduce", "createCluster"),
+    action("elasticmapreduce", "modifyInstanceFleetByName"),
+    action("elasticmapreduce", "modifyInstanceGroupByName"),
+    action("elasticmapreduce", "setClusterTerminationProtection"),
+    job("elasticmapreduce", "terminateCluster"),
+    action("emr-containers", "createVirtualCluster"),
+    job("emr-containers", "deleteVirtualCluster"),
+    job("emr-containers", "startJobRun"),
+    job("emr-serverless", "cancelJobRun"),
+    job("emr-serverless", "createApplication"),
+    job("emr-serverless", "deleteApplication"),
+    job("emr-serverless", "startApplication"),
+    job("emr-serverless", "startJobRun"),
+    job("emr-serverless", "stopApplication"),
+    callback("events", "putEvents"),
+    job("glue", "startJobRun"),
+    action("http", "invoke"),
+    callback("lambda", "invoke"),
+    job("mediaconvert", "createJob"),
+    action("sagemaker", "createEndpoint"),
+    action("sagemaker", "createEndpointConfig"),
+    job("sagemaker", "createHyperParameterTuningJob"),
+    job("sagemaker", "createLabelingJob"),
+    action("sagemaker", "createModel"),
+    job("sagemaker", "createProcessingJob"),
+    job("sagemaker", "createTrainingJob"),
+    job("sagemaker", "createTransformJob"),
+    action("sagemaker", "updateEndpoint"),
+    callback("sns", "publish"),
+    callback("sqs", "sendMessage"),
+    Action {
+        service: "states",
+        name: "startExecution",
+        sync: true,
+        token: true,
+    },
+];
+
+/// # What it does
+/// Reports a `Resource` that is no ARN, an integration that does not exist, and a way of waiting that it does not have.
+///
+/// # Why
+/// Step Functions refuses them. ARNs of other services are only a warning here, since a stub can stand in for them.
+///
+/// # Example
+/// ```json
+/// { "Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "End": true }
+/// ```
+pub(super) fn check(state: &State, found: &mut Diagnostics) {
+    let Some(StateKind::Task(task)) = &state.kind else {
+        return;
+    };
+    let Some(resource) = &task.resource else {
+        return;
+    };
+    let text = &*resource.value.value;
+    let location = format!("{}/Resource", state.location);
+    let parts: Vec<&str> = text.splitn(7, ':').collect();
+    let finding = match parts[..] {
+        ["arn", partition, "states", _, _, service, rest] if is_partition(partition) => {
+            check_integration(resource, service, rest, &location)
+        }
+        ["arn", partition, "lambda", _, _, "function", name] if is_partition(partition) && !name.is_empty() => None,
+        // what a deployment tool fills in cannot be judged
+        _ if has_substitution(text) => None,
+        ["arn", ..] => Some(
+            unknown(resource.span, text, &location, Severity::Warning)
+                .with_help("Step Functions calls Lambda functions, activities and service integrations; a stub can stand in here"),
+        ),
+        _ => Some(
+            unknown(resource.span, text, &location, Severity::Error)
+                .with_help("write an ARN, such as `arn:aws:states:::lambda:invoke`"),
+        ),
+    };
+    if let Some(finding) = finding {
+        found.push(finding);
+    }
+}
+
+fn is_partition(text: &str) -> bool {
+    text == "aws" || text.starts_with("aws-") || has_substitution(text)
+}
+
+fn unknown(span: Span, text: &str, location: &str, severity: Severity) -> Diagnostic {
+    let message = format!("Step Functions does not know the resource `{text}`");
+    let aws = format!(
+        "The resource provided {text} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
+    );
+    let diagnostic =
+        Diagnostic::new(Code::UnknownResource, severity, span, message).with_location(location);
+    match severity {
+        Severity::Error => diagnostic.with_aws("SCHEMA_VALIDATION_FAILED", aws),
+        _ => diagnostic,
+    }
+}
+
+fn check_integration(
+    resource: &Spanned<Text>,
+    service: &str,
+    rest: &str,
+    location: &str,
+) -> Option<Diagnostic> {
+    let text = &*resource.value.value;
+    if has_substitution(service) || has_substitution(rest) || service == "activity" {
+        return None;
+    }
+    if service == "aws-sdk" {
+        return check_sdk(resource, rest, location);
+    }
+    let (name, pattern) = rest
+        .split_once('.')
+        .map_or((rest, None), |(name, pattern)| (name, Some(pattern)));
+    let Some(action) = ACTIONS
+        .iter()
+        .find(|action| action.service == service && action.name == name)
+    else {
+        let finding = unknown(resource.span, text, location, Severity::Error);
+        return Some(with_suggestion(finding, resource, service, name));
+    };
+    let is_known = match pattern {
+        None => true,
+        Some("sync" | "sync:2") => action.sync,
+        Some("waitForTaskToken") => action.token,
+        Some(_) => false,
+    };
+    if is_known {
+        return None;
+    }
+    let message = format!(
+        "`{service}:{name}` cannot wait with `.{}`",
+        pattern.unwrap_or_default()
+    );
+    let aws = format!(
+        "The resource provided {text} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
+    );
+    Some(
+        Diagnostic::new(
+            Code::UnsupportedPattern,
+            Severity::Error,
+            resource.span,
+            message,
+        )
+        .with_location(location)
+        .with_help(ways_to_wait(action))
+        .with_aws("SCHEMA_VALIDATION_FAILED", aws),
+    )
+}
+
+fn check_sdk(resource: &Spanned<Text>, rest: &str, location: &str) -> Option<Diagnostic> {
+    let text = &*resource.value.value;
+    if rest.ends_with(".sync") || rest.ends_with(".sync:2") {
+        let message = "an AWS SDK integration cannot wait with `.sync`";
+        return Some(
+            Diagnostic::new(Code::UnsupportedPattern, Severity::Error, resource.span, message)
+                .with_location(location)
+                .with_help("poll for the job's end in a loop of Wait and Task, or use an optimised integration"),
+        );
+    }
+    let is_word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
+    let (service, action) = rest.split_once(':').unwrap_or((rest, ""));
+    let action = action.strip_suffix(".waitForTaskToken").unwrap_or(action);
+    let starts_low = action.starts_with(|c: char| c.is_ascii_lowercase());
+    if is_word(service) && service == service.to_lowercase() && is_word(action) && starts_low {
+        return None;
+    }
+    Some(
+        unknown(resource.span, text, location, Severity::Error)
+            .with_help("write `arn:aws:states:::aws-sdk:service:action`, the service in lower case and the action in camelCase"),
+    )
+}
+
+fn with_suggestion(
+    finding: Diagnostic,
+    resource: &Spanned<Text>,
+    service: &str,
+    name: &str,
+) -> Diagnostic {
+    let called = format!("{service}:{name}");
+    let all: Vec<String> = ACTIONS
+        .iter()
+        .map(|action| format!("{}:{}", action.service, action.name))
+        .collect();
+    if let Some(meant) = closest(&called, all.iter().map(String::as_str)) {
+        let whole = resource.value.value.replacen(&called, meant, 1);
+        return finding
+            .with_help(format!("did you mean `{meant}`?"))
+            .with_fix(
+                format!("Change to `{meant}`"),
+                resource.span,
+                format!("\"{whole}\""),
+            );
+    }
+    if ACTIONS.iter().any(|action| action.service == service) {
+        let sdk = format!("arn:aws:states:::aws-sdk:{service}:{name}");
+        return finding.with_help(format!(
+            "other actions are called through the AWS SDK integration, `{sdk}`"
+        ));
+    }
+    finding.with_help("services without an integration of their own are called as `arn:aws:states:::aws-sdk:service:action`")
+}
+
+fn ways_to_wait(action: &Action) -> &'static str {
+    match (action.sync, action.token) {
+        (true, true) => "use `.sync` or `.waitForTaskToken`, or no suffix",
+        (true, false) => "use `.sync`, or no suffix",
+        (false, true) => "use `.waitForTaskToken`, or no suffix",
+        (false, false) => "remove the suffix",
+    }
+}

@@ -1,0 +1,139 @@
+//! Names that `Assign` gives values to.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::definition::{QueryLanguage, State, StateKind, StateMachine};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::json::node::Node;
+use crate::limits::MAX_VARIABLE_NAME;
+use crate::text::{Span, Spanned};
+
+/// A variable that a state assigns.
+struct Assigned<'a> {
+    name: &'a str,
+    span: Span,
+    location: String,
+}
+
+/// # What it does
+/// Reports names in `Assign` that no variable can have, and variables of a branch or iteration that an outer level
+/// assigns too.
+///
+/// # Why
+/// Step Functions refuses them. Inner levels read outer variables but cannot assign them, and a second variable of the
+/// same name would hide the first.
+///
+/// # Example
+/// ```json
+/// { "Type": "Pass", "Assign": { "states": 1, "order.id": 2 }, "End": true }
+/// ```
+pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
+    check_level(machine, &BTreeMap::new(), found);
+}
+
+fn check_level<'a>(
+    machine: &'a StateMachine,
+    outer: &BTreeMap<&'a str, Span>,
+    found: &mut Diagnostics,
+) {
+    let assigned: Vec<Assigned> = machine.states.iter().flat_map(assigned).collect();
+    for variable in &assigned {
+        if let Some(finding) = bad_name(variable).or_else(|| shadowed(variable, outer)) {
+            found.push(finding);
+        }
+    }
+    let mut visible = outer.clone();
+    for variable in assigned {
+        visible.entry(variable.name).or_insert(variable.span);
+    }
+    for state in &machine.states {
+        // the executions of a distributed Map do not see the variables around it
+        let is_apart =
+            matches!(&state.kind, Some(StateKind::Map(map)) if map.distributed.is_some());
+        let seen = if is_apart { &BTreeMap::new() } else { &visible };
+        for inner in state.machines() {
+            check_level(inner, seen, found);
+        }
+    }
+}
+
+/// All variables that a state may assign, on whatever way out.
+fn assigned(state: &State) -> Vec<Assigned<'_>> {
+    let mut all = Vec::new();
+    push(&mut all, state, &state.data_flow.assign, &state.location);
+    for catcher in &state.catch {
+        push(&mut all, state, &catcher.assign, &catcher.location);
+    }
+    if let Some(StateKind::Choice(choice)) = &state.kind {
+        for rule in &choice.rules {
+            push(&mut all, state, &rule.assign, &rule.location);
+        }
+    }
+    all
+}
+
+fn push<'a>(all: &mut Vec<Assigned<'a>>, state: &State, node: &'a Option<Node>, location: &str) {
+    let members = node.as_ref().map(Node::members).unwrap_or_default();
+    all.extend(members.iter().map(|member| Assigned {
+        name: plain_name(&member.key, state.query_language),
+        span: member.key.span,
+        location: format!("{location}/Assign/{}", member.key.value),
+    }));
+}
+
+/// The variable's name: in JSONPath without the `.$` that asks for evaluation.
+fn plain_name(key: &Spanned<Rc<str>>, language: QueryLanguage) -> &str {
+    let name = &*key.value;
+    match language {
+        QueryLanguage::JsonPath => name.strip_suffix(".$").unwrap_or(name),
+        QueryLanguage::Jsonata => name,
+    }
+}
+
+fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
+    let name = variable.name;
+    let mut characters = name.chars();
+    let starts_well = characters
+        .next()
+        .is_some_and(|c| c.is_alphabetic() || c == '_');
+    let message = if name == "states" {
+        "the name `states` is reserved".to_owned()
+    } else if name.chars().count() > MAX_VARIABLE_NAME {
+        format!("a variable's name has at most {MAX_VARIABLE_NAME} characters")
+    } else if !starts_well || !characters.all(|c| c.is_alphanumeric() || c == '_') {
+        format!("`{name}` cannot be the name of a variable")
+    } else {
+        return None;
+    };
+    Some(
+        Diagnostic::new(
+            Code::InvalidVariableName,
+            Severity::Error,
+            variable.span,
+            message,
+        )
+        .with_location(variable.location.clone())
+        .with_help("use letters, digits and `_`, beginning with a letter or `_`"),
+    )
+}
+
+fn shadowed(variable: &Assigned, outer: &BTreeMap<&str, Span>) -> Option<Diagnostic> {
+    let first = outer.get(variable.name)?;
+    let message = format!(
+        "an outer level assigns the variable `{}` too",
+        variable.name
+    );
+    Some(
+        Diagnostic::new(
+            Code::ShadowedVariable,
+            Severity::Error,
+            variable.span,
+            message,
+        )
+        .with_location(variable.location.clone())
+        .with_reason("a branch or iteration reads the variables around it but cannot assign them")
+        .with_help("use another name, and hand the value on in the output")
+        .with_related(*first, "assigned here"),
+    )
+}
