@@ -75,3 +75,10 @@ pub const MAX_VARIABLE_NAME: usize = 80;
 
 /// Characters of a Map's label. Source: AWS developer guide, "Using Map state in Distributed mode".
 pub const MAX_LABEL: usize = 40;
+
+/// Executions of one run: the first, those it starts, and the children of its distributed Maps. Beyond it a start fails
+/// with `ExecutionLimitExceeded`.
+pub const MAX_EXECUTIONS: usize = 20_000;
+
+/// Bytes of one JSONPath; a longer one is a diagnostic.
+pub const MAX_PATH_LENGTH: usize = 16_384;

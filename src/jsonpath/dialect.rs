@@ -1,0 +1,388 @@
+//! Rewrites AWS's dialect to the grammar of RFC 9535, so that one well-kept parser reads it.
+//!
+//! What AWS takes and the RFC does not: a stray dot before a bracket (`$.[0]`, `$.a.['b c']`), names that begin with a
+//! digit or hold a hyphen (`$.1Day`, `$.delivery-partner`), a backslash that means itself, filters in parentheses with
+//! unquoted words (`[?(@.Name==Receipt)]`), and the script `[(@.length-1)]`. Every name leaves here in quotes.
+//!
+//! Source: AWS recordings and documentation; published workflows.
+
+use super::SyntaxError;
+
+/// A path in the RFC's grammar.
+pub(super) struct Canonical {
+    /// `$['a'][0]…`
+    pub(super) text: String,
+    /// Which segments stand for a script `[(@.length-n)]`, and their `n`.
+    pub(super) from_end: Vec<(usize, usize)>,
+}
+
+/// Rewrites the steps of `text` from `from` on.
+pub(super) fn canonical(text: &str, from: usize) -> Result<Canonical, SyntaxError> {
+    let mut writer = Writer {
+        text,
+        at: from,
+        out: Canonical {
+            text: "$".to_owned(),
+            from_end: Vec::new(),
+        },
+        segments: 0,
+    };
+    while writer.at < text.len() {
+        writer.segment()?;
+        writer.segments += 1;
+    }
+    Ok(writer.out)
+}
+
+struct Writer<'a> {
+    text: &'a str,
+    at: usize,
+    out: Canonical,
+    segments: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn eat(&mut self, literal: &str) -> bool {
+        let found = self.rest().starts_with(literal);
+        if found {
+            self.at += literal.len();
+        }
+        found
+    }
+
+    fn skip_spaces(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    fn error<T>(&self, message: impl Into<String>) -> Result<T, SyntaxError> {
+        Err(SyntaxError {
+            message: message.into(),
+            from: self.at.min(self.text.len()),
+            to: self.text.len(),
+        })
+    }
+
+    fn segment(&mut self) -> Result<(), SyntaxError> {
+        if self.eat("..") {
+            self.out.text.push_str("..");
+            return match self.rest().chars().next() {
+                Some('[') => self.bracket(),
+                Some('*') => self.wildcard(),
+                _ => self.dotted_name(),
+            };
+        }
+        if self.eat(".") {
+            return match self.rest().chars().next() {
+                Some('[') => self.bracket(),
+                Some('*') => self.wildcard(),
+                _ => self.dotted_name(),
+            };
+        }
+        match self.rest().chars().next() {
+            Some('[') => self.bracket(),
+            _ => self.error("a step begins with `.` or `[`"),
+        }
+    }
+
+    fn wildcard(&mut self) -> Result<(), SyntaxError> {
+        self.eat("*");
+        self.out.text.push_str("[*]");
+        Ok(())
+    }
+
+    /// Anything up to the next dot or bracket; function calls are names too, which nothing has.
+    fn dotted_name(&mut self) -> Result<(), SyntaxError> {
+        let rest = self.rest();
+        let name = rest
+            .get(..rest.find(['.', '[']).unwrap_or(rest.len()))
+            .unwrap_or("");
+        if name.is_empty() {
+            return self.error("a name is missing after the dot");
+        }
+        if let Some(bad) = name
+            .find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ']' | '\'' | '"'))
+        {
+            self.at += bad;
+            return self.error(
+                "a name with such a character stands in brackets and quotes: `['my name']`",
+            );
+        }
+        self.at += name.len();
+        self.quoted_name(name);
+        Ok(())
+    }
+
+    fn quoted_name(&mut self, name: &str) {
+        self.out.text.push('[');
+        quote(name, &mut self.out.text);
+        self.out.text.push(']');
+    }
+
+    fn bracket(&mut self) -> Result<(), SyntaxError> {
+        let start = self.at;
+        self.eat("[");
+        self.skip_spaces();
+        let written = match self.rest().chars().next() {
+            Some('\'' | '"') => self.names(),
+            Some('*') => {
+                self.eat("*");
+                self.out.text.push_str("[*");
+                Ok(())
+            }
+            Some('?') => self.filter(),
+            Some('(') => self.script(),
+            Some('0'..='9' | '-' | ':') => self.numbers(),
+            _ => self.error("a bracket holds a quoted name, an index, a slice, `*` or a filter"),
+        };
+        written?;
+        self.skip_spaces();
+        if !self.eat("]") {
+            self.at = self.at.max(start);
+            return self.error("a `]` is missing");
+        }
+        self.out.text.push(']');
+        Ok(())
+    }
+
+    /// `'a','b'`: a quote ends a name when a comma or the bracket's end follows; a backslash means itself.
+    fn names(&mut self) -> Result<(), SyntaxError> {
+        self.out.text.push('[');
+        loop {
+            let Some(quote_sign) = self
+                .rest()
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '\'' | '"'))
+            else {
+                return self.error("a quoted name is missing");
+            };
+            self.at += 1;
+            let rest = self.rest();
+            let ends = |at: &usize| {
+                let after = rest.get(at + 1..).unwrap_or("").trim_start();
+                after.starts_with([',', ']'])
+            };
+            let Some(end) = rest.match_indices(quote_sign).map(|(at, _)| at).find(ends) else {
+                return self.error("the quote is not closed");
+            };
+            quote(rest.get(..end).unwrap_or(""), &mut self.out.text);
+            self.at += end + 1;
+            self.skip_spaces();
+            if !self.eat(",") {
+                return Ok(());
+            }
+            self.out.text.push(',');
+            self.skip_spaces();
+        }
+    }
+
+    /// `2`, `0,2`, `1:5`
+    fn numbers(&mut self) -> Result<(), SyntaxError> {
+        let rest = self.rest();
+        let written = rest
+            .get(..rest.find(']').unwrap_or(rest.len()))
+            .unwrap_or("");
+        let compact: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+        let is_number = |text: &str| {
+            let digits = text.strip_prefix('-').unwrap_or(text);
+            !digits.is_empty() && digits.len() < 16 && digits.bytes().all(|b| b.is_ascii_digit())
+        };
+        let is_bound = |text: &str| text.is_empty() || is_number(text);
+        let fits = match compact.split_once(':') {
+            Some((start, end)) => is_bound(start) && is_bound(end),
+            None => compact.split(',').all(is_number),
+        };
+        if !fits {
+            return self.error(
+                "a bracket holds an index, indexes with commas between them, or a slice `from:to`",
+            );
+        }
+        self.at += written.len();
+        self.out.text.push('[');
+        let mut parts = compact.split_inclusive([',', ':']);
+        self.out
+            .text
+            .extend(parts.by_ref().map(without_leading_zeros));
+        Ok(())
+    }
+
+    /// `(@.length-1)`
+    fn script(&mut self) -> Result<(), SyntaxError> {
+        let rest = self.rest();
+        let end = rest.find(')').map_or(rest.len(), |at| at + 1);
+        let compact: String = rest
+            .get(..end)
+            .unwrap_or("")
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        let back = compact
+            .strip_prefix("(@.length-")
+            .and_then(|rest| rest.strip_suffix(')'));
+        let Some(back) = back
+            .and_then(|digits| digits.parse().ok())
+            .filter(|back| *back > 0)
+        else {
+            return self.error("the only script is `(@.length-n)`");
+        };
+        self.at += end;
+        self.out.from_end.push((self.segments, back));
+        self.out.text.push_str("[0");
+        Ok(())
+    }
+
+    /// `?( … )`
+    fn filter(&mut self) -> Result<(), SyntaxError> {
+        self.eat("?");
+        self.skip_spaces();
+        if !self.rest().starts_with('(') {
+            return self.error("a filter stands in parentheses: `[?(@.a == 1)]`");
+        }
+        self.out.text.push_str("[?");
+        let mut open = 0;
+        loop {
+            self.skip_spaces();
+            let Some(c) = self.rest().chars().next() else {
+                return self.error("the filter is not closed");
+            };
+            match c {
+                '(' => {
+                    open += 1;
+                    self.copy(1);
+                }
+                ')' => {
+                    open -= 1;
+                    self.copy(1);
+                    if open == 0 {
+                        return Ok(());
+                    }
+                }
+                '@' => self.current()?,
+                '\'' | '"' => self.text_literal(c)?,
+                _ if self.operator() => {}
+                _ => self.word()?,
+            }
+        }
+    }
+
+    fn copy(&mut self, bytes: usize) {
+        self.out
+            .text
+            .push_str(self.rest().get(..bytes).unwrap_or(""));
+        self.at += bytes;
+    }
+
+    fn operator(&mut self) -> bool {
+        let known = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!"];
+        match known.iter().find(|known| self.rest().starts_with(**known)) {
+            Some(operator) => {
+                self.out.text.push_str(operator);
+                self.at += operator.len();
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// `@`, `@.a`, `@['a'][0]`
+    fn current(&mut self) -> Result<(), SyntaxError> {
+        self.copy(1);
+        loop {
+            if self.eat(".") {
+                if self.rest().starts_with('[') {
+                    continue;
+                }
+                let name = self.take_word();
+                if name.is_empty() {
+                    return self.error("a name is missing after the dot");
+                }
+                self.quoted_name(name);
+            } else if self.rest().starts_with('[') {
+                self.bracket()?;
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    fn take_word(&mut self) -> &'a str {
+        let rest = self.rest();
+        let end = rest
+            .find(|c: char| c.is_whitespace() || ".[]()=!<>&|,'\"@".contains(c))
+            .unwrap_or(rest.len());
+        self.at += end;
+        rest.get(..end).unwrap_or("")
+    }
+
+    fn text_literal(&mut self, quote_sign: char) -> Result<(), SyntaxError> {
+        self.at += 1;
+        let rest = self.rest();
+        let Some(end) = rest.find(quote_sign) else {
+            return self.error("the quote is not closed");
+        };
+        quote(rest.get(..end).unwrap_or(""), &mut self.out.text);
+        self.at += end + 1;
+        Ok(())
+    }
+
+    /// A number, `true`, `false`, `null`, or a text without quotes.
+    fn word(&mut self) -> Result<(), SyntaxError> {
+        let start = self.at;
+        let mut word = self.take_word();
+        // a number's point
+        if word
+            .trim_start_matches('-')
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+            && self.rest().starts_with('.')
+        {
+            self.at += 1;
+            self.take_word();
+            word = self.text.get(start..self.at).unwrap_or("");
+        }
+        if word.is_empty() || word.starts_with('$') {
+            self.at = start;
+            return self.error("a filter compares `@` and its members with literals");
+        }
+        let is_plain =
+            matches!(word, "true" | "false" | "null") || crate::json::parse(word).is_ok();
+        if is_plain {
+            self.out.text.push_str(word);
+        } else {
+            quote(word, &mut self.out.text);
+        }
+        Ok(())
+    }
+}
+
+fn without_leading_zeros(part: &str) -> String {
+    let (sign, digits) = part
+        .strip_prefix('-')
+        .map_or(("", part), |digits| ("-", digits));
+    let end = digits.trim_end_matches([',', ':']).len();
+    let (number, separator) = digits.split_at(end);
+    let number = match number.trim_start_matches('0') {
+        "" if number.is_empty() => "",
+        "" => return format!("0{separator}"),
+        number => number,
+    };
+    format!("{sign}{number}{separator}")
+}
+
+/// A text in single quotes as the RFC writes it.
+fn quote(text: &str, out: &mut String) {
+    out.push('\'');
+    for c in text.chars() {
+        match c {
+            '\'' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('\'');
+}

@@ -1,0 +1,199 @@
+//! JSONPath as AWS reads it: Jayway's dialect, with AWS's roots around it.
+//!
+//! The dialect is older and looser than RFC 9535. [`dialect`] rewrites it to what the RFC's grammar takes, the crate
+//! `jsonpath-rust` parses that, [`compile`] turns its tree into steps, and [`select`](mod@select) walks them on our own
+//! values. A path that can only lead to one place is *definite* and gives that value or an error; any other is
+//! *indefinite* and gives an array, empty when nothing is found.
+//!
+//! Depends on [`crate::json`].
+
+mod compile;
+mod dialect;
+mod filter;
+mod reference;
+mod select;
+
+pub use reference::{AssignError, ReferencePath};
+pub use select::SelectError;
+
+use std::rc::Rc;
+
+use crate::json::{Key, Value};
+use filter::Filter;
+
+/// What a path can be rooted in.
+pub trait Scope {
+    /// `$`
+    fn input(&self) -> &Value;
+    /// `$$`, made when asked for.
+    fn context(&self) -> Value;
+    /// `$name`
+    fn variable(&self, name: &str) -> Option<Value>;
+}
+
+/// Why a text is no path. Places are bytes of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What is wrong, without a final period.
+    pub message: String,
+    /// Where it begins.
+    pub from: usize,
+    /// Where it ends; as `from` when there is no narrower place than the whole.
+    pub to: usize,
+}
+
+/// What a path starts at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// `$`
+    Input,
+    /// `$$`
+    Context,
+    /// `$name`
+    Variable(Rc<str>),
+}
+
+/// A path, parsed once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    text: Rc<str>,
+    root: Root,
+    steps: Vec<Step>,
+    is_definite: bool,
+}
+
+/// One step of a path.
+#[derive(Clone, Debug, PartialEq)]
+enum Step {
+    /// `.name`
+    Name(Key),
+    /// `['a','b']`: one object with these members; only as the last step.
+    Names(Vec<Key>),
+    /// `[2]`
+    Index(i64),
+    /// `[(@.length-1)]`
+    FromEnd(usize),
+    /// `[0,2]`
+    Indexes(Vec<i64>),
+    /// `[1:5]`
+    Slice(Option<i64>, Option<i64>),
+    /// `[*]`
+    Wildcard,
+    /// `[?(@.a == 1)]`
+    Filter(Filter),
+    /// `..name`: the step at every depth.
+    Deep(Box<Step>),
+}
+
+impl Path {
+    /// Parses a path.
+    ///
+    /// ```
+    /// # use asl_playground::jsonpath::Path;
+    /// assert!(Path::parse("$.orders[0].id").unwrap().is_definite());
+    /// assert!(!Path::parse("$.orders[*].id").unwrap().is_definite());
+    /// assert!(Path::parse("$$.Execution.Id").is_ok());
+    /// assert!(Path::parse("orders").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// A text that AWS does not take for a path.
+    pub fn parse(text: &str) -> Result<Path, SyntaxError> {
+        let (root, rest) = root(text)?;
+        let steps = compile::steps(text, rest)?;
+        let is_definite = steps.iter().all(Step::is_definite);
+        Ok(Path {
+            text: text.into(),
+            root,
+            steps,
+            is_definite,
+        })
+    }
+
+    /// The path as written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it starts at.
+    pub fn root(&self) -> &Root {
+        &self.root
+    }
+
+    /// Leads to one value or none.
+    pub fn is_definite(&self) -> bool {
+        self.is_definite
+    }
+
+    /// Exactly `$`.
+    pub fn is_root(&self) -> bool {
+        self.root == Root::Input && self.steps.is_empty()
+    }
+
+    /// What the path finds.
+    ///
+    /// # Errors
+    /// A definite path that finds nothing, or an unknown variable.
+    pub fn select(&self, scope: &dyn Scope) -> Result<Value, SelectError> {
+        match &self.root {
+            Root::Input => self.select_in(scope.input()),
+            Root::Context => self.select_in(&scope.context()),
+            Root::Variable(name) => match scope.variable(name) {
+                Some(value) => self.select_in(&value),
+                None => Err(SelectError::unknown_variable(name)),
+            },
+        }
+    }
+
+    /// What the path finds when it starts at `root`.
+    ///
+    /// # Errors
+    /// A definite path that finds nothing.
+    pub fn select_in(&self, root: &Value) -> Result<Value, SelectError> {
+        if self.is_definite {
+            select::definite(&self.steps, root)
+        } else {
+            select::indefinite(&self.steps, root)
+        }
+    }
+}
+
+impl Step {
+    fn is_definite(&self) -> bool {
+        matches!(
+            self,
+            Step::Name(_) | Step::Names(_) | Step::Index(_) | Step::FromEnd(_)
+        )
+    }
+}
+
+/// The root and where the steps begin.
+fn root(text: &str) -> Result<(Root, usize), SyntaxError> {
+    let Some(rest) = text.strip_prefix('$') else {
+        let message = "a path begins with `$`".to_owned();
+        return Err(SyntaxError {
+            message,
+            from: 0,
+            to: text.len(),
+        });
+    };
+    if rest.starts_with('$') {
+        return Ok((Root::Context, 2));
+    }
+    let end = rest.find(['.', '[']).unwrap_or(rest.len());
+    let name = rest.get(..end).unwrap_or("");
+    if name.is_empty() {
+        return Ok((Root::Input, 1));
+    }
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !name.starts_with(|c: char| c.is_numeric());
+    if !is_name {
+        let message = format!("`{name}` cannot be the name of a variable");
+        return Err(SyntaxError {
+            message,
+            from: 1,
+            to: 1 + end,
+        });
+    }
+    Ok((Root::Variable(name.into()), 1 + end))
+}
