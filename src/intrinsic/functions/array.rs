@@ -1,0 +1,114 @@
+//! Functions on arrays.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use crate::json::Value;
+use crate::limits::MAX_ARRAY_RANGE;
+
+use super::{elements, integer};
+
+pub(super) fn partition(array: &Value, size: &Value) -> Result<Value, String> {
+    let items = elements(array, "first")?.items();
+    match integer(size, "second")? {
+        size @ 1.. => {
+            let pieces = items.chunks(usize::try_from(size).unwrap_or(usize::MAX));
+            Ok(Value::array(
+                pieces.map(|piece| Value::array(piece.to_vec())).collect(),
+            ))
+        }
+        _ => Err("the second argument must be at least 1".to_owned()),
+    }
+}
+
+pub(super) fn contains(array: &Value, value: &Value) -> Result<Value, String> {
+    Ok(Value::from(
+        elements(array, "first")?.items().contains(value),
+    ))
+}
+
+/// The last one is in it when it is hit.
+pub(super) fn range(first: &Value, last: &Value, step: &Value) -> Result<Value, String> {
+    let (first, last, step) = (
+        integer(first, "first")?,
+        integer(last, "second")?,
+        integer(step, "third")?,
+    );
+    if step == 0 {
+        return Err("the third argument must not be 0".to_owned());
+    }
+    let steps = (last - first).div_euclid(step);
+    // a step away from the last one gives nothing
+    let is_away = (last - first).signum() * step.signum() < 0;
+    let count = if is_away {
+        0
+    } else {
+        steps.unsigned_abs() as usize + 1
+    };
+    if count > MAX_ARRAY_RANGE {
+        return Err(format!(
+            "the array would have more than {MAX_ARRAY_RANGE} elements"
+        ));
+    }
+    Ok(Value::array(
+        (0..count as i64)
+            .map(|n| Value::from(first + n * step))
+            .collect(),
+    ))
+}
+
+pub(super) fn get_item(array: &Value, index: &Value) -> Result<Value, String> {
+    let (items, index) = (elements(array, "first")?, integer(index, "second")?);
+    let item = usize::try_from(index)
+        .ok()
+        .and_then(|index| items.get(index));
+    item.cloned().ok_or_else(|| {
+        format!(
+            "the index {index} is out of range for an array of {} elements",
+            items.len()
+        )
+    })
+}
+
+/// Keeps the first of equal elements.
+pub(super) fn unique(array: &Value) -> Result<Value, String> {
+    let mut seen = BTreeSet::new();
+    let mut is_new = |item: &&Value| {
+        let mut key = String::new();
+        write_key(item, &mut key);
+        seen.insert(key)
+    };
+    let items = elements(array, "first")?.items();
+    Ok(Value::array(
+        items.iter().filter(|item| is_new(item)).cloned().collect(),
+    ))
+}
+
+/// A text that two values share exactly when they are equal: members sorted, numbers as doubles.
+fn write_key(value: &Value, key: &mut String) {
+    match value {
+        Value::Number(number) => {
+            let _ = write!(key, "{:?}", number.as_f64() + 0.0);
+        }
+        Value::Array(array) => {
+            key.push('[');
+            for item in array.items() {
+                write_key(item, key);
+                key.push(',');
+            }
+            key.push(']');
+        }
+        Value::Object(object) => {
+            let mut members: Vec<_> = object.members().iter().collect();
+            members.sort_by(|a, b| a.0.cmp(&b.0));
+            key.push('{');
+            for (name, member) in members {
+                let _ = write!(key, "{name:?}:");
+                write_key(member, key);
+                key.push(',');
+            }
+            key.push('}');
+        }
+        plain => key.push_str(&plain.to_text()),
+    }
+}

@@ -1,0 +1,137 @@
+//! Functions on texts.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use md5::{Digest, Md5};
+use sha1::Sha1;
+use sha2::{Sha256, Sha384, Sha512};
+
+use crate::json::{self, Value};
+use crate::limits::MAX_INTRINSIC_TEXT;
+
+use super::string;
+
+/// Source: recorded on AWS; an object prints as Java prints a map.
+pub(super) fn format(template: &Value, values: &[Value]) -> Result<Value, String> {
+    let mut text = String::new();
+    let mut values = values.iter();
+    let mut chars = string(template, "first")?.chars().peekable();
+    let mismatch = || "the number of `{}` in the template must be the number of values".to_owned();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars
+                .peek()
+                .is_some_and(|next| matches!(next, '{' | '}' | '\\')) =>
+            {
+                text.extend(chars.next())
+            }
+            '{' if chars.peek() == Some(&'}') => {
+                chars.next();
+                write_java(values.next().ok_or_else(mismatch)?, &mut text);
+            }
+            '{' | '}' => return Err("braces in the template are escaped: `\\{`, `\\}`".to_owned()),
+            c => text.push(c),
+        }
+    }
+    if values.next().is_some() {
+        Err(mismatch())
+    } else {
+        Ok(Value::from(text))
+    }
+}
+
+/// A value as Java prints it: `{Id=x, Tags=[a, b]}`.
+fn write_java(value: &Value, out: &mut String) {
+    match value {
+        Value::String(text) => out.push_str(text),
+        Value::Array(array) => {
+            out.push('[');
+            for (at, item) in array.items().iter().enumerate() {
+                out.push_str(if at > 0 { ", " } else { "" });
+                write_java(item, out);
+            }
+            out.push(']');
+        }
+        Value::Object(object) => {
+            out.push('{');
+            for (at, (name, member)) in object.members().iter().enumerate() {
+                out.push_str(if at > 0 { ", " } else { "" });
+                let _ = write!(out, "{name}=");
+                write_java(member, out);
+            }
+            out.push('}');
+        }
+        plain => plain.write(out),
+    }
+}
+
+/// Source: recorded on AWS; a blank text is `null`, and `-0` is `0`.
+pub(super) fn string_to_json(value: &Value) -> Result<Value, String> {
+    let text = string(value, "first")?.trim();
+    match text {
+        "" => Ok(Value::Null),
+        "-0" => Ok(Value::from(0)),
+        text => json::parse(text).map_err(|error| format!("the argument is no JSON: {error}")),
+    }
+}
+
+/// Each character of the second argument is a delimiter; empty pieces are dropped.
+///
+/// Source: recorded on AWS.
+pub(super) fn split(value: &Value, delimiters: &Value) -> Result<Value, String> {
+    let (text, delimiters) = (string(value, "first")?, string(delimiters, "second")?);
+    let pieces = text
+        .split(|c| delimiters.contains(c))
+        .filter(|piece| !piece.is_empty());
+    Ok(Value::array(pieces.map(Value::from).collect()))
+}
+
+pub(super) fn base64_encode(value: &Value) -> Result<Value, String> {
+    Ok(Value::from(
+        STANDARD.encode(short(string(value, "first")?)?),
+    ))
+}
+
+pub(super) fn base64_decode(value: &Value) -> Result<Value, String> {
+    let bytes = STANDARD
+        .decode(short(string(value, "first")?)?)
+        .map_err(|_| "the argument is no Base64".to_owned())?;
+    Ok(Value::from(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// What is no text is hashed as its JSON text.
+pub(super) fn hash(data: &Value, algorithm: &Value) -> Result<Value, String> {
+    let text = match data {
+        Value::String(text) => text.clone(),
+        other => other.to_text(),
+    };
+    let data = short(&text)?;
+    let digest: Vec<u8> = match string(algorithm, "second")? {
+        "MD5" => Md5::digest(data).to_vec(),
+        "SHA-1" => Sha1::digest(data).to_vec(),
+        "SHA-256" => Sha256::digest(data).to_vec(),
+        "SHA-384" => Sha384::digest(data).to_vec(),
+        "SHA-512" => Sha512::digest(data).to_vec(),
+        other => {
+            return Err(format!(
+                "the algorithm must be MD5, SHA-1, SHA-256, SHA-384 or SHA-512, but is {other}"
+            ));
+        }
+    };
+    let mut hex = String::with_capacity(2 * digest.len());
+    for byte in digest {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    Ok(Value::from(hex))
+}
+
+fn short(text: &str) -> Result<&str, String> {
+    if text.chars().count() > MAX_INTRINSIC_TEXT {
+        return Err(format!(
+            "the first argument has more than {MAX_INTRINSIC_TEXT} characters"
+        ));
+    }
+    Ok(text)
+}

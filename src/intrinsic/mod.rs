@@ -1,0 +1,133 @@
+//! Intrinsic functions: `States.Format('{} of {}', $.n, $$.Execution.Name)`.
+//!
+//! A call is parsed once; names, counts of arguments and nesting are checked then, as AWS refuses them when a machine is
+//! created. [`functions`] has what each function does.
+//!
+//! Depends on [`crate::json`], [`crate::jsonpath`], [`crate::ambient`].
+
+mod functions;
+mod parse;
+
+use crate::ambient::Ambient;
+use crate::json::Value;
+use crate::jsonpath::{Path, Root, Scope, SyntaxError};
+
+pub use functions::Function;
+
+/// A call, parsed once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// As written, from the function's name to the closing parenthesis.
+    text: String,
+    function: Function,
+    arguments: Vec<Argument>,
+}
+
+/// An argument of a call.
+#[derive(Clone, Debug, PartialEq)]
+enum Argument {
+    Literal(Value),
+    Path(Path),
+    Call(Call),
+}
+
+/// Why a call gave no value, in AWS's words after the prefix that names the state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IntrinsicError {
+    /// `States.Runtime`: a path found nothing.
+    Runtime(String),
+    /// `States.IntrinsicFailure`: an argument is of the wrong type or out of range.
+    Failure(String),
+}
+
+/// Why an inner part failed, before it has the outermost call's text around it.
+enum Problem {
+    Path(String),
+    Argument(String),
+}
+
+impl Call {
+    /// Parses a call.
+    ///
+    /// ```
+    /// # use asl_playground::intrinsic::Call;
+    /// assert!(Call::parse("States.Array($.a, 'b', 3, States.UUID())").is_ok());
+    /// assert!(Call::parse("States.Shout($.a)").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// What AWS refuses: an unknown function, a wrong number of arguments, an unclosed quote, more than
+    /// [`crate::limits::MAX_INTRINSIC_DEPTH`] calls inside each other.
+    pub fn parse(text: &str) -> Result<Call, SyntaxError> {
+        parse::call(text)
+    }
+
+    /// As written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The paths among the arguments, at any depth.
+    pub fn paths(&self) -> Vec<&Path> {
+        let of_argument = |argument| match argument {
+            &Argument::Literal(_) => Vec::new(),
+            Argument::Path(path) => vec![path],
+            Argument::Call(call) => call.paths(),
+        };
+        self.arguments.iter().flat_map(of_argument).collect()
+    }
+
+    /// The value.
+    ///
+    /// # Errors
+    /// A path that finds nothing; an argument that the function does not take.
+    pub fn evaluate(
+        &self,
+        scope: &dyn Scope,
+        ambient: &mut Ambient<'_>,
+    ) -> Result<Value, IntrinsicError> {
+        self.value(scope, ambient).map_err(|problem| {
+            // Source: measured on AWS for paths; AWS's text for arguments is not known
+            let around = |text| {
+                format!(
+                    "The function '{}' had the following error: {text}",
+                    self.text
+                )
+            };
+            match problem {
+                Problem::Path(text) => IntrinsicError::Runtime(around(text)),
+                Problem::Argument(text) => IntrinsicError::Failure(around(text)),
+            }
+        })
+    }
+
+    fn value(&self, scope: &dyn Scope, ambient: &mut Ambient<'_>) -> Result<Value, Problem> {
+        let mut values = Vec::with_capacity(self.arguments.len());
+        for argument in &self.arguments {
+            values.push(match argument {
+                Argument::Literal(value) => value.clone(),
+                Argument::Path(path) => select(path, scope)?,
+                Argument::Call(call) => call.value(scope, ambient)?,
+            });
+        }
+        self.function
+            .apply(&values, ambient)
+            .map_err(Problem::Argument)
+    }
+}
+
+fn select(path: &Path, scope: &dyn Scope) -> Result<Value, Problem> {
+    path.select(scope).map_err(|error| {
+        if matches!(error, crate::jsonpath::SelectError::NoArray(..)) {
+            return Problem::Path(error.to_string());
+        }
+        let shown = match path.root() {
+            Root::Context => path.text().replacen("$$", "$", 1),
+            _ => path.text().to_owned(),
+        };
+        let input = scope.input();
+        Problem::Path(format!(
+            "The JsonPath argument for the field '{shown}' could not be found in the input '{input}'"
+        ))
+    })
+}
