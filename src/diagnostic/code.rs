@@ -111,4 +111,14 @@ codes! {
     InvalidVariableName = "invalid-variable-name",
     /// An inner level assigns a variable that an outer level assigns too.
     ShadowedVariable = "shadowed-variable",
+    /// A part that a run needs is missing or unreadable: `{"StartAt": "A"}`.
+    Incomplete = "incomplete",
+    /// A text that should be a path: `"InputPath": "a.b"`.
+    InvalidPath = "invalid-path",
+    /// A text that should be a reference path: `"ResultPath": "$.a[*]"`.
+    InvalidReferencePath = "invalid-reference-path",
+    /// A computed member that is neither path nor intrinsic function: `"a.$": "b"`.
+    InvalidTemplate = "invalid-template",
+    /// An expression that does not parse: `"{% $a + %}"`.
+    InvalidJsonata = "invalid-jsonata",
 }

@@ -1,0 +1,685 @@
+//! [`definition::StateMachine`] → [`Program`]: each path, template and expression parsed once, each name resolved.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::definition::{self, MachineType, PathField, QueryLanguage};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::intrinsic::Call;
+use crate::json::node::{Node, NodeKind, Text};
+use crate::json::{Key, Value};
+use crate::jsonpath::{Path, ReferencePath, SyntaxError};
+use crate::template::{self, Located, Template, TemplateProblem};
+use crate::text::{Span, Spanned};
+
+use super::condition::{
+    ChoiceRule, Comparison, Condition, Family, Kind, Operand, Pattern, Relation, Test,
+};
+use super::data_flow::{
+    DataFlow, JsonPathFlow, JsonataFlow, Placement, Quantity, Selection, Words,
+};
+use super::error_handling::{Backoff, Catcher, ErrorMatcher, Retrier};
+use super::resource::Resource;
+use super::{
+    Items, Machine, MachineId, Map, Program, State, StateId, StateKind, Task, Transition, Wait,
+};
+
+/// Compiles a machine.
+///
+/// # Errors
+/// Everything in it that cannot run: texts that do not parse, names that lead nowhere, parts that are missing. What the
+/// definition's own parsing reported is reported again in general words only where nothing else was found.
+pub fn compile(
+    machine: &definition::StateMachine,
+    machine_type: MachineType,
+) -> Result<Program, Diagnostics> {
+    let mut compiler = Compiler::default();
+    let root = compiler.machine(machine);
+    match root {
+        Some(root) if !compiler.diagnostics.has_errors() && !compiler.incomplete => Ok(Program {
+            machine_type,
+            timeout_seconds: machine
+                .timeout_seconds
+                .as_ref()
+                .map(|seconds| seconds.value),
+            root,
+            machines: compiler.machines,
+            states: compiler.states.into_iter().flatten().collect(),
+        }),
+        _ => {
+            if !compiler.diagnostics.has_errors() {
+                let message = "the definition is incomplete and cannot run";
+                compiler.diagnostics.push(Diagnostic::new(
+                    Code::Incomplete,
+                    Severity::Error,
+                    machine.span,
+                    message,
+                ));
+            }
+            Err(compiler.diagnostics)
+        }
+    }
+}
+
+#[derive(Default)]
+struct Compiler {
+    machines: Vec<Machine>,
+    /// Filled when a state is compiled, so that ids can be given out before.
+    states: Vec<Option<State>>,
+    diagnostics: Diagnostics,
+    /// A part is missing that the definition's parser has reported.
+    incomplete: bool,
+}
+
+/// The names of one level.
+type Names = HashMap<Rc<str>, StateId>;
+
+impl Compiler {
+    fn machine(&mut self, machine: &definition::StateMachine) -> Option<MachineId> {
+        let first = self.states.len() as u32;
+        let names: Names = machine
+            .states
+            .iter()
+            .zip(first..)
+            .map(|(state, id)| (state.name.value.clone(), StateId(id)))
+            .collect();
+        self.states.extend(machine.states.iter().map(|_| None));
+        for (state, id) in machine.states.iter().zip(first..) {
+            let compiled = self.state(state, &names);
+            self.incomplete |= compiled.is_none();
+            if let Some(slot) = self.states.get_mut(id as usize) {
+                *slot = compiled;
+            }
+        }
+        let start = machine
+            .start_at
+            .as_ref()
+            .and_then(|name| self.target(name, "StartAt", &names));
+        let Some(start) = start else {
+            self.incomplete = true;
+            return None;
+        };
+        self.machines.push(Machine {
+            location: machine.location.clone(),
+            start,
+        });
+        Some(MachineId(self.machines.len() as u32 - 1))
+    }
+
+    fn target(&mut self, name: &Spanned<Rc<str>>, _field: &str, names: &Names) -> Option<StateId> {
+        // a name that leads nowhere is reported by the definition's rules
+        let found = names.get(&name.value).copied();
+        self.incomplete |= found.is_none();
+        found
+    }
+
+    fn state(&mut self, state: &definition::State, names: &Names) -> Option<State> {
+        let place = Place {
+            location: &state.location,
+            language: state.query_language,
+        };
+        let data_flow = self.data_flow(&state.data_flow, place);
+        let retry = state.retry.iter().map(retrier).collect();
+        let catch = state.catch.iter().enumerate();
+        let catch = catch
+            .filter_map(|(at, catcher)| self.catcher(catcher, at, names, place))
+            .collect();
+        let transition = match &state.transition {
+            Some(definition::Transition::Next(name)) => {
+                Transition::Next(self.target(name, "Next", names)?)
+            }
+            _ => Transition::End,
+        };
+        let ends_itself = matches!(
+            state.kind,
+            Some(
+                definition::StateKind::Choice(_)
+                    | definition::StateKind::Succeed
+                    | definition::StateKind::Fail { .. }
+            )
+        );
+        self.incomplete |= state.transition.is_none() && !ends_itself;
+        let kind = self.kind(state, names, place)?;
+        let (name, location) = (state.name.value.clone(), state.location.clone());
+        Some(State {
+            name,
+            location,
+            data_flow,
+            retry,
+            catch,
+            transition,
+            kind,
+        })
+    }
+
+    fn data_flow(&mut self, fields: &definition::DataFlow, place: Place<'_>) -> DataFlow {
+        match place.language {
+            QueryLanguage::JsonPath => DataFlow::JsonPath(Box::new(JsonPathFlow {
+                input_path: self.selection(fields.input_path.as_ref(), place.field("InputPath")),
+                parameters: self
+                    .jsonpath_template(fields.parameters.as_ref(), place.field("Parameters")),
+                result_selector: self.jsonpath_template(
+                    fields.result_selector.as_ref(),
+                    place.field("ResultSelector"),
+                ),
+                result_path: self.placement(fields.result_path.as_ref(), place.field("ResultPath")),
+                output_path: self.selection(fields.output_path.as_ref(), place.field("OutputPath")),
+                assign: self.jsonpath_assign(fields.assign.as_ref(), place.field("Assign")),
+            })),
+            QueryLanguage::Jsonata => DataFlow::Jsonata(Box::new(JsonataFlow {
+                arguments: self.jsonata_template(fields.arguments.as_ref(), place, "Arguments"),
+                output: self.jsonata_template(fields.output.as_ref(), place, "Output"),
+                assign: self.jsonata_template(fields.assign.as_ref(), place, "Assign"),
+            })),
+        }
+    }
+
+    fn selection(&mut self, field: Option<&PathField>, location: String) -> Selection {
+        match field {
+            None => Selection::All,
+            Some(PathField::Null(_)) => Selection::Nothing,
+            Some(PathField::Path(text)) => match self.path(text, location) {
+                Some(path) if !path.is_root() => Selection::Path(path),
+                _ => Selection::All,
+            },
+        }
+    }
+
+    fn placement(&mut self, field: Option<&PathField>, location: String) -> Placement {
+        match field {
+            None => Placement::Replace,
+            Some(PathField::Null(_)) => Placement::Discard,
+            Some(PathField::Path(text)) => match ReferencePath::parse(&text.value.value) {
+                Ok(path) if path.is_root() => Placement::Replace,
+                Ok(path) => Placement::At(path),
+                Err(error) => {
+                    self.bad_path(Code::InvalidReferencePath, text, &error, location);
+                    Placement::Replace
+                }
+            },
+        }
+    }
+
+    fn path(&mut self, text: &Spanned<Text>, location: String) -> Option<Path> {
+        match Path::parse(&text.value.value) {
+            Ok(path) => Some(path),
+            Err(error) => {
+                self.bad_path(Code::InvalidPath, text, &error, location);
+                None
+            }
+        }
+    }
+
+    fn bad_path(
+        &mut self,
+        code: Code,
+        text: &Spanned<Text>,
+        error: &SyntaxError,
+        location: String,
+    ) {
+        let span = template::syntax_span(&text.value, error, text.span);
+        let field = location.rsplit('/').next().unwrap_or_default();
+        let aws = format!("The value for the field '{field}' must be a valid JSONPath");
+        let what = if code == Code::InvalidReferencePath {
+            "a reference path"
+        } else {
+            "a path"
+        };
+        let message = format!("`{}` is not {what}: {}", text.value.value, error.message);
+        self.diagnostics.push(
+            Diagnostic::new(code, Severity::Error, span, message)
+                .with_help("a path looks like `$.order.items[0]`")
+                .with_location(location)
+                .with_aws("SCHEMA_VALIDATION_FAILED", aws),
+        );
+    }
+
+    fn jsonpath_template(&mut self, node: Option<&Node>, location: String) -> Option<Template> {
+        let mut problems = Vec::new();
+        let template = template::parse_jsonpath(node?, &mut problems);
+        self.template_problems(problems, &location);
+        Some(template)
+    }
+
+    fn jsonpath_assign(&mut self, node: Option<&Node>, location: String) -> Vec<(Key, Template)> {
+        match self.jsonpath_template(node, location) {
+            Some(Template::Object(members)) => members,
+            Some(Template::Literal(Value::Object(object))) => object
+                .members()
+                .iter()
+                .map(|(key, value)| (key.clone(), Template::Literal(value.clone())))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn jsonata_template(
+        &mut self,
+        node: Option<&Node>,
+        place: Place<'_>,
+        field: &str,
+    ) -> Option<Template> {
+        let mut problems = Vec::new();
+        let template = template::parse_jsonata(node?, field, &mut problems);
+        self.template_problems(problems, place.location);
+        Some(template)
+    }
+
+    fn template_problems(&mut self, problems: Vec<TemplateProblem>, location: &str) {
+        for problem in problems {
+            self.diagnostics.push(describe(problem, location));
+        }
+    }
+
+    fn expression(
+        &mut self,
+        text: &Spanned<Text>,
+        place: Place<'_>,
+        field: &str,
+    ) -> Option<Located> {
+        match template::parse_expression(&text.value, text.span, field) {
+            Ok(located) => Some(located),
+            Err(problem) => {
+                self.diagnostics.push(describe(problem, place.location));
+                None
+            }
+        }
+    }
+
+    fn quantity(
+        &mut self,
+        quantity: &definition::Quantity,
+        place: Place<'_>,
+        field: &str,
+    ) -> Option<Quantity> {
+        match quantity {
+            definition::Quantity::Literal(number) => Some(Quantity::Literal(number.value)),
+            definition::Quantity::Expression(text) => self
+                .expression(text, place, field)
+                .map(Quantity::Expression),
+            definition::Quantity::Path(text) => self
+                .path(text, place.field(&format!("{field}Path")))
+                .map(Quantity::Path),
+        }
+    }
+
+    fn words(&mut self, words: &definition::Words, place: Place<'_>, field: &str) -> Option<Words> {
+        match words {
+            definition::Words::Literal(text) => Some(Words::Literal(text.value.value.clone())),
+            definition::Words::Expression(text) => {
+                self.expression(text, place, field).map(Words::Expression)
+            }
+            definition::Words::Path(text) if text.value.value.starts_with('$') => self
+                .path(text, place.field(&format!("{field}Path")))
+                .map(Words::Path),
+            definition::Words::Path(text) => match Call::parse(&text.value.value) {
+                Ok(call) => Some(Words::Intrinsic(call)),
+                Err(error) => {
+                    self.bad_path(
+                        Code::InvalidPath,
+                        text,
+                        &error,
+                        place.field(&format!("{field}Path")),
+                    );
+                    None
+                }
+            },
+        }
+    }
+
+    fn optional_quantity(
+        &mut self,
+        quantity: Option<&definition::Quantity>,
+        place: Place<'_>,
+        field: &str,
+    ) -> Option<Quantity> {
+        self.quantity(quantity?, place, field)
+    }
+
+    fn catcher(
+        &mut self,
+        catcher: &definition::Catcher,
+        index: usize,
+        names: &Names,
+        place: Place<'_>,
+    ) -> Option<Catcher> {
+        let own = format!("Catch[{index}]");
+        let is_jsonata = place.language == QueryLanguage::Jsonata;
+        let assign = catcher.assign.as_ref();
+        let compiled = Catcher {
+            errors: matcher(&catcher.error_equals),
+            next: self.target(catcher.next.as_ref()?, "Next", names)?,
+            result_path: self.placement(
+                catcher.result_path.as_ref(),
+                place.field(&format!("{own}/ResultPath")),
+            ),
+            assign: if is_jsonata {
+                Vec::new()
+            } else {
+                self.jsonpath_assign(assign, place.field(&format!("{own}/Assign")))
+            },
+            assign_jsonata: self.jsonata_template(
+                assign.filter(|_| is_jsonata),
+                place,
+                &format!("{own}/Assign"),
+            ),
+            output: self.jsonata_template(catcher.output.as_ref(), place, &format!("{own}/Output")),
+        };
+        Some(compiled)
+    }
+
+    fn kind(
+        &mut self,
+        state: &definition::State,
+        names: &Names,
+        place: Place<'_>,
+    ) -> Option<StateKind> {
+        Some(match state.kind.as_ref()? {
+            definition::StateKind::Task(task) => StateKind::Task(Box::new(self.task(task, place)?)),
+            definition::StateKind::Pass { result } => StateKind::Pass {
+                result: result.as_ref().map(Node::to_value),
+            },
+            definition::StateKind::Wait(wait) => StateKind::Wait(self.wait(wait.as_ref()?, place)?),
+            definition::StateKind::Choice(choice) => self.choice(choice, names, place),
+            definition::StateKind::Succeed => StateKind::Succeed,
+            definition::StateKind::Fail { error, cause } => StateKind::Fail {
+                error: error
+                    .as_ref()
+                    .and_then(|words| self.words(words, place, "Error")),
+                cause: cause
+                    .as_ref()
+                    .and_then(|words| self.words(words, place, "Cause")),
+            },
+            definition::StateKind::Parallel { branches } => {
+                let branches = branches
+                    .iter()
+                    .map(|branch| self.machine(branch))
+                    .collect::<Vec<_>>();
+                StateKind::Parallel {
+                    branches: branches.into_iter().collect::<Option<_>>()?,
+                }
+            }
+            definition::StateKind::Map(map) => StateKind::Map(Box::new(self.map(map, place)?)),
+        })
+    }
+
+    fn task(&mut self, task: &definition::Task, place: Place<'_>) -> Option<Task> {
+        let credentials = task.credentials.as_ref();
+        Some(Task {
+            timeout: self.optional_quantity(task.timeout.as_ref(), place, "TimeoutSeconds"),
+            heartbeat: self.optional_quantity(task.heartbeat.as_ref(), place, "HeartbeatSeconds"),
+            credentials: match place.language {
+                QueryLanguage::JsonPath => {
+                    self.jsonpath_template(credentials, place.field("Credentials"))
+                }
+                QueryLanguage::Jsonata => self.jsonata_template(credentials, place, "Credentials"),
+            },
+            resource: Resource::parse(&task.resource.as_ref()?.value.value),
+        })
+    }
+
+    fn wait(&mut self, wait: &definition::Wait, place: Place<'_>) -> Option<Wait> {
+        match wait {
+            definition::Wait::Seconds(quantity) => {
+                self.quantity(quantity, place, "Seconds").map(Wait::Seconds)
+            }
+            definition::Wait::Timestamp(words) => {
+                self.words(words, place, "Timestamp").map(Wait::Timestamp)
+            }
+        }
+    }
+
+    fn choice(
+        &mut self,
+        choice: &definition::Choice,
+        names: &Names,
+        place: Place<'_>,
+    ) -> StateKind {
+        let rules = choice.rules.iter().enumerate();
+        let rules = rules.filter_map(|(at, rule)| {
+            let compiled = self.choice_rule(rule, at, names, place);
+            self.incomplete |= compiled.is_none();
+            compiled
+        });
+        StateKind::Choice {
+            rules: rules.collect(),
+            default: choice
+                .default
+                .as_ref()
+                .and_then(|name| self.target(name, "Default", names)),
+        }
+    }
+
+    fn choice_rule(
+        &mut self,
+        rule: &definition::ChoiceRule,
+        index: usize,
+        names: &Names,
+        place: Place<'_>,
+    ) -> Option<ChoiceRule> {
+        let own = format!("Choices[{index}]");
+        let is_jsonata = place.language == QueryLanguage::Jsonata;
+        let assign = rule.assign.as_ref();
+        Some(ChoiceRule {
+            condition: self.condition(rule.condition.as_ref()?, place, &own)?,
+            next: self.target(rule.next.as_ref()?, "Next", names)?,
+            assign: if is_jsonata {
+                Vec::new()
+            } else {
+                self.jsonpath_assign(assign, place.field(&format!("{own}/Assign")))
+            },
+            assign_jsonata: self.jsonata_template(
+                assign.filter(|_| is_jsonata),
+                place,
+                &format!("{own}/Assign"),
+            ),
+            output: self.jsonata_template(rule.output.as_ref(), place, &format!("{own}/Output")),
+        })
+    }
+
+    fn condition(
+        &mut self,
+        condition: &definition::Condition,
+        place: Place<'_>,
+        own: &str,
+    ) -> Option<Condition> {
+        Some(match condition {
+            definition::Condition::And(rules) => {
+                Condition::And(self.conditions(rules, place, own)?)
+            }
+            definition::Condition::Or(rules) => Condition::Or(self.conditions(rules, place, own)?),
+            definition::Condition::Not(rule) => {
+                Condition::Not(Box::new(self.condition(rule, place, own)?))
+            }
+            definition::Condition::Comparison {
+                variable,
+                operator,
+                operand,
+            } => {
+                let variable = self.path(variable, place.field(&format!("{own}/Variable")))?;
+                let test = self.test(&operator.value, operand, &place.field(own))?;
+                Condition::Comparison(Box::new(Comparison { variable, test }))
+            }
+            definition::Condition::Jsonata(node) => match &node.kind {
+                NodeKind::Bool(value) => Condition::Constant(*value),
+                _ => {
+                    let text = Spanned::new(node.as_text()?.clone(), node.span);
+                    Condition::Expression(Box::new(self.expression(
+                        &text,
+                        place,
+                        &format!("{own}/Condition"),
+                    )?))
+                }
+            },
+        })
+    }
+
+    fn conditions(
+        &mut self,
+        rules: &[definition::Condition],
+        place: Place<'_>,
+        own: &str,
+    ) -> Option<Vec<Condition>> {
+        let compiled: Vec<_> = rules
+            .iter()
+            .map(|rule| self.condition(rule, place, own))
+            .collect();
+        compiled.into_iter().collect()
+    }
+
+    fn test(&mut self, operator: &str, operand: &Node, location: &str) -> Option<Test> {
+        let asked = match operator {
+            "StringMatches" => return Some(Test::Matches(Pattern::parse(operand.as_str()?))),
+            "IsNull" => Some(Kind::Null),
+            "IsPresent" => Some(Kind::Present),
+            "IsNumeric" => Some(Kind::Numeric),
+            "IsString" => Some(Kind::String),
+            "IsBoolean" => Some(Kind::Boolean),
+            "IsTimestamp" => Some(Kind::Timestamp),
+            _ => None,
+        };
+        if let Some(kind) = asked {
+            return Some(Test::Is(kind, operand.to_value().as_bool()?));
+        }
+        let (plain, is_path) = operator
+            .strip_suffix("Path")
+            .map_or((operator, false), |plain| (plain, true));
+        let families = [
+            ("String", Family::String),
+            ("Numeric", Family::Numeric),
+            ("Boolean", Family::Boolean),
+            ("Timestamp", Family::Timestamp),
+        ];
+        let (relation, family) = families
+            .iter()
+            .find_map(|(name, family)| Some((plain.strip_prefix(name)?, *family)))?;
+        let relation = match relation {
+            "Equals" => Relation::Equals,
+            "LessThan" => Relation::LessThan,
+            "GreaterThan" => Relation::GreaterThan,
+            "LessThanEquals" => Relation::LessThanEquals,
+            "GreaterThanEquals" => Relation::GreaterThanEquals,
+            _ => return None,
+        };
+        let operand = if is_path {
+            let text = Spanned::new(operand.as_text()?.clone(), operand.span);
+            Operand::Path(self.path(&text, format!("{location}/{operator}"))?)
+        } else {
+            Operand::Literal(operand.to_value())
+        };
+        Some(Test::Order {
+            family,
+            relation,
+            operand,
+        })
+    }
+
+    fn map(&mut self, map: &definition::Map, place: Place<'_>) -> Option<Map> {
+        let processor = map
+            .processor
+            .as_ref()
+            .and_then(|processor| self.machine(processor));
+        let items = match (&map.items_path, &map.items) {
+            (Some(text), _) => match self.path(text, place.field("ItemsPath")) {
+                Some(path) if path.is_root() => Items::Input,
+                Some(path) => Items::Path(path),
+                None => Items::Input,
+            },
+            (None, Some(node)) => {
+                Items::Jsonata(self.jsonata_template(Some(node), place, "Items")?)
+            }
+            (None, None) => Items::Input,
+        };
+        let selector = map.item_selector.as_ref();
+        let item_selector = match place.language {
+            QueryLanguage::JsonPath => {
+                self.jsonpath_template(selector, place.field("ItemSelector"))
+            }
+            QueryLanguage::Jsonata => self.jsonata_template(selector, place, "ItemSelector"),
+        };
+        let max_concurrency =
+            self.optional_quantity(map.max_concurrency.as_ref(), place, "MaxConcurrency");
+        Some(Map {
+            processor: processor?,
+            items,
+            item_selector,
+            max_concurrency,
+        })
+    }
+}
+
+/// The state whose fields are compiled.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    location: &'a str,
+    language: QueryLanguage,
+}
+
+impl Place<'_> {
+    fn field(&self, name: &str) -> String {
+        format!("{}/{name}", self.location)
+    }
+}
+
+fn matcher(names: &[Spanned<Rc<str>>]) -> ErrorMatcher {
+    ErrorMatcher::new(names.iter().map(|name| name.value.clone()).collect())
+}
+
+fn retrier(retrier: &definition::Retrier) -> Retrier {
+    Retrier {
+        errors: matcher(&retrier.error_equals),
+        max_attempts: retrier.max_attempts,
+        backoff: Backoff {
+            interval_seconds: retrier.interval_seconds,
+            rate: retrier.backoff_rate,
+            max_delay_seconds: retrier.max_delay_seconds,
+            full_jitter: retrier.full_jitter,
+        },
+    }
+}
+
+/// A problem of a template as a diagnostic. `location` is the template's place, or for JSONata its state's.
+fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
+    match problem {
+        TemplateProblem::NotAPath {
+            field,
+            message,
+            span,
+        } => {
+            let aws = format!(
+                "The value for the field '{field}' must be a valid JSONPath or a valid intrinsic function call"
+            );
+            let headline = format!(
+                "the value of `{field}` is neither a path nor an intrinsic function: {message}"
+            );
+            Diagnostic::new(Code::InvalidTemplate, Severity::Error, span, headline)
+                .with_reason("a member whose name ends in `.$` is computed")
+                .with_help("write a path such as `$.a`, a call such as `States.UUID()`, or drop the `.$` from the name")
+                .with_location(location)
+                .with_aws("SCHEMA_VALIDATION_FAILED", aws)
+        }
+        TemplateProblem::Ambiguous { field, span } => {
+            let headline = format!("both `{field}` and `{field}.$` are given");
+            Diagnostic::new(Code::InvalidTemplate, Severity::Error, span, headline)
+                .with_help("keep one of them")
+                .with_location(location)
+        }
+        TemplateProblem::Expression {
+            location: inner,
+            error,
+            span,
+        } => describe_expression(&error, span, location, &inner),
+    }
+}
+
+fn describe_expression(
+    error: &crate::jsonata::Error,
+    span: Span,
+    location: &str,
+    inner: &str,
+) -> Diagnostic {
+    let headline = format!("the JSONata expression does not parse: {}", error.message);
+    Diagnostic::new(Code::InvalidJsonata, Severity::Error, span, headline)
+        .with_location(format!("{location}/{inner}"))
+        .with_aws("INVALID_JSONATA_EXPRESSION", error.message.clone())
+}

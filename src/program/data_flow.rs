@@ -1,0 +1,90 @@
+//! How input becomes arguments and a result becomes output, compiled.
+
+use crate::json::{Key, Number};
+use crate::jsonpath::{Path, ReferencePath};
+use crate::template::{Located, Template};
+
+/// The fields that shape a state's data, in its query language.
+#[derive(Debug)]
+pub enum DataFlow {
+    /// InputPath → Parameters → (work) → ResultSelector → Assign → ResultPath → OutputPath
+    JsonPath(Box<JsonPathFlow>),
+    /// Arguments → (work) → Assign, Output
+    Jsonata(Box<JsonataFlow>),
+}
+
+/// The fields of a JSONPath state.
+#[derive(Debug, Default)]
+pub struct JsonPathFlow {
+    /// `"InputPath"`
+    pub input_path: Selection,
+    /// `"Parameters"`
+    pub parameters: Option<Template>,
+    /// `"ResultSelector"`
+    pub result_selector: Option<Template>,
+    /// `"ResultPath"`
+    pub result_path: Placement,
+    /// `"OutputPath"`
+    pub output_path: Selection,
+    /// `"Assign"`
+    pub assign: Vec<(Key, Template)>,
+}
+
+/// The fields of a JSONata state.
+#[derive(Debug, Default)]
+pub struct JsonataFlow {
+    /// `"Arguments"`
+    pub arguments: Option<Template>,
+    /// `"Output"`
+    pub output: Option<Template>,
+    /// `"Assign"`
+    pub assign: Option<Template>,
+}
+
+/// `"InputPath"` or `"OutputPath"`.
+#[derive(Debug, Default)]
+pub enum Selection {
+    /// Absent or `"$"`
+    #[default]
+    All,
+    /// `null`: `{}`
+    Nothing,
+    /// A path.
+    Path(Path),
+}
+
+/// `"ResultPath"`.
+#[derive(Debug, Default)]
+pub enum Placement {
+    /// Absent or `"$"`: the result is the output.
+    #[default]
+    Replace,
+    /// `null`: the result is dropped.
+    Discard,
+    /// The result is put into the raw input.
+    At(ReferencePath),
+}
+
+/// A number that may come from the data.
+#[derive(Debug)]
+pub enum Quantity {
+    /// As written.
+    Literal(Number),
+    /// `"{% … %}"`
+    Expression(Located),
+    /// The `…Path` field.
+    Path(Path),
+}
+
+/// A text that may come from the data.
+#[derive(Debug)]
+pub enum Words {
+    /// As written.
+    Literal(std::rc::Rc<str>),
+    /// `"{% … %}"`
+    Expression(Located),
+    /// The `…Path` field with a path.
+    Path(Path),
+    /// `"ErrorPath"` or `"CausePath"` with an intrinsic function.
+    Intrinsic(crate::intrinsic::Call),
+}

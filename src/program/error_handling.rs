@@ -1,0 +1,118 @@
+//! Retriers and catchers, compiled.
+
+use std::rc::Rc;
+
+use crate::ambient::Random;
+use crate::json::Key;
+use crate::template::Template;
+
+use super::StateId;
+use super::data_flow::Placement;
+
+/// Which error names an entry of Retry or Catch takes.
+#[derive(Clone, Debug)]
+pub struct ErrorMatcher {
+    names: Vec<Rc<str>>,
+}
+
+impl ErrorMatcher {
+    /// A matcher for `"ErrorEquals"`.
+    pub fn new(names: Vec<Rc<str>>) -> ErrorMatcher {
+        ErrorMatcher { names }
+    }
+
+    /// The name in the list that takes the error. `error` is absent when a task failed without a name.
+    ///
+    /// Exact and case-sensitive, but for two wildcards: `States.ALL` takes everything that can be caught at all;
+    /// `States.TaskFailed` takes every error but `States.Timeout`.
+    ///
+    /// Source: recorded on AWS: `States.ALL` takes `States.DataLimitExceeded` of a task, and both wildcards take an
+    /// error without a name.
+    pub fn matching(&self, error: Option<&str>) -> Option<&Rc<str>> {
+        self.names.iter().find(|name| match &***name {
+            "States.ALL" => true,
+            "States.TaskFailed" => error != Some("States.Timeout"),
+            name => error == Some(name),
+        })
+    }
+
+    /// The names as written.
+    pub fn names(&self) -> &[Rc<str>] {
+        &self.names
+    }
+}
+
+/// One entry of `"Retry"`.
+#[derive(Clone, Debug)]
+pub struct Retrier {
+    /// `"ErrorEquals"`
+    pub errors: ErrorMatcher,
+    /// `"MaxAttempts"`
+    pub max_attempts: u64,
+    /// How long it waits.
+    pub backoff: Backoff,
+}
+
+/// The delays of a retrier.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Backoff {
+    /// `"IntervalSeconds"`
+    pub interval_seconds: u64,
+    /// `"BackoffRate"`
+    pub rate: f64,
+    /// `"MaxDelaySeconds"`
+    pub max_delay_seconds: Option<u64>,
+    /// `"JitterStrategy": "FULL"`
+    pub full_jitter: bool,
+}
+
+impl Backoff {
+    /// The delay in seconds before the retry that follows `retries` earlier ones of this retrier, without jitter.
+    ///
+    /// ```
+    /// # use asl_playground::program::error_handling::Backoff;
+    /// let backoff = Backoff { interval_seconds: 5, rate: 2.0, max_delay_seconds: None, full_jitter: false };
+    /// assert_eq!([0, 1, 2].map(|retries| backoff.seconds(retries)), [5.0, 10.0, 20.0]);
+    /// ```
+    ///
+    /// Source: TestState recording: four retries made, defaults, gives 16.
+    pub fn seconds(&self, retries: u64) -> f64 {
+        let exponent = i32::try_from(retries).unwrap_or(i32::MAX);
+        let delay = self.interval_seconds as f64 * self.rate.powi(exponent);
+        let longest = self
+            .max_delay_seconds
+            .map_or(MAX_DELAY_SECONDS, |seconds| seconds as f64);
+        delay.min(longest)
+    }
+
+    /// The delay in milliseconds, jitter drawn: with `FULL` uniformly from 0 to the delay.
+    pub fn delay_ms(&self, retries: u64, random: &mut Random) -> u64 {
+        let ms = self.seconds(retries) * 1000.0;
+        let drawn = if self.full_jitter {
+            ms * random.next_f64()
+        } else {
+            ms
+        };
+        drawn.round() as u64
+    }
+}
+
+/// No delay is longer than an execution may live: a year.
+const MAX_DELAY_SECONDS: f64 = 31_536_000.0;
+
+/// One entry of `"Catch"`.
+#[derive(Debug)]
+pub struct Catcher {
+    /// `"ErrorEquals"`
+    pub errors: ErrorMatcher,
+    /// `"Next"`
+    pub next: StateId,
+    /// `"ResultPath"` (JSONPath)
+    pub result_path: Placement,
+    /// `"Assign"` (JSONPath)
+    pub assign: Vec<(Key, Template)>,
+    /// `"Assign"` (JSONata)
+    pub assign_jsonata: Option<Template>,
+    /// `"Output"` (JSONata)
+    pub output: Option<Template>,
+}

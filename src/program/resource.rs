@@ -1,0 +1,137 @@
+//! What a Task calls: the grammar of `"Resource"`.
+
+use std::rc::Rc;
+
+/// How long a service integration waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// For the answer of the call.
+    RequestResponse,
+    /// `.sync`: for the job's end.
+    Sync,
+    /// `.sync:2`: for the job's end, its output parsed.
+    SyncParsed,
+    /// `.waitForTaskToken`: for a callback.
+    WaitForTaskToken,
+}
+
+impl Pattern {
+    /// Patterns whose task has a token in the context object.
+    ///
+    /// Source: recorded on AWS; `.sync` tasks have one too.
+    pub fn has_token(self) -> bool {
+        self != Pattern::RequestResponse
+    }
+}
+
+/// What a Task calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// `"Resource"` as written.
+    pub text: Rc<str>,
+    /// What kind of thing it is.
+    pub kind: ResourceKind,
+}
+
+/// The three kinds of resource, which differ in their history events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResourceKind {
+    /// `arn:aws:lambda:…:function:name`: `LambdaFunction…` events
+    Lambda,
+    /// `arn:aws:states:…:activity:name`: `Activity…` events
+    Activity,
+    /// `arn:aws:states:::service:action.pattern`: `Task…` events
+    Service(Service),
+}
+
+/// A service integration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// As history events name it: `lambda`, `sqs`, `aws-sdk:s3`.
+    pub resource_type: Rc<str>,
+    /// As history events name it: `invoke`, `sendMessage.waitForTaskToken`.
+    pub resource: Rc<str>,
+    /// The action without its pattern: `sendMessage`.
+    pub action: Rc<str>,
+    /// How long it waits.
+    pub pattern: Pattern,
+}
+
+impl Resource {
+    /// Reads a resource. A text that is no ARN of a service integration or an activity is taken for a function, so
+    /// that a definition with a placeholder such as `${ChargeCard}` can be tried.
+    pub fn parse(text: &str) -> Resource {
+        Resource {
+            text: text.into(),
+            kind: parse_kind(text),
+        }
+    }
+
+    /// The pattern of a service integration; functions and activities are request-response.
+    pub fn pattern(&self) -> Pattern {
+        match &self.kind {
+            ResourceKind::Service(service) => service.pattern,
+            _ => Pattern::RequestResponse,
+        }
+    }
+
+    /// True for `lambda:invoke`, whatever its pattern, also as an AWS SDK integration.
+    pub fn is_lambda_invoke(&self) -> bool {
+        match &self.kind {
+            ResourceKind::Service(service) => {
+                matches!(&*service.resource_type, "lambda" | "aws-sdk:lambda")
+                    && &*service.action == "invoke"
+            }
+            _ => false,
+        }
+    }
+}
+
+fn parse_kind(text: &str) -> ResourceKind {
+    let parts: Vec<&str> = text.splitn(7, ':').collect();
+    match parts[..] {
+        ["arn", _, "states", _, _, "activity", _] => ResourceKind::Activity,
+        ["arn", _, "states", "", "", first, rest] => {
+            let (resource_type, resource) = match (first, rest.split_once(':')) {
+                ("aws-sdk", Some((service, action))) => (format!("aws-sdk:{service}"), action),
+                _ => (first.to_owned(), rest),
+            };
+            let (action, pattern) = split_pattern(resource);
+            let (resource_type, resource) = (resource_type.into(), resource.into());
+            ResourceKind::Service(Service {
+                resource_type,
+                resource,
+                action: action.into(),
+                pattern,
+            })
+        }
+        _ => ResourceKind::Lambda,
+    }
+}
+
+fn split_pattern(resource: &str) -> (&str, Pattern) {
+    let patterns = [
+        (".sync:2", Pattern::SyncParsed),
+        (".sync", Pattern::Sync),
+        (".waitForTaskToken", Pattern::WaitForTaskToken),
+    ];
+    let found = patterns
+        .iter()
+        .find_map(|(suffix, pattern)| Some((resource.strip_suffix(suffix)?, *pattern)));
+    found.unwrap_or((resource, Pattern::RequestResponse))
+}
+
+/// The name of a function in an ARN, partial ARN or name, version and alias stripped.
+///
+/// ```
+/// # use asl_playground::program::resource::function_name;
+/// assert_eq!(function_name("arn:aws:lambda:us-east-1:123456789012:function:charge:$LATEST"), "charge");
+/// assert_eq!(function_name("123456789012:function:charge"), "charge");
+/// assert_eq!(function_name("charge:live"), "charge");
+/// ```
+pub fn function_name(function: &str) -> &str {
+    let tail = function
+        .split_once("function:")
+        .map_or(function, |(_, tail)| tail);
+    tail.split(':').next().unwrap_or(tail)
+}

@@ -1,0 +1,192 @@
+//! What a line of control sees beside its input: the workflow's variables and the context object.
+//!
+//! Depends on [`crate::json`], [`crate::jsonpath`], [`crate::jsonata`], [`crate::time`].
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use crate::json::{Key, Object, Value};
+use crate::jsonata::Bindings;
+use crate::jsonpath::Scope;
+use crate::time::Timestamp;
+
+/// Variables by name. Cloning shares them; a branch or iteration starts with its parent's and keeps its own changes to
+/// itself.
+#[derive(Clone, Debug, Default)]
+pub struct Variables(Option<Object>);
+
+impl Variables {
+    /// A variable's value.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.as_ref()?.get(name)
+    }
+
+    /// The variables after an Assign.
+    pub fn with(&self, assigned: &[(Key, Value)]) -> Variables {
+        let mut object = self.0.clone().unwrap_or_default();
+        for (name, value) in assigned {
+            object = object.with(name, value.clone());
+        }
+        Variables(Some(object))
+    }
+
+    /// All of them, in the order of their first assignment.
+    pub fn iter(&self) -> impl Iterator<Item = &(Key, Value)> {
+        self.0.iter().flat_map(Object::members)
+    }
+}
+
+impl FromIterator<(Key, Value)> for Variables {
+    fn from_iter<I: IntoIterator<Item = (Key, Value)>>(variables: I) -> Variables {
+        Variables(Some(variables.into_iter().collect()))
+    }
+}
+
+/// The parts of the context object that are the same during a whole execution.
+#[derive(Debug)]
+pub struct ExecutionContext {
+    /// `$$.Execution`
+    pub execution: Value,
+    /// `$$.StateMachine`
+    pub state_machine: Value,
+}
+
+/// The item an iteration works on: `$$.Map.Item`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapItem {
+    /// From 0.
+    pub index: u32,
+    /// The item.
+    pub value: Value,
+}
+
+/// The context object, as its parts; a value is made of it only when something asks.
+#[derive(Clone, Debug)]
+pub struct ContextObject {
+    /// The execution's part.
+    pub execution: Rc<ExecutionContext>,
+    /// `$$.State.Name`
+    pub state_name: Rc<str>,
+    /// `$$.State.EnteredTime`
+    pub entered: Timestamp,
+    /// `$$.State.RetryCount`; in Task, Parallel and Map.
+    pub retry_count: Option<u32>,
+    /// `$$.Task.Token`
+    pub token: Option<Rc<str>>,
+    /// `$$.Map.Item`
+    pub item: Option<Rc<MapItem>>,
+}
+
+impl ContextObject {
+    /// The object, its members in the order AWS has them.
+    ///
+    /// Source: recorded on AWS.
+    pub fn to_value(&self) -> Value {
+        let mut state = vec![
+            (Key::from("Name"), Value::String(self.state_name.clone())),
+            (
+                Key::from("EnteredTime"),
+                Value::from(self.entered.to_string()),
+            ),
+        ];
+        if let Some(count) = self.retry_count {
+            state.push((Key::from("RetryCount"), Value::from(i64::from(count))));
+        }
+        let mut members = vec![
+            (Key::from("Execution"), self.execution.execution.clone()),
+            (
+                Key::from("StateMachine"),
+                self.execution.state_machine.clone(),
+            ),
+            (Key::from("State"), Value::object(state)),
+        ];
+        if let Some(token) = &self.token {
+            members.push((
+                Key::from("Task"),
+                Value::object([("Token", Value::String(token.clone()))]),
+            ));
+        }
+        if let Some(item) = &self.item {
+            let item = [
+                ("Index", Value::from(i64::from(item.index))),
+                ("Value", item.value.clone()),
+            ];
+            members.push((
+                Key::from("Map"),
+                Value::object([("Item", Value::object(item))]),
+            ));
+        }
+        Value::object(members)
+    }
+}
+
+/// What the expressions of a state see.
+pub struct StateScope<'a> {
+    /// `$`
+    pub input: &'a Value,
+    /// `$name`
+    pub variables: &'a Variables,
+    /// `$$`
+    pub context: &'a ContextObject,
+}
+
+impl Scope for StateScope<'_> {
+    fn input(&self) -> &Value {
+        self.input
+    }
+
+    fn context(&self) -> Value {
+        self.context.to_value()
+    }
+
+    fn variable(&self, name: &str) -> Option<Value> {
+        self.variables.get(name).cloned()
+    }
+}
+
+/// What the JSONata expressions of a state see: `$states` and the variables.
+pub struct StateBindings<'a> {
+    input: &'a Value,
+    variables: &'a Variables,
+    context: &'a ContextObject,
+    extra: Option<(&'static str, &'a Value)>,
+    states: OnceCell<Value>,
+}
+
+impl<'a> StateBindings<'a> {
+    /// `$states.input` and `$states.context`, and `extra`: `result` or `errorOutput` with its value.
+    pub fn new(
+        input: &'a Value,
+        variables: &'a Variables,
+        context: &'a ContextObject,
+        extra: Option<(&'static str, &'a Value)>,
+    ) -> StateBindings<'a> {
+        StateBindings {
+            input,
+            variables,
+            context,
+            extra,
+            states: OnceCell::new(),
+        }
+    }
+}
+
+impl Bindings for StateBindings<'_> {
+    fn lookup(&self, name: &str) -> Option<Value> {
+        if name != "states" {
+            return self.variables.get(name).cloned();
+        }
+        let make = || {
+            let context = (Key::from("context"), self.context.to_value());
+            let extra = self
+                .extra
+                .map(|(key, value)| (Key::from(key), value.clone()));
+            Value::object(
+                [(Key::from("input"), self.input.clone()), context]
+                    .into_iter()
+                    .chain(extra),
+            )
+        };
+        Some(self.states.get_or_init(make).clone())
+    }
+}

@@ -1,0 +1,443 @@
+//! Payload templates: JSON in which some members are computed.
+//!
+//! In JSONPath a member `"key.$"` holds a path or an intrinsic function; in JSONata any string `{% … %}` is an
+//! expression. Parts without anything to compute are kept as one shared value, so evaluating costs only what is dynamic.
+//!
+//! Depends on [`crate::json`], [`crate::jsonpath`], [`crate::intrinsic`], [`crate::jsonata`], [`crate::diagnostic`].
+
+use std::rc::Rc;
+
+use crate::ambient::Ambient;
+use crate::intrinsic::{Call, IntrinsicError};
+use crate::json::node::{Node, NodeKind, Text};
+use crate::json::{Key, Value};
+use crate::jsonata::{self, Bindings, Expression, Outcome};
+use crate::jsonpath::{Path, Scope, SyntaxError};
+use crate::text::Span;
+
+/// A template, parsed once.
+#[derive(Debug)]
+pub enum Template {
+    /// Nothing to compute.
+    Literal(Value),
+    /// `"key.$": "$.a"`
+    Path(Box<PathMember>),
+    /// `"key.$": "States.UUID()"`
+    Intrinsic(Box<Call>),
+    /// `"{% $states.input.a %}"`
+    Expression(Box<Located>),
+    /// An object some member of which is computed.
+    Object(Vec<(Key, Template)>),
+    /// An array some element of which is computed.
+    Array(Vec<Template>),
+}
+
+/// A path and the member that it is the value of.
+#[derive(Debug)]
+pub struct PathMember {
+    /// The path.
+    pub path: Path,
+    /// The member's name as written, with its `.$`.
+    pub field: Key,
+}
+
+/// A JSONata expression and where it stands, as AWS names the place: `Output/total`, `Arguments`, `Assign/x`.
+#[derive(Debug)]
+pub struct Located {
+    /// The expression.
+    pub expression: Expression,
+    /// The place.
+    pub location: Rc<str>,
+}
+
+/// Why a template, path or expression gave no value. Becomes a simulated failure.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EvaluationError {
+    /// `States.Runtime`, with AWS's text after the prefix.
+    Runtime(String),
+    /// `States.IntrinsicFailure`, with AWS's text after the prefix.
+    Intrinsic(String),
+    /// `States.QueryEvaluationError`, with AWS's text after the prefix and the place.
+    Query {
+        /// AWS's text.
+        message: String,
+        /// The place, such as `Output/total`; absent where AWS gives none.
+        location: Option<Rc<str>>,
+    },
+}
+
+impl Template {
+    /// The value in JSONPath.
+    ///
+    /// # Errors
+    /// A path that finds nothing, or an intrinsic function that fails.
+    pub fn evaluate(
+        &self,
+        scope: &dyn Scope,
+        ambient: &mut Ambient<'_>,
+    ) -> Result<Value, EvaluationError> {
+        match self {
+            Template::Literal(value) => Ok(value.clone()),
+            Template::Path(member) => member.select(scope),
+            Template::Intrinsic(call) => call.evaluate(scope, ambient).map_err(intrinsic_error),
+            Template::Object(members) => {
+                let mut values = Vec::with_capacity(members.len());
+                for (key, template) in members {
+                    values.push((key.clone(), template.evaluate(scope, ambient)?));
+                }
+                Ok(Value::object(values))
+            }
+            Template::Array(items) => items
+                .iter()
+                .map(|item| item.evaluate(scope, ambient))
+                .collect::<Result<_, _>>()
+                .map(Value::array),
+            Template::Expression(located) => Err(located.misplaced()),
+        }
+    }
+
+    /// The value in JSONata.
+    ///
+    /// # Errors
+    /// `Query`, when an expression fails or gives nothing.
+    pub fn evaluate_jsonata(
+        &self,
+        bindings: &dyn Bindings,
+        ambient: &mut Ambient<'_>,
+    ) -> Result<Value, EvaluationError> {
+        match self {
+            Template::Literal(value) => Ok(value.clone()),
+            Template::Expression(located) => located.evaluate(bindings, ambient),
+            Template::Object(members) => {
+                let mut values = Vec::with_capacity(members.len());
+                for (key, template) in members {
+                    values.push((key.clone(), template.evaluate_jsonata(bindings, ambient)?));
+                }
+                Ok(Value::object(values))
+            }
+            Template::Array(items) => items
+                .iter()
+                .map(|item| item.evaluate_jsonata(bindings, ambient))
+                .collect::<Result<_, _>>()
+                .map(Value::array),
+            Template::Path(member) => Err(EvaluationError::Runtime(format!(
+                "`{}` is no JSONata expression",
+                member.path.text()
+            ))),
+            Template::Intrinsic(call) => Err(EvaluationError::Runtime(format!(
+                "`{}` is no JSONata expression",
+                call.text()
+            ))),
+        }
+    }
+
+    /// The members of a template that is an object.
+    pub fn members(&self) -> &[(Key, Template)] {
+        match self {
+            Template::Object(members) => members,
+            _ => &[],
+        }
+    }
+}
+
+impl PathMember {
+    fn select(&self, scope: &dyn Scope) -> Result<Value, EvaluationError> {
+        match self.path.select(scope) {
+            Ok(value) => Ok(value),
+            // Source: floci's measurements; a member's path past the end of an array gives null
+            Err(error) if error.index_past_end() => Ok(Value::Null),
+            Err(_) => Err(EvaluationError::Runtime(not_found(
+                self.path.text(),
+                &self.field,
+                scope.input(),
+            ))),
+        }
+    }
+}
+
+/// An intrinsic function's error as an evaluation's.
+pub fn intrinsic_error(error: IntrinsicError) -> EvaluationError {
+    match error {
+        IntrinsicError::Runtime(text) => EvaluationError::Runtime(text),
+        IntrinsicError::Failure(text) => EvaluationError::Intrinsic(text),
+    }
+}
+
+/// AWS's text for a path in `field` that finds nothing in `input`.
+pub fn not_found(path: &str, field: &str, input: &Value) -> String {
+    format!(
+        "The JSONPath '{path}' specified for the field '{field}' could not be found in the input '{input}'"
+    )
+}
+
+impl Located {
+    /// The expression's value; "nothing" and functions are errors.
+    ///
+    /// # Errors
+    /// `Query`, with AWS's texts.
+    pub fn evaluate(
+        &self,
+        bindings: &dyn Bindings,
+        ambient: &mut Ambient<'_>,
+    ) -> Result<Value, EvaluationError> {
+        match self.expression.evaluate(None, bindings, ambient) {
+            Ok(Outcome::Value(value)) => Ok(value),
+            Ok(Outcome::Undefined) => Err(self.error("returned nothing (undefined).")),
+            Ok(Outcome::Function) => Err(self.error("returned an unsupported result type.")),
+            Err(error) => Err(self.error(&thrown(&error))),
+        }
+    }
+
+    /// The error for a value of a type that the field does not take.
+    pub fn unexpected(&self, wanted: &str, value: &Value) -> EvaluationError {
+        let actual = value.type_name();
+        self.error(&format!("returned an unexpected result type. Expected '{wanted}', but was '{actual}' for value: {value}"))
+    }
+
+    fn error(&self, what: &str) -> EvaluationError {
+        let (expression, location) = (self.expression.text().trim(), &self.location);
+        let message = format!(
+            "The JSONata expression '{expression}' specified for the field '{location}' {what}"
+        );
+        EvaluationError::Query {
+            message,
+            location: Some(location.clone()),
+        }
+    }
+
+    fn misplaced(&self) -> EvaluationError {
+        EvaluationError::Runtime(format!(
+            "`{}` stands in a JSONPath state",
+            self.expression.text()
+        ))
+    }
+}
+
+/// Source: recorded texts; a coded error has a point before its code, an uncoded one a colon.
+fn thrown(error: &jsonata::Error) -> String {
+    match error.code {
+        Some(code) => format!(
+            "threw an error during evaluation. {code}: {}",
+            error.message
+        ),
+        None => format!("threw an error during evaluation: {}", error.message),
+    }
+}
+
+/// What is wrong with a part of a template, and where.
+#[derive(Debug)]
+pub enum TemplateProblem {
+    /// The value of a `key.$` member is no path and no intrinsic function.
+    NotAPath {
+        /// The member's name with its `.$`.
+        field: Key,
+        /// What the parser says.
+        message: String,
+        /// The narrowest place.
+        span: Span,
+    },
+    /// A member `key` stands beside `key.$`.
+    Ambiguous {
+        /// The name without `.$`.
+        field: Key,
+        /// The second member.
+        span: Span,
+    },
+    /// An expression does not parse.
+    Expression {
+        /// Its place as AWS writes it.
+        location: Rc<str>,
+        /// The error.
+        error: jsonata::Error,
+        /// The narrowest place.
+        span: Span,
+    },
+}
+
+/// Parses a JSONPath payload template. Every problem is reported; what is broken becomes `null`.
+pub fn parse_jsonpath(node: &Node, problems: &mut Vec<TemplateProblem>) -> Template {
+    match &node.kind {
+        NodeKind::Object(members) => {
+            let parsed: Vec<(Key, Template)> = members
+                .iter()
+                .map(|member| {
+                    let name = &member.key.value;
+                    match name.strip_suffix(".$") {
+                        Some(plain) => {
+                            if node.get(plain).is_some() {
+                                let (field, span) = (Key::from(plain), member.key.span);
+                                problems.push(TemplateProblem::Ambiguous { field, span });
+                            }
+                            (
+                                Key::from(plain),
+                                parse_dynamic(name, &member.value, problems),
+                            )
+                        }
+                        None => (name.clone(), parse_jsonpath(&member.value, problems)),
+                    }
+                })
+                .collect();
+            collapse_object(parsed)
+        }
+        NodeKind::Array(items) => collapse_array(
+            items
+                .iter()
+                .map(|item| parse_jsonpath(item, problems))
+                .collect(),
+        ),
+        _ => Template::Literal(node.to_value()),
+    }
+}
+
+/// The value of a `key.$` member.
+fn parse_dynamic(field: &Key, node: &Node, problems: &mut Vec<TemplateProblem>) -> Template {
+    let Some(text) = node.as_text() else {
+        let message = format!("the value is {}, not a string", article(node.type_name()));
+        problems.push(TemplateProblem::NotAPath {
+            field: field.clone(),
+            message,
+            span: node.span,
+        });
+        return Template::Literal(Value::Null);
+    };
+    let parsed = if text.value.starts_with('$') {
+        Path::parse(&text.value).map(|path| {
+            Template::Path(Box::new(PathMember {
+                path,
+                field: field.clone(),
+            }))
+        })
+    } else {
+        Call::parse(&text.value).map(|call| Template::Intrinsic(Box::new(call)))
+    };
+    parsed.unwrap_or_else(|error| {
+        let span = syntax_span(text, &error, node.span);
+        problems.push(TemplateProblem::NotAPath {
+            field: field.clone(),
+            message: error.message,
+            span,
+        });
+        Template::Literal(Value::Null)
+    })
+}
+
+/// The place of a syntax error in the source; the whole literal when the error has no width.
+pub fn syntax_span(text: &Text, error: &SyntaxError, whole: Span) -> Span {
+    if error.to > error.from {
+        text.source(error.from, error.to)
+    } else {
+        whole
+    }
+}
+
+fn article(type_name: &str) -> String {
+    match type_name {
+        "array" | "object" => format!("an {type_name}"),
+        "null" | "nothing" => type_name.to_owned(),
+        other => format!("a {other}"),
+    }
+}
+
+/// The inside of a text that is a JSONata expression: exactly `{%` first and `%}` last.
+pub fn expression_text(text: &str) -> Option<&str> {
+    text.strip_prefix("{%")?.strip_suffix("%}")
+}
+
+/// Parses a JSONata template. `location` is its place as AWS writes it: `Output`, `Choices[0]/Assign`.
+pub fn parse_jsonata(node: &Node, location: &str, problems: &mut Vec<TemplateProblem>) -> Template {
+    match &node.kind {
+        NodeKind::Object(members) => collapse_object(
+            members
+                .iter()
+                .map(|member| {
+                    let inner = format!("{location}/{}", member.key.value);
+                    (
+                        member.key.value.clone(),
+                        parse_jsonata(&member.value, &inner, problems),
+                    )
+                })
+                .collect(),
+        ),
+        NodeKind::Array(items) => {
+            let items = items.iter().enumerate();
+            collapse_array(
+                items
+                    .map(|(at, item)| parse_jsonata(item, &format!("{location}[{at}]"), problems))
+                    .collect(),
+            )
+        }
+        NodeKind::String(text) if expression_text(&text.value).is_some() => {
+            match parse_expression(text, node.span, location) {
+                Ok(located) => Template::Expression(Box::new(located)),
+                Err(problem) => {
+                    problems.push(problem);
+                    Template::Literal(Value::Null)
+                }
+            }
+        }
+        _ => Template::Literal(node.to_value()),
+    }
+}
+
+/// Parses one `{% … %}` text.
+///
+/// # Errors
+/// When the expression does not parse.
+pub fn parse_expression(
+    text: &Text,
+    span: Span,
+    location: &str,
+) -> Result<Located, TemplateProblem> {
+    let inner = expression_text(&text.value).unwrap_or(&text.value);
+    let location: Rc<str> = location.into();
+    Expression::parse(inner)
+        .map(|expression| Located {
+            expression,
+            location: location.clone(),
+        })
+        .map_err(|error| {
+            // two bytes of delimiter stand before the expression
+            let place = error
+                .position
+                .map(|at| text.source(at + 2, at + 3))
+                .unwrap_or(span);
+            TemplateProblem::Expression {
+                location,
+                error,
+                span: place,
+            }
+        })
+}
+
+fn collapse_object(members: Vec<(Key, Template)>) -> Template {
+    if members
+        .iter()
+        .any(|(_, template)| !matches!(template, Template::Literal(_)))
+    {
+        return Template::Object(members);
+    }
+    Template::Literal(Value::object(members.into_iter().filter_map(
+        |(key, template)| match template {
+            Template::Literal(value) => Some((key, value)),
+            _ => None,
+        },
+    )))
+}
+
+fn collapse_array(items: Vec<Template>) -> Template {
+    if items
+        .iter()
+        .any(|template| !matches!(template, Template::Literal(_)))
+    {
+        return Template::Array(items);
+    }
+    Template::Literal(Value::array(
+        items
+            .into_iter()
+            .filter_map(|template| match template {
+                Template::Literal(value) => Some(value),
+                _ => None,
+            })
+            .collect(),
+    ))
+}
