@@ -1,0 +1,134 @@
+//! Due work ordered by time, then by the order in which it was asked for. Taking from it is the only way time moves.
+
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, VecDeque};
+
+use crate::time::Timestamp;
+
+/// The agenda of a simulation.
+#[derive(Debug)]
+pub struct Agenda<T> {
+    now: Timestamp,
+    /// Due at `now`, in order.
+    ready: VecDeque<T>,
+    /// Due later.
+    later: BinaryHeap<Entry<T>>,
+    sequence: u64,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    at: Timestamp,
+    sequence: u64,
+    due: T,
+}
+
+/// What [`Agenda::next`] found.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Next<T> {
+    /// Due now.
+    Due(T),
+    /// Nothing is due before time moves, and it may not.
+    Later(Timestamp),
+    /// Nothing is due, ever.
+    Nothing,
+}
+
+impl<T> Agenda<T> {
+    /// An empty agenda at an instant.
+    pub fn new(now: Timestamp) -> Agenda<T> {
+        Agenda {
+            now,
+            ready: VecDeque::new(),
+            later: BinaryHeap::new(),
+            sequence: 0,
+        }
+    }
+
+    /// The virtual time.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Asks for something in `ms` milliseconds; 0: after everything that is due now.
+    pub fn after(&mut self, ms: u64, due: T) {
+        self.at(self.now.after(ms), due);
+    }
+
+    /// Asks for something at an instant; one that is past is now.
+    pub fn at(&mut self, at: Timestamp, due: T) {
+        if at <= self.now {
+            self.ready.push_back(due);
+        } else {
+            self.sequence += 1;
+            self.later.push(Entry {
+                at,
+                sequence: self.sequence,
+                due,
+            });
+        }
+    }
+
+    /// Takes what is due next. What `is_live` refuses is dropped and moves no time.
+    pub fn next(&mut self, may_advance: bool, is_live: impl Fn(&T) -> bool) -> Next<T> {
+        while let Some(due) = self.ready.pop_front() {
+            if is_live(&due) {
+                return Next::Due(due);
+            }
+        }
+        while let Some(entry) = self.later.peek() {
+            let (at, live) = (entry.at, is_live(&entry.due));
+            if live && !may_advance {
+                return Next::Later(at);
+            }
+            let Some(entry) = self.later.pop() else { break };
+            if live {
+                self.now = at;
+                self.collect_due();
+                return Next::Due(entry.due);
+            }
+        }
+        Next::Nothing
+    }
+
+    /// Moves to an instant that nothing is due before.
+    pub fn advance_to(&mut self, at: Timestamp) {
+        if self.ready.is_empty()
+            && at > self.now
+            && self.later.peek().is_none_or(|entry| entry.at >= at)
+        {
+            self.now = at;
+            self.collect_due();
+        }
+    }
+
+    /// Moves what has become due into the ready queue, in order.
+    fn collect_due(&mut self) {
+        while self.later.peek().is_some_and(|entry| entry.at <= self.now) {
+            if let Some(entry) = self.later.pop() {
+                self.ready.push_back(entry.due);
+            }
+        }
+    }
+}
+
+impl<T> Ord for Entry<T> {
+    /// The earliest is the greatest, as [`BinaryHeap`] takes the greatest first.
+    fn cmp(&self, other: &Entry<T>) -> Ordering {
+        (other.at, other.sequence).cmp(&(self.at, self.sequence))
+    }
+}
+
+impl<T> PartialOrd for Entry<T> {
+    fn partial_cmp(&self, other: &Entry<T>) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> PartialEq for Entry<T> {
+    fn eq(&self, other: &Entry<T>) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl<T> Eq for Entry<T> {}

@@ -1,0 +1,392 @@
+//! Runs [`program::data_flow`](crate::program::data_flow): how input becomes arguments and a result becomes output.
+//! Each stage is recorded for inspection.
+
+use std::rc::Rc;
+
+use crate::ambient::Ambient;
+use crate::history::Reason;
+use crate::history::inspection::Stages;
+use crate::json::{Key, Value};
+use crate::jsonpath::Scope;
+use crate::program::Transition;
+use crate::program::data_flow::{DataFlow, Placement, Quantity, Selection, Words};
+use crate::scope::{StateBindings, StateScope};
+use crate::template::{EvaluationError, Located, Template, not_found};
+
+use super::Simulation;
+use super::failure::{Failure, Origin, Place};
+use super::thread::{Stay, ThreadId};
+
+/// Variables that a state assigns.
+pub(super) type Assigned = Option<Rc<[(Key, Value)]>>;
+
+/// Assign and Output of a choice rule, which stand in for the state's own.
+#[derive(Clone, Copy, Default)]
+pub(super) struct RuleFields<'a> {
+    /// JSONPath
+    pub(super) assign: &'a [(Key, Template)],
+    /// JSONata
+    pub(super) assign_jsonata: Option<&'a Template>,
+    /// JSONata
+    pub(super) output: Option<&'a Template>,
+}
+
+impl Simulation {
+    /// Evaluates something in JSONPath with `input` as `$`.
+    pub(super) fn with_scope<R>(
+        &mut self,
+        id: ThreadId,
+        input: &Value,
+        evaluate: impl FnOnce(&dyn Scope, &mut Ambient<'_>) -> Result<R, EvaluationError>,
+    ) -> Result<R, Failure> {
+        let now = self.now();
+        // INVARIANT: thread ids are valid; see `Simulation::thread`
+        let thread = &self.threads[id.0 as usize];
+        let stay = stay_of(thread.stay.as_ref())?;
+        let scope = StateScope {
+            input,
+            variables: &thread.variables,
+            context: &stay.context,
+        };
+        let mut ambient = Ambient {
+            now,
+            random: &mut self.random,
+        };
+        evaluate(&scope, &mut ambient).map_err(|error| Failure::evaluation(error, &place(stay)))
+    }
+
+    /// Evaluates something in JSONata; `extra` is `result` or `errorOutput` with its value.
+    pub(super) fn with_bindings<R>(
+        &mut self,
+        id: ThreadId,
+        extra: Option<(&'static str, &Value)>,
+        evaluate: impl FnOnce(&StateBindings<'_>, &mut Ambient<'_>) -> Result<R, EvaluationError>,
+    ) -> Result<R, Failure> {
+        let now = self.now();
+        // INVARIANT: thread ids are valid; see `Simulation::thread`
+        let thread = &self.threads[id.0 as usize];
+        let stay = stay_of(thread.stay.as_ref())?;
+        let bindings = StateBindings::new(&stay.input, &thread.variables, &stay.context, extra);
+        let mut ambient = Ambient {
+            now,
+            random: &mut self.random,
+        };
+        evaluate(&bindings, &mut ambient).map_err(|error| Failure::evaluation(error, &place(stay)))
+    }
+
+    /// A failure of the interpreter in the thread's state; `text` without the prefix.
+    pub(super) fn runtime_failure(&self, id: ThreadId, text: impl Into<String>) -> Failure {
+        match self.thread(id).stay.as_ref() {
+            Some(stay) => Failure::runtime(text, &place(stay)),
+            None => Failure {
+                reason: Reason::default(),
+                origin: Origin::Fatal,
+            },
+        }
+    }
+
+    /// Lets `record` note data of the current attempt, or of the visit when its type has no attempts.
+    pub(super) fn record(&mut self, id: ThreadId, record: impl FnOnce(&mut Stages)) {
+        let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) else {
+            return;
+        };
+        let visit = self.visit_mut(visit);
+        record(
+            visit
+                .attempts
+                .last_mut()
+                .map_or(&mut visit.stages, |attempt| &mut attempt.stages),
+        );
+    }
+
+    /// The input after InputPath; the raw one in JSONata.
+    pub(super) fn effective_input(&mut self, id: ThreadId) -> Result<Value, Failure> {
+        let program = self.program(id);
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let (state, input) = (program.state(stay.state), stay.input.clone());
+        let DataFlow::JsonPath(flow) = &state.data_flow else {
+            return Ok(input);
+        };
+        let effective = self.select(id, &flow.input_path, input)?;
+        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+            stay.effective = effective.clone();
+        }
+        self.record(id, |stages| {
+            stages.after_input_path = Some(effective.clone())
+        });
+        Ok(effective)
+    }
+
+    /// What the work is given: Parameters on the effective input, or Arguments.
+    pub(super) fn arguments(&mut self, id: ThreadId) -> Result<Value, Failure> {
+        let effective = self.effective_input(id)?;
+        let program = self.program(id);
+        let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
+        let arguments = match &state.data_flow {
+            DataFlow::JsonPath(flow) => match &flow.parameters {
+                Some(template) => self.with_scope(id, &effective, |scope, ambient| {
+                    template.evaluate(scope, ambient)
+                })?,
+                None => effective,
+            },
+            DataFlow::Jsonata(flow) => match &flow.arguments {
+                Some(template) => self.with_bindings(id, None, |bindings, ambient| {
+                    template.evaluate_jsonata(bindings, ambient)
+                })?,
+                None => effective,
+            },
+        };
+        self.record(id, |stages| {
+            stages.after_parameters = Some(arguments.clone())
+        });
+        Ok(arguments)
+    }
+
+    /// InputPath or OutputPath on a value.
+    fn select(
+        &mut self,
+        id: ThreadId,
+        selection: &Selection,
+        input: Value,
+    ) -> Result<Value, Failure> {
+        match selection {
+            Selection::All => Ok(input),
+            Selection::Nothing => Ok(Value::empty_object()),
+            Selection::Path(path) => self.with_scope(id, &input, |scope, _| {
+                path.select(scope).map_err(|error| {
+                    EvaluationError::Runtime(format!("Invalid path '{}' : {error}", path.text()))
+                })
+            }),
+        }
+    }
+
+    /// ResultPath: puts a result into the raw input.
+    pub(super) fn place_result(
+        &mut self,
+        id: ThreadId,
+        placement: &Placement,
+        result: Value,
+    ) -> Result<Value, Failure> {
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        match placement {
+            Placement::Replace => Ok(result),
+            Placement::Discard => Ok(stay.input.clone()),
+            Placement::At(path) => path.assign(&stay.input, result).map_err(|error| Failure {
+                reason: super::failure::reason(
+                    "States.ResultPathMatchFailure",
+                    &place(stay).prefixed(&error.to_string()),
+                ),
+                origin: Origin::Interpreter,
+            }),
+        }
+    }
+
+    /// From the result to the next state, with the state's own fields and transition.
+    pub(super) fn finish(&mut self, id: ThreadId, result: Value) -> Result<(), Failure> {
+        let program = self.program(id);
+        let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
+        self.finish_to(id, result, state.transition)
+    }
+
+    /// As [`Simulation::finish`], to another transition than the state's own.
+    pub(super) fn finish_to(
+        &mut self,
+        id: ThreadId,
+        result: Value,
+        transition: Transition,
+    ) -> Result<(), Failure> {
+        let program = self.program(id);
+        let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
+        let fields = match &state.data_flow {
+            DataFlow::JsonPath(flow) => RuleFields {
+                assign: &flow.assign,
+                ..RuleFields::default()
+            },
+            DataFlow::Jsonata(flow) => RuleFields {
+                assign_jsonata: flow.assign.as_ref(),
+                output: flow.output.as_ref(),
+                ..RuleFields::default()
+            },
+        };
+        self.finish_by(id, result, fields, transition)
+    }
+
+    /// From the result to the next state: ResultSelector, Assign, ResultPath, OutputPath; or Assign and Output.
+    pub(super) fn finish_by(
+        &mut self,
+        id: ThreadId,
+        result: Value,
+        fields: RuleFields<'_>,
+        transition: Transition,
+    ) -> Result<(), Failure> {
+        let program = self.program(id);
+        let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
+        let (output, assigned) = match &state.data_flow {
+            DataFlow::JsonPath(flow) => {
+                let selected = match &flow.result_selector {
+                    Some(template) => {
+                        let selected = self.with_scope(id, &result, |scope, ambient| {
+                            template.evaluate(scope, ambient)
+                        })?;
+                        self.record(id, |stages| {
+                            stages.after_result_selector = Some(selected.clone())
+                        });
+                        selected
+                    }
+                    None => result,
+                };
+                let assigned = self.assign_jsonpath(id, fields.assign, &selected)?;
+                let placed = self.place_result(id, &flow.result_path, selected)?;
+                if !matches!(flow.result_path, Placement::Replace) {
+                    self.record(id, |stages| stages.after_result_path = Some(placed.clone()));
+                }
+                (self.select(id, &flow.output_path, placed)?, assigned)
+            }
+            DataFlow::Jsonata(_) => {
+                let of_work = state.kind.is_retryable();
+                let extra = of_work.then_some(("result", &result));
+                let assigned = self.assign_jsonata(id, fields.assign_jsonata, extra)?;
+                let output = match fields.output {
+                    Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
+                        template.evaluate_jsonata(bindings, ambient)
+                    })?,
+                    None => result,
+                };
+                (output, assigned)
+            }
+        };
+        self.exit(id, output, assigned, transition)
+    }
+
+    /// Assign in JSONPath, `input` as `$`.
+    pub(super) fn assign_jsonpath(
+        &mut self,
+        id: ThreadId,
+        members: &[(Key, Template)],
+        input: &Value,
+    ) -> Result<Assigned, Failure> {
+        if members.is_empty() {
+            return Ok(None);
+        }
+        let values = self.with_scope(id, input, |scope, ambient| {
+            let evaluated = members
+                .iter()
+                .map(|(key, template)| Ok((key.clone(), template.evaluate(scope, ambient)?)));
+            evaluated.collect::<Result<Vec<_>, _>>()
+        })?;
+        Ok(Some(values.into()))
+    }
+
+    /// Assign in JSONata.
+    pub(super) fn assign_jsonata(
+        &mut self,
+        id: ThreadId,
+        template: Option<&Template>,
+        extra: Option<(&'static str, &Value)>,
+    ) -> Result<Assigned, Failure> {
+        let Some(template) = template else {
+            return Ok(None);
+        };
+        let value = self.with_bindings(id, extra, |bindings, ambient| {
+            let value = template.evaluate_jsonata(bindings, ambient)?;
+            match (template, &value) {
+                (Template::Expression(located), value) if value.as_object().is_none() => {
+                    Err(located.unexpected("object", value))
+                }
+                _ => Ok(value),
+            }
+        })?;
+        let members = value
+            .as_object()
+            .map(|object| object.members())
+            .unwrap_or(&[]);
+        Ok((!members.is_empty()).then(|| members.into()))
+    }
+
+    /// A number of a field: as written, of an expression (checked to be a number), or of its `…Path` field.
+    /// What a path finds is not checked; a path that finds nothing is `missing`'s business.
+    pub(super) fn quantity(
+        &mut self,
+        id: ThreadId,
+        quantity: &Quantity,
+        missing: impl FnOnce(&str, &str) -> String,
+    ) -> Result<Value, Failure> {
+        match quantity {
+            Quantity::Literal(number) => Ok(Value::Number(*number)),
+            Quantity::Expression(located) => {
+                self.typed(id, located, "number", |value| value.as_number().is_some())
+            }
+            Quantity::Path(path) => {
+                let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
+                self.with_scope(id, &effective, |scope, _| {
+                    path.select(scope).map_err(|error| {
+                        EvaluationError::Runtime(missing(path.text(), &error.to_string()))
+                    })
+                })
+            }
+        }
+    }
+
+    /// A text of a field; `field` is the name of its `…Path` form.
+    pub(super) fn words(
+        &mut self,
+        id: ThreadId,
+        words: &Words,
+        field: &str,
+    ) -> Result<Value, Failure> {
+        let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
+        match words {
+            Words::Literal(text) => Ok(Value::String(text.clone())),
+            Words::Expression(located) => {
+                self.typed(id, located, "string", |value| value.as_str().is_some())
+            }
+            Words::Path(path) => self.with_scope(id, &effective, |scope, _| {
+                path.select(scope).map_err(|_| {
+                    EvaluationError::Runtime(not_found(path.text(), field, &effective))
+                })
+            }),
+            Words::Intrinsic(call) => {
+                let template = |scope: &dyn Scope, ambient: &mut Ambient<'_>| {
+                    call.evaluate(scope, ambient)
+                        .map_err(crate::template::intrinsic_error)
+                };
+                self.with_scope(id, &effective, template)
+            }
+        }
+    }
+
+    /// The value of an expression that must be of one type.
+    fn typed(
+        &mut self,
+        id: ThreadId,
+        located: &Located,
+        wanted: &str,
+        fits: impl FnOnce(&Value) -> bool,
+    ) -> Result<Value, Failure> {
+        self.with_bindings(id, None, |bindings, ambient| {
+            let value = located.evaluate(bindings, ambient)?;
+            if fits(&value) {
+                Ok(value)
+            } else {
+                Err(located.unexpected(wanted, &value))
+            }
+        })
+    }
+}
+
+/// The visit as failures of the interpreter name it.
+pub(super) fn place(stay: &Stay) -> Place<'_> {
+    Place {
+        state: &stay.context.state_name,
+        entered: stay.entered,
+    }
+}
+
+/// The stay of a thread that is inside a state.
+pub(super) fn stay_of(stay: Option<&Stay>) -> Result<&Stay, Failure> {
+    // INVARIANT: only threads inside a state evaluate anything; the failure is never seen
+    stay.ok_or(Failure {
+        reason: Reason::default(),
+        origin: Origin::Fatal,
+    })
+}

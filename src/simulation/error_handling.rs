@@ -1,0 +1,413 @@
+//! Which retrier or catcher takes an error, and when; what fails when none does.
+
+use std::rc::Rc;
+
+use crate::history::details::Evaluation;
+use crate::history::inspection::{Attempt, Decision, Stages, VisitStatus};
+use crate::history::{EventDetails, EventId, NoteKind, Reason};
+use crate::json::{Key, Value};
+use crate::program::data_flow::DataFlow;
+use crate::program::error_handling::Catcher;
+use crate::program::{StateKind, Transition};
+
+use super::data_flow::stay_of;
+use super::execution::ExecutionStatus;
+use super::failure::{Failure, Origin};
+use super::thread::{Phase, ThreadId};
+use super::{Due, Simulation};
+
+impl Simulation {
+    /// Notes the beginning of an attempt.
+    pub(super) fn begin_attempt(&mut self, id: ThreadId) {
+        let now = self.now();
+        let Some(stay) = self.thread_mut(id).stay.as_mut() else {
+            return;
+        };
+        stay.attempts += 1;
+        let visit = stay.visit;
+        let after = self.execution(self.thread(id).execution).history.last_id();
+        self.visit_mut(visit).attempts.push(Attempt {
+            started: now,
+            after,
+            ended: None,
+            status: VisitStatus::Running,
+            stages: Stages::default(),
+            error: None,
+            cause: None,
+            backoff_ms: None,
+        });
+    }
+
+    /// Notes the end of the current attempt.
+    pub(super) fn end_attempt(
+        &mut self,
+        id: ThreadId,
+        status: VisitStatus,
+        reason: Option<&Reason>,
+    ) {
+        let now = self.now();
+        let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) else {
+            return;
+        };
+        let Some(attempt) = self.visit_mut(visit).attempts.last_mut() else {
+            return;
+        };
+        if attempt.ended.is_none() {
+            attempt.ended = Some(now);
+        }
+        attempt.status = status;
+        if let Some(reason) = reason {
+            attempt.error = reason.error.clone();
+            attempt.cause = reason.cause.clone();
+        }
+    }
+
+    /// A state has failed: retries it, catches the error, or fails the thread.
+    pub(super) fn fail(&mut self, id: ThreadId, failure: Failure) {
+        self.fail_state(id, failure, true);
+    }
+
+    /// As [`Simulation::fail`]; without `may_handle` neither Retry nor Catch is asked.
+    fn fail_state(&mut self, id: ThreadId, failure: Failure, may_handle: bool) {
+        if !self.execution(self.thread(id).execution).is_running() || self.thread(id).stay.is_none()
+        {
+            return;
+        }
+        self.end_attempt(id, VisitStatus::Failed, Some(&failure.reason));
+        if failure.is_fatal() {
+            return self.fail_execution(id, &failure);
+        }
+        if let Origin::Evaluation { location, of_value } = &failure.origin {
+            self.emit_evaluation_failed(id, &failure.reason, location.clone(), *of_value);
+        }
+        if may_handle && self.try_retry(id, &failure.reason) {
+            return;
+        }
+        self.emit_state_failed(id);
+        if may_handle && self.try_catch(id, &failure.reason) {
+            return;
+        }
+        self.decide(id, Decision::Uncaught);
+        self.fail_thread(id, failure.reason);
+    }
+
+    fn emit_evaluation_failed(
+        &mut self,
+        id: ThreadId,
+        reason: &Reason,
+        location: Option<Rc<str>>,
+        of_value: bool,
+    ) {
+        let thread = self.thread(id);
+        let Some(stay) = thread.stay.as_ref() else {
+            return;
+        };
+        // Source: recorded on AWS; the event follows what came before the state, but for a value that is wrong in itself
+        let previous = if of_value {
+            stay.entered
+        } else {
+            stay.entered_previous
+        };
+        let (execution, visit, state) = (thread.execution, stay.visit, stay.state);
+        let evaluation = Evaluation {
+            state,
+            reason: reason.clone(),
+            location,
+        };
+        let event = self.emit(
+            execution,
+            previous,
+            Some(visit),
+            EventDetails::EvaluationFailed(Box::new(evaluation)),
+        );
+        self.thread_mut(id).last_event = event;
+    }
+
+    /// `ParallelStateFailed` or `MapStateFailed`.
+    fn emit_state_failed(&mut self, id: ThreadId) {
+        let program = self.program(id);
+        let thread = self.thread(id);
+        let Some(stay) = thread.stay.as_ref() else {
+            return;
+        };
+        let details = match program.state(stay.state).kind {
+            StateKind::Parallel { .. } => EventDetails::ParallelStateFailed,
+            StateKind::Map(_) => EventDetails::MapStateFailed,
+            _ => return,
+        };
+        let (execution, previous, visit) = (thread.execution, thread.last_event, stay.visit);
+        let event = self.emit(execution, previous, Some(visit), details);
+        self.thread_mut(id).last_event = event;
+    }
+
+    fn decide(&mut self, id: ThreadId, decision: Decision) {
+        if let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) {
+            self.visit_mut(visit).decisions.push(decision);
+        }
+    }
+
+    /// The first retrier that takes the error decides alone; when it is exhausted no later one is asked.
+    fn try_retry(&mut self, id: ThreadId, reason: &Reason) -> bool {
+        let program = self.program(id);
+        let now = self.now();
+        let Ok(stay) = stay_of(self.thread(id).stay.as_ref()) else {
+            return false;
+        };
+        let retriers = &program.state(stay.state).retry;
+        let found = retriers.iter().enumerate().find_map(|(index, retrier)| {
+            Some((
+                index,
+                retrier,
+                retrier.errors.matching(reason.error.as_deref())?.clone(),
+            ))
+        });
+        let Some((index, retrier, matched)) = found else {
+            return false;
+        };
+        let (attempt, visit) = (stay.attempts, stay.visit);
+        let made = stay.retries.get(index).copied().unwrap_or(0);
+        if made >= retrier.max_attempts {
+            self.decide(
+                id,
+                Decision::RetriesExhausted {
+                    index: index as u32,
+                    attempt,
+                },
+            );
+            return false;
+        }
+        let delay_ms = retrier.backoff.delay_ms(made, &mut self.random);
+        let execution = self.thread(id).execution;
+        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+            stay.retries.resize(retriers.len(), 0);
+            if let Some(count) = stay.retries.get_mut(index) {
+                *count += 1;
+            }
+            stay.context.retry_count = Some(attempt);
+        }
+        let retries = made + 1;
+        self.decide(
+            id,
+            Decision::Retry {
+                index: index as u32,
+                attempt,
+                matched,
+                retries,
+                delay_ms,
+            },
+        );
+        if let Some(attempt) = self.visit_mut(visit).attempts.last_mut() {
+            attempt.backoff_ms = Some(delay_ms);
+        }
+        let kind = NoteKind::Backoff {
+            ms: delay_ms,
+            next_attempt: attempt + 1,
+        };
+        self.execution_mut(execution).history.note(now, visit, kind);
+        let epoch = self.thread_mut(id).change(Phase::BackingOff);
+        self.agenda
+            .after(delay_ms, Due::Retry { thread: id, epoch });
+        true
+    }
+
+    /// A back-off is over.
+    pub(super) fn retry(&mut self, id: ThreadId) {
+        self.thread_mut(id).change(Phase::Inside);
+        if let Err(failure) = self.attempt(id) {
+            self.fail(id, failure);
+        }
+    }
+
+    fn try_catch(&mut self, id: ThreadId, reason: &Reason) -> bool {
+        let program = self.program(id);
+        let Ok(stay) = stay_of(self.thread(id).stay.as_ref()) else {
+            return false;
+        };
+        let (state, visit) = (program.state(stay.state), stay.visit);
+        let found = state.catch.iter().enumerate().find_map(|(index, catcher)| {
+            Some((
+                index,
+                catcher,
+                catcher.errors.matching(reason.error.as_deref())?.clone(),
+            ))
+        });
+        let Some((index, catcher, matched)) = found else {
+            return false;
+        };
+        self.decide(
+            id,
+            Decision::Catch {
+                index: index as u32,
+                matched,
+            },
+        );
+        let record = self.visit_mut(visit);
+        record.status = VisitStatus::Caught;
+        record.error = reason.error.clone();
+        record.cause = reason.cause.clone();
+        if let Some(attempt) = record.attempts.last_mut() {
+            attempt.status = VisitStatus::Caught;
+        }
+        let is_jsonata = matches!(state.data_flow, DataFlow::Jsonata(_));
+        if let Err(failure) = self.run_catcher(id, catcher, is_jsonata, error_output(reason)) {
+            self.visit_mut(visit).status = VisitStatus::Running;
+            self.fail_state(id, failure, false);
+        }
+        true
+    }
+
+    fn run_catcher(
+        &mut self,
+        id: ThreadId,
+        catcher: &Catcher,
+        is_jsonata: bool,
+        error: Value,
+    ) -> Result<(), Failure> {
+        let (output, assigned) = if is_jsonata {
+            let extra = Some(("errorOutput", &error));
+            let assigned = self.assign_jsonata(id, catcher.assign_jsonata.as_ref(), extra)?;
+            let output = match &catcher.output {
+                Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
+                    template.evaluate_jsonata(bindings, ambient)
+                })?,
+                None => error,
+            };
+            (output, assigned)
+        } else {
+            let assigned = self.assign_jsonpath(id, &catcher.assign, &error)?;
+            (
+                self.place_result(id, &catcher.result_path, error)?,
+                assigned,
+            )
+        };
+        self.exit(id, output, assigned, Transition::Next(catcher.next))
+    }
+
+    /// A thread ends by a failure: the execution's, or its Parallel or Map.
+    pub(super) fn fail_thread(&mut self, id: ThreadId, reason: Reason) {
+        let thread = self.thread(id);
+        let (execution, last, parent) = (thread.execution, thread.last_event, thread.parent);
+        self.close_visit(id, VisitStatus::Failed, Some(&reason));
+        match parent {
+            None => {
+                self.thread_mut(id).change(Phase::Ended);
+                let details = EventDetails::ExecutionFailed(reason);
+                self.end_execution_after(execution, last, ExecutionStatus::Failed, details);
+            }
+            Some(parent) => self.child_failed(parent, id, reason),
+        }
+    }
+
+    fn fail_execution(&mut self, id: ThreadId, failure: &Failure) {
+        let thread = self.thread(id);
+        let (execution, last) = (thread.execution, thread.last_event);
+        self.decide(id, Decision::Uncaught);
+        self.close_visit(id, VisitStatus::Failed, Some(&failure.reason));
+        let details = EventDetails::ExecutionFailed(failure.reason.clone());
+        self.end_execution_after(execution, last, ExecutionStatus::Failed, details);
+    }
+
+    /// Notes in the visit how it ended, without an Exited event.
+    fn close_visit(&mut self, id: ThreadId, status: VisitStatus, reason: Option<&Reason>) {
+        let now = self.now();
+        let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) else {
+            return;
+        };
+        let record = self.visit_mut(visit);
+        record.status = status;
+        record.exited = Some(now);
+        if let Some(reason) = reason {
+            record.error = reason.error.clone();
+            record.cause = reason.cause.clone();
+        }
+    }
+
+    /// A branch or iteration failed: the others are cut off, then the Parallel or Map has failed.
+    fn child_failed(&mut self, parent: ThreadId, child: ThreadId, reason: Reason) {
+        let failing = self.thread(child).last_event;
+        let slot = self.thread(child).line.slot;
+        self.emit_iteration(parent, slot, failing, EventDetails::MapIterationFailed);
+        self.abort(child, failing);
+        for sibling in self.children(parent) {
+            if sibling == child || matches!(self.thread(sibling).phase, Phase::Ended) {
+                continue;
+            }
+            let slot = self.thread(sibling).line.slot;
+            self.emit_iteration(parent, slot, failing, EventDetails::MapIterationAborted);
+            self.abort(sibling, failing);
+        }
+        let thread = self.thread_mut(parent);
+        thread.last_event = failing;
+        thread.change(Phase::Inside);
+        self.fail(parent, Failure::work(reason));
+    }
+
+    fn children(&self, parent: ThreadId) -> Vec<ThreadId> {
+        match &self.thread(parent).phase {
+            Phase::Branches(branches) => branches.children.clone(),
+            Phase::Iterations(iterations) => iterations.children.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Cuts a thread off: `…StateAborted` for the state it is in, when that type has such an event, innermost first.
+    fn abort(&mut self, id: ThreadId, failing: EventId) {
+        for child in self.children(id) {
+            if !matches!(self.thread(child).phase, Phase::Ended) {
+                let slot = self.thread(child).line.slot;
+                self.emit_iteration(id, slot, failing, EventDetails::MapIterationAborted);
+                self.abort(child, failing);
+            }
+        }
+        let program = self.program(id);
+        let thread = self.thread(id);
+        if let Some(stay) = &thread.stay {
+            let (execution, visit, state) = (thread.execution, stay.visit, stay.state);
+            let kind = &program.state(state).kind;
+            if kind.is_retryable() || matches!(kind, StateKind::Wait(_)) {
+                self.emit(
+                    execution,
+                    failing,
+                    Some(visit),
+                    EventDetails::StateAborted { state },
+                );
+            }
+        }
+        self.end_silently(id);
+    }
+
+    /// Writes an event of an iteration when `parent` is in a Map.
+    fn emit_iteration(
+        &mut self,
+        parent: ThreadId,
+        index: u32,
+        previous: EventId,
+        event: impl FnOnce(crate::history::details::Iteration) -> EventDetails,
+    ) {
+        let thread = self.thread(parent);
+        let Some(stay) = thread.stay.as_ref() else {
+            return;
+        };
+        if matches!(thread.phase, Phase::Iterations(_)) {
+            let (execution, visit) = (thread.execution, stay.visit);
+            let iteration = crate::history::details::Iteration {
+                state: stay.state,
+                index,
+            };
+            self.emit(execution, previous, Some(visit), event(iteration));
+        }
+    }
+}
+
+/// What a catcher is given: `{"Error": …, "Cause": …}`.
+///
+/// Source: recorded on AWS; an error with a name and no cause has an empty one, a failure with neither has two nulls.
+fn error_output(reason: &Reason) -> Value {
+    let text = |text: &Option<Rc<str>>| text.clone().map(Value::String);
+    let cause = match (&reason.error, &reason.cause) {
+        (Some(_), None) => Value::from(""),
+        (_, cause) => text(cause).unwrap_or(Value::Null),
+    };
+    let error = text(&reason.error).unwrap_or(Value::Null);
+    Value::object([(Key::from("Error"), error), (Key::from("Cause"), cause)])
+}

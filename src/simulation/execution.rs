@@ -1,0 +1,162 @@
+//! One execution: its history and how it stands.
+
+use std::rc::Rc;
+
+use crate::definition::MachineType;
+use crate::history::inspection::VisitId;
+use crate::history::{History, Reason};
+use crate::json::{Key, Value};
+use crate::program::Program;
+use crate::scope::ExecutionContext;
+use crate::time::Timestamp;
+
+use super::task::TaskId;
+use super::thread::ThreadId;
+
+/// An execution of a simulation, dense from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExecutionId(pub u32);
+
+/// How an execution stands. `Running` after the simulation is idle: it waits for something that never comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExecutionStatus {
+    /// `RUNNING`
+    Running,
+    /// `SUCCEEDED`
+    Succeeded,
+    /// `FAILED`
+    Failed,
+    /// `TIMED_OUT`
+    TimedOut,
+    /// `ABORTED`
+    Aborted,
+}
+
+/// How an execution and its machine are called.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// `arn:aws:states:us-east-1:123456789012:execution:Orders:name`
+    pub execution_arn: Rc<str>,
+    /// The last part of it.
+    pub execution_name: Rc<str>,
+    /// `arn:aws:states:us-east-1:123456789012:stateMachine:Orders`
+    pub machine_arn: Rc<str>,
+    /// The last part of it.
+    pub machine_name: Rc<str>,
+    /// The role it runs under.
+    pub role_arn: Rc<str>,
+}
+
+/// One execution.
+#[derive(Debug)]
+pub struct Execution {
+    /// What it runs.
+    pub program: Rc<Program>,
+    /// How it is called.
+    pub identity: Identity,
+    /// Its input.
+    pub input: Value,
+    /// Its events.
+    pub history: History,
+    /// How it stands.
+    pub status: ExecutionStatus,
+    /// Its output, when it succeeded.
+    pub output: Option<Value>,
+    /// Error and cause, when it failed or was stopped.
+    pub reason: Reason,
+    /// When it started.
+    pub started: Timestamp,
+    /// When it ended.
+    pub stopped: Option<Timestamp>,
+    /// The visit that started it, when another execution did.
+    pub started_by: Option<VisitId>,
+    /// The task that waits for its end.
+    pub(super) awaited_by: Option<TaskId>,
+    pub(super) context: Rc<ExecutionContext>,
+    /// All its threads, the root's first.
+    pub(super) threads: Vec<ThreadId>,
+}
+
+impl Execution {
+    pub(super) fn new(
+        program: Rc<Program>,
+        identity: Identity,
+        input: Value,
+        thread: ThreadId,
+        now: Timestamp,
+    ) -> Execution {
+        let context = Rc::new(context(&identity, &input, program.machine_type, now));
+        Execution {
+            program,
+            identity,
+            input,
+            history: History::default(),
+            status: ExecutionStatus::Running,
+            output: None,
+            reason: Reason::default(),
+            started: now,
+            stopped: None,
+            started_by: None,
+            awaited_by: None,
+            context,
+            threads: vec![thread],
+        }
+    }
+
+    /// True until it has ended.
+    pub fn is_running(&self) -> bool {
+        self.status == ExecutionStatus::Running
+    }
+
+    /// Seconds an execution may live: a year, or five minutes for Express.
+    ///
+    /// Source: AWS Step Functions service quotas.
+    pub fn longest_seconds(machine_type: MachineType) -> u64 {
+        match machine_type {
+            MachineType::Standard => 365 * 86_400,
+            MachineType::Express => 300,
+        }
+    }
+}
+
+impl ExecutionStatus {
+    /// AWS's word: `SUCCEEDED`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ExecutionStatus::Running => "RUNNING",
+            ExecutionStatus::Succeeded => "SUCCEEDED",
+            ExecutionStatus::Failed => "FAILED",
+            ExecutionStatus::TimedOut => "TIMED_OUT",
+            ExecutionStatus::Aborted => "ABORTED",
+        }
+    }
+}
+
+/// `$$.Execution` and `$$.StateMachine`, members in the order AWS has them.
+///
+/// Source: recorded on AWS; Express orders them differently.
+fn context(
+    identity: &Identity,
+    input: &Value,
+    machine_type: MachineType,
+    now: Timestamp,
+) -> ExecutionContext {
+    let text = |text: &Rc<str>| Value::String(text.clone());
+    let id = (Key::from("Id"), text(&identity.execution_arn));
+    let input = (Key::from("Input"), input.clone());
+    let start = (Key::from("StartTime"), Value::from(now.to_string()));
+    let name = (Key::from("Name"), text(&identity.execution_name));
+    let role = (Key::from("RoleArn"), text(&identity.role_arn));
+    let redrives = (Key::from("RedriveCount"), Value::from(0));
+    let members = match machine_type {
+        MachineType::Standard => [id, input, start, name, role, redrives],
+        MachineType::Express => [id, input, name, role, start, redrives],
+    };
+    ExecutionContext {
+        execution: Value::object(members),
+        state_machine: Value::object([
+            ("Id", text(&identity.machine_arn)),
+            ("Name", text(&identity.machine_name)),
+        ]),
+    }
+}

@@ -1,0 +1,120 @@
+//! A simulated failure: an error name and a cause, as AWS gives them, on its way to a retrier, a catcher or the end.
+
+use std::rc::Rc;
+
+use crate::history::{EventId, Reason};
+use crate::template::EvaluationError;
+
+/// A failure of a state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// Error and cause.
+    pub reason: Reason,
+    /// Where it comes from, which decides its events and who may take it.
+    pub origin: Origin,
+}
+
+/// Where a failure comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// The work: a task, a branch, a Fail state. Its events are written.
+    Work,
+    /// The interpreter: `States.Runtime` and what else ends the execution at once.
+    Fatal,
+    /// The interpreter, but retriers and catchers may take it.
+    Interpreter,
+    /// An expression: an `EvaluationFailed` event is still to be written.
+    Evaluation {
+        /// The field, such as `Output/total`.
+        location: Option<Rc<str>>,
+        /// The value was of the right type and wrong in itself; AWS chains that to the Entered event.
+        of_value: bool,
+    },
+}
+
+/// `States.Runtime`
+pub const RUNTIME: &str = "States.Runtime";
+/// `States.Timeout`
+pub const TIMEOUT: &str = "States.Timeout";
+/// `States.DataLimitExceeded`
+pub const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
+
+impl Failure {
+    /// A failure of the work.
+    pub fn work(reason: Reason) -> Failure {
+        Failure {
+            reason,
+            origin: Origin::Work,
+        }
+    }
+
+    /// `States.Runtime`; `text` without the prefix.
+    pub fn runtime(text: impl Into<String>, place: &Place<'_>) -> Failure {
+        Failure {
+            reason: reason(RUNTIME, &place.prefixed(&text.into())),
+            origin: Origin::Fatal,
+        }
+    }
+
+    /// What an evaluation gave instead of a value.
+    pub fn evaluation(error: EvaluationError, place: &Place<'_>) -> Failure {
+        match error {
+            EvaluationError::Runtime(text) => Failure::runtime(text, place),
+            EvaluationError::Intrinsic(text) => Failure {
+                reason: reason("States.IntrinsicFailure", &place.prefixed(&text)),
+                origin: Origin::Interpreter,
+            },
+            EvaluationError::Query { message, location } => Failure {
+                reason: reason("States.QueryEvaluationError", &place.prefixed(&message)),
+                origin: Origin::Evaluation {
+                    location,
+                    of_value: false,
+                },
+            },
+        }
+    }
+
+    /// Whether retriers and catchers may take it.
+    pub fn is_fatal(&self) -> bool {
+        self.origin == Origin::Fatal
+    }
+}
+
+/// Error and cause from two texts.
+pub fn reason(error: &str, cause: &str) -> Reason {
+    Reason {
+        error: Some(error.into()),
+        cause: Some(cause.into()),
+    }
+}
+
+/// AWS's text for a payload over the quota. `who` is a state, a function's ARN or a service.
+///
+/// Source: recorded on AWS.
+pub fn too_large(who: &str) -> Reason {
+    let cause = format!(
+        "The state/task '{who}' returned a result with a size exceeding the maximum number of bytes service limit."
+    );
+    reason(DATA_LIMIT_EXCEEDED, &cause)
+}
+
+/// The visit a failure of the interpreter names.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The state's name.
+    pub state: &'a str,
+    /// Its Entered event.
+    pub entered: EventId,
+}
+
+impl Place<'_> {
+    /// AWS's prefix before a text of the interpreter.
+    ///
+    /// Source: recorded on AWS.
+    pub fn prefixed(&self, text: &str) -> String {
+        let (state, EventId(id)) = (self.state, self.entered);
+        format!(
+            "An error occurred while executing the state '{state}' (entered at the event id #{id}). {text}"
+        )
+    }
+}

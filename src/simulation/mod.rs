@@ -1,0 +1,691 @@
+//! A discrete-event simulation of executions in virtual time: the one mutable thing.
+//!
+//! It never calls out. The host calls [`Simulation::start`] once, then [`Simulation::poll`] until it wants something:
+//! a task's answer, or the host's own timer. After every answer it is polled again. Time moves only inside `poll`, to
+//! the next thing that is due, and only when the host allows it. The same program, input, seed and answers give the
+//! same history, byte for byte.
+//!
+//! A *thread* is one line of control: the execution's own, a branch's, an iteration's. Work that is due stands in the
+//! [`agenda`]; what is no longer wanted is recognised by its epoch and dropped.
+
+pub mod agenda;
+mod data_flow;
+mod error_handling;
+pub mod execution;
+pub mod failure;
+mod nested;
+mod states;
+pub mod task;
+pub mod task_answer;
+pub mod thread;
+
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+
+use crate::ambient::Random;
+use crate::history::inspection::{Line, Stages, Visit, VisitId, VisitStatus};
+use crate::history::{EventDetails, EventId, HistoryEvent, Reason};
+use crate::json::Value;
+use crate::limits::{Limits, MAX_HISTORY_EVENTS, MAX_VALUE_DEPTH};
+use crate::program::{MachineId, Program, StateId, StateKind, Transition};
+use crate::scope::ContextObject;
+use crate::time::Timestamp;
+use agenda::{Agenda, Next};
+use execution::{Execution, ExecutionId, ExecutionStatus, Identity};
+use failure::{Failure, Place};
+use task::{Task, TaskId, TaskRequest};
+use thread::{Phase, Stay, Thread, ThreadId};
+
+/// What the host sets for a whole run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `us-east-1`
+    pub region: Rc<str>,
+    /// `123456789012`
+    pub account_id: Rc<str>,
+    /// When it begins.
+    pub start_time: Timestamp,
+    /// Seeds all chance.
+    pub seed: u64,
+    /// Virtual milliseconds that one transition takes.
+    pub transition_ms: u64,
+    /// AWS's quotas.
+    pub limits: Limits,
+}
+
+/// A state machine that StartExecution can start.
+#[derive(Clone, Debug)]
+pub struct StateMachine {
+    /// `arn:aws:states:us-east-1:123456789012:stateMachine:Orders`
+    pub arn: Rc<str>,
+    /// The last part of it.
+    pub name: Rc<str>,
+    /// The role its executions run under.
+    pub role_arn: Rc<str>,
+    /// What it does.
+    pub program: Rc<Program>,
+}
+
+/// A host's own timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TimerId(pub u32);
+
+/// What the simulation wants of its host.
+#[derive(Debug)]
+pub enum Output {
+    /// A task's attempt has begun: run it, and answer.
+    Task(Box<TaskRequest>),
+    /// Nobody waits for this task any more.
+    Cancelled(TaskId),
+    /// A timer of the host is due.
+    Timer(TimerId),
+    /// The budget of transitions is used up.
+    Paused,
+    /// Nothing is due before this instant, and time may not move.
+    Blocked(Timestamp),
+    /// Nothing is due, unless the host answers something.
+    Idle,
+    /// The execution has ended.
+    Done,
+}
+
+/// Due work.
+#[derive(Debug)]
+enum Due {
+    /// A transition into a state.
+    Enter {
+        thread: ThreadId,
+        epoch: u32,
+        state: StateId,
+        input: Value,
+    },
+    /// The end of a Wait.
+    WaitOver { thread: ThreadId, epoch: u32 },
+    /// The end of a back-off.
+    Retry { thread: ThreadId, epoch: u32 },
+    /// A task's TimeoutSeconds.
+    TaskTimeout(TaskId),
+    /// A task's HeartbeatSeconds, since the last heartbeat that was known when it was set.
+    Heartbeat(TaskId),
+    /// An execution's TimeoutSeconds.
+    ExecutionTimeout(ExecutionId),
+    /// An execution that a task waits for has ended.
+    ChildEnded(ExecutionId),
+    /// Nobody waits any more for an execution that a task started.
+    ChildUnwanted(ExecutionId),
+    /// A timer of the host.
+    Timer(TimerId),
+}
+
+/// See the module.
+#[derive(Debug)]
+pub struct Simulation {
+    settings: Settings,
+    agenda: Agenda<Due>,
+    random: Random,
+    /// What StartExecution can start.
+    machines: Vec<StateMachine>,
+    executions: Vec<Execution>,
+    threads: Vec<Thread>,
+    tasks: Vec<Task>,
+    /// Only looked up, never walked.
+    tokens: HashMap<Rc<str>, TaskId>,
+    visits: Vec<Visit>,
+    outputs: VecDeque<Output>,
+    /// The host's timers that are still wanted.
+    timers: Vec<bool>,
+}
+
+impl Simulation {
+    /// A simulation at its start time with nothing to do.
+    pub fn new(settings: Settings) -> Simulation {
+        Simulation {
+            agenda: Agenda::new(settings.start_time),
+            random: Random::new(settings.seed),
+            settings,
+            machines: Vec::new(),
+            executions: Vec::new(),
+            threads: Vec::new(),
+            tasks: Vec::new(),
+            tokens: HashMap::new(),
+            visits: Vec::new(),
+            outputs: VecDeque::new(),
+            timers: Vec::new(),
+        }
+    }
+
+    /// Makes a state machine known to StartExecution.
+    pub fn register(&mut self, machine: StateMachine) {
+        self.machines.push(machine);
+    }
+
+    /// Starts an execution now.
+    pub fn start(&mut self, program: Rc<Program>, identity: Identity, input: Value) -> ExecutionId {
+        let id = ExecutionId(self.executions.len() as u32);
+        let now = self.now();
+        let thread = ThreadId(self.threads.len() as u32);
+        let (root, timeout) = (program.root, program.timeout_seconds);
+        let longest = Execution::longest_seconds(program.machine_type);
+        self.executions.push(Execution::new(
+            program,
+            identity,
+            input.clone(),
+            thread,
+            now,
+        ));
+        self.emit(
+            id,
+            EventId::NONE,
+            None,
+            EventDetails::ExecutionStarted {
+                input: input.clone(),
+            },
+        );
+        self.threads.push(Thread::root(id));
+        let seconds = timeout.unwrap_or(longest).min(longest);
+        self.agenda
+            .after(seconds.saturating_mul(1000), Due::ExecutionTimeout(id));
+        self.start_machine(thread, root, input);
+        id
+    }
+
+    /// The virtual time.
+    pub fn now(&self) -> Timestamp {
+        self.agenda.now()
+    }
+
+    /// The generator of all chance of this run.
+    pub fn random(&mut self) -> &mut Random {
+        &mut self.random
+    }
+
+    /// What the host set.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The executions in the order of their start; the first is the one the host asked for.
+    pub fn executions(&self) -> &[Execution] {
+        &self.executions
+    }
+
+    /// The visits of all executions.
+    pub fn visits(&self) -> &[Visit] {
+        &self.visits
+    }
+
+    /// One visit.
+    pub fn visit(&self, id: VisitId) -> Option<&Visit> {
+        self.visits.get(id.0 as usize)
+    }
+
+    /// Works until the host is wanted. `may_advance` lets time move; `budget` counts down by one per piece of work.
+    pub fn poll(&mut self, may_advance: bool, budget: &mut u32) -> Output {
+        loop {
+            if let Some(output) = self.outputs.pop_front() {
+                return output;
+            }
+            if self
+                .executions
+                .iter()
+                .all(|execution| execution.status != ExecutionStatus::Running)
+            {
+                return Output::Done;
+            }
+            if *budget == 0 {
+                return Output::Paused;
+            }
+            *budget -= 1;
+            let (threads, tasks, executions, timers) =
+                (&self.threads, &self.tasks, &self.executions, &self.timers);
+            let next = self.agenda.next(may_advance, |due| {
+                is_live(due, threads, tasks, executions, timers)
+            });
+            match next {
+                Next::Due(due) => self.handle(due),
+                Next::Later(at) => return Output::Blocked(at),
+                Next::Nothing => return Output::Idle,
+            }
+        }
+    }
+
+    /// Asks for an [`Output::Timer`] in `ms` milliseconds.
+    pub fn start_timer(&mut self, ms: u64) -> TimerId {
+        let id = TimerId(self.timers.len() as u32);
+        self.timers.push(true);
+        self.agenda.after(ms, Due::Timer(id));
+        id
+    }
+
+    /// Takes a timer back; one that is due or unknown is ignored.
+    pub fn cancel_timer(&mut self, id: TimerId) {
+        if let Some(wanted) = self.timers.get_mut(id.0 as usize) {
+            *wanted = false;
+        }
+    }
+
+    /// StopExecution of the first execution; nothing happens when it has ended.
+    pub fn stop(&mut self, reason: Reason) {
+        self.end_execution(
+            ExecutionId(0),
+            ExecutionStatus::Aborted,
+            EventDetails::ExecutionAborted(reason),
+        );
+    }
+
+    fn handle(&mut self, due: Due) {
+        match due {
+            Due::Enter {
+                thread,
+                state,
+                input,
+                ..
+            } => self.enter(thread, state, input),
+            Due::WaitOver { thread, .. } => self.wait_over(thread),
+            Due::Retry { thread, .. } => self.retry(thread),
+            Due::TaskTimeout(task) => self.task_timed_out(task),
+            Due::Heartbeat(task) => self.heartbeat_due(task),
+            Due::ExecutionTimeout(execution) => self.execution_timed_out(execution),
+            Due::ChildEnded(execution) => self.child_execution_ended(execution),
+            Due::ChildUnwanted(execution) => {
+                let details = EventDetails::ExecutionAborted(Reason::default());
+                self.end_execution(execution, ExecutionStatus::Aborted, details);
+            }
+            Due::Timer(timer) => {
+                self.cancel_timer(timer);
+                self.outputs.push_back(Output::Timer(timer));
+            }
+        }
+    }
+
+    // ---- threads and states ---------------------------------------------------------------------
+
+    fn thread(&self, id: ThreadId) -> &Thread {
+        // INVARIANT: ids are given out where threads are pushed, and threads are never removed
+        &self.threads[id.0 as usize]
+    }
+
+    fn thread_mut(&mut self, id: ThreadId) -> &mut Thread {
+        // INVARIANT: as above
+        &mut self.threads[id.0 as usize]
+    }
+
+    fn execution(&self, id: ExecutionId) -> &Execution {
+        // INVARIANT: as for threads
+        &self.executions[id.0 as usize]
+    }
+
+    fn execution_mut(&mut self, id: ExecutionId) -> &mut Execution {
+        // INVARIANT: as for threads
+        &mut self.executions[id.0 as usize]
+    }
+
+    fn visit_mut(&mut self, id: VisitId) -> &mut Visit {
+        // INVARIANT: as for threads
+        &mut self.visits[id.0 as usize]
+    }
+
+    fn program(&self, thread: ThreadId) -> Rc<Program> {
+        self.execution(self.thread(thread).execution)
+            .program
+            .clone()
+    }
+
+    /// A branch or iteration of `parent`, at `line`, whose first event follows `last_event`.
+    fn spawn(&mut self, parent: ThreadId, line: Line, last_event: EventId) -> ThreadId {
+        let id = ThreadId(self.threads.len() as u32);
+        let child = self.thread(parent).child(parent, line, last_event);
+        self.execution_mut(child.execution).threads.push(id);
+        self.threads.push(child);
+        id
+    }
+
+    /// Lets a thread begin a level.
+    fn start_machine(&mut self, thread: ThreadId, machine: MachineId, input: Value) {
+        let start = self.program(thread).machine(machine).start;
+        self.schedule(thread, start, input);
+    }
+
+    /// Lets a thread go to a state when the transition's time has passed.
+    fn schedule(&mut self, thread: ThreadId, state: StateId, input: Value) {
+        let epoch = self.thread_mut(thread).change(Phase::Scheduled);
+        self.agenda.after(
+            self.settings.transition_ms,
+            Due::Enter {
+                thread,
+                epoch,
+                state,
+                input,
+            },
+        );
+    }
+
+    fn enter(&mut self, id: ThreadId, state_id: StateId, input: Value) {
+        let program = self.program(id);
+        let state = program.state(state_id);
+        let (now, thread) = (self.now(), self.thread(id));
+        let (execution, previous, line) = (thread.execution, thread.last_event, thread.line);
+        let variables = thread.variables.clone();
+        let context = ContextObject {
+            execution: self.execution(execution).context.clone(),
+            state_name: state.name.clone(),
+            entered: now,
+            retry_count: state.kind.is_retryable().then_some(0),
+            token: None,
+            item: thread.item.clone(),
+        };
+        let visit = VisitId(self.visits.len() as u32);
+        let details = EventDetails::StateEntered {
+            state: state_id,
+            input: input.clone(),
+        };
+        let entered = self.emit(execution, previous, Some(visit), details);
+        if !self.execution(execution).is_running() {
+            return;
+        }
+        self.visits.push(Visit {
+            execution: execution.0,
+            state: state_id,
+            line,
+            entered: now,
+            exited: None,
+            entered_event: entered,
+            exited_event: None,
+            status: VisitStatus::Running,
+            input: input.clone(),
+            stages: Stages::default(),
+            output: None,
+            attempts: Vec::new(),
+            decisions: Vec::new(),
+            error: None,
+            cause: None,
+            context: context.clone(),
+            variables,
+            assigned: None,
+            next: None,
+        });
+        let thread = self.thread_mut(id);
+        thread.last_event = entered;
+        thread.change(Phase::Inside);
+        thread.stay = Some(Stay::new(
+            state_id, visit, input, entered, previous, context,
+        ));
+        let done = match &state.kind {
+            StateKind::Pass { result } => self.enter_pass(id, result.as_ref()),
+            StateKind::Choice { rules, default } => self.enter_choice(id, rules, *default),
+            StateKind::Wait(wait) => self.enter_wait(id, wait),
+            StateKind::Succeed => self.enter_succeed(id),
+            StateKind::Fail { error, cause } => self.enter_fail(id, error.as_ref(), cause.as_ref()),
+            StateKind::Task(_) | StateKind::Parallel { .. } | StateKind::Map(_) => self.attempt(id),
+        };
+        if let Err(failure) = done {
+            self.fail(id, failure);
+        }
+    }
+
+    /// Begins an attempt of a Task, Parallel or Map.
+    fn attempt(&mut self, id: ThreadId) -> Result<(), Failure> {
+        let program = self.program(id);
+        let Some(state) = self.thread(id).stay.as_ref().map(|stay| stay.state) else {
+            return Ok(());
+        };
+        self.begin_attempt(id);
+        match &program.state(state).kind {
+            StateKind::Task(task) => self.start_task(id, task),
+            StateKind::Parallel { branches } => self.start_branches(id, branches),
+            StateKind::Map(map) => self.start_map(id, map),
+            _ => Ok(()),
+        }
+    }
+
+    /// Leaves a state with its output.
+    fn exit(
+        &mut self,
+        id: ThreadId,
+        output: Value,
+        assigned: Option<Rc<[(crate::json::Key, Value)]>>,
+        transition: Transition,
+    ) -> Result<(), Failure> {
+        let thread = self.thread(id);
+        let Some(stay) = thread.stay.as_ref() else {
+            return Ok(());
+        };
+        let program = self.program(id);
+        let place = Place {
+            state: &program.state(stay.state).name,
+            entered: stay.entered,
+        };
+        if output.size() > self.settings.limits.payload_bytes as usize {
+            let reason = failure::too_large(place.state);
+            return Err(Failure {
+                reason,
+                origin: failure::Origin::Fatal,
+            });
+        }
+        if output.depth() > MAX_VALUE_DEPTH {
+            let text = format!("The output nests deeper than {MAX_VALUE_DEPTH} levels.");
+            return Err(Failure::runtime(text, &place));
+        }
+        let (execution, visit, state, now) = (thread.execution, stay.visit, stay.state, self.now());
+        let previous = stay.exit_previous.unwrap_or(thread.last_event);
+        let details = crate::history::details::Exited {
+            state,
+            output: output.clone(),
+            assigned: assigned.clone(),
+        };
+        let event = self.emit(
+            execution,
+            previous,
+            Some(visit),
+            EventDetails::StateExited(Box::new(details)),
+        );
+        if !self.execution(execution).is_running() {
+            return Ok(());
+        }
+        let record = self.visit_mut(visit);
+        record.exited = Some(now);
+        record.exited_event = Some(event);
+        record.output = Some(output.clone());
+        record.assigned = assigned.clone();
+        if record.status == VisitStatus::Running {
+            record.status = VisitStatus::Succeeded;
+        }
+        if let Transition::Next(next) = transition {
+            record.next = Some(next);
+        }
+        let thread = self.thread_mut(id);
+        thread.last_event = event;
+        thread.stay = None;
+        if let Some(assigned) = assigned {
+            thread.variables = thread.variables.with(&assigned);
+        }
+        match transition {
+            Transition::Next(next) => self.schedule(id, next, output),
+            Transition::End => self.end_thread(id, output),
+        }
+        Ok(())
+    }
+
+    /// A thread has come to its end.
+    fn end_thread(&mut self, id: ThreadId, output: Value) {
+        self.thread_mut(id).change(Phase::Ended);
+        let thread = self.thread(id);
+        match thread.parent {
+            Some(parent) => self.child_ended(parent, id, output),
+            None => {
+                let (execution, last) = (thread.execution, thread.last_event);
+                self.execution_mut(execution).output = Some(output.clone());
+                let details = EventDetails::ExecutionSucceeded { output };
+                self.end_execution_after(execution, last, ExecutionStatus::Succeeded, details);
+            }
+        }
+    }
+
+    /// What a branch or an iteration gave.
+    fn child_ended(&mut self, parent: ThreadId, child: ThreadId, output: Value) {
+        let done = match self.thread(parent).phase {
+            Phase::Branches(_) => self.branch_ended(parent, child, output),
+            Phase::Iterations(_) => self.iteration_ended(parent, child, output),
+            _ => Ok(()),
+        };
+        if let Err(failure) = done {
+            self.fail(parent, failure);
+        }
+    }
+
+    // ---- events and ends --------------------------------------------------------------------------
+
+    /// Writes an event. The one that would be beyond the quota is `ExecutionFailed` instead, and ends the execution;
+    /// after an execution's end nothing more is written.
+    fn emit(
+        &mut self,
+        execution: ExecutionId,
+        previous: EventId,
+        visit: Option<VisitId>,
+        details: EventDetails,
+    ) -> EventId {
+        let at = self.now();
+        let limit = self.settings.limits.history_events.min(MAX_HISTORY_EVENTS) as usize;
+        let run = self.execution_mut(execution);
+        if !run.is_running() {
+            return run.history.last_id();
+        }
+        if run.history.len() + 1 >= limit && !ends_execution(&details) {
+            // Source: measured on AWS; event number 25,000 is the failure
+            let text =
+                format!("The execution reached the maximum number of history events ({limit}).");
+            let reason = failure::reason(failure::RUNTIME, &text);
+            let last = run.history.last_id();
+            self.end_execution_after(
+                execution,
+                last,
+                ExecutionStatus::Failed,
+                EventDetails::ExecutionFailed(reason),
+            );
+            return self.execution(execution).history.last_id();
+        }
+        run.history.push(HistoryEvent {
+            at,
+            previous,
+            visit,
+            details,
+        })
+    }
+
+    /// Ends an execution by an event that has no previous one.
+    fn end_execution(&mut self, id: ExecutionId, status: ExecutionStatus, details: EventDetails) {
+        self.end_execution_after(id, EventId::NONE, status, details);
+    }
+
+    fn end_execution_after(
+        &mut self,
+        id: ExecutionId,
+        previous: EventId,
+        status: ExecutionStatus,
+        details: EventDetails,
+    ) {
+        let now = self.now();
+        let Some(run) = self
+            .executions
+            .get_mut(id.0 as usize)
+            .filter(|run| run.is_running())
+        else {
+            return;
+        };
+        if let EventDetails::ExecutionFailed(reason) | EventDetails::ExecutionAborted(reason) =
+            &details
+        {
+            run.reason = reason.clone();
+        }
+        run.history.push(HistoryEvent {
+            at: now,
+            previous,
+            visit: None,
+            details,
+        });
+        run.status = status;
+        run.stopped = Some(now);
+        if run.awaited_by.is_some() {
+            self.agenda.after(0, Due::ChildEnded(id));
+        }
+        for thread in std::mem::take(&mut run.threads) {
+            self.end_silently(thread);
+        }
+    }
+
+    /// Ends a thread without any event: its execution has ended.
+    fn end_silently(&mut self, id: ThreadId) {
+        let now = self.now();
+        self.close_task(id);
+        let thread = self.thread_mut(id);
+        thread.change(Phase::Ended);
+        if let Some(stay) = thread.stay.take() {
+            let record = self.visit_mut(stay.visit);
+            record.exited = Some(now);
+            if record.status == VisitStatus::Running {
+                record.status = VisitStatus::Aborted;
+            }
+            if let Some(attempt) = record
+                .attempts
+                .last_mut()
+                .filter(|attempt| attempt.ended.is_none())
+            {
+                attempt.ended = Some(now);
+                attempt.status = VisitStatus::Aborted;
+            }
+        }
+    }
+
+    fn execution_timed_out(&mut self, id: ExecutionId) {
+        let reason = Reason {
+            error: Some(failure::TIMEOUT.into()),
+            cause: None,
+        };
+        self.end_execution(
+            id,
+            ExecutionStatus::TimedOut,
+            EventDetails::ExecutionTimedOut(reason),
+        );
+    }
+}
+
+fn ends_execution(details: &EventDetails) -> bool {
+    matches!(
+        details,
+        EventDetails::ExecutionSucceeded { .. }
+            | EventDetails::ExecutionFailed(_)
+            | EventDetails::ExecutionAborted(_)
+            | EventDetails::ExecutionTimedOut(_)
+    )
+}
+
+/// Whether due work is still wanted.
+fn is_live(
+    due: &Due,
+    threads: &[Thread],
+    tasks: &[Task],
+    executions: &[Execution],
+    timers: &[bool],
+) -> bool {
+    let current = |thread: &ThreadId, epoch: &u32| {
+        threads
+            .get(thread.0 as usize)
+            .is_some_and(|thread| thread.epoch == *epoch)
+    };
+    match due {
+        Due::Enter { thread, epoch, .. }
+        | Due::WaitOver { thread, epoch }
+        | Due::Retry { thread, epoch } => current(thread, epoch),
+        Due::TaskTimeout(task) | Due::Heartbeat(task) => {
+            tasks.get(task.0 as usize).is_some_and(|task| task.open)
+        }
+        Due::ExecutionTimeout(id) => executions
+            .get(id.0 as usize)
+            .is_some_and(|execution| execution.is_running()),
+        Due::ChildEnded(_) => true,
+        Due::ChildUnwanted(id) => executions
+            .get(id.0 as usize)
+            .is_some_and(|execution| execution.is_running()),
+        Due::Timer(timer) => timers.get(timer.0 as usize).copied().unwrap_or(false),
+    }
+}

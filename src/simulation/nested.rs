@@ -1,0 +1,236 @@
+//! StartExecution of a machine of the workspace: the execution it starts runs beside the one that started it.
+
+use std::rc::Rc;
+
+use crate::history::inspection::VisitId;
+use crate::json::{self, Key, Value};
+use crate::limits::MAX_EXECUTIONS;
+use crate::program::resource::{Pattern, ResourceKind};
+
+use super::execution::{Execution, ExecutionId, ExecutionStatus, Identity};
+use super::failure;
+use super::task::{TaskId, sdk_metadata};
+use super::task_answer::End;
+use super::{Due, Simulation, StateMachine};
+
+/// An API error before it has the name of an integration's form.
+struct ApiError {
+    code: &'static str,
+    message: String,
+}
+
+impl Simulation {
+    /// Starts an execution if that is what the task asks for. False: it asks for something else.
+    pub(super) fn start_nested(&mut self, id: TaskId) -> bool {
+        let Some(task) = self.open_task(id) else {
+            return false;
+        };
+        let ResourceKind::Service(service) = &task.resource.kind else {
+            return false;
+        };
+        let is_sdk = match (&*service.resource_type, &*service.action) {
+            ("states", "startExecution") => false,
+            ("aws-sdk:sfn", "startExecution") => true,
+            _ => return false,
+        };
+        let (pattern, parameters, thread) = (service.pattern, task.parameters.clone(), task.thread);
+        let visit = self.thread(thread).stay.as_ref().map(|stay| stay.visit);
+        match self.start_child(&parameters, visit) {
+            Ok(child) => self.answer_start(id, child, pattern, is_sdk),
+            Err(error) => {
+                let request_id = self.random.uuid();
+                self.end_task(id, End::Failed(api_failure(&error, is_sdk, &request_id)));
+            }
+        }
+        true
+    }
+
+    /// What the call itself answers; a task that waits for the end stays open.
+    fn answer_start(&mut self, id: TaskId, child: ExecutionId, pattern: Pattern, is_sdk: bool) {
+        let request_id = self.random.uuid();
+        let execution = self.execution(child);
+        let arn = Value::String(execution.identity.execution_arn.clone());
+        let started = match is_sdk {
+            true => Value::from(execution.started.to_string()),
+            false => Value::from(execution.started.0),
+        };
+        let mut members = vec![(Key::from("ExecutionArn"), arn)];
+        if !is_sdk {
+            members.extend(sdk_metadata(200, &request_id));
+        }
+        members.push((Key::from("StartDate"), started));
+        let answer = Value::object(members);
+        match pattern {
+            Pattern::RequestResponse | Pattern::WaitForTaskToken => {
+                self.task_succeeded(id, answer, false)
+            }
+            Pattern::Sync | Pattern::SyncParsed => {
+                self.execution_mut(child).awaited_by = Some(id);
+                if let Some(task) = self.open_task(id) {
+                    task.child = Some(child);
+                }
+                self.task_submitted(id, answer);
+            }
+        }
+    }
+
+    fn start_child(
+        &mut self,
+        parameters: &Value,
+        visit: Option<VisitId>,
+    ) -> Result<ExecutionId, ApiError> {
+        let text = |key: &str| parameters.get(key).and_then(Value::as_str);
+        let arn = text("StateMachineArn").unwrap_or("");
+        let machine = self.machine_of(arn).ok_or_else(|| ApiError {
+            code: "StateMachineDoesNotExist",
+            message: format!("State Machine Does Not Exist: '{arn}'"),
+        })?;
+        let input = execution_input(parameters.get("Input"))?;
+        let given = text("Name");
+        let name: Rc<str> = given.map_or_else(|| self.random.uuid().into(), Rc::from);
+        let execution_arn = format!(
+            "{}:{name}",
+            machine.arn.replacen(":stateMachine:", ":execution:", 1)
+        );
+        let is_taken = |execution: &Execution| *execution.identity.execution_arn == *execution_arn;
+        if given.is_some() && self.executions.iter().any(is_taken) {
+            let message = format!("Execution Already Exists: '{execution_arn}'");
+            return Err(ApiError {
+                code: "ExecutionAlreadyExists",
+                message,
+            });
+        }
+        if self.executions.len() >= MAX_EXECUTIONS {
+            let message =
+                format!("A run of the playground has at most {MAX_EXECUTIONS} executions.");
+            return Err(ApiError {
+                code: "ExecutionLimitExceeded",
+                message,
+            });
+        }
+        let identity = Identity {
+            execution_arn: execution_arn.into(),
+            execution_name: name,
+            machine_arn: machine.arn.clone(),
+            machine_name: machine.name.clone(),
+            role_arn: machine.role_arn.clone(),
+        };
+        let child = self.start(machine.program, identity, input);
+        self.execution_mut(child).started_by = visit;
+        Ok(child)
+    }
+
+    /// A machine by its ARN, also with a version or alias behind it.
+    fn machine_of(&self, arn: &str) -> Option<StateMachine> {
+        let found = self.machines.iter().find(|machine| {
+            arn.strip_prefix(&*machine.arn)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+        });
+        found.cloned()
+    }
+
+    /// Answers the task that waited for an execution.
+    pub(super) fn child_execution_ended(&mut self, child: ExecutionId) {
+        let execution = self.execution(child);
+        let Some(id) = execution.awaited_by else {
+            return;
+        };
+        let description = |parsed| Value::object(describe(execution, parsed));
+        let end = match execution.status {
+            ExecutionStatus::Succeeded => {
+                let parsed = self
+                    .tasks
+                    .get(id.0 as usize)
+                    .is_some_and(|task| task.resource.pattern() == Pattern::SyncParsed);
+                End::Succeeded(description(parsed))
+            }
+            // Source: recorded on AWS; the cause holds texts in both variants
+            _ => End::Failed(failure::reason(
+                "States.TaskFailed",
+                &description(false).to_text(),
+            )),
+        };
+        self.end_task(id, end);
+    }
+
+    /// Nobody waits any more for the execution that a task started: it is stopped.
+    pub(super) fn give_up_child(&mut self, id: TaskId) {
+        if let Some(child) = self.tasks.get(id.0 as usize).and_then(|task| task.child) {
+            self.execution_mut(child).awaited_by = None;
+            self.agenda.after(0, Due::ChildUnwanted(child));
+        }
+    }
+}
+
+/// `"Input"` of StartExecution: a text is the input's JSON itself, `null` and nothing are `{}`.
+fn execution_input(input: Option<&Value>) -> Result<Value, ApiError> {
+    match input {
+        None | Some(Value::Null) => Ok(Value::empty_object()),
+        Some(Value::String(text)) => json::parse(text).map_err(|error| {
+            let words = json::jackson::first_error(text)
+                .map_or_else(|| error.to_string(), |error| error.message);
+            let message = format!("Invalid State Machine Execution Input: '{words}'");
+            ApiError {
+                code: "InvalidExecutionInput",
+                message,
+            }
+        }),
+        Some(value) => Ok(value.clone()),
+    }
+}
+
+/// DescribeExecution's answer as `.sync` gives it; members in alphabetical order.
+///
+/// Source: recorded on AWS.
+fn describe(execution: &Execution, parsed: bool) -> Vec<(Key, Value)> {
+    let payload = |value: &Value| {
+        if parsed {
+            value.clone()
+        } else {
+            Value::String(value.to_text())
+        }
+    };
+    let text = |text: &Rc<str>| Value::String(text.clone());
+    let included = || Value::object([("Included", Value::from(true))]);
+    let (identity, reason) = (&execution.identity, &execution.reason);
+    let members = [
+        ("Cause", reason.cause.as_ref().map(text)),
+        ("Error", reason.error.as_ref().map(text)),
+        ("ExecutionArn", Some(text(&identity.execution_arn))),
+        ("Input", Some(payload(&execution.input))),
+        ("InputDetails", Some(included())),
+        ("Name", Some(text(&identity.execution_name))),
+        ("Output", execution.output.as_ref().map(payload)),
+        (
+            "OutputDetails",
+            execution.output.as_ref().map(|_| included()),
+        ),
+        ("StartDate", Some(Value::from(execution.started.0))),
+        ("StateMachineArn", Some(text(&identity.machine_arn))),
+        ("Status", Some(Value::from(execution.status.as_str()))),
+        ("StopDate", execution.stopped.map(|at| Value::from(at.0))),
+    ];
+    members
+        .into_iter()
+        .filter_map(|(key, value)| Some((Key::from(key), value?)))
+        .collect()
+}
+
+/// Source: recorded for the optimised form; the SDK form by its rule of names.
+fn api_failure(error: &ApiError, is_sdk: bool, request_id: &str) -> crate::history::Reason {
+    let ApiError { code, message } = error;
+    let (service, cause) = match is_sdk {
+        true => {
+            let cause =
+                format!("{message} (Service: Sfn, Status Code: 400, Request ID: {request_id})");
+            ("Sfn", cause)
+        }
+        false => {
+            let cause = format!(
+                "{message} (Service: AWSStepFunctions; Status Code: 400; Error Code: {code}; Request ID: {request_id}; Proxy: null)"
+            );
+            ("StepFunctions", cause)
+        }
+    };
+    failure::reason(&format!("{service}.{code}Exception"), &cause)
+}

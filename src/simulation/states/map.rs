@@ -1,0 +1,282 @@
+//! Map, inline: an item processor over the items of an array.
+
+use std::rc::Rc;
+
+use crate::history::details::Iteration;
+use crate::history::inspection::Line;
+use crate::history::{EventDetails, EventId};
+use crate::json::{Array, Number, Value};
+use crate::limits::MAX_INLINE_CONCURRENCY;
+use crate::program::data_flow::{DataFlow, Quantity};
+use crate::program::{Items, Map, StateKind};
+use crate::scope::MapItem;
+use crate::simulation::Simulation;
+use crate::simulation::data_flow::stay_of;
+use crate::simulation::failure::{Failure, Origin};
+use crate::simulation::thread::{Iterations, Phase, ThreadId};
+use crate::template::{EvaluationError, Template};
+
+impl Simulation {
+    pub(in crate::simulation) fn start_map(
+        &mut self,
+        id: ThreadId,
+        map: &Map,
+    ) -> Result<(), Failure> {
+        let effective = self.effective_input(id)?;
+        let concurrency = self.max_concurrency(id, map)?;
+        let items = self.items(id, map, &effective)?;
+        self.record(id, |stages| {
+            stages.items = Some(Value::Array(items.clone()))
+        });
+        let length = items.len();
+        self.emit_of_state(id, |_| EventDetails::MapStateStarted {
+            length: length as u32,
+        });
+        let thread = self.thread(id);
+        let started = thread.last_event;
+        if !self.execution(thread.execution).is_running() {
+            return Ok(());
+        }
+        if length == 0 {
+            return self.join(id, started, EventDetails::MapStateSucceeded, Vec::new());
+        }
+        let phase = Iterations {
+            processor: map.processor,
+            items,
+            next: 0,
+            children: Vec::new(),
+            outputs: vec![None; length],
+            pending: length,
+        };
+        self.thread_mut(id)
+            .change(Phase::Iterations(Box::new(phase)));
+        let admitted = if concurrency == 0 {
+            MAX_INLINE_CONCURRENCY
+        } else {
+            concurrency.min(MAX_INLINE_CONCURRENCY)
+        };
+        for _ in 0..length.min(admitted as usize) {
+            self.start_iteration(id, started)?;
+        }
+        Ok(())
+    }
+
+    /// Starts the next iteration, if there is one, after the event `previous`.
+    fn start_iteration(&mut self, id: ThreadId, previous: EventId) -> Result<(), Failure> {
+        let program = self.program(id);
+        let thread = self.thread(id);
+        let (Phase::Iterations(iterations), Ok(stay)) =
+            (&thread.phase, stay_of(thread.stay.as_ref()))
+        else {
+            return Ok(());
+        };
+        let (index, processor) = (iterations.next, iterations.processor);
+        let Some(item) = iterations.items.get(index).cloned() else {
+            return Ok(());
+        };
+        let (state, visit, attempt) = (stay.state, stay.visit, stay.attempts);
+        let StateKind::Map(map) = &program.state(state).kind else {
+            return Ok(());
+        };
+        let map_item = Rc::new(MapItem {
+            index: index as u32,
+            value: item.clone(),
+        });
+        let iteration = Iteration {
+            state,
+            index: index as u32,
+        };
+        let execution = thread.execution;
+        let started = self.emit(
+            execution,
+            previous,
+            Some(visit),
+            EventDetails::MapIterationStarted(iteration),
+        );
+        if !self.execution(execution).is_running() {
+            return Ok(());
+        }
+        let line = Line {
+            parent: Some(visit),
+            slot: index as u32,
+            attempt,
+            is_iteration: true,
+        };
+        let child = self.spawn(id, line, started);
+        self.thread_mut(child).item = Some(map_item.clone());
+        if let Phase::Iterations(iterations) = &mut self.thread_mut(id).phase {
+            iterations.next += 1;
+            iterations.children.push(child);
+        }
+        let input = match &map.item_selector {
+            Some(selector) => self.select_item(id, selector, map_item)?,
+            None => item,
+        };
+        self.start_machine(child, processor, input);
+        Ok(())
+    }
+
+    /// ItemSelector for one item.
+    fn select_item(
+        &mut self,
+        id: ThreadId,
+        selector: &Template,
+        item: Rc<MapItem>,
+    ) -> Result<Value, Failure> {
+        let program = self.program(id);
+        let outer = self.thread(id).item.clone();
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let (state, effective) = (stay.state, stay.effective.clone());
+        self.set_context_item(id, Some(item));
+        let selected = match program.state(state).data_flow {
+            DataFlow::JsonPath(_) => self.with_scope(id, &effective, |scope, ambient| {
+                selector.evaluate(scope, ambient)
+            }),
+            DataFlow::Jsonata(_) => self.with_bindings(id, None, |bindings, ambient| {
+                selector.evaluate_jsonata(bindings, ambient)
+            }),
+        };
+        self.set_context_item(id, outer);
+        selected
+    }
+
+    fn set_context_item(&mut self, id: ThreadId, item: Option<Rc<MapItem>>) {
+        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+            stay.context.item = item;
+        }
+    }
+
+    pub(in crate::simulation) fn iteration_ended(
+        &mut self,
+        id: ThreadId,
+        child: ThreadId,
+        output: Value,
+    ) -> Result<(), Failure> {
+        let (index, last) = (self.thread(child).line.slot, self.thread(child).last_event);
+        let thread = self.thread_mut(id);
+        let execution = thread.execution;
+        let Some((state, visit)) = thread.stay.as_ref().map(|stay| (stay.state, stay.visit)) else {
+            return Ok(());
+        };
+        let Phase::Iterations(iterations) = &mut thread.phase else {
+            return Ok(());
+        };
+        if let Some(place) = iterations.outputs.get_mut(index as usize) {
+            *place = Some(output);
+        }
+        iterations.pending -= 1;
+        let pending = iterations.pending;
+        let iteration = Iteration { state, index };
+        let succeeded = self.emit(
+            execution,
+            last,
+            Some(visit),
+            EventDetails::MapIterationSucceeded(iteration),
+        );
+        if pending > 0 {
+            // Source: recorded on AWS until 2025; the next iteration follows what the Succeeded event follows
+            return self.start_iteration(id, last);
+        }
+        let Phase::Iterations(iterations) = &mut self.thread_mut(id).phase else {
+            return Ok(());
+        };
+        let outputs = std::mem::take(&mut iterations.outputs)
+            .into_iter()
+            .map(Option::unwrap_or_default)
+            .collect();
+        self.join(id, succeeded, EventDetails::MapStateSucceeded, outputs)
+    }
+
+    /// Source: recorded texts.
+    fn items(&mut self, id: ThreadId, map: &Map, effective: &Value) -> Result<Array, Failure> {
+        let found = match &map.items {
+            Items::Input => effective.clone(),
+            Items::Path(path) => self.with_scope(id, effective, |scope, _| {
+                path.select(scope).map_err(|error| {
+                    EvaluationError::Runtime(format!("Invalid path '{}' : {error}", path.text()))
+                })
+            })?,
+            Items::Jsonata(template) => self.with_bindings(id, None, |bindings, ambient| {
+                let value = template.evaluate_jsonata(bindings, ambient)?;
+                match template {
+                    Template::Expression(located) if value.as_array().is_none() => {
+                        Err(located.unexpected("array", &value))
+                    }
+                    _ => Ok(value),
+                }
+            })?,
+        };
+        if let Value::Array(items) = found {
+            return Ok(items);
+        }
+        let program = self.program(id);
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let in_jsonata = matches!(program.state(stay.state).data_flow, DataFlow::Jsonata(_));
+        Err(match &map.items {
+            _ if in_jsonata => {
+                let mut failure = self.runtime_failure(
+                    id,
+                    format!("Map state input must be an array but was: {found}"),
+                );
+                failure.reason.error = Some("States.QueryEvaluationError".into());
+                failure.origin = Origin::Evaluation {
+                    location: None,
+                    of_value: false,
+                };
+                failure
+            }
+            Items::Path(path) => {
+                let text = path.text().replacen("$$", "$", 1);
+                self.runtime_failure(
+                    id,
+                    format!("Reference path \"{text}\" must point to array."),
+                )
+            }
+            _ => self.runtime_failure(id, "Reference path \"$\" must point to array."),
+        })
+    }
+
+    /// `"MaxConcurrency"`; 0 is no limit. Numeric texts are taken too.
+    ///
+    /// Source: recorded texts.
+    fn max_concurrency(&mut self, id: ThreadId, map: &Map) -> Result<u32, Failure> {
+        let Some(quantity) = &map.max_concurrency else {
+            return Ok(0);
+        };
+        let value = self.quantity(id, quantity, |path, error| {
+            format!("Invalid path '{path}' : {error}")
+        })?;
+        let whole = match &value {
+            Value::Number(number) => number.as_i64(),
+            Value::String(text) => text.parse::<i64>().ok(),
+            _ => None,
+        };
+        match (whole.and_then(|n| u32::try_from(n).ok()), quantity) {
+            (Some(limit), _) => Ok(limit),
+            (None, Quantity::Path(path)) => {
+                let (shown, path) = (shown_value(&value), path.text());
+                let text = format!(
+                    "The MaxConcurrencyPath field refers to value \"{shown}\" which is not a valid integer: {path}"
+                );
+                Err(self.runtime_failure(id, text))
+            }
+            (None, _) => {
+                let text = format!(
+                    "The MaxConcurrency field is not a valid integer: {}",
+                    shown_value(&value)
+                );
+                Err(self.runtime_failure(id, text))
+            }
+        }
+    }
+}
+
+/// A value as AWS's texts about path fields show it: strings without quotes, objects as `{}`.
+fn shown_value(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.to_string(),
+        Value::Object(_) => "{}".to_owned(),
+        Value::Number(Number::Float(number)) => format!("{number:?}"),
+        other => other.to_text().to_string(),
+    }
+}

@@ -1,0 +1,123 @@
+//! Wait: time passes, the data stays.
+
+use crate::json::{Number, Value};
+use crate::limits::MAX_WAIT_SECONDS;
+use crate::program::Wait;
+use crate::program::data_flow::{Quantity, Words};
+use crate::simulation::failure::{Failure, Origin};
+use crate::simulation::thread::{Phase, ThreadId};
+use crate::simulation::{Due, Simulation};
+use crate::time::{Instant, Timestamp};
+
+impl Simulation {
+    pub(in crate::simulation) fn enter_wait(
+        &mut self,
+        id: ThreadId,
+        wait: &Wait,
+    ) -> Result<(), Failure> {
+        self.effective_input(id)?;
+        let until = match wait {
+            Wait::Seconds(quantity) => {
+                let seconds = self.wait_seconds(id, quantity)?;
+                self.now().after(seconds.saturating_mul(1000))
+            }
+            Wait::Timestamp(words) => self.wait_timestamp(id, words)?,
+        };
+        let epoch = self.thread_mut(id).change(Phase::Waiting);
+        self.agenda.at(until, Due::WaitOver { thread: id, epoch });
+        Ok(())
+    }
+
+    pub(in crate::simulation) fn wait_over(&mut self, id: ThreadId) {
+        let Some(effective) = self
+            .thread(id)
+            .stay
+            .as_ref()
+            .map(|stay| stay.effective.clone())
+        else {
+            return;
+        };
+        self.thread_mut(id).change(Phase::Inside);
+        if let Err(failure) = self.finish(id, effective) {
+            self.fail(id, failure);
+        }
+    }
+
+    /// Source: recorded texts for SecondsPath.
+    fn wait_seconds(&mut self, id: ThreadId, quantity: &Quantity) -> Result<u64, Failure> {
+        let value = self.quantity(id, quantity, |path, _| {
+            format!("The SecondsPath parameter does not reference an input value: {path}")
+        })?;
+        let path = match quantity {
+            Quantity::Path(path) => path.text(),
+            _ => "Seconds",
+        };
+        let whole = match &value {
+            Value::Number(Number::Float(_)) if matches!(quantity, Quantity::Path(_)) => None,
+            Value::Number(number) => number.as_i64(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        match whole {
+            None => {
+                let shown = value
+                    .as_str()
+                    .map_or_else(|| value.to_text().to_string(), str::to_owned);
+                let text = format!(
+                    "The SecondsPath parameter cannot be parsed as a long value: {path} == {shown}"
+                );
+                Err(self.runtime_failure(id, text))
+            }
+            Some(seconds) if seconds < 0 => {
+                let text = format!(
+                    "The SecondsPath parameter references a negative value: {path} == {seconds}"
+                );
+                Err(self.runtime_failure(id, text))
+            }
+            Some(seconds) if seconds > MAX_WAIT_SECONDS => {
+                Err(self.runtime_failure(id, "Wait state delay is too long."))
+            }
+            Some(seconds) => Ok(seconds.unsigned_abs()),
+        }
+    }
+
+    /// Source: recorded texts for TimestampPath and for an expression.
+    fn wait_timestamp(&mut self, id: ThreadId, words: &Words) -> Result<Timestamp, Failure> {
+        let value = self.words(id, words, "TimestampPath")?;
+        let text = value.as_str().unwrap_or_default();
+        let Some(instant) = Instant::parse(text) else {
+            let shown = value
+                .as_str()
+                .map_or_else(|| value.to_text().to_string(), str::to_owned);
+            return Err(self.bad_timestamp(id, words, &shown));
+        };
+        // a wait is never too short: a part of a millisecond counts whole
+        let ms = instant
+            .seconds
+            .saturating_mul(1000)
+            .saturating_add(i64::from(instant.nanos.div_ceil(1_000_000)));
+        let until = Timestamp(ms);
+        if until.since(self.now()) / 1000 > MAX_WAIT_SECONDS.unsigned_abs() {
+            return Err(self.runtime_failure(id, "Wait state delay is too long."));
+        }
+        Ok(until)
+    }
+
+    fn bad_timestamp(&self, id: ThreadId, words: &Words, shown: &str) -> Failure {
+        let format = "ISO-8601 extended offset date-time format string";
+        match words {
+            Words::Expression(located) => {
+                let text = format!("The Timestamp field cannot be parsed as an {format}: {shown}");
+                let mut failure = self.runtime_failure(id, text);
+                failure.reason.error = Some("States.QueryEvaluationError".into());
+                failure.origin = Origin::Evaluation { location: Some(located.location.clone()), of_value: true };
+                failure
+            }
+            Words::Path(path) => self.runtime_failure(
+                id,
+                format!("The TimestampPath parameter does not reference a valid {format}: {} == {shown}", path.text()),
+            ),
+            _ => self.runtime_failure(id, format!("The Timestamp field is not a valid {format}: {shown}")),
+        }
+    }
+}

@@ -1,0 +1,423 @@
+//! What the host is asked to do: one attempt of a Task.
+
+use std::rc::Rc;
+
+use base64::Engine;
+
+use crate::history::details::Scheduled;
+use crate::history::inspection::VisitId;
+use crate::history::{EventDetails, Reason};
+use crate::json::{Key, Value};
+use crate::program::resource::{Pattern, Resource, ResourceKind, function_name};
+use crate::time::Timestamp;
+use crate::{json, program};
+
+use super::data_flow::stay_of;
+use super::execution::ExecutionId;
+use super::failure::Failure;
+use super::thread::{Phase, ThreadId};
+use super::{Due, Output, Simulation};
+
+/// A task of a simulation, one per attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaskId(pub u32);
+
+/// One way to find a handler for a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// What the handler is registered under.
+    pub key: Rc<str>,
+    /// What such a handler is given.
+    pub event: Value,
+    /// True when it is a function behind `lambda:invoke`, whose result is wrapped in the service's answer.
+    pub is_function: bool,
+}
+
+/// What the host is told of a task.
+#[derive(Clone, Debug)]
+pub struct TaskRequest {
+    /// To answer with.
+    pub id: TaskId,
+    /// `"Resource"` as written, with its kind.
+    pub resource: Resource,
+    /// Ways to find a handler, the first found wins.
+    pub candidates: Vec<Candidate>,
+    /// The function that is called, when one is.
+    pub function: Option<Function>,
+    /// The token, in patterns that have one.
+    pub token: Option<Rc<str>>,
+    /// The state's name.
+    pub state_name: Rc<str>,
+    /// AWS's location of the state.
+    pub state_location: Rc<str>,
+    /// The visit.
+    pub visit: VisitId,
+    /// From 1.
+    pub attempt: u32,
+    /// The execution.
+    pub execution_arn: Rc<str>,
+    /// When it times out.
+    pub deadline: Option<Timestamp>,
+}
+
+/// A Lambda function as a task names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// Its name, without version or alias.
+    pub name: Rc<str>,
+    /// Its ARN.
+    pub arn: Rc<str>,
+}
+
+/// An attempt that the host was asked for.
+#[derive(Debug)]
+pub struct Task {
+    pub(super) thread: ThreadId,
+    pub(super) resource: Resource,
+    pub(super) parameters: Value,
+    pub(super) function: Option<Function>,
+    pub(super) token: Option<Rc<str>>,
+    /// Somebody still waits for it.
+    pub(super) open: bool,
+    pub(super) asked: Timestamp,
+    /// The service has taken the call, or a worker the activity.
+    pub(super) submitted: bool,
+    /// The execution it started and waits for.
+    pub(super) child: Option<ExecutionId>,
+    /// A callback that came before the call was answered.
+    pub(super) early_callback: Option<Result<Value, Reason>>,
+    pub(super) heartbeat_seconds: Option<u64>,
+    pub(super) last_heartbeat: Timestamp,
+}
+
+/// A task that is open, for telling what a run waits for.
+#[derive(Clone, Debug)]
+pub struct OpenTask {
+    /// The task.
+    pub id: TaskId,
+    /// `"Resource"`.
+    pub resource: Resource,
+    /// The token, in patterns that have one.
+    pub token: Option<Rc<str>>,
+    /// The call was answered, or a worker has it.
+    pub submitted: bool,
+    /// Since when.
+    pub since: Timestamp,
+    /// The visit.
+    pub visit: VisitId,
+}
+
+impl Simulation {
+    /// Schedules a task's attempt and asks the host for it.
+    pub(super) fn start_task(&mut self, id: ThreadId, task: &program::Task) -> Result<(), Failure> {
+        let (resource, now) = (&task.resource, self.now());
+        let pattern = resource.pattern();
+        let token = pattern.has_token().then(|| self.new_token());
+        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+            stay.context.token = token.clone();
+        }
+        let parameters = self.arguments(id)?;
+        let timeout_seconds = self.task_seconds(id, task.timeout.as_ref(), "TimeoutSecondsPath")?;
+        let heartbeat_seconds =
+            self.task_seconds(id, task.heartbeat.as_ref(), "HeartbeatSecondsPath")?;
+        let role_arn = self.credentials(id, task.credentials.as_ref())?;
+
+        let thread = self.thread(id);
+        let (execution, previous) = (thread.execution, thread.last_event);
+        let stay = stay_of(thread.stay.as_ref())?;
+        let (state, visit, attempt) = (stay.state, stay.visit, stay.attempts);
+        let (state_name, context) = (stay.context.state_name.clone(), stay.context.clone());
+        let scheduled = Box::new(Scheduled {
+            state,
+            parameters: parameters.clone(),
+            timeout_seconds,
+            heartbeat_seconds,
+            role_arn,
+        });
+        let details = match resource.kind {
+            ResourceKind::Lambda => EventDetails::LambdaFunctionScheduled(scheduled),
+            ResourceKind::Activity => EventDetails::ActivityScheduled(scheduled),
+            ResourceKind::Service(_) => EventDetails::TaskScheduled(scheduled),
+        };
+        let mut last = self.emit(execution, previous, Some(visit), details);
+        let started = match resource.kind {
+            ResourceKind::Lambda => Some(EventDetails::LambdaFunctionStarted),
+            ResourceKind::Service(_) => Some(EventDetails::TaskStarted { state }),
+            // a worker starts it
+            ResourceKind::Activity => None,
+        };
+        if let Some(started) = started {
+            last = self.emit(execution, last, Some(visit), started);
+        }
+        if !self.execution(execution).is_running() {
+            return Ok(());
+        }
+        self.visit_mut(visit).context = context;
+        let task = TaskId(self.tasks.len() as u32);
+        let function = self.function_of(resource, &parameters);
+        let execution_arn = self.execution(execution).identity.execution_arn.clone();
+        let state_location = self.program(id).state(state).location.clone();
+        let deadline = timeout_seconds.map(|seconds| now.after(seconds.saturating_mul(1000)));
+        let request = TaskRequest {
+            id: task,
+            candidates: candidates(resource, &parameters, function.as_ref()),
+            resource: resource.clone(),
+            function: function.clone(),
+            token: token.clone(),
+            state_name,
+            state_location,
+            visit,
+            attempt,
+            execution_arn,
+            deadline,
+        };
+        if let Some(token) = &token {
+            self.tokens.insert(token.clone(), task);
+        }
+        self.tasks.push(Task {
+            thread: id,
+            resource: resource.clone(),
+            parameters,
+            function,
+            token,
+            open: true,
+            asked: now,
+            submitted: false,
+            child: None,
+            early_callback: None,
+            heartbeat_seconds,
+            last_heartbeat: now,
+        });
+        let thread = self.thread_mut(id);
+        thread.last_event = last;
+        thread.change(Phase::Working(task));
+        if let Some(deadline) = deadline {
+            self.agenda.at(deadline, Due::TaskTimeout(task));
+        }
+        let waits_from_start = !matches!(resource.kind, ResourceKind::Activity);
+        if waits_from_start {
+            self.await_heartbeat(task);
+        }
+        self.outputs.push_back(Output::Task(Box::new(request)));
+        Ok(())
+    }
+
+    /// Sets the next heartbeat check of a task, if it has a heartbeat.
+    pub(super) fn await_heartbeat(&mut self, id: TaskId) {
+        let Some(task) = self.tasks.get(id.0 as usize) else {
+            return;
+        };
+        if let Some(seconds) = task.heartbeat_seconds {
+            self.agenda.at(
+                task.last_heartbeat.after(seconds.saturating_mul(1000)),
+                Due::Heartbeat(id),
+            );
+        }
+    }
+
+    /// `"TimeoutSeconds"`, `"HeartbeatSeconds"`.
+    fn task_seconds(
+        &mut self,
+        id: ThreadId,
+        quantity: Option<&program::data_flow::Quantity>,
+        field: &str,
+    ) -> Result<Option<u64>, Failure> {
+        let Some(quantity) = quantity else {
+            return Ok(None);
+        };
+        let value = self.quantity(id, quantity, |path, error| {
+            format!("Invalid path '{path}' : {error}")
+        })?;
+        let seconds = value
+            .as_number()
+            .and_then(json::Number::as_i64)
+            .and_then(|n| u64::try_from(n).ok());
+        match seconds.filter(|seconds| *seconds > 0) {
+            Some(seconds) => Ok(Some(seconds)),
+            None => {
+                let text =
+                    format!("The {field} parameter does not reference a positive integer: {value}");
+                Err(self.runtime_failure(id, text))
+            }
+        }
+    }
+
+    /// The role of `"Credentials"`.
+    fn credentials(
+        &mut self,
+        id: ThreadId,
+        template: Option<&crate::template::Template>,
+    ) -> Result<Option<Value>, Failure> {
+        let Some(template) = template else {
+            return Ok(None);
+        };
+        let program = self.program(id);
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let effective = stay.effective.clone();
+        let credentials = match program.state(stay.state).data_flow {
+            program::data_flow::DataFlow::JsonPath(_) => {
+                self.with_scope(id, &effective, |scope, ambient| {
+                    template.evaluate(scope, ambient)
+                })?
+            }
+            program::data_flow::DataFlow::Jsonata(_) => {
+                self.with_bindings(id, None, |bindings, ambient| {
+                    template.evaluate_jsonata(bindings, ambient)
+                })?
+            }
+        };
+        Ok(credentials.get("RoleArn").cloned())
+    }
+
+    /// An opaque text, as long as AWS's shorter tokens.
+    fn new_token(&mut self) -> Rc<str> {
+        let bytes: Vec<u8> = (0..12)
+            .flat_map(|_| self.random.next_u64().to_be_bytes())
+            .collect();
+        base64::engine::general_purpose::STANDARD
+            .encode(bytes)
+            .into()
+    }
+
+    /// The function that a task calls.
+    fn function_of(&self, resource: &Resource, parameters: &Value) -> Option<Function> {
+        let written = match &resource.kind {
+            ResourceKind::Lambda => &*resource.text,
+            _ if resource.is_lambda_invoke() => parameters.get("FunctionName")?.as_str()?,
+            _ => return None,
+        };
+        let name: Rc<str> = function_name(written).into();
+        let arn = if written.starts_with("arn:") {
+            written.into()
+        } else {
+            let (region, account) = (&self.settings.region, &self.settings.account_id);
+            format!("arn:aws:lambda:{region}:{account}:function:{name}").into()
+        };
+        Some(Function { name, arn })
+    }
+
+    /// The tasks that are open, oldest first.
+    pub fn open_tasks(&self) -> Vec<OpenTask> {
+        let open = self.tasks.iter().enumerate().filter(|(_, task)| task.open);
+        open.filter_map(|(at, task)| {
+            Some(OpenTask {
+                id: TaskId(at as u32),
+                resource: task.resource.clone(),
+                token: task.token.clone(),
+                submitted: task.submitted,
+                since: task.asked,
+                visit: self.thread(task.thread).stay.as_ref()?.visit,
+            })
+        })
+        .collect()
+    }
+}
+
+/// Ways to find a handler: the resource as written, then the function.
+fn candidates(
+    resource: &Resource,
+    parameters: &Value,
+    function: Option<&Function>,
+) -> Vec<Candidate> {
+    let mut found = vec![Candidate {
+        key: resource.text.clone(),
+        event: parameters.clone(),
+        is_function: false,
+    }];
+    let Some(function) = function else {
+        return found;
+    };
+    let is_function = resource.is_lambda_invoke();
+    let event = if is_function {
+        function_event(parameters)
+    } else {
+        parameters.clone()
+    };
+    let written = parameters
+        .get("FunctionName")
+        .and_then(Value::as_str)
+        .filter(|_| is_function)
+        .map(Rc::from);
+    let unqualified = function
+        .arn
+        .split_once(":function:")
+        .map(|(head, _)| format!("{head}:function:{}", function.name));
+    let keys = [
+        written,
+        Some(function.arn.clone()),
+        unqualified.map(Rc::from),
+        Some(function.name.clone()),
+    ];
+    for key in keys.into_iter().flatten() {
+        if !found.iter().any(|candidate| candidate.key == key) {
+            found.push(Candidate {
+                key,
+                event: event.clone(),
+                is_function,
+            });
+        }
+    }
+    found
+}
+
+/// What a function behind `lambda:invoke` is given.
+///
+/// Source: recorded on AWS; a string payload is the raw text of the request, and `null` arrives as `{}`.
+fn function_event(parameters: &Value) -> Value {
+    match parameters.get("Payload") {
+        None | Some(Value::Null) => Value::empty_object(),
+        Some(Value::String(text)) => {
+            json::parse(text).unwrap_or_else(|_| Value::String(text.clone()))
+        }
+        Some(payload) => payload.clone(),
+    }
+}
+
+/// The answer of `lambda:invoke` around what a function returned.
+///
+/// Source: recorded on AWS; an AWS SDK integration has the payload as text and no metadata.
+pub(super) fn wrap_function_result(task: &Task, result: Value, request_id: &str) -> Value {
+    let of_sdk = matches!(&task.resource.kind, ResourceKind::Service(service) if &*service.resource_type != "lambda");
+    let is_event = task
+        .parameters
+        .get("InvocationType")
+        .and_then(Value::as_str)
+        == Some("Event");
+    let status = if is_event { 202 } else { 200 };
+    let payload = match (is_event, of_sdk) {
+        (true, _) => Value::from(""),
+        (false, true) => Value::String(result.to_text()),
+        (false, false) => result,
+    };
+    let version = (Key::from("ExecutedVersion"), Value::from("$LATEST"));
+    let mut members = vec![version, (Key::from("Payload"), payload)];
+    if !of_sdk {
+        members.extend(sdk_metadata(status, request_id));
+    }
+    members.push((Key::from("StatusCode"), Value::from(status)));
+    Value::object(members)
+}
+
+/// The members that optimised integrations add to an API's answer.
+pub(super) fn sdk_metadata(status: i64, request_id: &str) -> [(Key, Value); 2] {
+    let header = |value: &str| Value::object([("x-amzn-RequestId", Value::from(value))]);
+    let all = Value::object([(
+        "x-amzn-RequestId",
+        Value::array(vec![Value::from(request_id)]),
+    )]);
+    let http = Value::object([
+        ("AllHttpHeaders", all),
+        ("HttpHeaders", header(request_id)),
+        ("HttpStatusCode", Value::from(status)),
+    ]);
+    let response = Value::object([("RequestId", Value::from(request_id))]);
+    [
+        (Key::from("SdkHttpMetadata"), http),
+        (Key::from("SdkResponseMetadata"), response),
+    ]
+}
+
+/// True for patterns whose task ends by a callback.
+pub(super) fn ends_by_callback(task: &Task) -> bool {
+    task.resource.pattern() == Pattern::WaitForTaskToken
+}
