@@ -1,9 +1,18 @@
 //! ASL Playground: the Amazon States Language, run as AWS Step Functions runs it, in virtual time.
 
 pub mod ambient;
+pub mod api;
 pub mod definition;
 pub mod diagnostic;
+pub mod history;
+pub mod intrinsic;
 pub mod json;
+pub mod jsonata;
+pub mod jsonpath;
 pub mod limits;
+pub mod program;
+pub mod scope;
+pub mod simulation;
+pub mod template;
 pub mod text;
 pub mod time;

@@ -1,3 +1,11 @@
 //! The native suite: one binary, one module a topic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod corpus;
+mod executions;
+mod jsonpath;

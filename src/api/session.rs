@@ -1,0 +1,523 @@
+//! A run that a host drives: the simulation behind plain data.
+//!
+//! The host polls, runs the handlers it is asked for, and answers. What a run has recorded is read at any time, in
+//! parts, so that nothing is built that nobody looks at.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::definition::{self, MachineType};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::history::aws_json::{self, Account};
+use crate::history::inspection::{Visit, VisitId, VisitStatus};
+use crate::history::{Reason, timeline, trace};
+use crate::json::{self, Value, jackson};
+use crate::limits::{Limits, MAX_HANDLER_OUTPUT_BYTES};
+use crate::program::Program;
+use crate::program::compile::compile;
+use crate::simulation::execution::{Execution, ExecutionId, Identity};
+use crate::simulation::task::TaskId;
+use crate::simulation::task_answer::TokenError;
+use crate::simulation::{Output, Settings, Simulation, StateMachine, TimerId};
+use crate::time::Timestamp;
+
+use super::latency;
+use super::run_types::{self as shapes, Latency, MachineRequest, SessionRequest};
+use super::{summary, task_request, timeline_row, trace_row, visit_detail};
+
+/// Why a run cannot begin, or an answer was refused. `code` is the name of AWS's API error where there is one.
+#[derive(Clone, Debug)]
+pub struct RequestError {
+    /// `InvalidDefinition`, `InvalidExecutionInput`, `InvalidRequest`, `InvalidToken`, `TaskTimedOut`, `InvalidOutput`
+    pub code: &'static str,
+    /// In AWS's words where they are known.
+    pub message: String,
+    /// What is wrong with the definition.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A run.
+#[derive(Debug)]
+pub struct Session {
+    simulation: Simulation,
+    /// The timeline's rows, of which execution, and how many visits there were when they were made.
+    rows: RefCell<(ExecutionId, usize, Rc<[timeline::Row]>)>,
+}
+
+impl RequestError {
+    fn new(code: &'static str, message: impl Into<String>) -> RequestError {
+        RequestError {
+            code,
+            message: message.into(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// `InvalidDefinition`, in the words of AWS's CreateStateMachine.
+    fn invalid_definition(found: Diagnostics) -> RequestError {
+        let diagnostics = found.into_sorted();
+        let first = diagnostics
+            .iter()
+            .find(|d| d.severity == crate::diagnostic::Severity::Error);
+        let text = first.map(|first| match &first.aws {
+            Some(aws) => match &aws.location {
+                Some(location) => format!("{}: {} at {location}", aws.code, aws.message),
+                None => format!("{}: {}", aws.code, aws.message),
+            },
+            None => first.message.clone(),
+        });
+        let message = format!(
+            "Invalid State Machine Definition: '{}'",
+            text.unwrap_or_default()
+        );
+        RequestError {
+            code: "InvalidDefinition",
+            message,
+            diagnostics,
+        }
+    }
+}
+
+impl From<TokenError> for RequestError {
+    fn from(error: TokenError) -> RequestError {
+        match error {
+            TokenError::Invalid => {
+                RequestError::new("InvalidToken", "Invalid Token: 'Invalid token'")
+            }
+            TokenError::TaskTimedOut => {
+                let text = "Task Timed Out: 'Provided task does not exist anymore'";
+                RequestError::new("TaskTimedOut", text)
+            }
+        }
+    }
+}
+
+impl Session {
+    /// Starts the execution; nothing has happened yet but `ExecutionStarted`.
+    ///
+    /// # Errors
+    /// `InvalidDefinition`, `InvalidExecutionInput`, or `InvalidRequest` for a start time that is none.
+    pub fn new(request: &SessionRequest) -> Result<Session, RequestError> {
+        let machine_type = request.machine_type.unwrap_or_default();
+        let program = Rc::new(program(&request.definition, machine_type)?);
+        let limits = limits(request);
+        let input = execution_input(request.input.as_deref().unwrap_or("{}"), &limits)?;
+        let mut simulation = Simulation::new(settings(request, limits)?);
+        let identity = identity(request, &mut simulation);
+        simulation.register(StateMachine {
+            arn: identity.machine_arn.clone(),
+            name: identity.machine_name.clone(),
+            role_arn: identity.role_arn.clone(),
+            program: program.clone(),
+        });
+        for machine in &request.machines {
+            let machine = state_machine(machine, &identity, simulation.settings())?;
+            simulation.register(machine);
+        }
+        simulation.start(program, identity, input);
+        Ok(Session {
+            simulation,
+            rows: RefCell::new((ExecutionId(0), 0, Rc::from([]))),
+        })
+    }
+
+    /// Works until the host is wanted; see [`Simulation::poll`].
+    pub fn poll(&mut self, may_advance: bool, max_transitions: u32) -> shapes::Output {
+        let mut budget = max_transitions;
+        match self.simulation.poll(may_advance, &mut budget) {
+            Output::Task(request) => shapes::Output::Task {
+                task: task_request::task_request(&request),
+            },
+            Output::Cancelled(task) => shapes::Output::Cancelled { task: task.0 },
+            Output::Timer(timer) => shapes::Output::Timer { timer: timer.0 },
+            Output::Paused => shapes::Output::Paused,
+            Output::Blocked(_) => shapes::Output::Blocked,
+            Output::Idle => shapes::Output::Idle {
+                waiting_for: summary::waiting_for(&self.simulation),
+            },
+            Output::Done => shapes::Output::Done,
+        }
+    }
+
+    /// A handler gave a result, JSON text. `wrap` is that of the candidate it was found under.
+    pub fn task_succeeded(&mut self, task: u32, output: &str, wrap: bool) {
+        match payload(output) {
+            Ok(value) => self.simulation.task_succeeded(TaskId(task), value, wrap),
+            Err(text) => self.task_failed(task, Some("Playground.InvalidOutput"), Some(&text)),
+        }
+    }
+
+    /// A handler failed.
+    pub fn task_failed(&mut self, task: u32, error: Option<&str>, cause: Option<&str>) {
+        self.simulation
+            .task_failed(TaskId(task), reason(error, cause));
+    }
+
+    /// There is no handler.
+    pub fn task_unhandled(&mut self, task: u32) {
+        self.simulation.task_unhandled(TaskId(task));
+    }
+
+    /// The service of a `.sync` task has taken the call; `output` is JSON text.
+    pub fn task_submitted(&mut self, task: u32, output: &str) {
+        match payload(output) {
+            Ok(value) => self.simulation.task_submitted(TaskId(task), value),
+            Err(text) => self.task_failed(task, Some("Playground.InvalidOutput"), Some(&text)),
+        }
+    }
+
+    /// A worker has taken an activity's task.
+    pub fn task_started(&mut self, task: u32, worker_name: Option<&str>) {
+        self.simulation
+            .activity_started(TaskId(task), worker_name.map(Rc::from));
+    }
+
+    /// A sign of life of a task.
+    pub fn heartbeat(&mut self, task: u32) {
+        self.simulation.heartbeat(TaskId(task));
+    }
+
+    /// SendTaskSuccess; `output` is JSON text.
+    ///
+    /// # Errors
+    /// `InvalidToken`, `TaskTimedOut`, `InvalidOutput`.
+    pub fn callback_succeeded(&mut self, token: &str, output: &str) -> Result<(), RequestError> {
+        let value = payload(output).map_err(|text| {
+            RequestError::new("InvalidOutput", format!("Invalid Output: '{text}'"))
+        })?;
+        Ok(self.simulation.callback(token, Ok(value))?)
+    }
+
+    /// SendTaskFailure.
+    ///
+    /// # Errors
+    /// `InvalidToken`, `TaskTimedOut`.
+    pub fn callback_failed(
+        &mut self,
+        token: &str,
+        error: Option<&str>,
+        cause: Option<&str>,
+    ) -> Result<(), RequestError> {
+        Ok(self.simulation.callback(token, Err(reason(error, cause)))?)
+    }
+
+    /// SendTaskHeartbeat.
+    ///
+    /// # Errors
+    /// `InvalidToken`, `TaskTimedOut`.
+    pub fn callback_heartbeat(&mut self, token: &str) -> Result<(), RequestError> {
+        Ok(self.simulation.callback_heartbeat(token)?)
+    }
+
+    /// Asks for a timer in `delay_ms` virtual milliseconds; what is no number is 0.
+    pub fn start_timer(&mut self, delay_ms: f64) -> u32 {
+        self.simulation
+            .start_timer(delay_ms.max(0.0).round() as u64)
+            .0
+    }
+
+    /// Takes a timer back.
+    pub fn cancel_timer(&mut self, timer: u32) {
+        self.simulation.cancel_timer(TimerId(timer));
+    }
+
+    /// Milliseconds of a latency, drawn from the run's generator unless it is fixed.
+    pub fn draw_latency(&mut self, latency: &Latency) -> f64 {
+        latency::draw(latency, self.simulation.random())
+    }
+
+    /// The virtual time, milliseconds since the epoch.
+    pub fn now(&self) -> f64 {
+        self.simulation.now().0 as f64
+    }
+
+    /// When the run began, milliseconds since the epoch.
+    pub fn start_time(&self) -> f64 {
+        self.simulation.settings().start_time.0 as f64
+    }
+
+    /// The next number of the run's generator, in `0.0..1.0`.
+    pub fn random(&mut self) -> f64 {
+        self.simulation.random().next_f64()
+    }
+
+    /// StopExecution at the present virtual time.
+    pub fn stop(&mut self, error: Option<&str>, cause: Option<&str>) {
+        self.simulation.stop(reason(error, cause));
+    }
+
+    /// All executions of the run, in the order of their start. The first is the one that was asked for; the methods
+    /// below are about one of them, and take an unknown one for the first.
+    pub fn executions(&self) -> Vec<shapes::ExecutionInfo> {
+        summary::executions(&self.simulation)
+    }
+
+    /// An execution as a whole.
+    pub fn summary(&self, execution: u32) -> shapes::RunSummary {
+        let (id, execution) = self.execution(execution);
+        summary::summary(&self.simulation, id, execution, self.rows(id).len())
+    }
+
+    /// How many events there are.
+    pub fn event_count(&self, execution: u32) -> usize {
+        self.execution(execution).1.history.len()
+    }
+
+    /// Up to `count` events from the one at `from`, as a JSON array in the shape of GetExecutionHistory.
+    pub fn events(&self, execution: u32, from: usize, count: usize) -> String {
+        let (_, execution) = self.execution(execution);
+        let settings = self.simulation.settings();
+        let account = Account {
+            role_arn: &execution.identity.role_arn,
+            region: &settings.region,
+        };
+        aws_json::events(
+            &execution.history,
+            &execution.program,
+            &account,
+            from,
+            count,
+        )
+    }
+
+    /// Up to `count` rows of the trace from the one at `from`.
+    pub fn trace(&self, execution: u32, from: usize, count: usize) -> Vec<shapes::TraceRow> {
+        let (_, execution) = self.execution(execution);
+        let last = from
+            .saturating_add(count)
+            .min(trace::len(&execution.history));
+        (from..last)
+            .filter_map(|number| {
+                let row = trace::row(&execution.history, number)?;
+                Some(trace_row::trace_row(
+                    number,
+                    row,
+                    execution,
+                    self.simulation.visits(),
+                ))
+            })
+            .collect()
+    }
+
+    /// Up to `count` rows of the timeline from the one at `from`.
+    pub fn timeline(&self, execution: u32, from: usize, count: usize) -> Vec<shapes::TimelineRow> {
+        let rows = self.rows(self.execution(execution).0);
+        let last = from.saturating_add(count).min(rows.len());
+        (from..last)
+            .filter_map(|number| timeline_row::timeline_row(number, &rows, &self.simulation))
+            .collect()
+    }
+
+    /// Everything about one visit.
+    pub fn visit(&self, id: u32) -> Option<shapes::VisitDetail> {
+        visit_detail::visit_detail(VisitId(id), &self.simulation)
+    }
+
+    /// The last visit of a state, by its place in the definition.
+    pub fn visit_of_state(&self, execution: u32, path: &str) -> Option<u32> {
+        let (id, execution) = self.execution(execution);
+        let is_of = |visit: &Visit| {
+            visit.execution == id.0 && &*execution.program.state(visit.state).location == path
+        };
+        Some(self.simulation.visits().iter().rposition(is_of)? as u32)
+    }
+
+    /// The visit an event belongs to.
+    pub fn visit_of_event(&self, execution: u32, id: u32) -> Option<u32> {
+        let visit = trace::visit_of(
+            &self.execution(execution).1.history,
+            crate::history::EventId(id),
+        )?;
+        Some(visit.0)
+    }
+
+    /// Where the run stands, JSON text: `{"now", "status", "running": [{"state", "path", "visit", "entered",
+    /// "variables"}]}`.
+    pub fn snapshot(&self) -> String {
+        let (of, execution) = self.execution(0);
+        let visits = self.simulation.visits().iter().zip(0i64..);
+        let is_running =
+            |visit: &Visit| visit.execution == of.0 && visit.status == VisitStatus::Running;
+        let running = visits
+            .filter(|(visit, _)| is_running(visit))
+            .map(|(visit, id)| {
+                let state = execution.program.state(visit.state);
+                Value::object([
+                    ("state", Value::String(state.name.clone())),
+                    ("path", Value::String(state.location.clone())),
+                    ("visit", Value::from(id)),
+                    ("entered", Value::from(visit.entered.to_string())),
+                    ("variables", Value::object(visit.variables.iter().cloned())),
+                ])
+            });
+        let running = Value::array(running.collect());
+        let now = Value::from(self.simulation.now().to_string());
+        let status = Value::from(execution.status.as_str());
+        Value::object([("now", now), ("status", status), ("running", running)]).to_string()
+    }
+
+    fn execution(&self, id: u32) -> (ExecutionId, &Execution) {
+        let executions = self.simulation.executions();
+        match executions.get(id as usize) {
+            Some(execution) => (ExecutionId(id), execution),
+            // INVARIANT: `new` starts the first one
+            None => (ExecutionId(0), &executions[0]),
+        }
+    }
+
+    fn rows(&self, id: ExecutionId) -> Rc<[timeline::Row]> {
+        let visits = self.simulation.visits();
+        let mut cached = self.rows.borrow_mut();
+        if (cached.0, cached.1) != (id, visits.len()) {
+            *cached = (id, visits.len(), timeline::rows(visits, id.0).into());
+        }
+        cached.2.clone()
+    }
+}
+
+fn program(definition: &str, machine_type: MachineType) -> Result<Program, RequestError> {
+    let (machine, mut found) = definition::parse(definition);
+    match compile(&machine, machine_type) {
+        Ok(program) if !found.has_errors() => Ok(program),
+        Ok(_) => Err(RequestError::invalid_definition(found)),
+        Err(more) => {
+            found.append(more);
+            Err(RequestError::invalid_definition(found))
+        }
+    }
+}
+
+/// Another machine of the workspace, beside the one that `identity` is about.
+fn state_machine(
+    request: &MachineRequest,
+    identity: &Identity,
+    settings: &Settings,
+) -> Result<StateMachine, RequestError> {
+    let name = match (&request.name, &request.arn) {
+        (Some(name), _) => name,
+        (None, Some(arn)) => arn.rsplit(':').next().unwrap_or(arn),
+        (None, None) => {
+            return Err(RequestError::new(
+                "InvalidRequest",
+                "a machine needs a name or an arn",
+            ));
+        }
+    };
+    let program = program(
+        &request.definition,
+        request.machine_type.unwrap_or_default(),
+    )
+    .map_err(|mut error| {
+        // the places are those of another text than the request's own definition
+        error.diagnostics.clear();
+        error.message = format!("{name}: {}", error.message);
+        error
+    })?;
+    let (region, account) = (&settings.region, &settings.account_id);
+    let arn = match &request.arn {
+        Some(arn) => arn.as_str().into(),
+        None => format!("arn:aws:states:{region}:{account}:stateMachine:{name}").into(),
+    };
+    Ok(StateMachine {
+        arn,
+        name: name.into(),
+        role_arn: identity.role_arn.clone(),
+        program: Rc::new(program),
+    })
+}
+
+fn reason(error: Option<&str>, cause: Option<&str>) -> Reason {
+    Reason {
+        error: error.map(Rc::from),
+        cause: cause.map(Rc::from),
+    }
+}
+
+/// A handler's answer. The error is one sentence.
+fn payload(text: &str) -> Result<Value, String> {
+    if text.len() > MAX_HANDLER_OUTPUT_BYTES {
+        return Err(format!(
+            "The result is larger than {MAX_HANDLER_OUTPUT_BYTES} bytes."
+        ));
+    }
+    json::parse(text).map_err(|error| format!("The result is not JSON that can be used: {error}"))
+}
+
+fn limits(request: &SessionRequest) -> Limits {
+    let usual = Limits::default();
+    Limits {
+        payload_bytes: request.limits.payload_bytes.unwrap_or(usual.payload_bytes),
+        history_events: request
+            .limits
+            .history_events
+            .unwrap_or(usual.history_events),
+    }
+}
+
+/// Source: the texts of AWS's StartExecution, recorded.
+fn execution_input(text: &str, limits: &Limits) -> Result<Value, RequestError> {
+    let code = "InvalidExecutionInput";
+    let value = json::parse(text).map_err(|error| {
+        let words =
+            jackson::first_error(text).map_or_else(|| error.to_string(), |error| error.message);
+        RequestError::new(
+            code,
+            format!("Invalid State Machine Execution Input: '{words}'"),
+        )
+    })?;
+    if text.len() > limits.payload_bytes as usize {
+        return Err(RequestError::new(code, "Invalid execution input."));
+    }
+    Ok(value)
+}
+
+fn settings(request: &SessionRequest, limits: Limits) -> Result<Settings, RequestError> {
+    let start_time = match &request.start_time {
+        None => Timestamp::DEFAULT_START,
+        Some(text) => Timestamp::parse(text).ok_or_else(|| {
+            RequestError::new(
+                "InvalidRequest",
+                format!(
+                    "startTime must be an RFC 3339 time such as 2025-01-01T00:00:00Z, not {text}"
+                ),
+            )
+        })?,
+    };
+    Ok(Settings {
+        region: request.region.as_deref().unwrap_or("us-east-1").into(),
+        account_id: request
+            .account_id
+            .as_deref()
+            .unwrap_or("123456789012")
+            .into(),
+        start_time,
+        seed: request.seed.unwrap_or(0.0) as u64,
+        transition_ms: u64::from(request.timing.transition_ms),
+        limits,
+    })
+}
+
+fn identity(request: &SessionRequest, simulation: &mut Simulation) -> Identity {
+    let drawn = simulation.random().uuid();
+    let settings = simulation.settings();
+    let (region, account) = (&settings.region, &settings.account_id);
+    let machine = request.name.as_deref().unwrap_or("StateMachine");
+    let execution = request.execution_name.as_deref().unwrap_or(&drawn);
+    let kind = if request.machine_type == Some(definition::MachineType::Express) {
+        "express"
+    } else {
+        "execution"
+    };
+    let execution_arn = format!("arn:aws:states:{region}:{account}:{kind}:{machine}:{execution}");
+    let role = format!("arn:aws:iam::{account}:role/{machine}");
+    Identity {
+        execution_arn: match kind {
+            "express" => format!("{execution_arn}:{drawn}").into(),
+            _ => execution_arn.into(),
+        },
+        execution_name: execution.into(),
+        machine_arn: format!("arn:aws:states:{region}:{account}:stateMachine:{machine}").into(),
+        machine_name: machine.into(),
+        role_arn: request.role_arn.clone().unwrap_or(role).into(),
+    }
+}

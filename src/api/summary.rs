@@ -1,0 +1,212 @@
+//! A run as a whole: how it ended, and what each state and edge did.
+
+use std::collections::BTreeMap;
+
+use crate::history::inspection::{Decision, Visit, VisitStatus};
+use crate::history::trace;
+use crate::program::resource::{Pattern, ResourceKind};
+use crate::program::{Program, StateId};
+use crate::simulation::Simulation;
+use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus};
+
+use super::run_types::{EdgeRun, ExecutionInfo, RunSummary, StateRun, WaitingFor};
+
+/// The summary of one execution. `timeline_rows` are counted by the caller, who keeps them.
+pub fn summary(
+    simulation: &Simulation,
+    id: ExecutionId,
+    execution: &Execution,
+    timeline_rows: usize,
+) -> RunSummary {
+    let visits = || {
+        simulation
+            .visits()
+            .iter()
+            .filter(|visit| visit.execution == id.0)
+    };
+    let end = execution.stopped.unwrap_or(simulation.now());
+    let is_task = |visit: &&Visit| execution.program.state(visit.state).kind.type_name() == "Task";
+    let attempts = visits()
+        .filter(is_task)
+        .map(|visit| visit.attempts.len())
+        .sum::<usize>();
+    let is_retry = |decision: &&Decision| matches!(decision, Decision::Retry { .. });
+    let retries = visits()
+        .map(|visit| visit.decisions.iter().filter(is_retry).count())
+        .sum::<usize>();
+    RunSummary {
+        status: execution.status.as_str(),
+        output: execution
+            .output
+            .as_ref()
+            .map(|output| output.to_text().to_string()),
+        error: execution.reason.error.as_deref().map(str::to_owned),
+        cause: execution.reason.cause.as_deref().map(str::to_owned),
+        execution_arn: execution.identity.execution_arn.to_string(),
+        start_date: execution.started.0 as f64,
+        stop_date: execution.stopped.map(|at| at.0 as f64),
+        duration_ms: end.since(execution.started) as f64,
+        events: execution.history.len() as u32,
+        visits: visits().count() as u32,
+        attempts: attempts as u32,
+        retries: retries as u32,
+        trace_rows: trace::len(&execution.history) as u32,
+        timeline_rows: timeline_rows as u32,
+        waiting_for: if execution.is_running() {
+            waiting_for(simulation)
+        } else {
+            Vec::new()
+        },
+        states: states(simulation.visits(), id, &execution.program),
+        edges: edges(simulation.visits(), id, &execution.program),
+        failed_visit: match execution.status {
+            ExecutionStatus::Failed => failed_visit(simulation.visits(), id),
+            _ => None,
+        },
+    }
+}
+
+/// All executions of a run, in the order of their start.
+pub fn executions(simulation: &Simulation) -> Vec<ExecutionInfo> {
+    let info = |(execution, id): (&Execution, u32)| ExecutionInfo {
+        execution: id,
+        execution_arn: execution.identity.execution_arn.to_string(),
+        state_machine_arn: execution.identity.machine_arn.to_string(),
+        started_by: execution.started_by.map(|visit| visit.0),
+        status: execution.status.as_str(),
+        input: execution.input.to_text().to_string(),
+        output: execution
+            .output
+            .as_ref()
+            .map(|output| output.to_text().to_string()),
+        error: execution.reason.error.as_deref().map(str::to_owned),
+        cause: execution.reason.cause.as_deref().map(str::to_owned),
+        start_date: execution.started.0 as f64,
+        stop_date: execution.stopped.map(|at| at.0 as f64),
+        events: execution.history.len() as u32,
+    };
+    simulation.executions().iter().zip(0..).map(info).collect()
+}
+
+/// What an unfinished run waits for, oldest first.
+pub fn waiting_for(simulation: &Simulation) -> Vec<WaitingFor> {
+    let open = simulation.open_tasks();
+    open.iter()
+        .filter_map(|task| {
+            let visit = simulation.visit(task.visit)?;
+            let state = simulation
+                .executions()
+                .get(visit.execution as usize)?
+                .program
+                .state(visit.state);
+            let kind = match task.resource.kind {
+                ResourceKind::Activity => "activity",
+                _ if task.resource.pattern() == Pattern::WaitForTaskToken && task.submitted => {
+                    "taskToken"
+                }
+                _ => "task",
+            };
+            Some(WaitingFor {
+                kind,
+                state_name: state.name.to_string(),
+                state_path: state.location.to_string(),
+                resource: task.resource.text.to_string(),
+                task_token: task.token.as_ref().map(|token| token.to_string()),
+                since: task.since.0 as f64,
+            })
+        })
+        .collect()
+}
+
+/// The word for how a visit or attempt stands.
+pub fn status_name(status: VisitStatus) -> &'static str {
+    match status {
+        VisitStatus::Running => "running",
+        VisitStatus::Succeeded => "succeeded",
+        VisitStatus::Caught => "caught",
+        VisitStatus::Failed => "failed",
+        VisitStatus::Aborted => "aborted",
+    }
+}
+
+fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<StateRun> {
+    let mut found: BTreeMap<StateId, StateRun> = BTreeMap::new();
+    for (at, visit) in visits
+        .iter()
+        .enumerate()
+        .filter(|(_, visit)| visit.execution == id.0)
+    {
+        let run = found.entry(visit.state).or_insert_with(|| StateRun {
+            path: program.state(visit.state).location.to_string(),
+            visits: 0,
+            attempts: 0,
+            failed_attempts: 0,
+            status: "running",
+            first_visit: at as u32,
+            last_visit: at as u32,
+        });
+        let failed = match visit.attempts.len() {
+            0 => usize::from(visit.status == VisitStatus::Failed),
+            _ => visit
+                .attempts
+                .iter()
+                .filter(|attempt| attempt.error.is_some())
+                .count(),
+        };
+        run.visits += 1;
+        run.attempts += visit.attempts.len().max(1) as u32;
+        run.failed_attempts += failed as u32;
+        run.status = status_name(visit.status);
+        run.last_visit = at as u32;
+    }
+    found.into_values().collect()
+}
+
+/// Which end of a level an edge leads from or to, or which state.
+type Ends = (Option<StateId>, Option<StateId>, &'static str);
+
+fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<EdgeRun> {
+    let mut taken: BTreeMap<Ends, u32> = BTreeMap::new();
+    let mut entered: BTreeMap<StateId, i64> = BTreeMap::new();
+    for visit in visits.iter().filter(|visit| visit.execution == id.0) {
+        *entered.entry(visit.state).or_default() += 1;
+        let left = visit.exited_event.is_some();
+        let kind = match visit.decisions.last() {
+            Some(Decision::Rule(_)) => "choice",
+            Some(Decision::Default) => "default",
+            Some(Decision::Catch { .. }) => "catch",
+            _ if visit.next.is_none() => "end",
+            _ => "next",
+        };
+        if left {
+            *taken
+                .entry((Some(visit.state), visit.next, kind))
+                .or_default() += 1;
+        }
+    }
+    // a state that was entered more often than edges lead to it began its level the other times
+    for ((_, to, _), count) in &taken {
+        if let Some(entries) = to.and_then(|to| entered.get_mut(&to)) {
+            *entries -= i64::from(*count);
+        }
+    }
+    let starts = entered.into_iter().filter(|(_, count)| *count > 0);
+    let starts = starts.map(|(state, count)| ((None, Some(state), "start"), count as u32));
+    let place = |id: Option<StateId>| id.map(|id| program.state(id).location.to_string());
+    let edge = |((from, to, kind), count): (Ends, u32)| EdgeRun {
+        from: place(from),
+        to: place(to),
+        kind,
+        count,
+    };
+    starts.chain(taken).map(edge).collect()
+}
+
+/// The innermost visit that failed last.
+fn failed_visit(visits: &[Visit], id: ExecutionId) -> Option<u32> {
+    let is_failed = |visit: &Visit| visit.execution == id.0 && visit.status == VisitStatus::Failed;
+    let failed = visits.iter().zip(0..).filter(|(visit, _)| is_failed(visit));
+    failed
+        .max_by_key(|(visit, id)| (visit.exited, *id))
+        .map(|(_, id)| id)
+}

@@ -1,0 +1,56 @@
+//! A task as the host sees it.
+
+use crate::program::resource::{Pattern, Resource, ResourceKind};
+use crate::simulation::task;
+
+use super::run_types::{Candidate, TaskRequest};
+
+/// The request for one attempt.
+pub fn task_request(request: &task::TaskRequest) -> TaskRequest {
+    let candidates = request.candidates.iter().map(|candidate| Candidate {
+        key: candidate.key.to_string(),
+        event: candidate.event.to_text().to_string(),
+        wrap: candidate.is_function,
+    });
+    TaskRequest {
+        id: request.id.0,
+        resource: request.resource.text.to_string(),
+        kind: kind(&request.resource),
+        pattern: pattern(&request.resource),
+        candidates: candidates.collect(),
+        function_name: request
+            .function
+            .as_ref()
+            .map(|function| function.name.to_string()),
+        invoked_function_arn: request
+            .function
+            .as_ref()
+            .map(|function| function.arn.to_string()),
+        task_token: request.token.as_ref().map(|token| token.to_string()),
+        state_name: request.state_name.to_string(),
+        state_path: request.state_location.to_string(),
+        visit: request.visit.0,
+        attempt: request.attempt,
+        execution_arn: request.execution_arn.to_string(),
+        deadline: request.deadline.map(|at| at.0 as f64),
+    }
+}
+
+/// `lambda` also for `lambda:invoke`: what answers it is a function.
+pub fn kind(resource: &Resource) -> &'static str {
+    match &resource.kind {
+        ResourceKind::Lambda => "lambda",
+        ResourceKind::Activity => "activity",
+        ResourceKind::Service(_) if resource.is_lambda_invoke() => "lambda",
+        ResourceKind::Service(_) => "service",
+    }
+}
+
+/// The pattern's name; both forms of `.sync` are one.
+pub fn pattern(resource: &Resource) -> &'static str {
+    match resource.pattern() {
+        Pattern::RequestResponse => "requestResponse",
+        Pattern::Sync | Pattern::SyncParsed => "sync",
+        Pattern::WaitForTaskToken => "waitForTaskToken",
+    }
+}

@@ -1,0 +1,90 @@
+//! A row of the timeline as the page sees it.
+
+use crate::history::timeline::{Interval, IntervalKind, Row, intervals};
+use crate::simulation::Simulation;
+use crate::time::Timestamp;
+
+use super::run_types::{TimelineInterval, TimelineRow};
+use super::summary::status_name;
+
+/// The row with a number.
+pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Option<TimelineRow> {
+    let row = rows.get(number)?;
+    let visit = simulation.visit(row.visit)?;
+    let execution = simulation.executions().get(visit.execution as usize)?;
+    let program = &execution.program;
+    let state = program.state(visit.state);
+    let before = number
+        .checked_sub(1)
+        .and_then(|before| simulation.visit(rows.get(before)?.visit));
+    let is_first = visit.line.is_iteration
+        && before.is_none_or(|before| !is_inside(before, simulation, visit.line));
+    let since = |at: Timestamp| at.since(execution.started) as f64;
+    let spans = intervals(
+        visit,
+        simulation.visits(),
+        program,
+        is_first,
+        simulation.now(),
+    );
+    Some(TimelineRow {
+        row: number as u32,
+        depth: row.depth,
+        visit: row.visit.0,
+        name: state.name.to_string(),
+        iteration: is_first.then_some(visit.line.slot),
+        path: state.location.to_string(),
+        state_type: state.kind.type_name(),
+        status: status_name(visit.status),
+        from_ms: since(visit.entered),
+        to_ms: visit.exited.map(since),
+        intervals: spans.iter().map(|span| interval(span, since)).collect(),
+    })
+}
+
+/// Whether a visit stands on a line, or inside something that does.
+fn is_inside(
+    visit: &crate::history::inspection::Visit,
+    simulation: &Simulation,
+    line: crate::history::inspection::Line,
+) -> bool {
+    let mut visit = visit;
+    loop {
+        if visit.line == line {
+            return true;
+        }
+        match visit
+            .line
+            .parent
+            .and_then(|parent| simulation.visit(parent))
+        {
+            Some(parent) => visit = parent,
+            None => return false,
+        }
+    }
+}
+
+fn interval(span: &Interval, since: impl Fn(Timestamp) -> f64) -> TimelineInterval {
+    let (kind, label) = match (span.kind, span.attempt) {
+        (IntervalKind::Running, Some(n)) => ("running", Some(format!("attempt {n}"))),
+        (IntervalKind::Failed, Some(n)) => ("failed", Some(format!("attempt {n} failed"))),
+        (IntervalKind::Running, None) => ("running", None),
+        (IntervalKind::Failed, None) => ("failed", None),
+        (IntervalKind::Backoff, n) => {
+            ("backoff", n.map(|n| format!("back-off before attempt {n}")))
+        }
+        (IntervalKind::Wait, _) => ("wait", None),
+        (IntervalKind::Queued, _) => ("queued", Some("queued by MaxConcurrency".to_owned())),
+        (IntervalKind::Inside, n) => (
+            "inside",
+            n.filter(|n| *n > 1).map(|n| format!("attempt {n}")),
+        ),
+    };
+    TimelineInterval {
+        kind,
+        from_ms: since(span.from),
+        to_ms: since(span.to),
+        attempt: span.attempt,
+        label,
+    }
+}

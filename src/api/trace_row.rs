@@ -1,0 +1,155 @@
+//! A row of the trace as the page sees it: an event in one line, its data left to the visit.
+
+use crate::history::aws_json::event_type;
+use crate::history::inspection::Visit;
+use crate::history::trace::{Row, attempt_of};
+use crate::history::{EventDetails, NoteKind, Reason};
+use crate::program::Program;
+use crate::simulation::execution::Execution;
+use crate::time::Timestamp;
+
+use super::run_types::TraceRow;
+
+/// The row with a number.
+pub fn trace_row(number: usize, row: Row<'_>, execution: &Execution, visits: &[Visit]) -> TraceRow {
+    let program = &execution.program;
+    let since = |at: Timestamp| at.since(execution.started) as f64;
+    match row {
+        Row::Event(id, event) => {
+            let visit = event.visit.and_then(|visit| visits.get(visit.0 as usize));
+            TraceRow {
+                row: number as u32,
+                origin: "aws",
+                id: Some(id.0),
+                previous_event_id: Some(event.previous.0),
+                at_ms: since(event.at),
+                row_type: event_type(&event.details, program),
+                state_name: visit.map(|visit| program.state(visit.state).name.to_string()),
+                visit: event.visit.map(|visit| visit.0),
+                attempt: visit.and_then(|visit| attempt_of(id, visit)),
+                tone: tone(&event.details),
+                summary: summary(&event.details, program, visit),
+            }
+        }
+        Row::Note(note) => {
+            let NoteKind::Backoff { ms, next_attempt } = note.kind;
+            let visit = visits.get(note.visit.0 as usize);
+            TraceRow {
+                row: number as u32,
+                origin: "playground",
+                id: None,
+                previous_event_id: None,
+                at_ms: since(note.at),
+                row_type: "RetryBackoff".to_owned(),
+                state_name: visit.map(|visit| program.state(visit.state).name.to_string()),
+                visit: Some(note.visit.0),
+                attempt: Some(next_attempt - 1),
+                tone: "muted",
+                summary: format!("{} before attempt {next_attempt}", seconds(ms)),
+            }
+        }
+    }
+}
+
+/// `5 s`, `0.25 s`
+pub fn seconds(ms: u64) -> String {
+    format!("{} s", ms as f64 / 1000.0)
+}
+
+fn tone(details: &EventDetails) -> &'static str {
+    match details {
+        EventDetails::ExecutionSucceeded { .. }
+        | EventDetails::TaskSucceeded { .. }
+        | EventDetails::LambdaFunctionSucceeded { .. }
+        | EventDetails::ActivitySucceeded { .. }
+        | EventDetails::ParallelStateSucceeded
+        | EventDetails::MapStateSucceeded
+        | EventDetails::MapIterationSucceeded(_)
+        | EventDetails::MapRunSucceeded => "good",
+        EventDetails::ExecutionFailed(_)
+        | EventDetails::ExecutionTimedOut(_)
+        | EventDetails::TaskFailed { .. }
+        | EventDetails::TaskTimedOut { .. }
+        | EventDetails::TaskSubmitFailed { .. }
+        | EventDetails::LambdaFunctionFailed(_)
+        | EventDetails::LambdaFunctionTimedOut(_)
+        | EventDetails::ActivityFailed(_)
+        | EventDetails::ActivityTimedOut(_)
+        | EventDetails::ParallelStateFailed
+        | EventDetails::MapStateFailed
+        | EventDetails::MapIterationFailed(_)
+        | EventDetails::MapRunFailed(_)
+        | EventDetails::EvaluationFailed(_) => "bad",
+        EventDetails::ExecutionAborted(_)
+        | EventDetails::StateAborted { .. }
+        | EventDetails::MapIterationAborted(_)
+        | EventDetails::MapRunAborted => "muted",
+        _ => "neutral",
+    }
+}
+
+fn summary(details: &EventDetails, program: &Program, visit: Option<&Visit>) -> String {
+    match details {
+        EventDetails::ExecutionFailed(reason)
+        | EventDetails::ExecutionAborted(reason)
+        | EventDetails::ExecutionTimedOut(reason)
+        | EventDetails::TaskFailed { reason, .. }
+        | EventDetails::TaskTimedOut { reason, .. }
+        | EventDetails::TaskSubmitFailed { reason, .. }
+        | EventDetails::LambdaFunctionFailed(reason)
+        | EventDetails::LambdaFunctionTimedOut(reason)
+        | EventDetails::ActivityFailed(reason)
+        | EventDetails::ActivityTimedOut(reason)
+        | EventDetails::MapRunFailed(reason) => of_reason(reason),
+        EventDetails::EvaluationFailed(evaluation) => match &evaluation.location {
+            Some(location) => format!("{} in {location}", of_reason(&evaluation.reason)),
+            None => of_reason(&evaluation.reason),
+        },
+        EventDetails::TaskScheduled(scheduled)
+        | EventDetails::LambdaFunctionScheduled(scheduled)
+        | EventDetails::ActivityScheduled(scheduled) => {
+            match &program.state(scheduled.state).kind {
+                crate::program::StateKind::Task(task) => task.resource.text.to_string(),
+                _ => String::new(),
+            }
+        }
+        EventDetails::StateExited(_) => match visit.and_then(|visit| visit.next) {
+            Some(next) => format!("→ {}", program.state(next).name),
+            None => "→ end".to_owned(),
+        },
+        EventDetails::MapStateStarted { length: 1 } => "1 item".to_owned(),
+        EventDetails::MapStateStarted { length } => format!("{length} items"),
+        EventDetails::MapIterationStarted(iteration)
+        | EventDetails::MapIterationSucceeded(iteration)
+        | EventDetails::MapIterationFailed(iteration)
+        | EventDetails::MapIterationAborted(iteration) => format!("iteration {}", iteration.index),
+        EventDetails::MapRunStarted { arn } | EventDetails::MapRunRedriven { arn, .. } => {
+            arn.to_string()
+        }
+        EventDetails::ActivityStarted {
+            worker_name: Some(name),
+        } => format!("by {name}"),
+        _ => String::new(),
+    }
+}
+
+/// `ServiceUnavailable: the gateway is down`, the cause cut to its first line.
+fn of_reason(reason: &Reason) -> String {
+    let first_line = |text: &str| -> String {
+        text.lines()
+            .next()
+            .unwrap_or("")
+            .chars()
+            .take(160)
+            .collect()
+    };
+    match (
+        reason.error.as_deref(),
+        reason.cause.as_deref().map(first_line),
+    ) {
+        (Some(error), Some(cause)) if !cause.is_empty() => format!("{error}: {cause}"),
+        (Some(error), _) => error.to_owned(),
+        (None, Some(cause)) => cause,
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,206 @@
+//! Everything about one visit, as the inspector shows it.
+
+use std::rc::Rc;
+
+use crate::history::inspection::{Attempt, Stages, Visit, VisitId, VisitStatus};
+use crate::json::{Key, Value};
+use crate::program::data_flow::{DataFlow, JsonPathFlow, Placement, Selection};
+use crate::program::{Items, State, StateKind};
+use crate::simulation::Simulation;
+use crate::simulation::execution::Execution;
+use crate::time::Timestamp;
+
+use super::decision::decisions;
+use super::run_types::{AttemptDetail, NamedValue, Stage, VisitDetail};
+use super::summary::status_name;
+
+/// The detail of a visit.
+pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail> {
+    let visit = simulation.visit(id)?;
+    let execution: &Execution = simulation.executions().get(visit.execution as usize)?;
+    let program = &execution.program;
+    let state = program.state(visit.state);
+    let since = |at: Timestamp| at.since(execution.started) as f64;
+    let mut stages = StageList::default();
+    stages.push("input", None, Some(&visit.input));
+    let last = visit.attempts.len();
+    let mut attempts = Vec::new();
+    for (number, attempt) in (1..).zip(&visit.attempts) {
+        let mut of_attempt = StageList {
+            before: Some(visit.input.clone()),
+            list: Vec::new(),
+        };
+        of_attempt.push_all(&attempt.stages, state);
+        if number == last {
+            of_attempt.push_output(visit, state);
+        }
+        attempts.push(attempt_detail(
+            number as u32,
+            attempt,
+            of_attempt.list,
+            since,
+        ));
+    }
+    if visit.attempts.is_empty() {
+        stages.push_all(&visit.stages, state);
+        stages.push_output(visit, state);
+    }
+    let text = |text: &Option<Rc<str>>| text.as_deref().map(str::to_owned);
+    let failed = visit
+        .attempts
+        .last()
+        .filter(|_| visit.status == VisitStatus::Failed);
+    Some(VisitDetail {
+        visit: id.0,
+        name: state.name.to_string(),
+        path: state.location.to_string(),
+        state_type: state.kind.type_name(),
+        status: status_name(visit.status),
+        entered_ms: since(visit.entered),
+        exited_ms: visit.exited.map(since),
+        entered_event: visit.entered_event.0,
+        exited_event: visit.exited_event.map(|id| id.0),
+        iteration: visit.line.is_iteration.then_some(visit.line.slot),
+        next: visit.next.map(|next| program.state(next).name.to_string()),
+        stages: stages.list,
+        attempts,
+        decisions: decisions(visit, state),
+        error: text(&visit.error).or_else(|| text(&failed?.error)),
+        cause: text(&visit.cause).or_else(|| text(&failed?.cause)),
+        context: visit.context.to_value().to_text().to_string(),
+        variables: visit.variables.iter().map(named).collect(),
+        assigned: visit
+            .assigned
+            .iter()
+            .flat_map(|assigned| assigned.iter())
+            .map(named)
+            .collect(),
+    })
+}
+
+fn named((name, value): &(Key, Value)) -> NamedValue {
+    NamedValue {
+        name: name.to_string(),
+        value: value.to_text().to_string(),
+    }
+}
+
+fn attempt_detail(
+    number: u32,
+    attempt: &Attempt,
+    stages: Vec<Stage>,
+    since: impl Fn(Timestamp) -> f64,
+) -> AttemptDetail {
+    AttemptDetail {
+        number,
+        started_ms: since(attempt.started),
+        ended_ms: attempt.ended.map(since),
+        status: status_name(attempt.status),
+        stages,
+        error: attempt.error.as_deref().map(str::to_owned),
+        cause: attempt.cause.as_deref().map(str::to_owned),
+        backoff_ms: attempt.backoff_ms.map(|ms| ms as f64),
+    }
+}
+
+/// Stages in the order they are passed.
+#[derive(Default)]
+struct StageList {
+    before: Option<Value>,
+    list: Vec<Stage>,
+}
+
+impl StageList {
+    fn push(&mut self, name: &'static str, field: Option<String>, value: Option<&Value>) {
+        let Some(value) = value else { return };
+        let text = value.to_text();
+        let unchanged = self.before.as_ref().is_some_and(|before| before == value);
+        self.list.push(Stage {
+            name,
+            field,
+            bytes: text.len() as u32,
+            value: text.to_string(),
+            unchanged,
+        });
+        self.before = Some(value.clone());
+    }
+
+    fn push_all(&mut self, stages: &Stages, state: &State) {
+        let items_field = match &state.kind {
+            StateKind::Map(map) => match &map.items {
+                Items::Path(path) => Some(format!("ItemsPath: {}", path.text())),
+                Items::Jsonata(_) => Some("Items".to_owned()),
+                Items::Input => None,
+            },
+            _ => None,
+        };
+        match &state.data_flow {
+            DataFlow::JsonPath(flow) => {
+                let named = |name: &str, present: bool| present.then(|| name.to_owned());
+                self.push(
+                    "afterInputPath",
+                    selection("InputPath", &flow.input_path),
+                    stages.after_input_path.as_ref(),
+                );
+                let parameters = named("Parameters", flow.parameters.is_some());
+                self.push(
+                    "afterParameters",
+                    parameters,
+                    stages.after_parameters.as_ref(),
+                );
+                self.push("afterItemsPath", items_field, stages.items.as_ref());
+                self.push("result", None, stages.result.as_ref());
+                let selector = named("ResultSelector", flow.result_selector.is_some());
+                self.push(
+                    "afterResultSelector",
+                    selector,
+                    stages.after_result_selector.as_ref(),
+                );
+                self.push(
+                    "afterResultPath",
+                    placement(&flow.result_path),
+                    stages.after_result_path.as_ref(),
+                );
+            }
+            DataFlow::Jsonata(flow) => {
+                let arguments = flow.arguments.is_some().then(|| "Arguments".to_owned());
+                self.push(
+                    "afterArguments",
+                    arguments,
+                    stages.after_parameters.as_ref(),
+                );
+                self.push("afterItemsPath", items_field, stages.items.as_ref());
+                self.push("result", None, stages.result.as_ref());
+            }
+        }
+    }
+
+    fn push_output(&mut self, visit: &Visit, state: &State) {
+        let field = match (&state.data_flow, visit.status) {
+            (_, VisitStatus::Caught) => Some("Catch".to_owned()),
+            (DataFlow::JsonPath(flow), _) => output_path(flow),
+            (DataFlow::Jsonata(flow), _) => flow.output.is_some().then(|| "Output".to_owned()),
+        };
+        self.push("output", field, visit.output.as_ref());
+    }
+}
+
+fn output_path(flow: &JsonPathFlow) -> Option<String> {
+    selection("OutputPath", &flow.output_path)
+}
+
+fn selection(field: &str, selection: &Selection) -> Option<String> {
+    match selection {
+        Selection::All => None,
+        Selection::Nothing => Some(format!("{field}: null")),
+        Selection::Path(path) => Some(format!("{field}: {}", path.text())),
+    }
+}
+
+fn placement(placement: &Placement) -> Option<String> {
+    match placement {
+        Placement::Replace => None,
+        Placement::Discard => Some("ResultPath: null".to_owned()),
+        Placement::At(path) => Some(format!("ResultPath: {}", path.text())),
+    }
+}

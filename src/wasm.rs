@@ -1,0 +1,239 @@
+//! The raw exports of the WebAssembly module. Plain data in, plain data out; the package and the page wrap them.
+//!
+//! Objects cross through `serde-wasm-bindgen`, payloads and events as JSON text.
+
+use js_sys::{Error, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+use crate::api::run_types::Latency;
+use crate::api::session::{self, RequestError};
+
+/// Lets a panic be read in the console; none is reachable, but a trap without words helps nobody.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+}
+
+/// A run. See `www/src/engine/types.ts` for the shapes.
+#[wasm_bindgen]
+pub struct Session(session::Session);
+
+#[wasm_bindgen]
+impl Session {
+    /// Starts the execution.
+    ///
+    /// # Errors
+    /// An `Error` with `code` (`InvalidDefinition`, `InvalidExecutionInput`, `InvalidRequest`) and, for the first,
+    /// `diagnostics`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(request: JsValue) -> Result<Session, JsValue> {
+        let request: crate::api::run_types::SessionRequest = from_js(request)?;
+        match session::Session::new(&request) {
+            Ok(session) => Ok(Session(session)),
+            Err(error) => Err(thrown_with(&error, &request.definition)),
+        }
+    }
+
+    /// Works until the host is wanted.
+    ///
+    /// # Errors
+    /// Only when the answer cannot be built.
+    pub fn poll(&mut self, may_advance: bool, max_transitions: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.0.poll(may_advance, max_transitions))
+    }
+
+    /// A handler gave a result, JSON text; `wrap` is that of the candidate it was found under.
+    #[wasm_bindgen(js_name = taskSucceeded)]
+    pub fn task_succeeded(&mut self, task: u32, output: &str, wrap: bool) {
+        self.0.task_succeeded(task, output, wrap);
+    }
+
+    /// A handler failed.
+    #[wasm_bindgen(js_name = taskFailed)]
+    pub fn task_failed(&mut self, task: u32, error: Option<String>, cause: Option<String>) {
+        self.0.task_failed(task, error.as_deref(), cause.as_deref());
+    }
+
+    /// There is no handler.
+    #[wasm_bindgen(js_name = taskUnhandled)]
+    pub fn task_unhandled(&mut self, task: u32) {
+        self.0.task_unhandled(task);
+    }
+
+    /// The service of a `.sync` task has taken the call.
+    #[wasm_bindgen(js_name = taskSubmitted)]
+    pub fn task_submitted(&mut self, task: u32, output: &str) {
+        self.0.task_submitted(task, output);
+    }
+
+    /// A worker has taken an activity's task.
+    #[wasm_bindgen(js_name = taskStarted)]
+    pub fn task_started(&mut self, task: u32, worker_name: Option<String>) {
+        self.0.task_started(task, worker_name.as_deref());
+    }
+
+    /// A sign of life of a task.
+    pub fn heartbeat(&mut self, task: u32) {
+        self.0.heartbeat(task);
+    }
+
+    /// SendTaskSuccess.
+    ///
+    /// # Errors
+    /// An `Error` with `code`: `InvalidToken`, `TaskTimedOut`, `InvalidOutput`.
+    #[wasm_bindgen(js_name = callbackSucceeded)]
+    pub fn callback_succeeded(&mut self, token: &str, output: &str) -> Result<(), JsValue> {
+        self.0.callback_succeeded(token, output).map_err(|error| thrown(&error))
+    }
+
+    /// SendTaskFailure.
+    ///
+    /// # Errors
+    /// An `Error` with `code`: `InvalidToken`, `TaskTimedOut`.
+    #[wasm_bindgen(js_name = callbackFailed)]
+    pub fn callback_failed(
+        &mut self,
+        token: &str,
+        error: Option<String>,
+        cause: Option<String>,
+    ) -> Result<(), JsValue> {
+        self.0.callback_failed(token, error.as_deref(), cause.as_deref()).map_err(|error| thrown(&error))
+    }
+
+    /// SendTaskHeartbeat.
+    ///
+    /// # Errors
+    /// An `Error` with `code`: `InvalidToken`, `TaskTimedOut`.
+    #[wasm_bindgen(js_name = callbackHeartbeat)]
+    pub fn callback_heartbeat(&mut self, token: &str) -> Result<(), JsValue> {
+        self.0.callback_heartbeat(token).map_err(|error| thrown(&error))
+    }
+
+    /// Asks for a timer in `delay_ms` virtual milliseconds.
+    #[wasm_bindgen(js_name = startTimer)]
+    pub fn start_timer(&mut self, delay_ms: f64) -> u32 {
+        self.0.start_timer(delay_ms)
+    }
+
+    /// Takes a timer back.
+    #[wasm_bindgen(js_name = cancelTimer)]
+    pub fn cancel_timer(&mut self, timer: u32) {
+        self.0.cancel_timer(timer);
+    }
+
+    /// Milliseconds of a latency, drawn from the run's generator unless it is fixed.
+    ///
+    /// # Errors
+    /// When it is no latency.
+    #[wasm_bindgen(js_name = drawLatency)]
+    pub fn draw_latency(&mut self, latency: JsValue) -> Result<f64, JsValue> {
+        Ok(self.0.draw_latency(&from_js::<Latency>(latency)?))
+    }
+
+    /// The virtual time, milliseconds since the epoch.
+    pub fn now(&self) -> f64 {
+        self.0.now()
+    }
+
+    /// When the run began, milliseconds since the epoch.
+    #[wasm_bindgen(js_name = startTime)]
+    pub fn start_time(&self) -> f64 {
+        self.0.start_time()
+    }
+
+    /// The next number of the run's generator, in `0.0..1.0`.
+    pub fn random(&mut self) -> f64 {
+        self.0.random()
+    }
+
+    /// StopExecution at the present virtual time.
+    pub fn stop(&mut self, error: Option<String>, cause: Option<String>) {
+        self.0.stop(error.as_deref(), cause.as_deref());
+    }
+
+    /// All executions of the run: the one that was asked for, then those it started. The methods below are about the
+    /// first unless they are told another one.
+    ///
+    /// # Errors
+    /// Only when the answer cannot be built; so for all below.
+    pub fn executions(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.executions())
+    }
+
+    /// An execution as a whole.
+    pub fn summary(&self, execution: Option<u32>) -> Result<JsValue, JsValue> {
+        to_js(&self.0.summary(execution.unwrap_or(0)))
+    }
+
+    /// How many events there are.
+    #[wasm_bindgen(js_name = eventCount)]
+    pub fn event_count(&self, execution: Option<u32>) -> u32 {
+        self.0.event_count(execution.unwrap_or(0)) as u32
+    }
+
+    /// Events as a JSON array in the shape of GetExecutionHistory.
+    pub fn events(&self, from: u32, count: u32, execution: Option<u32>) -> String {
+        self.0.events(execution.unwrap_or(0), from as usize, count as usize)
+    }
+
+    /// Rows of the trace.
+    pub fn trace(&self, from: u32, count: u32, execution: Option<u32>) -> Result<JsValue, JsValue> {
+        to_js(&self.0.trace(execution.unwrap_or(0), from as usize, count as usize))
+    }
+
+    /// Rows of the timeline.
+    pub fn timeline(&self, from: u32, count: u32, execution: Option<u32>) -> Result<JsValue, JsValue> {
+        to_js(&self.0.timeline(execution.unwrap_or(0), from as usize, count as usize))
+    }
+
+    /// Everything about one visit.
+    pub fn visit(&self, id: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.0.visit(id))
+    }
+
+    /// The last visit of a state, by its place in the definition.
+    #[wasm_bindgen(js_name = visitOfState)]
+    pub fn visit_of_state(&self, path: &str, execution: Option<u32>) -> Option<u32> {
+        self.0.visit_of_state(execution.unwrap_or(0), path)
+    }
+
+    /// The visit an event belongs to.
+    #[wasm_bindgen(js_name = visitOfEvent)]
+    pub fn visit_of_event(&self, id: u32, execution: Option<u32>) -> Option<u32> {
+        self.0.visit_of_event(execution.unwrap_or(0), id)
+    }
+
+    /// Where the run stands, JSON text.
+    pub fn snapshot(&self) -> String {
+        self.0.snapshot()
+    }
+}
+
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        let message = format!("The request cannot be read: {error}");
+        thrown(&RequestError { code: "InvalidRequest", message, diagnostics: Vec::new() })
+    })
+}
+
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false);
+    value.serialize(&serializer).map_err(JsValue::from)
+}
+
+fn thrown(error: &RequestError) -> JsValue {
+    let thrown = Error::new(&error.message);
+    let _ = Reflect::set(&thrown, &"code".into(), &error.code.into());
+    thrown.into()
+}
+
+/// As [`thrown`], with the findings about the definition.
+fn thrown_with(error: &RequestError, definition: &str) -> JsValue {
+    let thrown = thrown(error);
+    let diagnostics = crate::api::types::diagnostics(&error.diagnostics, definition);
+    let diagnostics = to_js(&diagnostics).unwrap_or(JsValue::NULL);
+    let _ = Reflect::set(&thrown, &"diagnostics".into(), &diagnostics);
+    thrown
+}
