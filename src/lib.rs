@@ -16,3 +16,4 @@ pub mod simulation;
 pub mod template;
 pub mod text;
 pub mod time;
+pub mod wasm;

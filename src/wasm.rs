@@ -13,7 +13,9 @@ use crate::api::session::{self, RequestError};
 /// Lets a panic be read in the console; none is reachable, but a trap without words helps nobody.
 #[wasm_bindgen(start)]
 fn start() {
-    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into())
+    }));
 }
 
 /// A run. See `www/src/engine/types.ts` for the shapes.
@@ -32,7 +34,7 @@ impl Session {
         let request: crate::api::run_types::SessionRequest = from_js(request)?;
         match session::Session::new(&request) {
             Ok(session) => Ok(Session(session)),
-            Err(error) => Err(thrown_with(&error, &request.definition)),
+            Err(error) => Err(thrown(&error)),
         }
     }
 
@@ -85,7 +87,9 @@ impl Session {
     /// An `Error` with `code`: `InvalidToken`, `TaskTimedOut`, `InvalidOutput`.
     #[wasm_bindgen(js_name = callbackSucceeded)]
     pub fn callback_succeeded(&mut self, token: &str, output: &str) -> Result<(), JsValue> {
-        self.0.callback_succeeded(token, output).map_err(|error| thrown(&error))
+        self.0
+            .callback_succeeded(token, output)
+            .map_err(|error| thrown(&error))
     }
 
     /// SendTaskFailure.
@@ -99,7 +103,9 @@ impl Session {
         error: Option<String>,
         cause: Option<String>,
     ) -> Result<(), JsValue> {
-        self.0.callback_failed(token, error.as_deref(), cause.as_deref()).map_err(|error| thrown(&error))
+        self.0
+            .callback_failed(token, error.as_deref(), cause.as_deref())
+            .map_err(|error| thrown(&error))
     }
 
     /// SendTaskHeartbeat.
@@ -108,7 +114,9 @@ impl Session {
     /// An `Error` with `code`: `InvalidToken`, `TaskTimedOut`.
     #[wasm_bindgen(js_name = callbackHeartbeat)]
     pub fn callback_heartbeat(&mut self, token: &str) -> Result<(), JsValue> {
-        self.0.callback_heartbeat(token).map_err(|error| thrown(&error))
+        self.0
+            .callback_heartbeat(token)
+            .map_err(|error| thrown(&error))
     }
 
     /// Asks for a timer in `delay_ms` virtual milliseconds.
@@ -175,17 +183,31 @@ impl Session {
 
     /// Events as a JSON array in the shape of GetExecutionHistory.
     pub fn events(&self, from: u32, count: u32, execution: Option<u32>) -> String {
-        self.0.events(execution.unwrap_or(0), from as usize, count as usize)
+        self.0
+            .events(execution.unwrap_or(0), from as usize, count as usize)
     }
 
     /// Rows of the trace.
     pub fn trace(&self, from: u32, count: u32, execution: Option<u32>) -> Result<JsValue, JsValue> {
-        to_js(&self.0.trace(execution.unwrap_or(0), from as usize, count as usize))
+        to_js(
+            &self
+                .0
+                .trace(execution.unwrap_or(0), from as usize, count as usize),
+        )
     }
 
     /// Rows of the timeline.
-    pub fn timeline(&self, from: u32, count: u32, execution: Option<u32>) -> Result<JsValue, JsValue> {
-        to_js(&self.0.timeline(execution.unwrap_or(0), from as usize, count as usize))
+    pub fn timeline(
+        &self,
+        from: u32,
+        count: u32,
+        execution: Option<u32>,
+    ) -> Result<JsValue, JsValue> {
+        to_js(
+            &self
+                .0
+                .timeline(execution.unwrap_or(0), from as usize, count as usize),
+        )
     }
 
     /// Everything about one visit.
@@ -214,12 +236,17 @@ impl Session {
 fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|error| {
         let message = format!("The request cannot be read: {error}");
-        thrown(&RequestError { code: "InvalidRequest", message, diagnostics: Vec::new() })
+        thrown(&RequestError {
+            code: "InvalidRequest",
+            message,
+            diagnostics: Vec::new(),
+        })
     })
 }
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false);
+    let serializer =
+        serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false);
     value.serialize(&serializer).map_err(JsValue::from)
 }
 
@@ -227,13 +254,4 @@ fn thrown(error: &RequestError) -> JsValue {
     let thrown = Error::new(&error.message);
     let _ = Reflect::set(&thrown, &"code".into(), &error.code.into());
     thrown.into()
-}
-
-/// As [`thrown`], with the findings about the definition.
-fn thrown_with(error: &RequestError, definition: &str) -> JsValue {
-    let thrown = thrown(error);
-    let diagnostics = crate::api::types::diagnostics(&error.diagnostics, definition);
-    let diagnostics = to_js(&diagnostics).unwrap_or(JsValue::NULL);
-    let _ = Reflect::set(&thrown, &"diagnostics".into(), &diagnostics);
-    thrown
 }
