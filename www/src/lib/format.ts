@@ -2,8 +2,9 @@
 
 /** Virtual time, ms: `0 ms`, `340 ms`, `14.96 s`, `2 min 5 s`, `3 h 20 min`, `364 d 6 h`. */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${trimmed(ms / 1000, 2)} s`;
+  // Each bound is where rounding would reach the next unit: never `1000 ms`, never `60 s`.
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_995) return `${trimmed(ms / 1000, 2)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 3600) return pair(Math.floor(seconds / 60), "min", seconds % 60, "s");
   const minutes = Math.round(ms / 60_000);
@@ -14,9 +15,10 @@ export function duration(ms: number): string {
 
 /** A place in virtual time since the start, ms, with a fixed number of digits: `0.000`, `15.920`, `1:02:03.500`. */
 export function clock(ms: number): string {
-  const seconds = (ms % 60_000) / 1000;
-  const minutes = Math.floor(ms / 60_000) % 60;
-  const hours = Math.floor(ms / 3_600_000);
+  const whole = Math.round(ms);
+  const seconds = (whole % 60_000) / 1000;
+  const minutes = Math.floor(whole / 60_000) % 60;
+  const hours = Math.floor(whole / 3_600_000);
   if (hours === 0 && minutes === 0) return seconds.toFixed(3);
   const tail = seconds.toFixed(3).padStart(6, "0");
   return hours === 0 ? `${minutes}:${tail}` : `${hours}:${String(minutes).padStart(2, "0")}:${tail}`;

@@ -93,6 +93,8 @@ export type AppState = {
   shownStub: string | null;
   tabs: Tabs;
   settings: Settings;
+  /** The theme that the address asks for, for this visit only. */
+  visitTheme: ThemeChoice | null;
   notices: Notice[];
 };
 
@@ -121,6 +123,7 @@ export function initialState(workspace: Workspace, origin: Origin, settings: Set
     shownStub: null,
     tabs: { aux: "input", result: "graph", detail: "timeline", single: "graph", phone: "definition" },
     settings,
+    visitTheme: null,
     notices: [],
   };
 }
@@ -133,7 +136,7 @@ export const analysisIsCurrent = (state: AppState): boolean => state.analysedTex
 /** Shows another workspace; runs, selection and analysis of the one before go. */
 export function openWorkspace(state: AppState, workspace: Workspace, origin: Origin, edited = false): AppState {
   const fresh = initialState(workspace, origin, state.settings);
-  return { ...fresh, edited, opened: state.opened + 1, engineFailure: state.engineFailure, tabs: state.tabs };
+  return { ...fresh, edited, opened: state.opened + 1, engineFailure: state.engineFailure, tabs: state.tabs, visitTheme: state.visitTheme };
 }
 
 export function editDefinition(state: AppState, definition: string): AppState {
@@ -327,7 +330,24 @@ export const showStub = (state: AppState, resource: string): AppState => ({ ...s
 export const setSettings = (state: AppState, change: Partial<Settings>): AppState => ({
   ...state,
   settings: { ...state.settings, ...change },
+  visitTheme: change.theme === undefined ? state.visitTheme : null,
 });
+
+/** The theme as it is shown. */
+export const themeOf = (state: AppState): ThemeChoice => state.visitTheme ?? state.settings.theme;
+
+/** What the query of the address asks to see: `?theme=dark&tab=timeline`. What it does not know it leaves as it is. */
+export function showQuery(state: AppState, query: URLSearchParams): AppState {
+  const visitTheme = THEMES.find((theme) => theme === query.get("theme")) ?? null;
+  const result = RESULT_TABS.find((tab) => tab === query.get("tab"));
+  const editor = EDITOR_TABS.find((tab) => tab === query.get("tab"));
+  const shown = result === undefined ? state : showResult(state, result);
+  return { ...(editor === undefined ? shown : showEditor(shown, editor)), visitTheme };
+}
+
+const THEMES: readonly ThemeChoice[] = ["auto", "light", "dark"];
+const RESULT_TABS: readonly (ResultTab | DetailTab)[] = ["graph", "output", "timeline", "trace", "console"];
+const EDITOR_TABS: readonly ("definition" | AuxTab)[] = ["definition", "input", "stubs", "simulation"];
 
 /** Settings read from storage: anything that is not one falls back to its default. */
 export function checkSettings(value: unknown): Settings {

@@ -15,6 +15,8 @@ export const STRANGERS_STUBS =
 export class Opening {
   /** The workspace that the address stands for; any other makes the address wrong. */
   #linked: Workspace | null = null;
+  /** The address was made here by sharing, not opened. */
+  #made = false;
 
   constructor(
     private readonly store: Store<AppState>,
@@ -24,9 +26,11 @@ export class Opening {
     addEventListener("hashchange", () => void this.followAddress());
     store.watch((now) => {
       if (location.hash === "" || this.#linked === null || now.workspace === this.#linked) return;
-      // The address stays true: the link is one step back, the edited page has none until it is shared.
+      // The address stays true: a link that was opened is one step back, the edited page has none until it is shared.
       this.#linked = null;
-      history.pushState(null, "", location.pathname + location.search);
+      const bare = location.pathname + location.search;
+      if (this.#made) history.replaceState(null, "", bare);
+      else history.pushState(null, "", bare);
     });
   }
 
@@ -80,6 +84,7 @@ export class Opening {
     // Setting it by history keeps `hashchange` out of it: this is the page as it is already.
     history.replaceState(null, "", address);
     this.#linked = workspace;
+    this.#made = true;
     return address.href;
   }
 
@@ -90,6 +95,13 @@ export class Opening {
   }
 
   #openLink(workspace: Workspace): void {
+    const present = this.store.peek().workspace;
+    if (JSON.stringify(present) === JSON.stringify(workspace)) {
+      // A shared page that is reloaded: its own draft is here already, and stays the reader's own.
+      this.#linked = present;
+      this.#made = false;
+      return;
+    }
     this.#open(workspace, { kind: "link" });
     if (workspace.stubs.length > 0) this.store.update((state) => notify(state, "info", STRANGERS_STUBS));
   }
@@ -99,6 +111,7 @@ export class Opening {
     this.drafting.adopt();
     this.store.update((state) => openWorkspace(state, workspace, origin));
     this.#linked = location.hash === "" ? null : workspace;
+    this.#made = false;
   }
 
   #refuse(problem: unknown): void {

@@ -1,6 +1,6 @@
 // The page without its views: one store, and what keeps it, checks it, runs it and opens things into it.
 
-import { type AppState, checkSettings, initialState, setSettings, type ThemeChoice } from "./app-state";
+import { type AppState, checkSettings, initialState, showQuery } from "./app-state";
 import { keepChecked } from "./checking";
 import { Drafting } from "./drafting";
 import type { Engine } from "./engine";
@@ -40,17 +40,9 @@ export function openPlayground(engine: Engine): Playground {
     if (now.opened === before.opened && changesRun(now.workspace, before.workspace)) runs.edited();
     if (now.settings !== before.settings) storage.saveSettings(now.settings);
   });
+  store.update((state) => showQuery(state, new URLSearchParams(location.search)));
   if (location.hash !== "") void opening.followAddress();
-  applyQuery(store);
   return { store, runs, drafting, opening, engine };
-}
-
-/** `?theme=dark` overrides the saved theme for this visit. */
-function applyQuery(store: Store<AppState>): void {
-  const theme = new URLSearchParams(location.search).get("theme");
-  const known: readonly ThemeChoice[] = ["auto", "light", "dark"];
-  const chosen = known.find((one) => one === theme);
-  if (chosen !== undefined) store.update((state) => setSettings(state, { theme: chosen }));
 }
 
 function changesRun(now: Workspace, before: Workspace): boolean {

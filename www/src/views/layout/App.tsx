@@ -25,7 +25,8 @@ export function App({ playground }: { playground: Playground }) {
   const chooser = useRef<HTMLInputElement>(null);
   const { settings, workspace, origin, edited, active, notices } = store.value;
 
-  useTheme(settings.theme);
+  const theme = app.themeOf(store.value);
+  useTheme(theme);
   const format = async () => {
     const text = definitionOf(store.peek().workspace);
     const formatted = await engine.format(text).catch(() => text);
@@ -64,7 +65,7 @@ export function App({ playground }: { playground: Playground }) {
         drafts={() => drafting.others().map(({ id, savedAt, workspace: kept }) => ({ id, savedAt, title: kept.title ?? "Untitled" }))}
         running={active !== null}
         autoRun={settings.autoRun}
-        theme={settings.theme}
+        theme={theme}
         onSample={(name) => opening.sample(name)}
         onDraft={(id) => {
           const draft = drafting.storage.load(id);

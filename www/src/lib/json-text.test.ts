@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { parsedOrUndefined, prettyJson } from "./json-text";
+
+describe("prettyJson", () => {
+  it.each([
+    ["one member a line", '{"a":1,"b":[1,2]}', '{\n  "a": 1,\n  "b": [\n    1,\n    2\n  ]\n}'],
+    ["numbers as they were written", "[0.0,1e3,-0,12345678901234567890]", "[\n  0.0,\n  1e3,\n  -0,\n  12345678901234567890\n]"],
+    ["empty containers in one line", '{"a":{},"b":[],"c":""}', '{\n  "a": {},\n  "b": [],\n  "c": ""\n}'],
+    ["duplicate members stay", '{"a":1,"a":2}', '{\n  "a": 1,\n  "a": 2\n}'],
+    ["structure inside a string is text", '{"a":"{[,:]} \\" \\\\"}', '{\n  "a": "{[,:]} \\" \\\\"\n}'],
+    ["a scalar", "null", "null"],
+    ["broken JSON keeps every token", '{"a":', '{\n  "a": '],
+    ["an unclosed string keeps its text", '["ab', '[\n  "ab'],
+  ])("%s", (_, text, pretty) => {
+    expect(prettyJson(text)).toBe(pretty);
+  });
+
+  it("gives what JSON.stringify gives for ordinary values", () => {
+    const value = { order: { id: "o-1", items: [{ n: 1 }, { n: 2 }], empty: [] }, ok: true, none: null };
+    expect(prettyJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
+  });
+
+  it("is its own fixed point", () => {
+    const once = prettyJson('{"a":[{"b":0.10}],"c":{}}');
+    expect(prettyJson(once)).toBe(once);
+  });
+});
+
+it("parsedOrUndefined tells JSON from other text", () => {
+  expect(parsedOrUndefined("[1]")).toEqual([1]);
+  expect(parsedOrUndefined("nope")).toBeUndefined();
+});
