@@ -175,6 +175,26 @@ export type WaitingFor = { kind: "taskToken" | "task" | "activity"; stateName: s
 
 export type ExecutionStatus = "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "RUNNING";
 
+/** One execution of a run: the first, or one that another one started. */
+export type ExecutionInfo = {
+  /** From 0, in the order of their start. */
+  execution: number;
+  executionArn: string;
+  stateMachineArn: string;
+  /** The visit that started it, absent for the first. */
+  startedBy?: number;
+  status: ExecutionStatus;
+  /** JSON text. */
+  input: string;
+  /** JSON text. */
+  output?: string;
+  error?: string;
+  cause?: string;
+  startDate: number;
+  stopDate?: number;
+  events: number;
+};
+
 /** A run as a whole. */
 export type RunSummary = {
   status: ExecutionStatus;

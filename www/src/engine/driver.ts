@@ -1,0 +1,365 @@
+// Runs a session's tasks by JavaScript handlers, as coroutines in virtual time.
+//
+// After each task or timer a handler runs until it settles or parks (`context.sleep`, `context.never`); only then may
+// time move. A handler that is neither waits for something else: another handler, or, outside the sandbox, something
+// real. A handler that answers at once costs no turn of the event loop.
+
+import { captureConsole, printed, type LogLevel } from "./console-capture.ts";
+import { failureOf, resultText, type Failure } from "./failure.ts";
+import { handlerContext, type ContextHost, type HandlerContext, type Later } from "./handler-context.ts";
+import type { EngineSession } from "./session.ts";
+import type { Latency, TaskRequest } from "./types.ts";
+
+// biome-ignore lint: an event is whatever the workflow sends
+export type HandlerFunction = (event: any, context: HandlerContext, callback?: LambdaCallback) => unknown;
+export type LambdaCallback = (error?: unknown, result?: unknown) => void;
+export type Handler = HandlerFunction | { handle: HandlerFunction; latency?: Latency; workerName?: string };
+
+/** A line that a handler printed, at its virtual time since the start of the run. */
+export type LogLine = {
+  atMs: number;
+  level: LogLevel;
+  text: string;
+  resource: string;
+  stateName: string;
+  visit: number;
+  attempt: number;
+};
+
+export type DriverOptions = {
+  /** The handler registered under a key. */
+  handler(key: string): Handler | undefined;
+  /** Handlers may wait for something real. Without it, one that waits for nothing virtual can never settle. */
+  mayWaitForReal: boolean;
+  /** What handlers print goes to the console too. */
+  passConsoleOn: boolean;
+  /** The lines of an error's stack that belong to the handler's own code. */
+  frames?: (error: Error) => string[];
+  /** A handler begins or goes on, and returns to the driver. */
+  onEnter?: (task: TaskRequest) => void;
+  onLeave?: (task: TaskRequest) => void;
+  onLog?: (line: LogLine) => void;
+  /** Called now and then; the run goes on when it has settled. */
+  onPause?: () => void | Promise<void>;
+};
+
+/** What a turn came to. `waiting`: only an answer from outside can help. */
+export type Turn = "progress" | "paused" | "waiting" | "done";
+
+/** How many pieces of work a poll may do before the event loop gets a turn. */
+const TRANSITIONS_PER_POLL = 20_000;
+/** Turns of the microtask queue that a handler gets before the event loop is asked. */
+const MICROTASK_TURNS = 64;
+
+/** A handler at work. */
+type Work = {
+  task: TaskRequest;
+  /** The key it was found under. */
+  key: string;
+  wrap: boolean;
+  latency: Latency | undefined;
+  /** Virtual waits that are open; with any the handler is parked. */
+  waits: number;
+  settled: boolean;
+  cancelled: boolean;
+  timers: Set<number>;
+  wake: (() => void) | undefined;
+};
+
+export class Driver {
+  readonly logs: LogLine[] = [];
+  readonly #session: EngineSession;
+  readonly #options: DriverOptions;
+  readonly #works = new Map<number, Work>();
+  readonly #timers = new Map<number, () => Promise<void> | void>();
+  #current: Work | undefined;
+  #progress: (() => void) | undefined;
+
+  constructor(session: EngineSession, options: DriverOptions) {
+    this.#session = session;
+    this.#options = options;
+  }
+
+  /** Runs to the end, or until nothing but an answer from outside can help. */
+  async run(): Promise<"waiting" | "done"> {
+    return this.capturing(async () => {
+      for (;;) {
+        const turn = await this.turn(TRANSITIONS_PER_POLL);
+        if (turn === "done" || turn === "waiting") return turn;
+      }
+    });
+  }
+
+  /** Keeps what handlers print while `work` runs. */
+  async capturing<T>(work: () => Promise<T>): Promise<T> {
+    const sink = (level: LogLevel, text: string) => this.#log(level, text);
+    const undo = captureConsole(sink, this.#options.passConsoleOn);
+    try {
+      return await work();
+    } finally {
+      undo();
+    }
+  }
+
+  /** One answer of the session and what follows from it. `unhandled` takes the tasks that have no handler. */
+  async turn(transitions: number, unhandled?: (task: TaskRequest) => boolean): Promise<Turn> {
+    const output = this.#session.poll(this.#unsettled() === 0, transitions);
+    switch (output.kind) {
+      case "task": {
+        const started = this.#start(output.task, unhandled);
+        if (started) await started;
+        return "progress";
+      }
+      case "timer": {
+        const due = this.#timers.get(output.timer);
+        this.#timers.delete(output.timer);
+        await due?.();
+        return "progress";
+      }
+      case "cancelled":
+        this.#cancel(output.task);
+        return "progress";
+      case "paused":
+        await this.#options.onPause?.();
+        return "paused";
+      case "blocked":
+        return this.#wait(false);
+      case "idle":
+        return this.#unsettled() > 0 ? this.#wait(true) : "waiting";
+      case "done":
+        return "done";
+    }
+  }
+
+  /** Handlers that neither settled nor parked. */
+  #unsettled(): number {
+    let count = 0;
+    for (const work of this.#works.values()) if (!work.settled && work.waits === 0) count += 1;
+    return count;
+  }
+
+  /** Some handler waits for something that is not virtual time. */
+  async #wait(nothingIsDue: boolean): Promise<Turn> {
+    if (this.#options.mayWaitForReal) {
+      await new Promise<void>((resolve) => (this.#progress = resolve));
+      return "progress";
+    }
+    // nothing real exists: what the event loop does not settle now, only virtual time can
+    const before = this.#unsettled();
+    await macrotask();
+    if (this.#unsettled() < before) return "progress";
+    if (!nothingIsDue) {
+      // let time move as if these handlers were parked
+      for (const work of this.#works.values()) if (!work.settled && work.waits === 0) this.#park(work);
+      return "progress";
+    }
+    for (const work of [...this.#works.values()]) {
+      if (work.settled || work.waits > 0) continue;
+      const cause = `The handler for ${work.key} waits for something that can never come. Use context.sleep(ms) to wait.`;
+      this.#settle(work, { error: "Playground.HandlerNeverSettles", cause });
+    }
+    return "progress";
+  }
+
+  /** Takes a handler for waiting until it says something again. */
+  #park(work: Work): void {
+    work.waits += 1;
+    work.wake = () => {
+      work.waits -= 1;
+      work.wake = undefined;
+    };
+  }
+
+  #start(task: TaskRequest, unhandled?: (task: TaskRequest) => boolean): Promise<void> | undefined {
+    for (const candidate of task.candidates) {
+      const handler = this.#options.handler(candidate.key);
+      if (handler === undefined) continue;
+      const { handle, latency, workerName } = typeof handler === "function" ? { handle: handler } as Exclude<Handler, HandlerFunction> : handler;
+      const work: Work = {
+        task,
+        key: candidate.key,
+        wrap: candidate.wrap,
+        latency,
+        waits: 0,
+        settled: false,
+        cancelled: false,
+        timers: new Set(),
+        wake: undefined,
+      };
+      this.#works.set(task.id, work);
+      if (task.kind === "activity") this.#session.taskStarted(task.id, workerName);
+      return this.#call(work, handle, candidate.event);
+    }
+    if (!unhandled?.(task)) this.#session.taskUnhandled(task.id);
+    return undefined;
+  }
+
+  /** Calls the handler; a promise comes back only when it did not answer at once. */
+  #call(work: Work, handle: HandlerFunction, event: string): Promise<void> | undefined {
+    const context = handlerContext(work.task, this.#host(work));
+    let result: unknown;
+    try {
+      result = this.#within(work, () => invoke(handle, JSON.parse(event), context));
+    } catch (thrown) {
+      this.#settle(work, failureOf(thrown, this.#options.frames));
+      return undefined;
+    }
+    if (!isThenable(result)) {
+      this.#succeed(work, result);
+      return undefined;
+    }
+    Promise.resolve(result).then(
+      (value) => this.#succeed(work, value),
+      (thrown) => this.#settle(work, failureOf(thrown, this.#options.frames)),
+    );
+    return this.#quiet(work);
+  }
+
+  /** Lets a handler run until it settles or parks, or waits for something else. */
+  async #quiet(work: Work): Promise<void> {
+    const isQuiet = () => work.settled || work.cancelled || work.waits > 0;
+    this.#current = work;
+    this.#options.onEnter?.(work.task);
+    for (let turn = 0; turn < MICROTASK_TURNS && !isQuiet(); turn += 1) await undefined;
+    if (!isQuiet()) await macrotask();
+    this.#options.onLeave?.(work.task);
+    this.#current = undefined;
+  }
+
+  #within<T>(work: Work, run: () => T): T {
+    this.#current = work;
+    this.#options.onEnter?.(work.task);
+    try {
+      return run();
+    } finally {
+      this.#options.onLeave?.(work.task);
+      this.#current = undefined;
+    }
+  }
+
+  #succeed(work: Work, result: unknown): void {
+    let output: string;
+    try {
+      output = resultText(result);
+    } catch (thrown) {
+      return this.#settle(work, failureOf(thrown));
+    }
+    this.#settle(work, output);
+  }
+
+  /** The handler has settled: answers now, or when its latency has passed. */
+  #settle(work: Work, outcome: string | Failure): void {
+    if (work.settled) return;
+    work.wake?.();
+    work.settled = true;
+    this.#progress?.();
+    if (work.cancelled) return;
+    const answer = () => {
+      this.#works.delete(work.task.id);
+      if (typeof outcome === "string") this.#session.taskSucceeded(work.task.id, outcome, work.wrap);
+      else this.#session.taskFailed(work.task.id, outcome.error, outcome.cause);
+    };
+    const delay = work.latency === undefined ? 0 : this.#session.drawLatency(work.latency);
+    if (delay > 0) this.#later(work, delay, answer);
+    else answer();
+  }
+
+  #later(work: Work, ms: number, action: () => Promise<void> | void): void {
+    const timer = this.#session.startTimer(ms);
+    work.timers.add(timer);
+    this.#timers.set(timer, () => {
+      work.timers.delete(timer);
+      return action();
+    });
+  }
+
+  /** Nobody waits for a task any more: its handler is abandoned where it is. */
+  #cancel(id: number): void {
+    const work = this.#works.get(id);
+    if (!work) return;
+    work.cancelled = true;
+    this.#works.delete(id);
+    for (const timer of work.timers) {
+      this.#session.cancelTimer(timer);
+      this.#timers.delete(timer);
+    }
+  }
+
+  #host(work: Work): ContextHost {
+    const session = this.#session;
+    const later = (when: Later, action: () => void) => {
+      if (!when.after) return action();
+      // what the workflow makes of a token that is void by then is not this handler's business
+      const timer = session.startTimer(when.after);
+      this.#timers.set(timer, () => {
+        try {
+          action();
+        } catch (error) {
+          this.#log("warn", error instanceof Error ? error.message : String(error), work);
+        }
+      });
+    };
+    return {
+      now: () => session.now(),
+      random: () => session.random(),
+      sleep: (ms) =>
+        new Promise<void>((resolve) => {
+          work.waits += 1;
+          this.#later(work, Number(ms) || 0, () => {
+            work.waits -= 1;
+            resolve();
+            return this.#quiet(work);
+          });
+        }),
+      never: () => {
+        work.waits += 1;
+        return new Promise<never>(() => {});
+      },
+      heartbeat: () => session.heartbeat(work.task.id),
+      submitted: (output) => session.taskSubmitted(work.task.id, resultText(output)),
+      succeed: (token, output, when) => {
+        const text = resultText(output);
+        later(when, () => session.callbackSucceeded(token, text));
+      },
+      fail: (token, error, cause, when) => later(when, () => session.callbackFailed(token, error, cause)),
+      beat: (token, when) => later(when, () => session.callbackHeartbeat(token)),
+      log: (values) => this.#log("log", values.map(printed).join(" "), work),
+    };
+  }
+
+  #log(level: LogLevel, text: string, work = this.#current): void {
+    if (!work) return;
+    const { stateName, visit, attempt } = work.task;
+    const atMs = this.#session.now() - this.#session.startTime();
+    const line = { atMs, level, text, resource: work.key, stateName, visit, attempt };
+    this.logs.push(line);
+    this.#options.onLog?.(line);
+  }
+}
+
+/** Calls a handler in any of Lambda's forms: with a result, a promise, or the older callback. */
+function invoke(handle: HandlerFunction, event: unknown, context: HandlerContext): unknown {
+  if (handle.length < 3) return handle(event, context);
+  return new Promise((resolve, reject) => {
+    const callback: LambdaCallback = (error, result) => (error ? reject(error) : resolve(result));
+    const result = handle(event, context, callback);
+    if (isThenable(result)) resolve(result);
+  });
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+/** Comes after everything that is ready now. */
+const macrotask: () => Promise<void> = (() => {
+  if (typeof setImmediate === "function") return () => new Promise<void>((resolve) => void setImmediate(resolve));
+  const channel = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  channel.port1.onmessage = () => waiting.shift()?.();
+  return () =>
+    new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      channel.port2.postMessage(undefined);
+    });
+})();

@@ -1,0 +1,39 @@
+// The raw session of the WebAssembly module, as the driver and the workers use it. `src/wasm.rs` describes it.
+
+import type { ExecutionInfo, Latency, Output, RunSummary, TimelineRow, TraceRow, VisitDetail } from "./types.ts";
+
+export interface EngineSession {
+  /** Works until the host is wanted. */
+  poll(mayAdvance: boolean, maxTransitions: number): Output;
+  /** `output` is JSON text; `wrap` is that of the candidate the handler was found under. */
+  taskSucceeded(task: number, output: string, wrap: boolean): void;
+  taskFailed(task: number, error?: string, cause?: string): void;
+  taskUnhandled(task: number): void;
+  taskSubmitted(task: number, output: string): void;
+  taskStarted(task: number, workerName?: string): void;
+  heartbeat(task: number): void;
+  callbackSucceeded(token: string, output: string): void;
+  callbackFailed(token: string, error?: string, cause?: string): void;
+  callbackHeartbeat(token: string): void;
+  startTimer(delayMs: number): number;
+  cancelTimer(timer: number): void;
+  drawLatency(latency: Latency): number;
+  /** Virtual milliseconds since the epoch. */
+  now(): number;
+  startTime(): number;
+  random(): number;
+  stop(error?: string, cause?: string): void;
+  executions(): ExecutionInfo[];
+  summary(execution?: number): RunSummary;
+  eventCount(execution?: number): number;
+  /** JSON text: an array in the shape of GetExecutionHistory. */
+  events(from: number, count: number, execution?: number): string;
+  trace(from: number, count: number, execution?: number): TraceRow[];
+  timeline(from: number, count: number, execution?: number): TimelineRow[];
+  visit(id: number): VisitDetail | undefined;
+  visitOfState(path: string, execution?: number): number | undefined;
+  visitOfEvent(id: number, execution?: number): number | undefined;
+  /** JSON text. */
+  snapshot(): string;
+  free(): void;
+}

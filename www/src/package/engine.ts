@@ -1,0 +1,60 @@
+// Loading the WebAssembly module, and its errors.
+
+import initWasm, { initSync } from "#wasm";
+import type { Diagnostic } from "../engine/types.ts";
+
+export type WasmSource = BufferSource | URL | string | Response | WebAssembly.Module;
+
+let ready = false;
+let loading: Promise<void> | undefined;
+
+/** Loads the engine once; a failed attempt may be repeated. */
+export function load(source?: WasmSource): Promise<void> {
+  loading ??= instantiate(source).then(
+    () => void (ready = true),
+    (error) => {
+      loading = undefined;
+      throw error;
+    },
+  );
+  return loading;
+}
+
+/** Throws a sentence that helps when the engine has not been loaded. */
+export function loaded(): void {
+  if (!ready) throw new Error("the engine is not loaded: await init() first");
+}
+
+async function instantiate(source?: WasmSource): Promise<void> {
+  const given = source ?? new URL("./asl_playground_bg.wasm", import.meta.url);
+  const url = typeof given === "string" ? new URL(given, import.meta.url) : given;
+  if (url instanceof URL && url.protocol === "file:") {
+    // a variable keeps bundlers for the browser from following it
+    const fs = "node:fs/promises";
+    const { readFile } = await import(/* @vite-ignore */ fs);
+    initSync({ module: await readFile(url) });
+    return;
+  }
+  await initWasm({ module_or_path: url });
+}
+
+/** A definition that AWS would refuse; the message is in AWS's words. */
+export class InvalidDefinition extends Error {
+  readonly code = "InvalidDefinition";
+  readonly diagnostics: Diagnostic[];
+
+  constructor(message: string, diagnostics: Diagnostic[]) {
+    super(message);
+    this.name = "InvalidDefinition";
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** What the engine threw, as the package throws it. */
+export function engineError(error: unknown): unknown {
+  if (error instanceof Error && "code" in error && error.code === "InvalidDefinition") {
+    const diagnostics = "diagnostics" in error && Array.isArray(error.diagnostics) ? error.diagnostics : [];
+    return new InvalidDefinition(error.message, diagnostics as Diagnostic[]);
+  }
+  return error;
+}

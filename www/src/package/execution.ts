@@ -1,0 +1,70 @@
+// What came of an execution. Histories and visits are built when they are read.
+
+import type { LogLine } from "../engine/driver.ts";
+import type { EngineSession } from "../engine/session.ts";
+import type { ExecutionInfo, ExecutionStatus, RunSummary, VisitDetail, WaitingFor } from "../engine/types.ts";
+
+/** One event in the shape of AWS's GetExecutionHistory; timestamps are RFC 3339 texts. */
+export type HistoryEvent = { timestamp: string; type: string; id: number; previousEventId: number; [details: string]: unknown };
+
+export interface Execution {
+  /** `RUNNING`: it waits for something that never comes; `waitingFor` says what. */
+  readonly status: ExecutionStatus;
+  readonly output?: unknown;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly executionArn: string;
+  readonly startDate: string;
+  readonly stopDate?: string;
+  /** Virtual milliseconds. */
+  readonly durationMs: number;
+  readonly waitingFor: WaitingFor[];
+  readonly events: HistoryEvent[];
+  /** Up to `count` events from the one at `from` (0 is the first). */
+  eventPage(from: number, count: number): HistoryEvent[];
+  /** The executions that this one started, at any depth below it. */
+  readonly children: Execution[];
+  readonly visits: VisitDetail[];
+  readonly logs: LogLine[];
+  readonly summary: RunSummary;
+}
+
+export function executionOf(session: EngineSession, info: ExecutionInfo, all: ExecutionInfo[], logs: LogLine[]): Execution {
+  const at = info.execution;
+  const cached = <T>(make: () => T): (() => T) => {
+    let value: { made: T } | undefined;
+    return () => (value ??= { made: make() }).made;
+  };
+  const summary = cached(() => session.summary(at));
+  const page = (from: number, count: number) => JSON.parse(session.events(from, count, at)) as HistoryEvent[];
+  const events = cached(() => page(0, session.eventCount(at)));
+  const visits = cached(() => {
+    const rows = session.timeline(0, summary().timelineRows, at);
+    return rows.map((row) => session.visit(row.visit)).filter((visit) => visit !== undefined);
+  });
+  const children = cached(() => {
+    const own = new Set(session.timeline(0, summary().timelineRows, at).map((row) => row.visit));
+    const started = all.filter((child) => child.startedBy !== undefined && own.has(child.startedBy));
+    return started.map((child) => executionOf(session, child, all, []));
+  });
+  const date = (ms: number) => new Date(ms).toISOString();
+  const execution = {
+    status: info.status,
+    executionArn: info.executionArn,
+    startDate: date(info.startDate),
+    ...(info.output === undefined ? {} : { output: JSON.parse(info.output) as unknown }),
+    ...(info.error === undefined ? {} : { error: info.error }),
+    ...(info.cause === undefined ? {} : { cause: info.cause }),
+    ...(info.stopDate === undefined ? {} : { stopDate: date(info.stopDate) }),
+    logs,
+    eventPage: page,
+  };
+  return Object.defineProperties(execution, {
+    durationMs: { get: () => summary().durationMs, enumerable: true },
+    waitingFor: { get: () => summary().waitingFor, enumerable: true },
+    events: { get: events, enumerable: true },
+    children: { get: children, enumerable: true },
+    visits: { get: visits, enumerable: true },
+    summary: { get: summary, enumerable: true },
+  }) as unknown as Execution;
+}

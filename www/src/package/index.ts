@@ -1,0 +1,58 @@
+// ASL Playground as an ES module: Amazon States Language, run as AWS Step Functions runs it, in virtual time.
+//
+//   import init, { run } from "./index.js";
+//   await init();
+//   const execution = await run({ definition, input: { id: 1 }, handlers: { charge: async (event) => ({ ok: true }) } });
+
+import * as wasm from "#wasm";
+import type { Diagnostic, MachineType, ValidateResult } from "../engine/types.ts";
+import { engineError, load, loaded, type WasmSource } from "./engine.ts";
+import type { Execution } from "./execution.ts";
+import { Simulation, type RunRequest } from "./simulation.ts";
+
+export { TaskError } from "../engine/failure.ts";
+export { InvalidDefinition } from "./engine.ts";
+export { Simulation } from "./simulation.ts";
+export type { HandlerContext, Later } from "../engine/handler-context.ts";
+export type { Handler, HandlerFunction, LogLine } from "../engine/driver.ts";
+export type * from "../engine/types.ts";
+export type { Execution, HistoryEvent } from "./execution.ts";
+export type { Answer, RunRequest, Snapshot, Step, StopCondition } from "./simulation.ts";
+export type { WasmSource } from "./engine.ts";
+
+/**
+ * Loads the engine; call it once before anything else. Without an argument it takes the `.wasm` file beside this module,
+ * in Node from the disk.
+ */
+export default function init(source?: WasmSource): Promise<void> {
+  return load(source);
+}
+
+/** What is wrong or suspicious in a definition. */
+export function check(definition: string | object, options: { type?: MachineType } = {}): Diagnostic[] {
+  loaded();
+  return wasm.check(definitionText(definition), options) as Diagnostic[];
+}
+
+/** AWS's ValidateStateMachineDefinition. */
+export function validate(definition: string | object, options: { type?: MachineType } = {}): ValidateResult {
+  loaded();
+  return wasm.validate(definitionText(definition), options) as ValidateResult;
+}
+
+/**
+ * Runs an execution to its end, or until it waits for something that can never come.
+ *
+ * @throws InvalidDefinition, or an Error whose `code` is the name of AWS's API error
+ */
+export async function run(request: RunRequest): Promise<Execution> {
+  const simulation = new Simulation(request);
+  await simulation.runUntil("end");
+  return simulation.execution();
+}
+
+function definitionText(definition: string | object): string {
+  return typeof definition === "string" ? definition : JSON.stringify(definition);
+}
+
+export { engineError };

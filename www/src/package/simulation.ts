@@ -1,0 +1,140 @@
+// An execution step by step.
+
+import { Session } from "#wasm";
+import { Driver, type Handler, type Turn } from "../engine/driver.ts";
+import { resultText } from "../engine/failure.ts";
+import type { EngineSession } from "../engine/session.ts";
+import type { ExecutionStatus, Limits, MachineType, TaskRequest, Timing } from "../engine/types.ts";
+import { engineError, loaded } from "./engine.ts";
+import { executionOf, type Execution } from "./execution.ts";
+
+export interface RunRequest {
+  /** ASL as text or as an object. */
+  definition: string | object;
+  /** Default `{}`. */
+  input?: unknown;
+  type?: MachineType;
+  name?: string;
+  executionName?: string;
+  region?: string;
+  accountId?: string;
+  roleArn?: string;
+  /** What StartExecution can start beside the machine itself. */
+  machines?: { name?: string; arn?: string; definition: string | object; type?: MachineType }[];
+  /** By ARN, function name or resource string. */
+  handlers?: Record<string, Handler>;
+  /** RFC 3339; default 2025-01-01T00:00:00.000Z. */
+  startTime?: string;
+  seed?: number;
+  timing?: Timing;
+  limits?: Partial<Limits>;
+}
+
+/** What a step came to. `task`: it has no handler and wants an answer; `waiting`: nothing is due without one. */
+export type Step = { kind: "progress" } | { kind: "task"; task: TaskRequest } | { kind: "waiting" } | { kind: "done" };
+
+export type Answer = { output: unknown } | { error?: string; cause?: string };
+
+/** When to stop: at the end, at a virtual time (RFC 3339, or milliseconds since the start), or inside a state. */
+export type StopCondition = "end" | { time: string | number } | { state: string };
+
+export type Snapshot = {
+  now: string;
+  status: ExecutionStatus;
+  running: { state: string; path: string; visit: number; entered: string; variables: Record<string, unknown> }[];
+};
+
+export class Simulation {
+  readonly #session: EngineSession;
+  readonly #driver: Driver;
+  readonly #wraps = new Map<number, boolean>();
+
+  /** @throws InvalidDefinition, or an Error whose `code` is the name of AWS's API error */
+  constructor(request: RunRequest) {
+    loaded();
+    const { definition, input, handlers = {}, machines, ...rest } = request;
+    const text = (asl: string | object) => (typeof asl === "string" ? asl : JSON.stringify(asl));
+    try {
+      this.#session = new Session({
+        ...defined(rest),
+        definition: text(definition),
+        ...(input === undefined ? {} : { input: JSON.stringify(input) }),
+        ...(machines === undefined ? {} : { machines: machines.map((m) => ({ ...defined(m), definition: text(m.definition) })) }),
+      }) as unknown as EngineSession;
+    } catch (error) {
+      throw engineError(error);
+    }
+    const own = new Map(Object.entries(handlers));
+    this.#driver = new Driver(this.#session, { handler: (key) => own.get(key), mayWaitForReal: true, passConsoleOn: true });
+  }
+
+  /** One piece of work: a transition, a task, a timer. */
+  async step(): Promise<Step> {
+    return this.#driver.capturing(() => this.#step(1, true));
+  }
+
+  /** Goes on until the condition holds, a task without handler wants an answer, or nothing is left to do. */
+  async runUntil(condition: StopCondition): Promise<Step> {
+    // to the end nobody stops for a task: without a handler it fails as on AWS
+    const atTasks = condition !== "end";
+    return this.#driver.capturing(async () => {
+      for (;;) {
+        if (this.#holds(condition)) return { kind: "progress" };
+        const step = await this.#step(atTasks ? 1 : 20_000, atTasks);
+        if (step.kind !== "progress") return step;
+      }
+    });
+  }
+
+  /** Answers a task that had no handler. */
+  answer(task: number, answer: Answer): void {
+    if ("output" in answer) this.#session.taskSucceeded(task, resultText(answer.output), this.#wraps.get(task) ?? false);
+    else this.#session.taskFailed(task, answer.error, answer.cause);
+    this.#wraps.delete(task);
+  }
+
+  /** StopExecution at the present virtual time. */
+  stop(error?: string, cause?: string): void {
+    this.#session.stop(error, cause);
+  }
+
+  /** Where the execution stands. */
+  snapshot(): Snapshot {
+    return JSON.parse(this.#session.snapshot()) as Snapshot;
+  }
+
+  /** What has come of it so far. */
+  execution(): Execution {
+    const all = this.#session.executions();
+    const [first] = all;
+    if (!first) throw new Error("a simulation has at least one execution");
+    return executionOf(this.#session, first, all, this.#driver.logs);
+  }
+
+  async #step(transitions: number, atTasks: boolean): Promise<Step> {
+    let asked: TaskRequest | undefined;
+    const unhandled = (task: TaskRequest) => {
+      if (!atTasks) return false;
+      asked = task;
+      // an answer from outside is the function's own when a function is called
+      this.#wraps.set(task.id, task.candidates.some((candidate) => candidate.wrap));
+      return true;
+    };
+    const turn: Turn = await this.#driver.turn(transitions, unhandled);
+    if (asked) return { kind: "task", task: asked };
+    return { kind: turn === "paused" ? "progress" : turn };
+  }
+
+  #holds(condition: StopCondition): boolean {
+    if (condition === "end") return false;
+    if ("state" in condition) return this.snapshot().running.some((running) => running.state === condition.state);
+    const { time } = condition;
+    const target = typeof time === "number" ? this.#session.startTime() + time : Date.parse(time);
+    return this.#session.now() >= target;
+  }
+}
+
+/** The members that have a value; the engine takes absent for default, and nothing else. */
+function defined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}
