@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { EMPTY_SUMMARY, visitOf } from "../../tests/fake-engine";
+import type { RunResult } from "../engine/client";
+import type { Analysis, RunSummary } from "../engine/types";
+import * as app from "./app-state";
+import { workspaceOf } from "./workspace";
+
+const fresh = (definition = "{}") => app.initialState(workspaceOf(definition), { kind: "sample", name: "s" }, app.DEFAULT_SETTINGS);
+
+function finished(state: app.AppState, summary: Partial<RunSummary>, id = 1): app.AppState {
+  const result = { summary: { ...EMPTY_SUMMARY, ...summary }, realMs: 1, logs: [] } as unknown as RunResult;
+  return app.runFinished(app.runStarted(state, id, true), id, result, undefined, false);
+}
+
+const ran = (path: string, lastVisit: number): RunSummary["states"][number] => {
+  return { path, visits: 1, attempts: 1, failedAttempts: 0, status: "succeeded", firstVisit: lastVisit, lastVisit };
+};
+
+describe("editing", () => {
+  it("marks the workspace as edited and the run as of an older one", () => {
+    const before = finished(fresh(), {});
+    const after = app.editInput(before, "[]");
+    expect(after).toMatchObject({ edited: true, stale: true, workspace: { input: "[]" } });
+    expect(before).toMatchObject({ edited: false, stale: false, workspace: { input: "{}" } });
+  });
+
+  it("does nothing when nothing changes", () => {
+    const state = fresh("{}");
+    expect(app.editDefinition(state, "{}")).toBe(state);
+    expect(app.editInput(state, "{}")).toBe(state);
+    expect(app.forgetStub(state, "r")).toBe(state);
+  });
+
+  it("saves a generated stub with its first edit, and keeps its latency with the next", () => {
+    let state = app.setStubLatency(fresh(), "r", { fixed: 5 }, "generated");
+    expect(state.workspace.stubs).toEqual([{ resource: "r", code: "generated", latency: { fixed: 5 } }]);
+    state = app.editStub(state, "r", "mine");
+    expect(state.workspace.stubs).toEqual([{ resource: "r", code: "mine", latency: { fixed: 5 } }]);
+    state = app.setStubLatency(state, "r", undefined, "generated");
+    expect(state.workspace.stubs).toEqual([{ resource: "r", code: "mine" }]);
+    expect(app.forgetStub(state, "r").workspace.stubs).toEqual([]);
+  });
+
+  it("takes a setting away with undefined", () => {
+    const state = app.setSimulation(app.setSimulation(fresh(), { seed: 7 }), { seed: undefined });
+    expect("seed" in state.workspace.simulation).toBe(false);
+  });
+});
+
+describe("opening", () => {
+  it("forgets the run, the selection and the analysis of the workspace before", () => {
+    const before = app.selectState(finished(fresh(), {}), "/States/A", "view");
+    const after = app.openWorkspace(before, workspaceOf("[]"), { kind: "link" });
+    expect(after).toMatchObject({ finished: null, selection: null, analysis: null, edited: false, opened: 1 });
+  });
+
+  it("trusts a link only when it has no stubs", () => {
+    const stubs = [{ resource: "r", code: "" }];
+    expect(app.openWorkspace(fresh(), workspaceOf("{}"), { kind: "link" }).trusted).toBe(true);
+    const state = app.openWorkspace(fresh(), { ...workspaceOf("{}"), stubs }, { kind: "link" });
+    expect(state.trusted).toBe(false);
+    expect(app.runStarted(state, 1, false).trusted).toBe(false);
+    expect(app.runStarted(state, 1, true).trusted).toBe(true);
+  });
+});
+
+describe("a run", () => {
+  it("that is not the newest changes nothing", () => {
+    const state = app.runStarted(fresh(), 2, true);
+    expect(app.runProgressed(state, 1, { events: 9, nowMs: 9 })).toBe(state);
+    expect(app.runRefused(state, 1, { code: "Crashed", message: "" })).toBe(state);
+    expect(app.runSlowed(state, 1, { resource: "r", stateName: "A", attempt: 1, seconds: 2 })).toBe(state);
+  });
+
+  it("keeps a bounded number of console lines", () => {
+    const line = { atMs: 0, level: "log" as const, text: "", resource: "r", stateName: "A", visit: 1, attempt: 1 };
+    const state = app.runLogged(app.runStarted(fresh(), 1, true), 1, Array(app.CONSOLE_LINES_MAX + 5).fill(line));
+    expect(state.active?.logs).toHaveLength(app.CONSOLE_LINES_MAX);
+  });
+
+  it("moves the selection to the visit it made of the selected state", () => {
+    const selected = app.selectState(fresh(), "/States/A", "view");
+    expect(finished(selected, { visits: 4, states: [ran("/States/A", 3)] }).selection).toEqual({ path: "/States/A", visit: 3 });
+    expect(finished(selected, { visits: 1, states: [ran("/States/B", 1)] }).selection).toEqual({ path: "/States/A" });
+  });
+
+  it("that is refused leaves the results before it, as stale", () => {
+    const state = app.runRefused(app.runStarted(finished(fresh(), {}), 2, true), 2, { code: "StubSyntax", message: "no", resource: "r" });
+    expect(state).toMatchObject({ active: null, stale: true, refusal: { resource: "r" }, finished: { id: 1 } });
+  });
+});
+
+describe("selection", () => {
+  const state = finished(fresh(), { visits: 3, states: [ran("/States/A", 2), ran("/States/B", 3)] });
+
+  it("of a state is its last visit and opens the inspector, except from the editor", () => {
+    expect(app.selectState(state, "/States/A", "view")).toMatchObject({ selection: { path: "/States/A", visit: 2 }, inspectorOpen: true });
+    expect(app.selectState(state, "/States/A", "editor")).toMatchObject({ selection: { visit: 2 }, inspectorOpen: false });
+    expect(app.selectState(state, "/States/C", "view").selection).toEqual({ path: "/States/C" });
+  });
+
+  it("drops an attempt that the visit has not made", () => {
+    const third = app.selectAttempt(app.selectState(state, "/States/A", "view"), 3);
+    expect(app.detailLoaded(third, 2, visitOf(2, "/States/A", 3)).selection).toEqual({ path: "/States/A", visit: 2, attempt: 3 });
+    expect(app.detailLoaded(third, 2, visitOf(2, "/States/A", 2)).selection).toEqual({ path: "/States/A", visit: 2 });
+  });
+
+  it("stays with the state when the visit turns out to be of another", () => {
+    const moved = app.detailLoaded({ ...state, selection: { path: "/States/A", visit: 3 } }, 3, visitOf(3, "/States/B", 1));
+    expect(moved.selection).toEqual({ path: "/States/A", visit: 2 });
+  });
+
+  it("ignores a detail that came too late", () => {
+    const now = app.selectState(state, "/States/B", "view");
+    expect(app.detailLoaded(now, 2, visitOf(2, "/States/A", 1))).toBe(now);
+  });
+
+  it("reveals the state only in text that the analysis is of", () => {
+    const outline = { path: "/States/A", name: "A", type: null, range: { from: 1, to: 9 }, nameRange: { from: 1, to: 4 } };
+    const analysis: Analysis = { diagnostics: [], graph: null, states: [outline], resources: [], runnable: true };
+    const current = app.analysed(state, "{}", analysis);
+    expect(app.selectState(current, "/States/A", "view").reveal).toEqual({ range: outline.nameRange, focus: false });
+    expect(app.selectState(app.editDefinition(current, "{ }"), "/States/A", "view").reveal).toBeNull();
+  });
+});
+
+it("an analysis that cannot be drawn leaves the last drawing", () => {
+  const drawn: Analysis = { diagnostics: [], graph: { path: "", nodes: [], edges: [] }, states: [], resources: [], runnable: true };
+  const typing = app.editDefinition(app.analysed(fresh(), "{}", drawn), "{");
+  const state = app.analysed(typing, "{", { ...drawn, graph: null, runnable: false });
+  expect(state.drawable).toBe(drawn);
+  expect(state.analysis?.runnable).toBe(false);
+});
+
+it("the address's tab and theme are shown, and the theme is not kept", () => {
+  const state = app.showQuery(fresh(), new URLSearchParams("theme=dark&tab=trace"));
+  expect(app.themeOf(state)).toBe("dark");
+  expect(state.settings.theme).toBe("auto");
+  expect(state.tabs).toMatchObject({ detail: "trace", single: "trace", phone: "results" });
+  expect(app.themeOf(app.setSettings(state, { theme: "light" }))).toBe("light");
+  expect(app.themeOf(app.setSettings(state, { autoRun: false }))).toBe("dark");
+  expect(app.showQuery(fresh(), new URLSearchParams("theme=pink&tab=nowhere"))).toEqual(fresh());
+  expect(app.showQuery(fresh(), new URLSearchParams("tab=stubs")).tabs).toMatchObject({ aux: "stubs", phone: "stubs" });
+});
+
+it("settings from storage fall back one by one", () => {
+  expect(app.checkSettings(undefined)).toEqual(app.DEFAULT_SETTINGS);
+  expect(app.checkSettings({ theme: "dark", autoRun: "yes", columnShare: 1e9, leftShare: 50 })).toEqual({
+    ...app.DEFAULT_SETTINGS,
+    theme: "dark",
+    leftShare: 50,
+  });
+});
+
+it("a notice is not said twice, and few are kept", () => {
+  let state = fresh();
+  for (const text of ["a", "b", "a", "c", "d"]) state = app.notify(state, "info", text);
+  expect(state.notices.map(({ text }) => text)).toEqual(["a", "c", "d"]);
+  expect(new Set(state.notices.map(({ id }) => id)).size).toBe(3);
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { FIRST_SAMPLE, SAMPLES, sampleWorkspace } from "./samples";
+import { encodeWorkspace, LINK_LENGTHS } from "./share";
+import { definitionOf, stubOf } from "./workspace";
+
+it("the page opens with the first of the menu", () => {
+  expect(SAMPLES[0]?.name).toBe(FIRST_SAMPLE);
+  expect(sampleWorkspace("no such")).toBeUndefined();
+});
+
+describe.each(SAMPLES.map(({ name }) => name))("%s", (name) => {
+  const workspace = sampleWorkspace(name);
+  if (workspace === undefined) throw new Error(`${name} has no workspace`);
+  const machine = JSON.parse(definitionOf(workspace)) as unknown;
+
+  it("has a stub for each function it calls, and no other", () => {
+    const called = new Set(resourcesIn(machine));
+    expect(new Set(workspace.stubs.map(({ resource }) => resource))).toEqual(called);
+    for (const resource of called) expect(stubOf(workspace, resource)?.code).toContain("export const handler");
+  });
+
+  it("has an input that is JSON", () => {
+    expect(typeof JSON.parse(workspace.input)).toBe("object");
+  });
+
+  it("makes a link that works everywhere", async () => {
+    const link = `https://asl-playground.example/#${await encodeWorkspace(workspace)}`;
+    expect(link.length).toBeLessThanOrEqual(LINK_LENGTHS.everywhere);
+  });
+});
+
+/** Every function that a Task calls, at any depth. */
+function resourcesIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = "Type" in value && value.Type === "Task" && "Resource" in value ? [String(value.Resource)] : [];
+  return [...own, ...Object.values(value).flatMap(resourcesIn)];
+}
