@@ -1,9 +1,13 @@
 // The page's side of the engine: analyses and runs happen in workers inside the sandboxed frame.
 
-import type { Analysis, Diagnostic, Latency, MachineType, RunSummary, SessionRequest, TimelineRow, TraceRow, VisitDetail } from "./types";
+import type { LogLine } from "./driver.ts";
+import { FrameHost } from "./frame-host.ts";
+import type { RunRequestMessage, WorkerNews } from "./protocol.ts";
+import type { Analysis, Diagnostic, MachineType, RunSummary, TimelineRow, TraceRow, VisitDetail } from "./types.ts";
+import { WorkerClient, WorkerGone, WorkerProblem } from "./worker-client.ts";
 
-/** What a run is started with: the session's request and the code of its stubs. */
-export type RunRequestMessage = SessionRequest & { stubs: { resource: string; code: string; latency?: Latency }[] };
+export type { LogLine } from "./driver.ts";
+export type { RunRequestMessage } from "./protocol.ts";
 
 /** What a run says while it is under way. */
 export type RunObserver = {
@@ -26,43 +30,186 @@ export type RunResult = {
   dispose(): void;
 };
 
-/** A line that a stub printed, at its virtual time since the start. */
-export type LogLine = {
-  atMs: number;
-  level: "log" | "info" | "warn" | "error" | "debug";
-  text: string;
-  resource: string;
-  stateName: string;
-  visit: number;
-  attempt: number;
-};
-
 /** Why a run gave no result. */
 export type RunErrorCode = "InvalidDefinition" | "InvalidExecutionInput" | "StubSyntax" | "Stopped" | "HandlerTimeout" | "Crashed";
+
 export class RunError extends Error {
-  constructor(
-    readonly code: RunErrorCode,
-    message: string,
-    readonly resource?: string,
-    readonly diagnostics?: Diagnostic[],
-  ) {
+  readonly code: RunErrorCode;
+  readonly resource: string | undefined;
+  readonly diagnostics: Diagnostic[] | undefined;
+
+  constructor(code: RunErrorCode, message: string, resource?: string, diagnostics?: Diagnostic[]) {
     super(message);
+    this.code = code;
+    this.resource = resource;
+    this.diagnostics = diagnostics;
   }
 }
 
+/** An answer that nobody waits for: a newer text was sent. */
+export class Superseded extends Error {
+  readonly code = "Superseded";
+}
+
+/** A stub is named as slow after this long without a sign of life, real ms. */
+const SLOW_MS = 2_000;
+/** How long a stub may hold the worker when the page says nothing else, real ms. */
+const HANDLER_LIMIT_MS = 5_000;
+
 export class EngineClient {
-  readonly ready = Promise.resolve();
-  constructor(_: { base: string; handlerLimitMs?: number }) {}
+  /** The frame stands and the engine answers. */
+  readonly ready: Promise<void>;
+  readonly #host: FrameHost;
+  readonly #limitMs: number;
+  #lint: Promise<WorkerClient> | undefined;
+  /** A worker that is started before it is needed. */
+  #spare: Promise<WorkerClient> | undefined;
+  #newest = 0;
+  #analysing: Promise<unknown> = Promise.resolve();
 
-  analyze(_definition: string, _options?: { type?: MachineType }): Promise<Analysis> {
-    return Promise.reject(new Error("this build has no engine"));
+  constructor(options: { base: string; handlerLimitMs?: number }) {
+    this.#host = new FrameHost(options.base);
+    this.#limitMs = options.handlerLimitMs ?? HANDLER_LIMIT_MS;
+    this.#lint = WorkerClient.start(this.#host, "lint");
+    this.ready = this.#lint.then(() => {});
+    this.ready.catch(() => {});
   }
 
-  format(_definition: string): Promise<string> {
-    return Promise.reject(new Error("this build has no engine"));
+  /** What there is to say about a text; of texts sent while one is looked at, only the newest is. */
+  async analyze(definition: string, options: { type?: MachineType } = {}): Promise<Analysis> {
+    const id = ++this.#newest;
+    const before = this.#analysing;
+    const answer = before.then(async () => {
+      if (id !== this.#newest) throw new Superseded("a newer text was sent");
+      return (await this.#asked({ type: "analyze", definition, options })) as Analysis;
+    });
+    this.#analysing = answer.catch(() => {});
+    return answer;
   }
 
-  run(_request: RunRequestMessage, _observer: RunObserver): RunHandle {
-    return { result: Promise.reject(new RunError("Crashed", "this build has no engine")), stop() {} };
+  /** The definition laid out anew. */
+  async format(definition: string): Promise<string> {
+    return (await this.#asked({ type: "format", definition })) as string;
   }
+
+  /** Runs a workspace in a fresh worker. */
+  run(request: RunRequestMessage, observer: RunObserver): RunHandle {
+    let stop = () => {};
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(new RunError("Stopped", "The run was stopped."));
+    });
+    stopped.catch(() => {});
+    return { result: this.#run(request, observer, stopped), stop: () => stop() };
+  }
+
+  async #asked(ask: Parameters<WorkerClient["ask"]>[0]): Promise<unknown> {
+    this.#lint ??= WorkerClient.start(this.#host, "lint");
+    try {
+      return await (await this.#lint).ask(ask);
+    } catch (error) {
+      // a worker that is gone is replaced for the next question
+      if (!(error instanceof WorkerProblem)) this.#lint = undefined;
+      throw error;
+    }
+  }
+
+  async #run(request: RunRequestMessage, observer: RunObserver, stopped: Promise<never>): Promise<RunResult> {
+    const starting = this.#spare ?? WorkerClient.start(this.#host, "run");
+    this.#spare = undefined;
+    let worker: WorkerClient | undefined;
+    const logs: LogLine[] = [];
+    const watchdog = new Watchdog(this.#limitMs, observer);
+    try {
+      worker = await Promise.race([starting, stopped]);
+      worker.onNews = (news) => {
+        watchdog.hear(news);
+        if (news.type === "progress") observer.progress?.(news);
+        if (news.type === "log") {
+          logs.push(...news.lines);
+          observer.log?.(news.lines);
+        }
+      };
+      const answer = await Promise.race([worker.ask({ type: "run", request }), stopped, watchdog.expired]);
+      this.#prepare();
+      return result(worker, answer, logs);
+    } catch (error) {
+      worker?.kill();
+      if (!worker) void starting.then((late) => late.kill()).catch(() => {});
+      this.#prepare();
+      throw runError(error);
+    } finally {
+      watchdog.end();
+    }
+  }
+
+  #prepare(): void {
+    if (this.#spare) return;
+    this.#spare = WorkerClient.start(this.#host, "run");
+    this.#spare.catch(() => (this.#spare = undefined));
+  }
+}
+
+/** Watches over stubs that hold the worker: names them, then gives up. */
+class Watchdog {
+  readonly expired: Promise<never>;
+  readonly #limitMs: number;
+  readonly #observer: RunObserver;
+  #expire: (error: RunError) => void = () => {};
+  #timers: ReturnType<typeof setTimeout>[] = [];
+
+  constructor(limitMs: number, observer: RunObserver) {
+    this.#limitMs = limitMs;
+    this.#observer = observer;
+    this.expired = new Promise<never>((_, reject) => (this.#expire = reject));
+    this.expired.catch(() => {});
+  }
+
+  /** Any message is a sign of life; only a handler that began is waited for. */
+  hear(news: WorkerNews): void {
+    this.end();
+    if (news.type !== "enter") return;
+    const { resource, stateName, attempt } = news;
+    const seconds = (ms: number) => Math.round(ms / 100) / 10;
+    const slow = () => this.#observer.slow?.({ resource, stateName, attempt, seconds: seconds(SLOW_MS) });
+    const expire = () => {
+      const text = `The stub for ${resource} held the run for ${seconds(this.#limitMs)} s without an end and was stopped (state ${stateName}, attempt ${attempt}).`;
+      this.#expire(new RunError("HandlerTimeout", text, resource));
+    };
+    this.#timers = [setTimeout(slow, SLOW_MS), setTimeout(expire, this.#limitMs)];
+  }
+
+  end(): void {
+    for (const timer of this.#timers.splice(0)) clearTimeout(timer);
+  }
+}
+
+function result(worker: WorkerClient, answer: unknown, logs: LogLine[]): RunResult {
+  const { summary, realMs } = answer as { summary: RunSummary; realMs: number };
+  const list = async <T>(asked: Promise<unknown>) => {
+    const rows = await asked;
+    return Array.isArray(rows) ? (rows as T[]) : [];
+  };
+  return {
+    summary,
+    realMs,
+    logs,
+    trace: (from, count) => list<TraceRow>(worker.ask({ type: "trace", from, count })),
+    timeline: (from, count) => list<TimelineRow>(worker.ask({ type: "timeline", from, count })),
+    events: (from, count) => list<unknown>(worker.ask({ type: "events", from, count })),
+    visit: async (id) => ((await worker.ask({ type: "visit", visit: id })) ?? undefined) as VisitDetail | undefined,
+    dispose: () => worker.kill("the run was closed"),
+  };
+}
+
+const REFUSALS: readonly string[] = ["InvalidDefinition", "InvalidExecutionInput", "StubSyntax"];
+
+function runError(error: unknown): RunError {
+  if (error instanceof RunError) return error;
+  if (error instanceof WorkerProblem) {
+    const { code = "", message, resource, diagnostics } = error.problem;
+    const known = REFUSALS.includes(code) ? (code as RunErrorCode) : "Crashed";
+    return new RunError(known, message, resource, Array.isArray(diagnostics) ? (diagnostics as Diagnostic[]) : undefined);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return new RunError("Crashed", error instanceof WorkerGone ? `The engine stopped: ${message}` : message);
 }

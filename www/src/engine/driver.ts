@@ -72,6 +72,8 @@ export class Driver {
   readonly #options: DriverOptions;
   readonly #works = new Map<number, Work>();
   readonly #timers = new Map<number, () => Promise<void> | void>();
+  /** How to take back each virtual timer that a handler set. */
+  readonly #cleared = new Map<number, () => void>();
   #current: Work | undefined;
   #progress: (() => void) | undefined;
 
@@ -129,6 +131,51 @@ export class Driver {
       case "done":
         return "done";
     }
+  }
+
+  /** A virtual timer. The handler that asks for it counts as parked until it is due. */
+  setTimeout(action: () => void, ms: number): number {
+    return this.#timeout(action, ms, false);
+  }
+
+  setInterval(action: () => void, ms: number): number {
+    return this.#timeout(action, ms, true);
+  }
+
+  clearTimeout(timer: number): void {
+    this.#cleared.get(timer)?.();
+  }
+
+  #timeout(action: () => void, ms: number, repeats: boolean): number {
+    const work = this.#current;
+    let pending: number;
+    const start = () => {
+      if (work) work.waits += 1;
+      pending = this.#session.startTimer(Math.max(0, ms));
+      work?.timers.add(pending);
+      this.#timers.set(pending, () => {
+        end();
+        if (work?.cancelled) return;
+        // without a handler nobody could ever end it
+        if (repeats && work && !work.settled) start();
+        else this.#cleared.delete(first);
+        action();
+        return work && this.#quiet(work);
+      });
+    };
+    const end = () => {
+      if (work) work.waits -= 1;
+      work?.timers.delete(pending);
+      this.#timers.delete(pending);
+    };
+    start();
+    const first = pending!;
+    this.#cleared.set(first, () => {
+      this.#session.cancelTimer(pending);
+      this.#cleared.delete(first);
+      end();
+    });
+    return first;
   }
 
   /** Handlers that neither settled nor parked. */

@@ -1,0 +1,46 @@
+// Puts the engine into the site: the worker's script, the WebAssembly module, and the sandboxed frame with its policy.
+
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { rolldown } from "rolldown";
+import type { Plugin } from "vite";
+
+/** What wasm-pack made, seen from www/. */
+const WASM = "../target/wasm";
+
+export function enginePlugin(root: string): Plugin {
+  const at = (path: string) => `${root}/${path}`;
+  return {
+    name: "asl-engine",
+    apply: "build",
+    async config() {
+      const digest = createHash("sha256");
+      digest.update(await readFile(at(`${WASM}/asl_playground_bg.wasm`)));
+      digest.update(await script(at("src/engine/worker/main.ts"), root));
+      return { define: { ENGINE_VERSION: JSON.stringify(digest.digest("hex").slice(0, 12)) } };
+    },
+    async generateBundle() {
+      const frame = await script(at("src/engine/frame/frame.ts"), root);
+      const hash = createHash("sha256").update(frame).digest("base64");
+      const policy = `default-src 'none'; script-src 'sha256-${hash}' 'wasm-unsafe-eval' blob:; worker-src blob:; base-uri 'none'; form-action 'none'`;
+      const document = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Sandbox</title><script>${frame}</script>`;
+      this.emitFile({ type: "asset", fileName: "sandbox.html", source: document });
+      this.emitFile({ type: "asset", fileName: "engine/worker.js", source: await script(at("src/engine/worker/main.ts"), root) });
+      this.emitFile({ type: "asset", fileName: "engine/engine.wasm", source: await readFile(at(`${WASM}/asl_playground_bg.wasm`)) });
+    },
+  };
+}
+
+/** One classic script without imports: the frame runs it inline, the worker from a blob. */
+async function script(input: string, root: string): Promise<string> {
+  const bundle = await rolldown({
+    input,
+    platform: "browser",
+    resolve: { alias: { "#wasm": `${root}/${WASM}/asl_playground.js` } },
+    // wasm-bindgen's way to find its file by itself, which nobody takes here
+    transform: { define: { "import.meta.url": "self.location.href" } },
+  });
+  const { output } = await bundle.generate({ format: "iife", minify: true });
+  await bundle.close();
+  return output[0].code;
+}

@@ -1,0 +1,126 @@
+// The sandboxed frame from the page's side: it is created once, asked for workers, and thrown away when it does not obey.
+
+import { type Control, type FrameNews, type Hello, type Init, PROTOCOL_VERSION } from "./protocol.ts";
+
+/** How long the frame may take to say hello, real ms. */
+const START_MS = 15_000;
+/** How long it may take to end a worker before it is removed with everything in it. */
+const KILL_MS = 250;
+
+export type WorkerPort = { readonly name: string; readonly port: MessagePort; onDeath: (message: string) => void };
+
+export class FrameHost {
+  readonly #base: string;
+  #frame: Promise<Frame> | undefined;
+  #files: Promise<{ script: string; wasm: ArrayBuffer }> | undefined;
+  #count = 0;
+
+  constructor(base: string) {
+    this.#base = base;
+  }
+
+  /** Starts a worker; the port is its own. */
+  async spawn(kind: string): Promise<WorkerPort> {
+    const frame = await this.#opened();
+    const { port1, port2 } = new MessageChannel();
+    const worker: WorkerPort = { name: `${kind}-${++this.#count}`, port: port1, onDeath: () => {} };
+    frame.workers.set(worker.name, worker);
+    frame.control.postMessage({ type: "spawn", name: worker.name } satisfies Control, [port2]);
+    return worker;
+  }
+
+  /** Ends a worker; when the frame does not confirm it in time, the frame goes with all its workers. */
+  async kill(worker: WorkerPort): Promise<void> {
+    worker.port.close();
+    const frame = await this.#frame?.catch(() => undefined);
+    if (!frame?.workers.delete(worker.name)) return;
+    const seq = ++this.#count;
+    const killed = new Promise<boolean>((resolve) => {
+      frame.killed.set(seq, () => resolve(true));
+      setTimeout(() => resolve(false), KILL_MS);
+    });
+    frame.control.postMessage({ type: "kill", name: worker.name, seq } satisfies Control);
+    const obeyed = await killed;
+    frame.killed.delete(seq);
+    if (!obeyed) this.#remove(frame, "the sandbox did not answer and was replaced");
+  }
+
+  #opened(): Promise<Frame> {
+    this.#frame ??= this.#open().catch((error: unknown) => {
+      this.#frame = undefined;
+      throw error;
+    });
+    return this.#frame;
+  }
+
+  async #open(): Promise<Frame> {
+    this.#files ??= this.#fetched().catch((error: unknown) => {
+      this.#files = undefined;
+      throw error;
+    });
+    const { script, wasm } = await this.#files;
+    const element = document.createElement("iframe");
+    element.setAttribute("sandbox", "allow-scripts");
+    element.setAttribute("aria-hidden", "true");
+    element.tabIndex = -1;
+    element.title = "Sandbox for stubs";
+    element.style.cssText = "position:absolute;width:0;height:0;border:0;visibility:hidden";
+    element.src = new URL("sandbox.html", this.#base).href;
+    const { port1: control, port2 } = new MessageChannel();
+    const frame: Frame = { element, control, workers: new Map(), killed: new Map() };
+    const ready = new Promise<Frame>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error("the sandbox did not start")), START_MS);
+      const hear = ({ source, origin, data }: MessageEvent<Hello>) => {
+        if (source !== element.contentWindow || origin !== "null" || data?.type !== "asl:host") return;
+        removeEventListener("message", hear);
+        if (data.v !== PROTOCOL_VERSION) return reject(new Error("the sandbox is of another version; reload the page"));
+        const init: Init = { type: "asl:init", script, wasm };
+        element.contentWindow?.postMessage(init, "*", [port2]);
+      };
+      addEventListener("message", hear);
+      control.onmessage = ({ data }: MessageEvent<FrameNews>) => {
+        switch (data.type) {
+          case "ready":
+            clearTimeout(late);
+            return resolve(frame);
+          case "fatal":
+            clearTimeout(late);
+            return reject(new Error(data.message));
+          case "killed":
+            return frame.killed.get(data.seq)?.();
+          case "worker-error":
+            return frame.workers.get(data.name)?.onDeath(data.message);
+        }
+      };
+    });
+    document.body.append(element);
+    return ready.catch((error: unknown) => {
+      element.remove();
+      throw error;
+    });
+  }
+
+  async #fetched(): Promise<{ script: string; wasm: ArrayBuffer }> {
+    const file = async (name: string) => {
+      const response = await fetch(new URL(name, this.#base));
+      if (!response.ok) throw new Error(`${name} could not be loaded (${response.status})`);
+      return response;
+    };
+    const [script, wasm] = await Promise.all([file(`engine/worker.js?${ENGINE_VERSION}`), file(`engine/engine.wasm?${ENGINE_VERSION}`)]);
+    return { script: await script.text(), wasm: await wasm.arrayBuffer() };
+  }
+
+  #remove(frame: Frame, why: string): void {
+    frame.element.remove();
+    frame.control.close();
+    this.#frame = undefined;
+    for (const worker of frame.workers.values()) worker.onDeath(why);
+  }
+}
+
+type Frame = {
+  element: HTMLIFrameElement;
+  control: MessagePort;
+  workers: Map<string, WorkerPort>;
+  killed: Map<number, () => void>;
+};

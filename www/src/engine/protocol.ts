@@ -1,0 +1,56 @@
+// What the page and its workers say to each other. `v` of the hello is the version of all of it.
+//
+// page <-> frame: a hello by window message, then a private control port. page <-> worker: a port of its own, which the
+// frame hands over and never reads. What comes from a worker that runs stubs is a claim: the page checks its shape.
+
+import type { LogLine } from "./driver.ts";
+import type { Latency, SessionRequest, MachineType } from "./types.ts";
+
+export const PROTOCOL_VERSION = 1;
+
+/** frame -> page, by window message; its origin is "null". */
+export type Hello = { type: "asl:host"; v: number };
+
+/** page -> frame, by window message, once, with the control port. */
+export type Init = { type: "asl:init"; script: string; wasm: ArrayBuffer };
+
+/** page -> frame, by the control port; `spawn` carries the worker's port. */
+export type Control = { type: "spawn"; name: string } | { type: "kill"; name: string; seq: number };
+
+/** frame -> page, by the control port. */
+export type FrameNews =
+  | { type: "ready" }
+  | { type: "fatal"; message: string }
+  | { type: "killed"; name: string; seq: number }
+  | { type: "worker-error"; name: string; message: string };
+
+/** frame -> worker, its first message; carries the worker's port. */
+export type Boot = { type: "boot"; module: WebAssembly.Module };
+
+/** What a run is started with: the session's request and the code of its stubs. */
+export type RunRequestMessage = SessionRequest & { stubs: { resource: string; code: string; latency?: Latency }[] };
+
+/** page -> worker */
+export type Ask =
+  | { type: "analyze"; definition: string; options: { type?: MachineType } }
+  | { type: "format"; definition: string }
+  | { type: "run"; request: RunRequestMessage }
+  | { type: "trace"; from: number; count: number }
+  | { type: "timeline"; from: number; count: number }
+  | { type: "events"; from: number; count: number }
+  | { type: "visit"; visit: number };
+
+export type AskMessage = Ask & { id: number };
+
+/** worker -> page. `enter`: a handler begins or goes on; `leave` follows one that took long. */
+export type WorkerNews =
+  | { type: "booted" }
+  | { type: "enter"; resource: string; stateName: string; attempt: number }
+  | { type: "leave" }
+  | { type: "progress"; events: number; nowMs: number }
+  | { type: "log"; lines: LogLine[] }
+  | { type: "answer"; id: number; ok: true; value: unknown }
+  | { type: "answer"; id: number; ok: false; problem: Problem };
+
+/** Why something asked for did not happen. */
+export type Problem = { code?: string; message: string; resource?: string; diagnostics?: unknown };

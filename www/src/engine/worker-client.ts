@@ -1,0 +1,69 @@
+// One worker from the page's side: questions with answers, and news in between.
+
+import type { FrameHost, WorkerPort } from "./frame-host.ts";
+import type { Ask, AskMessage, Problem, WorkerNews } from "./protocol.ts";
+
+/** A worker that ended before it answered. */
+export class WorkerGone extends Error {}
+
+/** What the worker reported instead of an answer. */
+export class WorkerProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+export class WorkerClient {
+  readonly #host: FrameHost;
+  readonly #worker: WorkerPort;
+  readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  #count = 0;
+  #dead: string | undefined;
+  /** Everything the worker says that is no answer. */
+  onNews: (news: WorkerNews) => void = () => {};
+
+  private constructor(host: FrameHost, worker: WorkerPort) {
+    this.#host = host;
+    this.#worker = worker;
+    worker.onDeath = (message) => this.#die(message || "the worker crashed");
+    worker.port.onmessage = ({ data }: MessageEvent<WorkerNews>) => this.#hear(data);
+  }
+
+  static async start(host: FrameHost, kind: string): Promise<WorkerClient> {
+    return new WorkerClient(host, await host.spawn(kind));
+  }
+
+  ask(ask: Ask): Promise<unknown> {
+    if (this.#dead !== undefined) return Promise.reject(new WorkerGone(this.#dead));
+    const id = ++this.#count;
+    const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    this.#worker.port.postMessage({ ...ask, id } satisfies AskMessage);
+    return answer;
+  }
+
+  /** Ends the worker, whatever it is doing. */
+  kill(why = "stopped"): void {
+    if (this.#dead !== undefined) return;
+    this.#die(why);
+    void this.#host.kill(this.#worker);
+  }
+
+  #hear(news: WorkerNews): void {
+    if (news?.type !== "answer") return this.onNews(news);
+    // id 0: the engine itself did not start
+    if (news.id === 0 && !news.ok) return this.#die(news.problem.message);
+    const waiting = this.#waiting.get(news.id);
+    this.#waiting.delete(news.id);
+    if (news.ok) waiting?.resolve(news.value);
+    else waiting?.reject(new WorkerProblem(news.problem));
+  }
+
+  #die(why: string): void {
+    this.#dead ??= why;
+    for (const { reject } of this.#waiting.values()) reject(new WorkerGone(why));
+    this.#waiting.clear();
+  }
+}

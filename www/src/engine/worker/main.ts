@@ -1,0 +1,152 @@
+// The worker: the engine, and in a run the stubs beside it. It answers what the page asks by its port.
+
+import initWasm, * as wasm from "#wasm";
+import { Driver, type LogLine } from "../driver.ts";
+import type { Ask, AskMessage, Boot, Problem, WorkerNews } from "../protocol.ts";
+import type { EngineSession } from "../session.ts";
+import { closeGlobals } from "./closed-globals.ts";
+import { loadStubs } from "./stubs.ts";
+import { virtualize } from "./virtual-globals.ts";
+
+// captured before any stub can replace them
+const clock = performance.now.bind(performance);
+const { stringify, parse } = JSON;
+
+/** Real milliseconds between two messages about progress or output. */
+const NEWS_EVERY_MS = 100;
+/** A handler that took this long is reported when it returns. */
+const LONG_MS = 100;
+/** After so many calls, `enter` is said only now and then. */
+const ENTERS = 10_000;
+const ENTER_EVERY_MS = 50;
+/** Lines of output that are kept. */
+const MOST_LINES = 1_000;
+const MOST_LINE_LENGTH = 4_000;
+
+let session: EngineSession | undefined;
+
+self.onmessage = ({ data, ports }: MessageEvent<Boot>) => {
+  const [port] = ports;
+  if (data?.type !== "boot" || !port) return;
+  self.onmessage = null;
+  const post = port.postMessage.bind(port);
+  const say = (news: WorkerNews) => post(news);
+  port.onmessage = ({ data: ask }: MessageEvent<AskMessage>) => {
+    answer(ask, say).then(
+      (value) => say({ type: "answer", id: ask.id, ok: true, value }),
+      (error: unknown) => say({ type: "answer", id: ask.id, ok: false, problem: problemOf(error) }),
+    );
+  };
+  initWasm({ module_or_path: data.module }).then(
+    () => say({ type: "booted" }),
+    (error: unknown) => say({ type: "answer", id: 0, ok: false, problem: problemOf(error) }),
+  );
+};
+
+async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknown> {
+  switch (ask.type) {
+    case "analyze":
+      return wasm.analyze(ask.definition, ask.options);
+    case "format":
+      return wasm.format(ask.definition);
+    case "run":
+      return run(ask, say);
+    case "trace":
+      return opened().trace(ask.from, ask.count);
+    case "timeline":
+      return opened().timeline(ask.from, ask.count);
+    case "events":
+      return parse(opened().events(ask.from, ask.count));
+    case "visit":
+      return opened().visit(ask.visit);
+  }
+}
+
+function opened(): EngineSession {
+  if (!session) throw new Error("nothing has been run here");
+  return session;
+}
+
+async function run({ request }: Extract<Ask, { type: "run" }>, say: (news: WorkerNews) => void): Promise<unknown> {
+  const begun = clock();
+  const { stubs, ...rest } = request;
+  const own = (session = new wasm.Session(rest) as unknown as EngineSession);
+  const news = new News(say, own);
+  closeGlobals();
+  // the driver reads the handlers only when it runs
+  let loaded: Awaited<ReturnType<typeof loadStubs>> | undefined;
+  const driver = new Driver(own, {
+    handler: (key) => loaded?.handlers.get(key),
+    mayWaitForReal: false,
+    passConsoleOn: false,
+    frames: (error) => loaded?.frames(error) ?? [],
+    onEnter: (task) => news.enter(task.resource, task.stateName, task.attempt),
+    onLeave: () => news.leave(),
+    onLog: (line) => news.log(line),
+    onPause: () => news.progress(),
+  });
+  virtualize(own, driver);
+  loaded = await loadStubs(stubs);
+  await driver.run();
+  news.flush();
+  return { summary: own.summary(), realMs: clock() - begun };
+}
+
+/** What the worker tells of a run under way, not too often. */
+class News {
+  readonly #say: (news: WorkerNews) => void;
+  readonly #session: EngineSession;
+  #lines: LogLine[] = [];
+  #count = 0;
+  #entered = 0;
+  #calls = 0;
+  #said = 0;
+
+  constructor(say: (news: WorkerNews) => void, session: EngineSession) {
+    this.#say = say;
+    this.#session = session;
+  }
+
+  enter(resource: string, stateName: string, attempt: number): void {
+    this.#calls += 1;
+    const now = clock();
+    const isDue = this.#calls < ENTERS || now - this.#entered > ENTER_EVERY_MS;
+    this.#entered = now;
+    if (isDue) this.#say({ type: "enter", resource, stateName, attempt });
+  }
+
+  leave(): void {
+    if (clock() - this.#entered > LONG_MS) this.#say({ type: "leave" });
+  }
+
+  log(line: LogLine): void {
+    this.#count += 1;
+    if (this.#count > MOST_LINES) return;
+    const text = this.#count === MOST_LINES ? `${MOST_LINES} lines are kept; the rest is dropped` : line.text;
+    this.#lines.push({ ...line, text: text.slice(0, MOST_LINE_LENGTH) });
+    if (clock() - this.#said > NEWS_EVERY_MS) this.progress();
+  }
+
+  progress(): void {
+    const now = clock();
+    if (now - this.#said < NEWS_EVERY_MS) return;
+    this.#said = now;
+    this.flush();
+    this.#say({ type: "progress", events: this.#session.eventCount(), nowMs: this.#session.now() - this.#session.startTime() });
+  }
+
+  flush(): void {
+    if (this.#lines.length > 0) this.#say({ type: "log", lines: this.#lines.splice(0) });
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  if (typeof error !== "object" || error === null) return { message: String(error) };
+  const { code, message, resource, diagnostics } = error as Partial<Problem>;
+  return {
+    message: typeof message === "string" ? message : stringify(error),
+    ...(typeof code === "string" ? { code } : {}),
+    ...(typeof resource === "string" ? { resource } : {}),
+    ...(diagnostics === undefined ? {} : { diagnostics }),
+  };
+}
