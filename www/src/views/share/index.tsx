@@ -32,7 +32,11 @@ export function Share({ workspace, makeLink, onTitle, onOpenFile, onClose }: Sha
     };
   }, [workspace]);
 
-  useEffect(() => first.current?.focus(), []);
+  // As soon as there is something to copy, Enter copies it.
+  const made = link !== "";
+  useEffect(() => {
+    if (made) first.current?.focus();
+  }, [made]);
 
   const copy = async (what: string, text: string) => setCopied((await copyText(text)) ? what : "failed");
   const advice = linkAdvice(link.length);
@@ -54,10 +58,10 @@ export function Share({ workspace, makeLink, onTitle, onOpenFile, onClose }: Sha
         />
       </label>
       <p class={`advice ${advice.tone}`}>
-        {link === "" ? "Making the link…" : `${count(link.length, "character")}. ${advice.sentence}`}
+        {!made ? "Making the link…" : `${count(link.length, "character")}. ${advice.sentence}`}
       </p>
       <div class="choices">
-        <button type="button" class="run" ref={first} disabled={link === ""} onClick={() => copy("link", link)}>
+        <button type="button" class="run" ref={first} disabled={!made} onClick={() => copy("link", link)}>
           <Icon name={copied === "link" ? "tick" : "copy"} />
           {copied === "link" ? "Link copied" : "Copy link"}
         </button>

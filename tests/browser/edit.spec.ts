@@ -1,0 +1,94 @@
+// Writing a state machine: problems where they are, generated stubs, and nothing typed is lost.
+
+import { expect, PlaygroundPage, test } from "./page.ts";
+
+const MACHINE = `{
+  "StartAt": "Greet",
+  "States": {
+    "Greet": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:greet", "End": true }
+  }
+}`;
+
+test("a problem is marked at its place, listed, and gone when it is repaired", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), MACHINE.replace('"StartAt": "Greet"', '"StartAt": "Meet"'));
+  await expect(playground.problems()).toContainText("1 error");
+  await expect(page.locator(".cm-lintRange-error")).toContainText("Meet");
+  await playground.problems().getByRole("button", { name: /Ln 2/ }).first().click();
+  await expect(playground.definition()).toBeFocused();
+
+  await playground.write(playground.definition(), MACHINE);
+  await expect(playground.problems()).not.toContainText(/\d error/);
+  await expect(page.locator(".cm-lintRange-error")).toHaveCount(0);
+});
+
+test("text that is not JSON says where, and Run says why it did not run", async ({ playground }) => {
+  await playground.open();
+  await playground.write(playground.definition(), '{\n  "StartAt": \n}');
+  await expect(playground.problems()).toContainText("1 error");
+  await playground.run();
+  await playground.expectStatus("Definition has errors");
+});
+
+test("a new resource gets a stub that runs as it is", async ({ playground }) => {
+  await playground.open();
+  await playground.write(playground.definition(), MACHINE);
+  await playground.showStub("greet");
+  await expect(playground.stub()).toContainText("handler");
+  await playground.runTo("Succeeded");
+});
+
+test("an edited stub can be put back", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), MACHINE);
+  await playground.showStub("greet");
+  await playground.write(playground.stub(), "export const handler = async () => ({ hello: 'world' });");
+  await playground.runTo("Succeeded");
+  await playground.show("Output");
+  await expect(playground.result()).toContainText('"hello": "world"');
+  await page.getByRole("button", { name: "Reset" }).click();
+  await expect(playground.stub()).not.toContainText("world");
+});
+
+test("an input that is not JSON is marked, and Run says so", async ({ playground }) => {
+  await playground.open();
+  await playground.write(playground.input(), "{ nope");
+  await playground.run();
+  await playground.expectStatus("Input is not JSON");
+});
+
+test("with auto-run the result follows the text", async ({ playground }) => {
+  await playground.open();
+  await playground.write(playground.definition(), '{ "StartAt": "A", "States": { "A": { "Type": "Pass", "Result": 41, "End": true } } }');
+  await playground.expectStatus("Succeeded");
+  await playground.show("Output");
+  await expect(playground.result()).toContainText("41");
+  await playground.write(playground.definition(), '{ "StartAt": "A", "States": { "A": { "Type": "Pass", "Result": 42, "End": true } } }');
+  await expect(playground.result()).toContainText("42");
+});
+
+test("what was typed survives a reload", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), MACHINE);
+  await playground.write(playground.input(), '{ "half": ');
+  await playground.showStub("greet");
+  await playground.write(playground.stub(), "export const handler = async () => 'mine';");
+  await page.reload();
+  await expect(playground.definition()).toContainText("Greet");
+  await expect(playground.input()).toContainText('{ "half":');
+  await playground.showStub("greet");
+  await expect(playground.stub()).toContainText("'mine'");
+});
+
+test("two tabs keep a draft each", async ({ playground, page, context }) => {
+  await playground.open();
+  await playground.write(playground.input(), '"first tab"');
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const second = new PlaygroundPage(other);
+  await second.write(second.input(), '"second tab"');
+  await page.reload();
+  await other.reload();
+  await expect(playground.input()).toContainText("first tab");
+  await expect(second.input()).toContainText("second tab");
+});

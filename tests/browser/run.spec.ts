@@ -1,0 +1,72 @@
+// Runs that do not end well say why and where; runs that do not end are stopped.
+
+import { expect, test } from "./page.ts";
+
+const CALL = `{ "StartAt": "Call", "States": { "Call": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:call", "End": true } } }`;
+
+test("a failed run shows the error and leads to where it failed", async ({ playground, page }) => {
+  await playground.open();
+  await playground.openExample("Payment never comes back");
+  await playground.runTo("Failed");
+  await playground.show("Output");
+  await expect(playground.result()).toContainText("ServiceUnavailable");
+  await page.getByRole("button", { name: "Show where it failed" }).click();
+  await expect(playground.inspector()).toContainText("ProcessPayment");
+});
+
+test("a stub with a syntax error is named", async ({ playground }) => {
+  await playground.open();
+  await playground.write(playground.definition(), CALL);
+  await playground.showStub("call");
+  await playground.write(playground.stub(), "export const handler = async ( => 1;");
+  await playground.runTo("Stub has a syntax error");
+  await expect(playground.page.getByRole("alert")).toBeVisible();
+});
+
+test("an endless stub does not hang the page: Esc stops it", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), CALL);
+  await playground.showStub("call");
+  await page.getByLabel("Auto-run").uncheck();
+  await playground.write(playground.stub(), "export const handler = async () => { for (;;); };");
+  await playground.run();
+  await playground.expectStatus("Running");
+  await expect(page.getByText(/the stub of Call .* has been running/)).toBeVisible({ timeout: 15_000 });
+  await page.keyboard.press("Escape");
+  await playground.expectStatus("Stopped");
+
+  await playground.write(playground.stub(), "export const handler = async () => 'well';");
+  await playground.runTo("Succeeded");
+});
+
+test("what stubs print is on the console with its virtual time", async ({ playground }) => {
+  await playground.open();
+  await playground.write(playground.definition(), CALL);
+  await playground.showStub("call");
+  await playground.write(playground.stub(), "export const handler = async (event, { sleep }) => { await sleep(90_000); console.log('late', { a: 1 }); };");
+  await playground.runTo("Succeeded");
+  await playground.panel("Console");
+  await expect(playground.console().getByRole("listitem")).toHaveCount(1);
+  await expect(playground.console()).toContainText("1:30.");
+  await expect(playground.console()).toContainText("late");
+  await playground.console().getByRole("button").click();
+  await expect(playground.inspector()).toContainText("Call");
+});
+
+for (const [title, ends] of [
+  ["Order processing", "Succeeded"],
+  ["Validation failure, caught", "Succeeded"],
+  ["Payment refused, caught", "Succeeded"],
+  ["Payment never comes back", "Failed"],
+  ["Parallel: book a trip", "Succeeded"],
+  ["Map with MaxConcurrency", "Succeeded"],
+  ["Choice and Wait: poll a job", "Succeeded"],
+] as const) {
+  test(`the example “${title}” ends as ${ends}`, async ({ playground }) => {
+    await playground.open();
+    await playground.openExample(title);
+    await expect(playground.title()).toHaveText(title);
+    await expect(playground.problems()).not.toContainText(/\d error/);
+    await playground.runTo(ends);
+  });
+}
