@@ -4,6 +4,7 @@ pub mod ambient;
 pub mod api;
 pub mod definition;
 pub mod diagnostic;
+pub mod graph;
 pub mod history;
 pub mod intrinsic;
 pub mod json;

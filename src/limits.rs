@@ -82,3 +82,9 @@ pub const MAX_EXECUTIONS: usize = 20_000;
 
 /// Bytes of one JSONPath; a longer one is a diagnostic.
 pub const MAX_PATH_LENGTH: usize = 16_384;
+
+/// Characters of the words on a node or an edge of the graph; longer ones are cut.
+pub const MAX_GRAPH_LABEL: usize = 48;
+
+/// Findings that one answer of `validate` holds. Source: AWS API reference, `ValidateStateMachineDefinition`.
+pub const MAX_VALIDATION_RESULTS: usize = 100;

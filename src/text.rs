@@ -70,62 +70,88 @@ pub struct Position {
     pub column: u32,
 }
 
+/// Bytes between two marks of a [`LineIndex`]: what a lookup may have to walk, also in a text of one line.
+const MARK_DISTANCE: usize = 256;
+
 /// Turns byte offsets of one text into UTF-16 offsets and positions.
 #[derive(Debug)]
-pub struct LineIndex {
-    /// For each line: its first byte and its first UTF-16 unit.
-    lines: Vec<(u32, u32)>,
-    text: String,
+pub struct LineIndex<'a> {
+    text: &'a str,
+    /// The first byte of each line.
+    lines: Vec<u32>,
+    /// Byte offsets and their UTF-16 offsets, every few hundred bytes.
+    marks: Vec<(u32, u32)>,
 }
 
-impl LineIndex {
+impl<'a> LineIndex<'a> {
     /// Indexes `text`; costs its length once.
-    pub fn new(text: &str) -> LineIndex {
-        let mut lines = vec![(0, 0)];
-        let mut units = 0u32;
+    pub fn new(text: &'a str) -> LineIndex<'a> {
+        let mut lines = vec![0];
+        let mut marks = vec![(0, 0)];
+        let mut units = 0;
+        let mut next_mark = MARK_DISTANCE;
         for (at, c) in text.char_indices() {
+            if at >= next_mark {
+                marks.push((at as u32, units));
+                next_mark = at + MARK_DISTANCE;
+            }
             units += c.len_utf16() as u32;
             if c == '\n' {
-                lines.push((at as u32 + 1, units));
+                lines.push(at as u32 + 1);
             }
         }
-        LineIndex {
-            lines,
-            text: text.to_owned(),
-        }
+        LineIndex { text, lines, marks }
     }
 
     /// The UTF-16 offset of a byte offset; offsets past the end give the end.
     pub fn utf16(&self, byte: u32) -> u32 {
-        let (_, start_byte, start_units) = self.line_of(byte);
-        start_units + self.units_between(start_byte, byte)
+        let mark = self.marks.partition_point(|(at, _)| *at <= byte);
+        let (from, units) = mark
+            .checked_sub(1)
+            .and_then(|mark| self.marks.get(mark))
+            .copied()
+            .unwrap_or_default();
+        let rest = self.text.get(from as usize..).unwrap_or("");
+        let limit = byte.saturating_sub(from) as usize;
+        let between = rest
+            .char_indices()
+            .take_while(|(at, _)| *at < limit)
+            .map(|(_, c)| c.len_utf16() as u32);
+        units + between.sum::<u32>()
     }
 
     /// Line and column of a byte offset.
     pub fn position(&self, byte: u32) -> Position {
-        let (line, start_byte, _) = self.line_of(byte);
+        let line = self.lines.partition_point(|start| *start <= byte);
+        let start = line
+            .checked_sub(1)
+            .and_then(|line| self.lines.get(line))
+            .copied()
+            .unwrap_or_default();
         Position {
-            line: line as u32 + 1,
-            column: self.units_between(start_byte, byte) + 1,
+            line: line as u32,
+            column: self.utf16(byte) - self.utf16(start) + 1,
         }
     }
+}
 
-    fn line_of(&self, byte: u32) -> (usize, u32, u32) {
-        let line = self
-            .lines
-            .partition_point(|(start, _)| *start <= byte)
-            .saturating_sub(1);
-        let (start, units) = self.lines.get(line).copied().unwrap_or_default();
-        (line, start, units)
-    }
+#[cfg(test)]
+mod tests {
+    use super::{LineIndex, Position};
 
-    fn units_between(&self, from: u32, to: u32) -> u32 {
-        let rest = self.text.get(from as usize..).unwrap_or("");
-        let limit = to.saturating_sub(from) as usize;
-        let units = rest
-            .char_indices()
-            .take_while(|(at, _)| *at < limit)
-            .map(|(_, c)| c.len_utf16());
-        units.sum::<usize>() as u32
+    #[test]
+    fn columns_count_utf16_units_also_far_into_a_line() {
+        let text = format!("é\n{}x", "😀".repeat(300));
+        let index = LineIndex::new(&text);
+        let at = text.len() as u32 - 1;
+        assert_eq!(index.utf16(at), 602);
+        assert_eq!(
+            index.position(at),
+            Position {
+                line: 2,
+                column: 601
+            }
+        );
+        assert_eq!(index.utf16(u32::MAX), 603);
     }
 }

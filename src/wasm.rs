@@ -7,8 +7,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
+use crate::api::analyze;
 use crate::api::run_types::Latency;
 use crate::api::session::{self, RequestError};
+use crate::definition::MachineType;
 
 /// Lets a panic be read in the console; none is reachable, but a trap without words helps nobody.
 #[wasm_bindgen(start)]
@@ -16,6 +18,59 @@ fn start() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into())
     }));
+}
+
+/// What the text-only exports take beside the text.
+#[derive(Default, serde::Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Options {
+    #[serde(
+        rename = "type",
+        deserialize_with = "crate::api::run_types::machine_type"
+    )]
+    machine_type: Option<MachineType>,
+}
+
+fn machine_type(options: JsValue) -> Result<MachineType, JsValue> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(MachineType::default());
+    }
+    Ok(from_js::<Options>(options)?
+        .machine_type
+        .unwrap_or_default())
+}
+
+/// Everything the page knows about a definition before it runs.
+///
+/// # Errors
+/// Options that cannot be read.
+#[wasm_bindgen]
+pub fn analyze(definition: &str, options: JsValue) -> Result<JsValue, JsValue> {
+    to_js(&analyze::analyze(definition, machine_type(options)?))
+}
+
+/// What is wrong or suspicious in a definition.
+///
+/// # Errors
+/// Options that cannot be read.
+#[wasm_bindgen]
+pub fn check(definition: &str, options: JsValue) -> Result<JsValue, JsValue> {
+    to_js(&analyze::check(definition, machine_type(options)?))
+}
+
+/// AWS's ValidateStateMachineDefinition.
+///
+/// # Errors
+/// Options that cannot be read.
+#[wasm_bindgen]
+pub fn validate(definition: &str, options: JsValue) -> Result<JsValue, JsValue> {
+    to_js(&analyze::validate(definition, machine_type(options)?))
+}
+
+/// The definition laid out anew; a text that is no JSON stays as it is.
+#[wasm_bindgen]
+pub fn format(definition: &str, indent: Option<u32>) -> String {
+    analyze::format(definition, indent.unwrap_or(2).min(16) as usize)
 }
 
 /// A run. See `www/src/engine/types.ts` for the shapes.
@@ -34,7 +89,7 @@ impl Session {
         let request: crate::api::run_types::SessionRequest = from_js(request)?;
         match session::Session::new(&request) {
             Ok(session) => Ok(Session(session)),
-            Err(error) => Err(thrown(&error)),
+            Err(error) => Err(thrown_with(&error, &request.definition)),
         }
     }
 
@@ -254,4 +309,13 @@ fn thrown(error: &RequestError) -> JsValue {
     let thrown = Error::new(&error.message);
     let _ = Reflect::set(&thrown, &"code".into(), &error.code.into());
     thrown.into()
+}
+
+/// As [`thrown`], with the findings about the definition.
+fn thrown_with(error: &RequestError, definition: &str) -> JsValue {
+    let thrown = thrown(error);
+    let diagnostics = crate::api::types::diagnostics(&error.diagnostics, definition);
+    let diagnostics = to_js(&diagnostics).unwrap_or(JsValue::NULL);
+    let _ = Reflect::set(&thrown, &"diagnostics".into(), &diagnostics);
+    thrown
 }

@@ -1,11 +1,14 @@
 //! What crosses the boundary: plain data in, plain data out.
 
+pub mod analyze;
 mod decision;
 mod latency;
 pub mod run_types;
 pub mod session;
+mod stub_template;
 mod summary;
 mod task_request;
 mod timeline_row;
 mod trace_row;
+pub mod types;
 mod visit_detail;

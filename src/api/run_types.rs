@@ -76,7 +76,8 @@ pub struct RequestLimits {
     pub history_events: Option<u32>,
 }
 
-fn machine_type<'de, D: serde::Deserializer<'de>>(
+/// Reads `STANDARD`, `EXPRESS` or nothing.
+pub(crate) fn machine_type<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<MachineType>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;

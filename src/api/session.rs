@@ -7,20 +7,20 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::definition::{self, MachineType};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::history::aws_json::{self, Account};
 use crate::history::inspection::{Visit, VisitId, VisitStatus};
 use crate::history::{Reason, timeline, trace};
 use crate::json::{self, Value, jackson};
 use crate::limits::{Limits, MAX_HANDLER_OUTPUT_BYTES};
 use crate::program::Program;
-use crate::program::compile::compile;
 use crate::simulation::execution::{Execution, ExecutionId, Identity};
 use crate::simulation::task::TaskId;
 use crate::simulation::task_answer::TokenError;
 use crate::simulation::{Output, Settings, Simulation, StateMachine, TimerId};
 use crate::time::Timestamp;
 
+use super::analyze::checked;
 use super::latency;
 use super::run_types::{self as shapes, Latency, MachineRequest, SessionRequest};
 use super::{summary, task_request, timeline_row, trace_row, visit_detail};
@@ -54,8 +54,7 @@ impl RequestError {
     }
 
     /// `InvalidDefinition`, in the words of AWS's CreateStateMachine.
-    fn invalid_definition(found: Diagnostics) -> RequestError {
-        let diagnostics = found.into_sorted();
+    fn invalid_definition(diagnostics: Vec<Diagnostic>) -> RequestError {
         let first = diagnostics
             .iter()
             .find(|d| d.severity == crate::diagnostic::Severity::Error);
@@ -376,15 +375,10 @@ impl Session {
 }
 
 fn program(definition: &str, machine_type: MachineType) -> Result<Program, RequestError> {
-    let (machine, mut found) = definition::parse(definition);
-    match compile(&machine, machine_type) {
-        Ok(program) if !found.has_errors() => Ok(program),
-        Ok(_) => Err(RequestError::invalid_definition(found)),
-        Err(more) => {
-            found.append(more);
-            Err(RequestError::invalid_definition(found))
-        }
-    }
+    let checked = checked(definition, machine_type);
+    checked
+        .program
+        .ok_or_else(|| RequestError::invalid_definition(checked.found))
 }
 
 /// Another machine of the workspace, beside the one that `identity` is about.

@@ -11,6 +11,7 @@ mod rules;
 
 pub use parse::parse;
 pub use rules::check;
+pub(crate) use rules::{TargetKind, targets};
 
 use std::rc::Rc;
 
@@ -48,7 +49,8 @@ impl QueryLanguage {
 }
 
 /// `"Type"` of a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum StateType {
     /// `"Task"`
     Task,

@@ -16,7 +16,7 @@ mod targets;
 mod task;
 mod variables;
 
-pub(crate) use targets::targets;
+pub(crate) use targets::{TargetKind, targets};
 
 use super::{MachineType, StateMachine};
 use crate::diagnostic::Diagnostics;
