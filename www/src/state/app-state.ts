@@ -76,6 +76,8 @@ export type AppState = {
   engineFailure: string | null;
   /** Resources whose stub does not parse as JavaScript. */
   brokenStubs: ReadonlySet<string>;
+  /** Run was pressed before the text was analysed. */
+  starting: boolean;
   active: ActiveRun | null;
   finished: FinishedRun | null;
   refusal: Refusal | null;
@@ -110,6 +112,7 @@ export function initialState(workspace: Workspace, origin: Origin, settings: Set
     drawable: null,
     engineFailure: null,
     brokenStubs: new Set(),
+    starting: false,
     active: null,
     finished: null,
     refusal: null,
@@ -199,7 +202,7 @@ export function analysed(state: AppState, text: string, analysis: Analysis): App
   return { ...state, analysis, analysedText: text, drawable, engineFailure: null };
 }
 
-export const engineFailed = (state: AppState, sentence: string): AppState => ({ ...state, engineFailure: sentence });
+export const engineFailed = (state: AppState, sentence: string): AppState => ({ ...state, engineFailure: sentence, starting: false });
 
 export function stubChecked(state: AppState, resource: string, broken: boolean): AppState {
   if (state.brokenStubs.has(resource) === broken) return state;
@@ -211,10 +214,15 @@ export function stubChecked(state: AppState, resource: string, broken: boolean):
 
 // Runs.
 
+/** Run was pressed, or given up again, while the engine still reads the text. */
+export function runAwaited(state: AppState, starting: boolean): AppState {
+  return state.starting === starting ? state : { ...state, starting, engineFailure: starting ? null : state.engineFailure };
+}
+
 /** A press of Run; results of the run before stay until this one ends. */
 export function runStarted(state: AppState, id: number, byReader: boolean): AppState {
   const active: ActiveRun = { id, events: 0, nowMs: 0, logs: [], slow: null };
-  return { ...state, active, refusal: null, trusted: state.trusted || byReader };
+  return { ...state, starting: false, active, refusal: null, trusted: state.trusted || byReader };
 }
 
 export function runProgressed(state: AppState, id: number, progress: { events: number; nowMs: number }): AppState {
@@ -251,7 +259,7 @@ export function runRefused(state: AppState, id: number, refusal: Refusal): AppSt
 function reselected(selection: Selection, summary: RunSummary): Selection {
   const run = summary.states.find((state) => state.path === selection.path);
   if (run === undefined) return { path: selection.path };
-  const visit = selection.visit !== undefined && selection.visit <= summary.visits ? selection.visit : run.lastVisit;
+  const visit = selection.visit !== undefined && selection.visit < summary.visits ? selection.visit : run.lastVisit;
   return { ...selection, visit };
 }
 

@@ -8,8 +8,11 @@ import { definitionOf } from "./workspace";
 /** Pause in typing before the text is analysed, real ms. */
 export const ANALYSIS_PAUSE_MS = 80;
 
-/** Analyses the definition now and after each change; calls `onAnalysed` when an analysis has landed. */
-export function keepChecked(store: Store<AppState>, engine: Engine, onAnalysed: () => void): void {
+/**
+ * Analyses the definition now and after each change; calls `onAnalysed` when an analysis has landed.
+ * Returns how to try again after the engine has failed.
+ */
+export function keepChecked(store: Store<AppState>, engine: Engine, onAnalysed: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const analyse = async () => {
     const { workspace } = store.peek();
@@ -31,6 +34,7 @@ export function keepChecked(store: Store<AppState>, engine: Engine, onAnalysed: 
     timer = setTimeout(analyse, now.opened === before.opened ? ANALYSIS_PAUSE_MS : 0);
   });
   void analyse();
+  return () => void analyse();
 }
 
 function isSuperseded(problem: unknown): boolean {

@@ -32,9 +32,9 @@ export function openPlayground(engine: Engine): Playground {
   );
 
   const drafting = new Drafting(store, storage, tab, place);
-  const runs = new Runs(store, engine);
+  const runs: Runs = new Runs(store, engine, () => recheck());
   const opening = new Opening(store, drafting, () => runs.abandon());
-  keepChecked(store, engine, () => runs.analysisLanded());
+  const recheck = keepChecked(store, engine, () => runs.analysisLanded());
   keepInspected(store);
   store.watch((now, before) => {
     if (now.opened === before.opened && changesRun(now.workspace, before.workspace)) runs.edited();

@@ -14,8 +14,8 @@ function page(definition = MACHINE, origin: app.Origin = { kind: "sample", name:
   const engine = new FakeEngine();
   const workspace = { ...workspaceOf(definition), stubs: [{ resource: "unused", code: "" }] };
   const store = new Store(app.initialState(workspace, origin, app.DEFAULT_SETTINGS));
-  const runs = new Runs(store, engine);
-  keepChecked(store, engine, () => runs.analysisLanded());
+  const runs: Runs = new Runs(store, engine, () => recheck());
+  const recheck = keepChecked(store, engine, () => runs.analysisLanded());
   keepInspected(store);
   store.watch((now, before) => {
     if (now.workspace !== before.workspace) runs.edited();
@@ -32,10 +32,12 @@ afterEach(() => void vi.useRealTimers());
 
 describe("Run", () => {
   it("waits for the analysis of the text as it is now", async () => {
-    const { engine, runs } = page();
+    const { engine, store, runs } = page();
     runs.press();
     expect(engine.runs).toHaveLength(0);
+    expect(store.peek().starting).toBe(true);
     await settled();
+    expect(store.peek()).toMatchObject({ starting: false, active: { id: 1 } });
     expect(engine.runs[0]?.request.definition).toBe(MACHINE);
   });
 
@@ -79,6 +81,15 @@ describe("Run", () => {
     runs.press();
     await engine.runs[0]?.fail("StubSyntax", "Unexpected token", "arn:f");
     expect(store.peek()).toMatchObject({ active: null, refusal: { code: "StubSyntax", resource: "arn:f" } });
+  });
+
+  it("that still waits for the analysis is given up by Stop", async () => {
+    const { engine, store, runs } = page();
+    runs.press();
+    runs.stop();
+    await settled();
+    expect(engine.runs).toHaveLength(0);
+    expect(store.peek().starting).toBe(false);
   });
 
   it("stops on wish", async () => {
@@ -151,12 +162,20 @@ describe("auto-run", () => {
   });
 });
 
-it("an engine that does not start says so", async () => {
-  const { store, engine, edit } = page();
+it("an engine that does not start says so, and Run tries again", async () => {
+  const { store, engine, runs, edit } = page();
   await settled();
   vi.spyOn(engine, "analyze").mockRejectedValueOnce(new Error("no WebAssembly"));
   await edit((state) => app.editDefinition(state, "{}"));
   expect(store.peek().engineFailure).toBe("The engine did not start: no WebAssembly");
+  vi.spyOn(engine, "analyze").mockRejectedValueOnce(new Error("still none"));
+  runs.press();
+  expect(store.peek()).toMatchObject({ starting: true, engineFailure: null });
+  await settled();
+  expect(store.peek()).toMatchObject({ starting: false, engineFailure: "The engine did not start: still none" });
+  runs.press();
+  await settled();
+  expect(engine.runs).toHaveLength(1);
 });
 
 describe("the inspector", () => {

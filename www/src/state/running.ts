@@ -5,6 +5,7 @@ import {
   type AppState,
   analysisIsCurrent,
   type Refusal,
+  runAwaited,
   runFinished,
   runLogged,
   runProgressed,
@@ -31,6 +32,8 @@ export class Runs {
   constructor(
     private readonly store: Store<AppState>,
     private readonly engine: Engine,
+    /** Has the text analysed once more, after the engine has failed. */
+    private readonly recheck: () => void,
   ) {}
 
   /** The reader pressed Run. A run under way is given up for this one. */
@@ -39,12 +42,16 @@ export class Runs {
     clearTimeout(this.#timer);
     if (this.store.peek().tabs.phone !== "results") this.store.update((state) => ({ ...state, tabs: { ...state.tabs, phone: "results" } }));
     this.#pressed = true;
+    const { engineFailure } = this.store.peek();
+    if (!analysisIsCurrent(this.store.peek())) this.store.update((state) => runAwaited(state, true));
+    if (engineFailure !== null) this.recheck();
     this.analysisLanded();
   }
 
   /** Ends the run under way; what it did so far is not shown, for it has no end. */
   stop(): void {
     this.#pressed = false;
+    this.store.update((state) => runAwaited(state, false));
     this.#handle?.stop();
   }
 

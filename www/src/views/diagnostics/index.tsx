@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Diagnostic, Severity } from "../../engine/types";
 import { count } from "../../lib/format";
+import { Prose } from "../../lib/prose";
 import { TEST_IDS } from "../../test-ids";
 
 export type ProblemsProps = {
@@ -59,9 +60,19 @@ function Finding({ diagnostic, onJump, full = false }: { diagnostic: Diagnostic;
     <button type="button" class="finding" onClick={() => onJump(diagnostic)} title={full ? undefined : message}>
       {full && <span class={`mark ${severity}`} role="img" aria-label={NAMES[severity]} />}
       <span class="finding-text">
-        <span class="finding-message">{message}</span>
-        {full && reason !== undefined && <span class="finding-reason">{reason}</span>}
-        {full && help !== undefined && <span class="finding-help">{help}</span>}
+        <span class="finding-message">
+          <Prose>{message}</Prose>
+        </span>
+        {full && reason !== undefined && (
+          <span class="finding-reason">
+            <Prose>{reason}</Prose>
+          </span>
+        )}
+        {full && help !== undefined && (
+          <span class="finding-help">
+            <Prose>{help}</Prose>
+          </span>
+        )}
       </span>
       <span class="finding-place">
         Ln {line}, Col {column}

@@ -5,6 +5,7 @@ import type { Diagnostic as Mark } from "@codemirror/lint";
 import type { EditorState } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { Diagnostic } from "../../engine/types";
+import { proseNodes } from "../../lib/prose";
 
 /** The engine's findings, clamped to the text at hand. */
 export function marksOf(diagnostics: readonly Diagnostic[], length: number): Mark[] {
@@ -18,7 +19,7 @@ export function marksOf(diagnostics: readonly Diagnostic[], length: number): Mar
       message: diagnostic.message,
       renderMessage: () => messageOf(diagnostic),
       actions: diagnostic.fixes.map((fix) => ({
-        name: fix.title,
+        name: fix.title.replaceAll("`", ""),
         apply: (view: EditorView) => view.dispatch({ changes: { from: fix.from, to: fix.to, insert: fix.insert } }),
       })),
     };
@@ -86,7 +87,7 @@ function messageOf(diagnostic: Diagnostic): HTMLElement {
     if (text === undefined) continue;
     const line = document.createElement("div");
     line.className = className;
-    line.textContent = text;
+    line.append(...proseNodes(text));
     box.append(line);
   }
   return box;

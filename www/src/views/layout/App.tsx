@@ -23,7 +23,7 @@ export function App({ playground }: { playground: Playground }) {
   const { store, runs, opening, drafting, engine } = playground;
   const dialog = useSignal<"share" | "help" | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
-  const { settings, workspace, origin, edited, active, notices } = store.value;
+  const { settings, workspace, origin, edited, starting, active, notices } = store.value;
 
   const theme = app.themeOf(store.value);
   useTheme(theme);
@@ -33,7 +33,8 @@ export function App({ playground }: { playground: Playground }) {
     if (definitionOf(store.peek().workspace) === text) store.update((state) => app.editDefinition(state, formatted));
   };
   const stop = () => {
-    const running = store.peek().active !== null;
+    const { starting: awaited, active: underWay } = store.peek();
+    const running = awaited || underWay !== null;
     if (running) runs.stop();
     return running;
   };
@@ -63,7 +64,7 @@ export function App({ playground }: { playground: Playground }) {
         openSample={origin.kind === "sample" && !edited ? origin.name : null}
         hint={origin.kind === "sample" ? (SAMPLES.find((sample) => sample.name === origin.name)?.lookAt ?? null) : null}
         drafts={() => drafting.others().map(({ id, savedAt, workspace: kept }) => ({ id, savedAt, title: kept.title ?? "Untitled" }))}
-        running={active !== null}
+        running={starting || active !== null}
         autoRun={settings.autoRun}
         theme={theme}
         onSample={(name) => opening.sample(name)}

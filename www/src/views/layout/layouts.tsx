@@ -250,9 +250,10 @@ function Sheet(props: LayoutProps) {
 }
 
 function Status({ playground: { store } }: LayoutProps) {
-  const { active, finished, refusal, stale, engineFailure } = store.value;
+  const { starting, active, finished, refusal, stale, engineFailure } = store.value;
   return (
     <RunStatus
+      starting={starting}
       active={active}
       finished={finished}
       refusal={refusal}

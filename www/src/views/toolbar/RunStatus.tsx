@@ -7,6 +7,8 @@ import type { ActiveRun, FinishedRun, Refusal } from "../../state/app-state";
 import { TEST_IDS } from "../../test-ids";
 
 export type RunStatusProps = {
+  /** Run was pressed and waits for the engine. */
+  starting: boolean;
   active: ActiveRun | null;
   finished: FinishedRun | null;
   refusal: Refusal | null;
@@ -46,8 +48,9 @@ export function RunStatus(props: RunStatusProps) {
 }
 
 /** The word that screen readers announce when it changes. */
-function Verdict({ active, finished, refusal, engineFailure, onRefusal }: RunStatusProps) {
-  const { word, tone, icon } = verdict(active, finished, refusal, engineFailure);
+function Verdict(props: RunStatusProps) {
+  const { active, refusal, onRefusal } = props;
+  const { word, tone, icon } = verdict(props);
   return (
     <>
       <span class={`pill ${tone}`} role="status" data-testid={TEST_IDS.runStatus}>
@@ -69,17 +72,14 @@ function Verdict({ active, finished, refusal, engineFailure, onRefusal }: RunSta
   );
 }
 
-function verdict(
-  active: ActiveRun | null,
-  finished: FinishedRun | null,
-  refusal: Refusal | null,
-  engineFailure: string | null,
-): { word: string; tone: Tone; icon: IconName | "busy" } {
+function verdict(props: RunStatusProps): { word: string; tone: Tone; icon: IconName | "busy" } {
+  const { starting, active, finished, refusal, engineFailure } = props;
+  if (starting) return { word: "Starting", tone: "busy", icon: "busy" };
   if (active !== null) return { word: "Running", tone: "busy", icon: "busy" };
   if (refusal?.code === "Stopped") return { word: "Stopped", tone: "idle", icon: "stop" };
   if (refusal !== null) return { word: REFUSALS[refusal.code] ?? "Did not run", tone: "bad", icon: "warn" };
-  if (finished !== null) return ENDS[finished.summary.status];
   if (engineFailure !== null) return { word: engineFailure, tone: "bad", icon: "warn" };
+  if (finished !== null) return ENDS[finished.summary.status];
   return { word: "Not run yet", tone: "idle", icon: "info" };
 }
 
