@@ -7,9 +7,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-use crate::api::analyze;
 use crate::api::run_types::Latency;
 use crate::api::session::{self, RequestError};
+use crate::api::{analyze, validate};
 use crate::definition::MachineType;
 
 /// Lets a panic be read in the console; none is reachable, but a trap without words helps nobody.
@@ -64,7 +64,7 @@ pub fn check(definition: &str, options: JsValue) -> Result<JsValue, JsValue> {
 /// Options that cannot be read.
 #[wasm_bindgen]
 pub fn validate(definition: &str, options: JsValue) -> Result<JsValue, JsValue> {
-    to_js(&analyze::validate(definition, machine_type(options)?))
+    to_js(&validate::validate(definition, machine_type(options)?))
 }
 
 /// The definition laid out anew; a text that is no JSON stays as it is.

@@ -3,12 +3,15 @@
 pub mod analyze;
 mod decision;
 mod latency;
+mod resources;
 pub mod run_types;
 pub mod session;
+mod stub_fields;
 mod stub_template;
 mod summary;
 mod task_request;
 mod timeline_row;
 mod trace_row;
 pub mod types;
+pub mod validate;
 mod visit_detail;

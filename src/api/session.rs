@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::definition::{self, MachineType};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::aws_json::{self, Account};
 use crate::history::inspection::{Visit, VisitId, VisitStatus};
 use crate::history::{Reason, timeline, trace};
@@ -55,9 +55,11 @@ impl RequestError {
 
     /// `InvalidDefinition`, in the words of AWS's CreateStateMachine.
     fn invalid_definition(diagnostics: Vec<Diagnostic>) -> RequestError {
-        let first = diagnostics
-            .iter()
-            .find(|d| d.severity == crate::diagnostic::Severity::Error);
+        let is_error = |d: &&Diagnostic| d.severity == Severity::Error;
+        // without an error, a value that is still to be filled in keeps the definition from running
+        let is_open = |d: &&Diagnostic| d.code == Code::UnfilledSubstitution;
+        let first = diagnostics.iter().find(is_error);
+        let first = first.or_else(|| diagnostics.iter().find(is_open));
         let text = first.map(|first| match &first.aws {
             Some(aws) => match &aws.location {
                 Some(location) => format!("{}: {} at {location}", aws.code, aws.message),

@@ -1,61 +1,218 @@
-//! The stub that a resource starts with: a Node.js Lambda function that lets the workflow go on.
+//! A stub to begin with: a handler that answers what the workflow asks of the answer.
 
-use crate::program::resource::{Pattern, Resource, ResourceKind, Service};
+use super::resources::Call;
+use super::stub_fields::Fields;
+use super::types::Pattern;
+use crate::definition::PathField;
+use crate::graph::resource_label;
+use crate::json;
+use crate::program::resource::{self, ResourceKind, Service};
 
-/// JavaScript text.
-pub fn template(resource: &Resource) -> String {
-    match &resource.kind {
-        ResourceKind::Service(service) if !resource.is_lambda_invoke() => of_service(service),
-        ResourceKind::Activity => {
-            "// The activity's worker: what it returns is the result.\nexport const handler = async (event, context) => {\n  return event;\n};\n".to_owned()
-        }
-        _ if resource.pattern() == Pattern::WaitForTaskToken => callback("{}"),
-        _ => "export const handler = async (event, context) => {\n  return event;\n};\n".to_owned(),
+/// JavaScript text of a Node.js Lambda for what these states call.
+pub(super) fn template(calls: &[Call], pattern: Pattern) -> String {
+    let Some(first) = calls.first() else {
+        return String::new();
+    };
+    let mut lines = vec![
+        format!("// {}", headline(calls, first, pattern)),
+        "export const handler = async (event, context) => {".to_owned(),
+    ];
+    if let Some(name) = error_name(calls) {
+        lines.push(format!(
+            "  // throw Object.assign(new Error(\"why\"), {{ name: {} }});",
+            quoted(name)
+        ));
     }
+    match pattern {
+        Pattern::WaitForTaskToken => {
+            let result = result_of_callback(calls);
+            lines.push(format!(
+                "  context.sendTaskSuccess(context.taskToken, {result}, {{ after: 60_000 }});"
+            ));
+            lines.push(format!("  return {};", sent(first)));
+        }
+        Pattern::Sync => {
+            lines.push("  await context.sleep(60_000);".to_owned());
+            lines.push(format!("  return {};", answer(calls, first)));
+        }
+        Pattern::RequestResponse => {
+            lines.push(format!("  return {};", answer(calls, first)));
+        }
+    }
+    lines.push("};".to_owned());
+    lines.join("\n") + "\n"
 }
 
-fn of_service(service: &Service) -> String {
-    let answer = answer(service);
-    let name = format!("{}:{}", service.resource_type, service.resource);
-    match service.pattern {
-        Pattern::WaitForTaskToken => callback(answer),
-        Pattern::Sync | Pattern::SyncParsed => format!(
-            "// {name}: the event holds the request; what is returned is the finished job.\nexport const handler = async (event, context) => {{\n  context.submitted({answer});\n  await context.sleep(1000);\n  return {answer};\n}};\n"
+fn headline(calls: &[Call], first: &Call, pattern: Pattern) -> String {
+    let mut names: Vec<&str> = calls
+        .iter()
+        .map(|call| &*call.state.name.value)
+        .take(3)
+        .collect();
+    if calls.len() > names.len() {
+        names.push("others");
+    }
+    let callers = names
+        .join(", ")
+        .replace(['\n', '\r', '\u{2028}', '\u{2029}'], " ");
+    let label = resource_label(&first.key).replace(['\n', '\r', '\u{2028}', '\u{2029}'], " ");
+    let what = match (&first.resource.kind, pattern) {
+        (ResourceKind::Activity, _) => format!("Worker of the activity {label}"),
+        (ResourceKind::Service(service), Pattern::Sync) => format!(
+            "Answers {}:{} with the finished job, after a minute",
+            service.resource_type, service.action
         ),
-        Pattern::RequestResponse => format!(
-            "// {name}: the event holds the request; what is returned is the service's answer.\nexport const handler = async (event, context) => {{\n  return {answer};\n}};\n"
-        ),
+        (ResourceKind::Service(service), Pattern::WaitForTaskToken)
+            if !first.resource.is_lambda_invoke() =>
+        {
+            format!(
+                "Answers {}:{}, then calls back after a minute",
+                service.resource_type, service.action
+            )
+        }
+        (ResourceKind::Service(service), _) if !first.resource.is_lambda_invoke() => {
+            format!("Answers {}:{}", service.resource_type, service.action)
+        }
+        (_, Pattern::WaitForTaskToken) => {
+            format!("Lambda function {label}; calls back after a minute")
+        }
+        _ => format!("Lambda function {label}"),
+    };
+    format!("{what}. For {callers}.")
+}
+
+/// An error of the workflow's own that a retrier or catcher names.
+fn error_name<'a>(calls: &'a [Call]) -> Option<&'a str> {
+    let states = calls.iter().map(|call| call.state);
+    let names = states.flat_map(|state| {
+        let retried = state.retry.iter().flat_map(|retrier| &retrier.error_equals);
+        retried.chain(state.catch.iter().flat_map(|catcher| &catcher.error_equals))
+    });
+    names
+        .map(|name| &*name.value)
+        .find(|name| !name.starts_with("States.") && !name.is_empty())
+}
+
+/// What the handler returns: what later fields read of it, in the event itself when the result replaces it.
+fn answer(calls: &[Call], first: &Call) -> String {
+    if let ResourceKind::Service(service) = &first.resource.kind
+        && !first.resource.is_lambda_invoke()
+    {
+        return service_answer(calls, service);
+    }
+    let wanted = wanted(calls);
+    match (keeps_event(calls), wanted.is_empty()) {
+        (true, true) => "event".to_owned(),
+        (true, false) => wanted.written("...event"),
+        (false, true) => "{ ok: true }".to_owned(),
+        (false, false) => wanted.written(""),
     }
 }
 
-fn callback(answer: &str) -> String {
-    format!(
-        "// The task goes on when somebody gives its token back, here after a minute.\nexport const handler = async (event, context) => {{\n  context.sendTaskSuccess(context.taskToken, {{ approved: true }}, {{ after: 60_000 }});\n  return {answer};\n}};\n"
-    )
+/// The result replaces the input, so what the input holds must be in it for the states that follow.
+fn keeps_event(calls: &[Call]) -> bool {
+    calls.iter().any(|call| {
+        let flow = &call.state.data_flow;
+        let replaces = match &flow.result_path {
+            Some(PathField::Path(path)) => &*path.value.value == "$",
+            Some(PathField::Null(_)) => false,
+            None => true,
+        };
+        let has_own_request = flow.parameters.is_some() && !call.resource.is_lambda_invoke();
+        replaces && !has_own_request && flow.output.is_none()
+    })
 }
 
-/// The members of an answer that workflows look at.
-///
-/// Source: AWS developer guide, "Integrating services with Step Functions"; recorded answers.
-fn answer(service: &Service) -> &'static str {
-    match (&*service.resource_type, &*service.action) {
-        ("sqs" | "sns" | "aws-sdk:sqs" | "aws-sdk:sns", _) => {
-            "{ MessageId: \"11111111-2222-3333-4444-555555555555\" }"
-        }
-        ("events" | "aws-sdk:eventbridge", _) => {
-            "{ Entries: [{ EventId: \"1\" }], FailedEntryCount: 0 }"
-        }
-        ("dynamodb" | "aws-sdk:dynamodb", "getItem") => "{ Item: { id: { S: \"1\" } } }",
-        ("aws-sdk:dynamodb", "query" | "scan") => "{ Items: [], Count: 0, ScannedCount: 0 }",
-        ("http" | "apigateway", _) => {
-            "{ StatusCode: 200, StatusText: \"OK\", Headers: {}, ResponseBody: {} }"
-        }
-        ("aws-sdk:s3", "getObject") => "{ Body: \"\", ContentLength: 0 }",
-        ("states" | "aws-sdk:sfn", "startExecution") => {
-            "{ ExecutionArn: \"arn:aws:states:us-east-1:123456789012:execution:Child:1\", StartDate: 0 }"
-        }
-        ("batch", _) => "{ JobId: \"1\", JobName: \"job\", Status: \"SUCCEEDED\" }",
-        ("glue", _) => "{ JobRunId: \"1\", JobRunState: \"SUCCEEDED\" }",
-        _ => "{}",
+fn wanted(calls: &[Call]) -> Fields {
+    let mut fields = Fields::default();
+    for call in calls {
+        fields.add_wanted_of(call);
     }
+    fields
+}
+
+fn result_of_callback(calls: &[Call]) -> String {
+    let wanted = wanted(calls);
+    if wanted.is_empty() {
+        "{ approved: true }".to_owned()
+    } else {
+        wanted.written("")
+    }
+}
+
+/// What the service answers at once, before it calls back.
+fn sent(first: &Call) -> String {
+    match &first.resource.kind {
+        ResourceKind::Service(service) if !first.resource.is_lambda_invoke() => {
+            known(service).written("")
+        }
+        _ => "{}".to_owned(),
+    }
+}
+
+fn service_answer(calls: &[Call], service: &Service) -> String {
+    let mut fields = known(service);
+    for call in calls {
+        fields.add_wanted_of(call);
+    }
+    fields.written("")
+}
+
+fn known(service: &Service) -> Fields {
+    let answer = known_answer(service).and_then(|text| json::parse(text).ok());
+    answer.map(|answer| Fields::of(&answer)).unwrap_or_default()
+}
+
+/// The answers of services that are called most, as JSON. Source: the services' API references.
+fn known_answer(service: &Service) -> Option<&'static str> {
+    const EXECUTION: &str = r#"{"ExecutionArn": "arn:aws:states:us-east-1:123456789012:execution:Child:1", "StartDate": "2025-01-01T00:00:00.000Z"}"#;
+    let kind = service
+        .resource_type
+        .strip_prefix("aws-sdk:")
+        .unwrap_or(&service.resource_type);
+    let is_parsed = service.pattern == resource::Pattern::SyncParsed;
+    let is_job = is_parsed || service.pattern == resource::Pattern::Sync;
+    Some(match (kind, &*service.action) {
+        ("sqs" | "sns", "sendMessage" | "publish") => {
+            r#"{"MessageId": "11111111-2222-3333-4444-555555555555"}"#
+        }
+        ("events" | "eventbridge", "putEvents") => {
+            r#"{"Entries": [{"EventId": "11111111-2222-3333-4444-555555555555"}], "FailedEntryCount": 0}"#
+        }
+        ("dynamodb", "getItem") => r#"{"Item": {"id": {"S": "1"}}}"#,
+        ("dynamodb", "query" | "scan") => r#"{"Items": [], "Count": 0, "ScannedCount": 0}"#,
+        ("states", "startExecution") if is_parsed => r#"{"Status": "SUCCEEDED", "Output": {}}"#,
+        ("states", "startExecution") if is_job => r#"{"Status": "SUCCEEDED", "Output": "{}"}"#,
+        ("states" | "sfn", "startExecution") => EXECUTION,
+        ("ecs", "runTask") if is_job => {
+            r#"{"LastStatus": "STOPPED", "StopCode": "EssentialContainerExited"}"#
+        }
+        ("ecs", "runTask") => r#"{"Tasks": [{"LastStatus": "PROVISIONING"}], "Failures": []}"#,
+        ("batch", "submitJob") if is_job => {
+            r#"{"JobId": "job-1", "JobName": "job", "Status": "SUCCEEDED"}"#
+        }
+        ("batch", "submitJob") => r#"{"JobId": "job-1", "JobName": "job"}"#,
+        ("glue", "startJobRun") if is_job => {
+            r#"{"Id": "jr_1", "JobName": "job", "JobRunState": "SUCCEEDED"}"#
+        }
+        ("glue", "startJobRun") => r#"{"JobRunId": "jr_1"}"#,
+        ("athena", "startQueryExecution") if is_job => {
+            r#"{"QueryExecution": {"QueryExecutionId": "q-1", "Status": {"State": "SUCCEEDED"}}}"#
+        }
+        ("athena", "startQueryExecution") => r#"{"QueryExecutionId": "q-1"}"#,
+        ("http" | "apigateway", "invoke") => {
+            r#"{"StatusCode": 200, "StatusText": "OK", "Headers": {}, "ResponseBody": {}}"#
+        }
+        ("s3", "getObject") => r#"{"Body": "{}", "ContentType": "application/json"}"#,
+        ("s3", "listObjectsV2") => r#"{"Contents": [], "KeyCount": 0}"#,
+        ("bedrock" | "bedrockruntime", "invokeModel") => {
+            r#"{"Body": {}, "ContentType": "application/json"}"#
+        }
+        _ => return None,
+    })
+}
+
+/// A JavaScript string literal.
+fn quoted(text: &str) -> String {
+    json::Value::string(text).to_text().to_string()
 }

@@ -1,152 +1,239 @@
-//! The shapes about a definition's text as they cross to JavaScript. Offsets are UTF-16 code units of the text.
+//! The shapes of an analysis as they cross to JavaScript. `www/src/engine/types.ts` says the same in TypeScript; a test
+//! compares the two.
+//!
+//! Offsets are UTF-16 code units, since that is what JavaScript's texts count in.
+
+use std::rc::Rc;
 
 use serde::Serialize;
 
 use crate::definition::StateType;
-use crate::diagnostic::{self, Severity};
+use crate::diagnostic;
 use crate::graph::GraphScope;
 use crate::text::{LineIndex, Span};
 
-/// Everything the page knows about a definition before it runs.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Analysis {
-    /// What is wrong or suspicious, by place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The machine as nodes and edges; absent when the text has no readable state.
-    pub graph: Option<GraphScope>,
-    /// Each state in the order of the text, at any depth.
-    pub states: Vec<StateOutline>,
-    /// Each distinct resource that wants a stub, in the order of the text.
-    pub resources: Vec<ResourceUse>,
-    /// A run can start.
-    pub runnable: bool,
-}
-
-/// Where a state stands.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StateOutline {
-    /// AWS's location.
-    pub path: String,
-    /// Its name.
-    pub name: String,
-    /// Absent when it cannot be read.
-    #[serde(rename = "type")]
-    pub state_type: Option<StateType>,
-    /// Name and object.
-    pub range: TextRange,
-    /// The name with its quotes.
-    pub name_range: TextRange,
-}
-
-/// A resource that wants a stub.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ResourceUse {
-    /// What the stub is saved under.
-    pub key: String,
-    /// `lambda`, `activity` or `service`.
-    pub kind: &'static str,
-    /// A short name.
-    pub label: String,
-    /// `requestResponse`, `sync` or `waitForTaskToken`.
-    pub pattern: &'static str,
-    /// The states that use it.
-    pub states: Vec<String>,
-    /// A sensible stub.
-    pub template: String,
-}
-
-/// A part of the text.
+/// A range in the definition text, in UTF-16 code units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TextRange {
-    /// First code unit.
+    /// First unit.
     pub from: u32,
-    /// Past the last one.
+    /// One past the last unit.
     pub to: u32,
 }
 
-/// One finding.
-#[derive(Clone, Debug, Serialize)]
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// AWS refuses the definition, or it cannot run.
+    Error,
+    /// AWS accepts it, but it is surely not meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// One finding about the definition text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Diagnostic {
-    /// `missing-transition-target`
+    /// Kebab-case code, such as `missing-transition-target`.
     pub code: &'static str,
-    /// `error`, `warning` or `info`.
-    pub severity: &'static str,
-    /// What is wrong.
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, one terse sentence.
     pub message: String,
-    /// Why it matters.
+    /// Why it matters, or absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub reason: Option<String>,
-    /// What to do.
+    /// What to do, or absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub help: Option<String>,
-    /// First code unit.
+    /// Where, in UTF-16 code units of the text.
     pub from: u32,
-    /// Past the last one.
+    /// One past its last unit.
     pub to: u32,
-    /// Line of `from`, from 1.
+    /// Line from 1.
     pub line: u32,
-    /// Column of `from`, from 1.
+    /// Column from 1 (UTF-16), of `from`.
     pub column: u32,
-    /// AWS's location.
+    /// AWS's location, such as `/States/A/Next`, or absent for the whole text.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub location: Option<String>,
-    /// Other places that matter.
+    /// Second places that explain it.
     pub related: Vec<RelatedPlace>,
-    /// Certain remedies.
+    /// A certain remedy: replace `from..to` by `insert`.
     pub fixes: Vec<Fix>,
 }
 
-/// Another place that matters.
-#[derive(Clone, Debug, Serialize)]
+/// A second place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RelatedPlace {
-    /// First code unit.
+    /// First unit.
     pub from: u32,
-    /// Past the last one.
+    /// One past the last unit.
     pub to: u32,
     /// What stands there.
     pub message: String,
 }
 
-/// A certain remedy: replace a part of the text.
-#[derive(Clone, Debug, Serialize)]
+/// A certain remedy.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Fix {
-    /// For a menu.
+    /// What applying it does, for a menu.
     pub title: String,
-    /// First code unit.
+    /// First unit of what is replaced.
     pub from: u32,
-    /// Past the last one.
+    /// One past its last unit.
     pub to: u32,
-    /// What replaces it.
+    /// What is put there.
     pub insert: String,
 }
 
+/// Answer of `analyze`: everything the page knows about a definition before it runs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Analysis {
+    /// In the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The machine as nodes and edges; null when the text has no readable `States`.
+    pub graph: Option<GraphScope>,
+    /// Each state of the machine, in document order, at any depth.
+    pub states: Vec<StateOutline>,
+    /// Each distinct resource that wants a stub, in document order.
+    pub resources: Vec<ResourceUse>,
+    /// Definition parses and compiles: a run can start.
+    pub runnable: bool,
+}
+
+/// `path` is AWS's location: `/States/P/Branches[0]/States/X`, `/States/M/ItemProcessor/States/Y`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct StateOutline {
+    /// Its location.
+    pub path: Rc<str>,
+    /// Its name.
+    pub name: Rc<str>,
+    /// Null when it cannot be read.
+    #[serde(rename = "type")]
+    pub state_type: Option<StateType>,
+    /// The object.
+    pub range: TextRange,
+    /// The name with its quotes.
+    pub name_range: TextRange,
+}
+
+/// A resource that Task states call.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceUse {
+    /// The handler key the stub is saved under: the ARN or resource string; for `lambda:invoke` with a literal
+    /// FunctionName, that name or ARN.
+    pub key: String,
+    /// Which events it makes.
+    #[cfg_attr(test, ts(inline))]
+    pub kind: ResourceKind,
+    /// Short label: the function's or activity's name, or `sqs:sendMessage`.
+    pub label: String,
+    /// How long the task waits; where states differ, the longest.
+    #[cfg_attr(test, ts(inline))]
+    pub pattern: Pattern,
+    /// Paths of the states that use it.
+    pub states: Vec<Rc<str>>,
+    /// A sensible stub for it: JavaScript text of a Node.js Lambda.
+    pub template: String,
+}
+
+/// What kind of thing a resource is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum ResourceKind {
+    /// A function, by its ARN or through `lambda:invoke`.
+    Lambda,
+    /// An activity.
+    Activity,
+    /// Any other service integration.
+    Service,
+}
+
+/// How long a task waits, from the shortest to the longest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Pattern {
+    /// For the answer of the call.
+    RequestResponse,
+    /// `.sync`: for the job's end.
+    Sync,
+    /// `.waitForTaskToken`: for a callback.
+    WaitForTaskToken,
+}
+
 /// Answer of AWS's ValidateStateMachineDefinition.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub struct ValidateResult {
-    /// `OK` or `FAIL`.
-    pub result: &'static str,
-    /// Errors, then warnings.
+    /// `FAIL` when there is an error.
+    #[cfg_attr(test, ts(inline))]
+    pub result: Verdict,
+    /// At most [`crate::limits::MAX_VALIDATION_RESULTS`].
+    #[cfg_attr(test, ts(inline))]
     pub diagnostics: Vec<ValidateFinding>,
-    /// There were more.
+    /// There are more.
     pub truncated: bool,
 }
 
+/// Whether AWS takes a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Verdict {
+    /// With warnings at most.
+    Ok,
+    /// With an error.
+    Fail,
+}
+
 /// One finding as AWS words it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub struct ValidateFinding {
-    /// `ERROR` or `WARNING`.
-    pub severity: &'static str,
-    /// AWS's code.
-    pub code: String,
+    /// Whether AWS refuses the definition for it.
+    #[cfg_attr(test, ts(inline))]
+    pub severity: ValidateSeverity,
+    /// AWS's code, such as `SCHEMA_VALIDATION_FAILED`.
+    pub code: &'static str,
     /// AWS's message.
     pub message: String,
-    /// AWS's location.
+    /// AWS's location, such as `/States/A/Next`; absent where AWS gives none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub location: Option<String>,
+}
+
+/// AWS's two severities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "UPPERCASE")]
+pub enum ValidateSeverity {
+    /// AWS refuses the definition.
+    Error,
+    /// AWS takes it.
+    Warning,
 }
 
 /// A span of `index`'s text in UTF-16 code units.
@@ -160,18 +247,38 @@ pub fn range(span: Span, index: &LineIndex<'_>) -> TextRange {
 /// Findings about `text`.
 pub fn diagnostics(found: &[diagnostic::Diagnostic], text: &str) -> Vec<Diagnostic> {
     let index = LineIndex::new(text);
-    found.iter().map(|d| of_diagnostic(d, &index)).collect()
+    found
+        .iter()
+        .map(|found| diagnostic(found, &index))
+        .collect()
 }
 
-fn of_diagnostic(found: &diagnostic::Diagnostic, index: &LineIndex<'_>) -> Diagnostic {
+fn diagnostic(found: &diagnostic::Diagnostic, index: &LineIndex<'_>) -> Diagnostic {
     let TextRange { from, to } = range(found.span, index);
     let position = index.position(found.span.start);
+    let related = found.related.iter().map(|related| {
+        let TextRange { from, to } = range(related.span, index);
+        RelatedPlace {
+            from,
+            to,
+            message: related.message.clone(),
+        }
+    });
+    let fixes = found.fixes.iter().map(|fix| {
+        let TextRange { from, to } = range(fix.span, index);
+        Fix {
+            title: fix.title.clone(),
+            from,
+            to,
+            insert: fix.insert.clone(),
+        }
+    });
     Diagnostic {
         code: found.code.as_str(),
         severity: match found.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
+            diagnostic::Severity::Error => Severity::Error,
+            diagnostic::Severity::Warning => Severity::Warning,
+            diagnostic::Severity::Info => Severity::Info,
         },
         message: found.message.clone(),
         reason: found.reason.clone(),
@@ -181,28 +288,94 @@ fn of_diagnostic(found: &diagnostic::Diagnostic, index: &LineIndex<'_>) -> Diagn
         line: position.line,
         column: position.column,
         location: found.location.clone(),
-        related: found
-            .related
-            .iter()
-            .map(|related| {
-                let TextRange { from, to } = range(related.span, index);
-                let message = related.message.clone();
-                RelatedPlace { from, to, message }
-            })
-            .collect(),
-        fixes: found
-            .fixes
-            .iter()
-            .map(|fix| {
-                let TextRange { from, to } = range(fix.span, index);
-                let (title, insert) = (fix.title.clone(), fix.insert.clone());
-                Fix {
-                    title,
-                    from,
-                    to,
-                    insert,
-                }
-            })
-            .collect(),
+        related: related.collect(),
+        fixes: fixes.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ts_rs::{Config, TS};
+
+    use super::*;
+    use crate::graph::{GraphEdge, GraphNode};
+
+    const TYPES: &str = include_str!("../../www/src/engine/types.ts");
+
+    /// A declaration without comments and white space, members ended alike: what is left is the shape.
+    fn shape(declaration: &str) -> String {
+        let mut rest = declaration;
+        let mut code = String::new();
+        while let Some((before, after)) = rest.split_once("/*") {
+            code.push_str(before);
+            rest = after.split_once("*/").map_or("", |(_, rest)| rest);
+        }
+        code.push_str(rest);
+        let code: String = code
+            .lines()
+            .map(|line| line.split("//").next().unwrap_or(line))
+            .collect();
+        let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+        let code = code.replace(',', ";").replace(";}", "}").replace("=|", "=");
+        rewritten_arrays(&code).trim_end_matches(';').to_owned()
+    }
+
+    /// `{a:b}[]` and `Array<{a:b}>` are the same.
+    fn rewritten_arrays(code: &str) -> String {
+        match code.split_once("Array<{") {
+            None => code.to_owned(),
+            Some((before, after)) => {
+                let (inner, rest) = after.split_once("}>").unwrap_or((after, ""));
+                format!("{before}{{{inner}}}[]{}", rewritten_arrays(rest))
+            }
+        }
+        .replace("Array<Fix>", "Fix[]")
+    }
+
+    fn same<T: TS>() {
+        let generated = T::decl(&Config::default());
+        let name = T::name(&Config::default());
+        let written = TYPES
+            .split("export ")
+            .find(|declaration| declaration.starts_with(&format!("type {name} =")))
+            .unwrap_or_else(|| panic!("types.ts has no {name}"));
+        let written = written
+            .rsplit_once("\n/**")
+            .filter(|(_, comment)| comment.trim_end().ends_with("*/"))
+            .map_or(written, |(code, _)| code);
+        assert_eq!(
+            shape(written),
+            shape(&plain_arrays(&generated)),
+            "of {name} in www/src/engine/types.ts"
+        );
+    }
+
+    /// ts-rs writes `Array<T>`; the file writes `T[]`.
+    fn plain_arrays(text: &str) -> String {
+        let Some((before, after)) = text.split_once("Array<") else {
+            return text.to_owned();
+        };
+        if after.starts_with('{') {
+            return format!("{before}Array<{}", plain_arrays(after));
+        }
+        let (inner, rest) = after.split_once('>').unwrap_or((after, ""));
+        format!("{before}{inner}[]{}", plain_arrays(rest))
+    }
+
+    #[test]
+    fn typescript_has_the_same_shapes() {
+        same::<TextRange>();
+        same::<Severity>();
+        same::<Diagnostic>();
+        same::<RelatedPlace>();
+        same::<Fix>();
+        same::<StateType>();
+        same::<Analysis>();
+        same::<StateOutline>();
+        same::<ResourceUse>();
+        same::<GraphScope>();
+        same::<GraphNode>();
+        same::<GraphEdge>();
+        same::<ValidateResult>();
     }
 }

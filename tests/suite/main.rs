@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod analysis;
 mod corpus;
 mod executions;
 mod jsonpath;

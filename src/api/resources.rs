@@ -1,0 +1,106 @@
+//! What a machine's Task states call, each thing once.
+
+use super::stub_template::template;
+use super::types::{Pattern, ResourceKind, ResourceUse};
+use crate::definition::{State, StateKind, StateMachine};
+use crate::graph::{function_of, resource_label};
+use crate::program::resource::{self, Resource};
+
+/// A Task and what it calls.
+pub(super) struct Call<'a> {
+    /// The state.
+    pub state: &'a State,
+    /// The level that the state is on.
+    pub machine: &'a StateMachine,
+    /// What it calls.
+    pub resource: Resource,
+    /// What a handler is saved under.
+    pub key: String,
+}
+
+/// Each distinct resource in the order of the text, with a stub for it.
+pub(super) fn resources(machine: &StateMachine) -> Vec<ResourceUse> {
+    let mut groups: Vec<Vec<Call>> = Vec::new();
+    for call in calls(machine) {
+        match groups
+            .iter_mut()
+            .find(|group| group.first().is_some_and(|first| first.key == call.key))
+        {
+            Some(group) => group.push(call),
+            None => groups.push(vec![call]),
+        }
+    }
+    groups
+        .iter()
+        .filter_map(|group| resource_use(group))
+        .collect()
+}
+
+fn calls(machine: &StateMachine) -> Vec<Call<'_>> {
+    let mut calls = Vec::new();
+    for state in &machine.states {
+        calls.extend(call(machine, state));
+        for inner in state.machines() {
+            calls.extend(self::calls(inner));
+        }
+    }
+    calls
+}
+
+fn call<'a>(machine: &'a StateMachine, state: &'a State) -> Option<Call<'a>> {
+    let Some(StateKind::Task(task)) = &state.kind else {
+        return None;
+    };
+    let text = &*task.resource.as_ref()?.value.value;
+    if text.is_empty() {
+        return None;
+    }
+    let resource = Resource::parse(text);
+    let key = function_of(state).unwrap_or_else(|| text.to_owned());
+    Some(Call {
+        state,
+        machine,
+        resource,
+        key,
+    })
+}
+
+fn resource_use(calls: &[Call]) -> Option<ResourceUse> {
+    let first = calls.first()?;
+    let pattern = calls.iter().map(|call| pattern(&call.resource)).max()?;
+    Some(ResourceUse {
+        key: first.key.clone(),
+        kind: match first.resource.kind {
+            resource::ResourceKind::Lambda => ResourceKind::Lambda,
+            resource::ResourceKind::Activity => ResourceKind::Activity,
+            resource::ResourceKind::Service(_) if first.resource.is_lambda_invoke() => {
+                ResourceKind::Lambda
+            }
+            resource::ResourceKind::Service(_) => ResourceKind::Service,
+        },
+        label: label(first),
+        pattern,
+        states: calls
+            .iter()
+            .map(|call| call.state.location.clone())
+            .collect(),
+        template: template(calls, pattern),
+    })
+}
+
+/// A function's own name, whether it is written as an ARN, a partial ARN or a name.
+fn label(call: &Call) -> String {
+    let is_bare = call.key != *call.resource.text && !call.key.contains("function:");
+    match is_bare {
+        true => resource_label(&format!("function:{}", call.key)),
+        false => resource_label(&call.key),
+    }
+}
+
+fn pattern(resource: &Resource) -> Pattern {
+    match resource.pattern() {
+        resource::Pattern::RequestResponse => Pattern::RequestResponse,
+        resource::Pattern::Sync | resource::Pattern::SyncParsed => Pattern::Sync,
+        resource::Pattern::WaitForTaskToken => Pattern::WaitForTaskToken,
+    }
+}

@@ -1,0 +1,93 @@
+//! A definition's text → AWS's answer of ValidateStateMachineDefinition.
+
+use super::analyze::checked;
+use super::types::{ValidateFinding, ValidateResult, ValidateSeverity, Verdict};
+use crate::definition::MachineType;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::limits::MAX_VALIDATION_RESULTS;
+
+/// What AWS answers for a definition. Findings that AWS does not make are left out unless they are errors, which are
+/// worded as a failed schema check then.
+///
+/// Errors come before warnings. Schema errors hide what AWS would check after them, and a machine without a terminal
+/// state has no unreachable ones.
+///
+/// Source: AWS API reference, `ValidateStateMachineDefinition`; codes and messages as recorded on AWS.
+pub fn validate(text: &str, machine_type: MachineType) -> ValidateResult {
+    let found = checked(text, machine_type).found;
+    let mut answers: Vec<(Stage, ValidateFinding)> = found.iter().filter_map(answer).collect();
+    if let Some(first) = answers
+        .iter()
+        .map(|(stage, _)| *stage)
+        .min()
+        .filter(|stage| stage.is_last())
+    {
+        answers.retain(|(stage, _)| *stage == first || *stage == Stage::Hints);
+    }
+    if answers.iter().any(|(stage, _)| *stage == Stage::Ends) {
+        answers.retain(|(stage, _)| *stage != Stage::Reachability);
+    }
+    answers.sort_by_key(|(stage, _)| *stage);
+    let failed = answers
+        .iter()
+        .any(|(_, finding)| finding.severity == ValidateSeverity::Error);
+    let truncated = answers.len() > MAX_VALIDATION_RESULTS;
+    answers.truncate(MAX_VALIDATION_RESULTS);
+    ValidateResult {
+        result: if failed { Verdict::Fail } else { Verdict::Ok },
+        diagnostics: answers.into_iter().map(|(_, finding)| finding).collect(),
+        truncated,
+    }
+}
+
+/// The order in which AWS checks; an error of the first two stages ends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Json,
+    Schema,
+    Targets,
+    Reachability,
+    Ends,
+    Hints,
+}
+
+impl Stage {
+    fn is_last(self) -> bool {
+        matches!(self, Stage::Json | Stage::Schema)
+    }
+}
+
+fn answer(diagnostic: &Diagnostic) -> Option<(Stage, ValidateFinding)> {
+    let severity = match diagnostic.severity {
+        Severity::Error => ValidateSeverity::Error,
+        Severity::Warning | Severity::Info => ValidateSeverity::Warning,
+    };
+    let finding = match &diagnostic.aws {
+        Some(aws) => ValidateFinding {
+            severity,
+            code: aws.code,
+            message: aws.message.clone(),
+            location: aws.location.clone(),
+        },
+        // AWS stops at the first syntax error
+        None if diagnostic.code == Code::InvalidJson => return None,
+        // AWS stops at the first syntax error
+        None if diagnostic.code == Code::InvalidJson => return None,
+        None if severity == ValidateSeverity::Error => ValidateFinding {
+            severity,
+            code: "SCHEMA_VALIDATION_FAILED",
+            message: diagnostic.message.clone(),
+            location: diagnostic.location.clone(),
+        },
+        None => return None,
+    };
+    let stage = match diagnostic.code {
+        _ if severity == ValidateSeverity::Warning => Stage::Hints,
+        Code::InvalidJson | Code::NestedTooDeep => Stage::Json,
+        Code::MissingTransitionTarget => Stage::Targets,
+        Code::UnreachableState => Stage::Reachability,
+        Code::NoTerminalState => Stage::Ends,
+        _ => Stage::Schema,
+    };
+    Some((stage, finding))
+}
