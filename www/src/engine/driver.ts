@@ -10,7 +10,7 @@ import { handlerContext, type ContextHost, type HandlerContext, type Later } fro
 import type { EngineSession } from "./session.ts";
 import type { Latency, TaskRequest } from "./types.ts";
 
-// biome-ignore lint: an event is whatever the workflow sends
+/** An event is whatever the workflow sends. */
 export type HandlerFunction = (event: any, context: HandlerContext, callback?: LambdaCallback) => unknown;
 export type LambdaCallback = (error?: unknown, result?: unknown) => void;
 export type Handler = HandlerFunction | { handle: HandlerFunction; latency?: Latency; workerName?: string };
@@ -400,7 +400,8 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 /** Comes after everything that is ready now. */
 const macrotask: () => Promise<void> = (() => {
-  if (typeof setImmediate === "function") return () => new Promise<void>((resolve) => void setImmediate(resolve));
+  const { setImmediate } = globalThis as { setImmediate?: (action: () => void) => unknown };
+  if (setImmediate) return () => new Promise<void>((resolve) => void setImmediate(resolve));
   const channel = new MessageChannel();
   const waiting: (() => void)[] = [];
   channel.port1.onmessage = () => waiting.shift()?.();

@@ -3,7 +3,7 @@
 /** Gives a task exactly this error and cause. */
 export class TaskError extends Error {
   readonly error: string;
-  readonly cause: string | undefined;
+  override readonly cause: string | undefined;
 
   constructor(error: string, cause?: string) {
     super(cause ?? error);

@@ -40,7 +40,7 @@ export function executionOf(session: EngineSession, info: ExecutionInfo, all: Ex
   const events = cached(() => page(0, session.eventCount(at)));
   const visits = cached(() => {
     const rows = session.timeline(0, summary().timelineRows, at);
-    return rows.map((row) => session.visit(row.visit)).filter((visit) => visit !== undefined);
+    return rows.map((row) => session.visit(row.visit) ?? []).flat();
   });
   const children = cached(() => {
     const own = new Set(session.timeline(0, summary().timelineRows, at).map((row) => row.visit));

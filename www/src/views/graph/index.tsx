@@ -1,25 +1,182 @@
 // The machine as a graph, coloured by the run.
 
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Analysis, RunSummary } from "../../engine/types";
+import { Drawing, Heads, nodeId } from "./drawing";
+import { layoutGraph, neighbour } from "./layout";
+import { runMarks } from "./run-marks";
+import { fit, opening, panBy, reveal, type Size, type View, zoomAt } from "./viewport";
 
 export type GraphProps = {
   analysis: Analysis | null;
   summary: RunSummary | null;
   selected: string | null;
+  /** The text is broken right now: what is drawn is how it was before. */
   stale: boolean;
   onSelect: (path: string) => void;
 };
 
-export function GraphView({ analysis, selected, onSelect }: GraphProps) {
+const ZOOM_STEP = 1.25;
+
+export function GraphView({ analysis, summary, selected, stale, onSelect }: GraphProps) {
+  const graph = analysis?.graph ?? null;
+  const layout = useMemo(() => (graph === null ? null : layoutGraph(graph)), [graph]);
+  const marks = useMemo(() => runMarks(summary), [summary]);
+  const [pane, setPane] = useState<Size | null>(null);
+  const [view, setView] = useState<View | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const shape = layout === null ? "" : `${layout.width} ${layout.height} ${layout.nodes.length}`;
+
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {};
+      if (width > 0 && height > 0) setPane({ width, height });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [layout === null]);
+
+  // another graph, or another pane, is seen from its beginning
+  useEffect(() => {
+    if (layout !== null && pane !== null) setView(opening(layout, pane));
+  }, [shape, pane?.width, pane?.height]);
+
+  useEffect(() => {
+    const box = layout?.nodes.find(({ node }) => node.path === selected);
+    if (box !== undefined && pane !== null) setView((now) => (now === null ? now : reveal(now, box, pane)));
+  }, [selected, shape]);
+
+  const pointers = usePointers(setView, place);
+
+  if (layout === null) return <p class="empty">{analysis === null ? "" : "The graph appears when the definition has a state."}</p>;
+
+  const zoom = (factor: number) =>
+    setView((now) => (now === null || pane === null ? now : zoomAt(now, factor, { x: pane.width / 2, y: pane.height / 2 })));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.startsWith("Arrow")) {
+      const next = neighbour(layout, selected, event.key);
+      if (next !== null) onSelect(next);
+    } else if (event.key === "+" || event.key === "=") zoom(ZOOM_STEP);
+    else if (event.key === "-") zoom(1 / ZOOM_STEP);
+    else if (event.key === "0" && pane !== null) setView(fit(layout, pane));
+    else return;
+    event.preventDefault();
+  };
+  const box = view === null || pane === null ? undefined : `${view.x} ${view.y} ${pane.width / view.scale} ${pane.height / view.scale}`;
+
   return (
-    <ul>
-      {analysis?.states.map(({ path, name }) => (
-        <li key={path}>
-          <button type="button" aria-pressed={path === selected} onClick={() => onSelect(path)}>
-            {name}
-          </button>
+    <div class={`graph${stale ? " stale" : ""}`}>
+      <div
+        class="graph-pane"
+        ref={place}
+        role="listbox"
+        tabIndex={0}
+        aria-label="States"
+        aria-activedescendant={selected === null ? undefined : nodeId(selected)}
+        onKeyDown={onKeyDown}
+        {...pointers}
+      >
+        {box !== undefined && (
+          <svg viewBox={box} width="100%" height="100%" role="presentation">
+            <Heads />
+            <Drawing layout={layout} marks={marks} hasRun={summary !== null} selected={selected} onSelect={onSelect} />
+          </svg>
+        )}
+      </div>
+      {summary !== null && <Legend summary={summary} />}
+      {stale && <p class="graph-note">The definition has no readable states right now; this is the last graph.</p>}
+      <div class="graph-zoom" role="group" aria-label="Zoom">
+        <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / ZOOM_STEP)}>
+          −
+        </button>
+        <button type="button" onClick={() => pane !== null && setView(fit(layout, pane))}>
+          Fit
+        </button>
+        <button type="button" aria-label="Zoom in" onClick={() => zoom(ZOOM_STEP)}>
+          +
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Only the tones that the run has. */
+function Legend({ summary }: { summary: RunSummary }) {
+  const has = (wanted: (run: RunSummary["states"][number]) => boolean) => summary.states.some(wanted);
+  const entries: [string, string, boolean][] = [
+    ["succeeded", "succeeded", has((run) => run.status === "succeeded" && run.failedAttempts === 0)],
+    ["retried", "retried", has((run) => run.status === "succeeded" && run.failedAttempts > 0)],
+    ["caught", "error caught", has((run) => run.status === "caught")],
+    ["failed", "failed", has((run) => run.status === "failed")],
+    ["aborted", "aborted", has((run) => run.status === "aborted")],
+    ["running", "waits", has((run) => run.status === "running")],
+    ["unreached", "not reached", true],
+  ];
+  return (
+    <ul class="graph-legend" aria-hidden="true">
+      {entries.map(([tone, words, shown]) => shown && (
+        <li key={tone} class={tone}>
+          {words}
         </li>
       ))}
     </ul>
   );
+}
+
+/** Drag to pan, wheel to pan, wheel with Ctrl or two fingers to zoom. */
+function usePointers(setView: (change: (now: View | null) => View | null) => void, place: { current: HTMLDivElement | null }) {
+  const down = useRef(new Map<number, { x: number; y: number }>());
+  const moved = useRef(0);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    // Preact listens passively; this one must keep the page from scrolling
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const { left, top } = element.getBoundingClientRect();
+      const at = { x: event.clientX - left, y: event.clientY - top };
+      setView((now) => {
+        if (now === null) return now;
+        return event.ctrlKey || event.metaKey ? zoomAt(now, Math.exp(-event.deltaY / 240), at) : panBy(now, -event.deltaX, -event.deltaY);
+      });
+    };
+    element.addEventListener("wheel", onWheel, { passive: false });
+    return () => element.removeEventListener("wheel", onWheel);
+  });
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0) return;
+      if (down.current.size === 0) moved.current = 0;
+      down.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    },
+    onPointerMove: (event: PointerEvent) => {
+      const before = down.current.get(event.pointerId);
+      if (before === undefined) return;
+      const other = [...down.current].find(([id]) => id !== event.pointerId)?.[1];
+      const now = { x: event.clientX, y: event.clientY };
+      const [dx, dy] = [now.x - before.x, now.y - before.y];
+      moved.current += Math.abs(dx) + Math.abs(dy);
+      if (moved.current > 4 && event.currentTarget instanceof Element && !event.currentTarget.hasPointerCapture(event.pointerId)) {
+        event.currentTarget.setPointerCapture(event.pointerId);
+      }
+      down.current.set(event.pointerId, now);
+      const corner = place.current?.getBoundingClientRect();
+      setView((view) => {
+        if (view === null || corner === undefined) return view;
+        if (other === undefined) return moved.current > 4 ? panBy(view, dx, dy) : view;
+        const apart = (point: { x: number; y: number }) => Math.hypot(point.x - other.x, point.y - other.y);
+        const middle = { x: (now.x + other.x) / 2 - corner.left, y: (now.y + other.y) / 2 - corner.top };
+        return zoomAt(view, apart(now) / Math.max(1, apart(before)), middle);
+      });
+    },
+    onPointerUp: (event: PointerEvent) => void down.current.delete(event.pointerId),
+    onPointerCancel: (event: PointerEvent) => void down.current.delete(event.pointerId),
+    // the end of a drag is no click
+    onClickCapture: (event: MouseEvent) => {
+      if (moved.current > 4) event.stopPropagation();
+    },
+  };
 }

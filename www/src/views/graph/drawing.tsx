@@ -1,0 +1,153 @@
+// The graph's shapes.
+
+import type { StateRun } from "../../engine/types";
+import { StateSign } from "../../lib/state-icon";
+import { type GraphLayout, linePath, type PlacedEdge, type PlacedNode, type Terminal } from "./layout";
+import { type RunMarks, spoken, toneOf } from "./run-marks";
+
+export type DrawingProps = {
+  layout: GraphLayout;
+  marks: RunMarks;
+  hasRun: boolean;
+  selected: string | null;
+  onSelect: (path: string) => void;
+};
+
+export function Drawing({ layout, marks, hasRun, selected, onSelect }: DrawingProps) {
+  const containers = layout.nodes.filter((placed) => placed.isContainer);
+  const leaves = layout.nodes.filter((placed) => !placed.isContainer);
+  const node = (placed: PlacedNode) => (
+    <Node
+      key={placed.node.path}
+      placed={placed}
+      run={marks.state(placed.node.path)}
+      hasRun={hasRun}
+      selected={placed.node.path === selected}
+      onSelect={onSelect}
+    />
+  );
+  return (
+    <>
+      {containers.map(node)}
+      {layout.lanes.map((lane) => (
+        <rect key={lane.scope} class="lane" x={lane.x} y={lane.y} width={lane.width} height={lane.height} rx={7} />
+      ))}
+      {layout.edges.map((edge, at) => (
+        <Line key={at} placed={edge} taken={marks.taken(edge.edge)} hasRun={hasRun} />
+      ))}
+      {layout.terminals.map((terminal) => (
+        <End key={`${terminal.scope} ${terminal.kind}`} terminal={terminal} layout={layout} marks={marks} />
+      ))}
+      {leaves.map(node)}
+      {layout.edges.map((edge, at) => (
+        <Label key={at} placed={edge} taken={marks.taken(edge.edge)} />
+      ))}
+    </>
+  );
+}
+
+type NodeProps = { placed: PlacedNode; run: StateRun | undefined; hasRun: boolean; selected: boolean; onSelect: (path: string) => void };
+
+function Node({ placed, run, hasRun, selected, onSelect }: NodeProps) {
+  const { x, y, width, height, node, title, isContainer } = placed;
+  const tone = toneOf(run, hasRun);
+  const middle = isContainer ? y + 15 : y + height / 2;
+  const detail = node.detail === undefined ? "" : `, ${node.detail}`;
+  const said = spoken(run, hasRun);
+  return (
+    <g
+      class={`node ${tone}${selected ? " selected" : ""}${isContainer ? " container" : ""}`}
+      role="option"
+      id={nodeId(node.path)}
+      aria-selected={selected}
+      aria-label={`${node.name}, ${node.type ?? "state"}${detail}${said === "" ? "" : `, ${said}`}`}
+      data-path={node.path}
+      onClick={(event) => {
+        event.stopPropagation();
+        onSelect(node.path);
+      }}
+    >
+      <title>{`${node.name}${node.detail === undefined ? "" : ` – ${node.detail}`}`}</title>
+      <rect class="body" x={x} y={y} width={width} height={height} rx={isContainer ? 9 : 7} />
+      <StateSign type={node.type} x={x + 12} y={middle - 7} />
+      <text class="name" x={x + 33} y={middle + 4}>
+        {title}
+      </text>
+      {isContainer && node.detail !== undefined && (
+        <text class="detail" x={x + width - 12} y={middle + 4} text-anchor="end">
+          {node.detail}
+        </text>
+      )}
+      <Badge run={run} x={x + width - 4} y={y + 1} />
+    </g>
+  );
+}
+
+/** The status at a node's corner: the number of attempts or visits when there were several. */
+function Badge({ run, x, y }: { run: StateRun | undefined; x: number; y: number }) {
+  if (run === undefined) return null;
+  const retried = run.failedAttempts > 0 && run.attempts > 1;
+  const count = retried ? run.attempts : run.visits;
+  if (count > 1) {
+    const text = `×${count}`;
+    const width = 12 + text.length * 6.6;
+    return (
+      <g class="badge count" aria-hidden="true">
+        <rect x={x - width / 2} y={y - 9} width={width} height={18} rx={9} />
+        <text x={x} y={y + 4} text-anchor="middle">
+          {text}
+        </text>
+      </g>
+    );
+  }
+  const path = { succeeded: "M-3 .2-.9 2.4 3.2-2.4", caught: "M-2.6-2.6 2.6 2.6M2.6-2.6-2.6 2.6", failed: "M-2.6-2.6 2.6 2.6M2.6-2.6-2.6 2.6", aborted: "M-3 0H3", running: "M-2.8 0h.1M0 0h.1M2.8 0h.1" }[run.status];
+  return (
+    <g class="badge" aria-hidden="true" transform={`translate(${x} ${y})`}>
+      <circle r={7} />
+      <path d={path} />
+    </g>
+  );
+}
+
+function Line({ placed: { edge, points }, taken, hasRun }: { placed: PlacedEdge; taken: number; hasRun: boolean }) {
+  const tone = taken > 0 ? (edge.kind === "catch" ? "caught" : "taken") : hasRun ? "untaken" : "idle";
+  return <path class={`line ${edge.kind} ${tone}`} d={linePath(points)} marker-end={`url(#head-${tone})`} />;
+}
+
+function Label({ placed: { edge, label }, taken }: { placed: PlacedEdge; taken: number }) {
+  if (edge.label === undefined || label === undefined) return null;
+  return (
+    <text class={`edge-label ${edge.kind}${taken > 0 ? " taken" : ""}`} x={label.x} y={label.y + 4} text-anchor="middle">
+      {edge.label}
+      {taken > 1 ? ` ×${taken}` : ""}
+    </text>
+  );
+}
+
+function End({ terminal, layout, marks }: { terminal: Terminal; layout: GraphLayout; marks: RunMarks }) {
+  const isOwn = ({ edge }: PlacedEdge) => {
+    const outer = terminal.kind === "start" ? edge.from : edge.to;
+    const inner = terminal.kind === "start" ? edge.to : edge.from;
+    return outer === null && inner !== null && inner.startsWith(`${terminal.scope}/States/`) && !inner.slice(terminal.scope.length + 8).includes("/");
+  };
+  const passed = layout.edges.some((edge) => isOwn(edge) && marks.taken(edge.edge) > 0);
+  return <circle class={`terminal ${terminal.kind}${passed ? " passed" : ""}`} cx={terminal.x} cy={terminal.y} r={terminal.depth === 0 ? 5.5 : 4} />;
+}
+
+/** An id for `aria-activedescendant`. */
+export function nodeId(path: string): string {
+  return `state-${Array.from(path, (c) => (/[A-Za-z0-9]/.test(c) ? c : `_${c.codePointAt(0)?.toString(16) ?? ""}`)).join("")}`;
+}
+
+/** The heads of the lines, one per colour. */
+export function Heads() {
+  return (
+    <defs>
+      {["idle", "taken", "untaken", "caught"].map((tone) => (
+        <marker key={tone} id={`head-${tone}`} class={`head ${tone}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse" markerUnits="userSpaceOnUse">
+          <path d="M0 .6 7.4 4 0 7.4z" />
+        </marker>
+      ))}
+    </defs>
+  );
+}

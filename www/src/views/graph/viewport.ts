@@ -1,0 +1,56 @@
+// Pan and zoom: which part of the graph is in view, in the graph's own units.
+
+import type { Box } from "./layout";
+
+export type View = { x: number; y: number; scale: number };
+export type Size = { width: number; height: number };
+
+const MIN_SCALE = 0.05;
+const MAX_SCALE = 2.5;
+/** Space left around a graph that is fitted, screen units. */
+const MARGIN = 18;
+
+/** Everything in view, never larger than life. */
+export function fit(graph: Size, pane: Size): View {
+  const scale = Math.min(1, (pane.width - 2 * MARGIN) / graph.width, (pane.height - 2 * MARGIN) / graph.height);
+  return centred(graph, pane, clamped(scale));
+}
+
+/** As `fit`, but readable: a graph too large for the pane begins at its start instead of shrinking to dust. */
+export function opening(graph: Size, pane: Size): View {
+  const whole = fit(graph, pane);
+  if (whole.scale >= 0.6) return whole;
+  const scale = Math.max(whole.scale, Math.min(0.6, (pane.width - 2 * MARGIN) / graph.width, 1), 0.35);
+  return { ...centred(graph, pane, scale), y: -MARGIN / scale };
+}
+
+/** Zooms by a factor and leaves what is at the screen point where it is. */
+export function zoomAt(view: View, factor: number, at: { x: number; y: number }): View {
+  const scale = clamped(view.scale * factor);
+  return { scale, x: view.x + at.x / view.scale - at.x / scale, y: view.y + at.y / view.scale - at.y / scale };
+}
+
+export function panBy(view: View, dx: number, dy: number): View {
+  return { ...view, x: view.x - dx / view.scale, y: view.y - dy / view.scale };
+}
+
+/** The least move that shows a box. */
+export function reveal(view: View, box: Box, pane: Size): View {
+  const shown = { width: pane.width / view.scale, height: pane.height / view.scale };
+  const margin = MARGIN / view.scale;
+  const along = (start: number, length: number, at: number, size: number) => {
+    if (size + 2 * margin > length) return at - margin;
+    if (at - margin < start) return at - margin;
+    if (at + size + margin > start + length) return at + size + margin - length;
+    return start;
+  };
+  return { ...view, x: along(view.x, shown.width, box.x, box.width), y: along(view.y, shown.height, box.y, box.height) };
+}
+
+function centred(graph: Size, pane: Size, scale: number): View {
+  return { scale, x: graph.width / 2 - pane.width / scale / 2, y: graph.height / 2 - pane.height / scale / 2 };
+}
+
+function clamped(scale: number): number {
+  return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
+}
