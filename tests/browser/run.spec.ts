@@ -39,6 +39,17 @@ test("an endless stub does not hang the page: Esc stops it", async ({ playground
   await playground.runTo("Succeeded");
 });
 
+test("an endless stub that nobody stops is ended, and the page says which one it was", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), CALL);
+  await playground.showStub("call");
+  await playground.write(playground.stub(), "export const handler = async () => { for (;;); };");
+  await playground.runTo("Stub took too long");
+  await expect(page.getByRole("alert")).toContainText("function:call");
+  await playground.show("Output");
+  await expect(playground.result()).toContainText("function:call");
+});
+
 test("what stubs print is on the console with its virtual time", async ({ playground }) => {
   await playground.open();
   await playground.write(playground.definition(), CALL);

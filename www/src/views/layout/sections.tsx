@@ -109,9 +109,10 @@ export function GraphSection({ playground: { store } }: SectionProps) {
 }
 
 export function OutputSection({ playground: { store } }: SectionProps) {
-  const { finished } = store.value;
+  const { finished, refusal } = store.value;
   return (
     <Output
+      refusal={refusal === null || refusal.code === "Stopped" ? null : refusal.message}
       summary={finished?.summary ?? null}
       runKey={String(finished?.id ?? 0)}
       onFailedVisit={(visit) => {

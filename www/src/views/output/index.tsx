@@ -12,23 +12,36 @@ import { CodeEditor } from "../editor/CodeEditor";
 export type OutputProps = {
   /** Of the last run, or null before the first. */
   summary: RunSummary | null;
+  /** Why the last press of Run gave no result, or null. */
+  refusal: string | null;
   /** Changes with each run. */
   runKey: string;
   onFailedVisit: (visit: number) => void;
   onState: (path: string) => void;
 };
 
-export function Output({ summary, runKey, onFailedVisit, onState }: OutputProps) {
-  if (summary === null) return <p class="empty">Press Run to see what the execution returns.</p>;
-  const { failedVisit } = summary;
+export function Output({ summary, refusal, runKey, onFailedVisit, onState }: OutputProps) {
+  if (summary === null && refusal === null) return <p class="empty">Press Run to see what the execution returns.</p>;
   return (
     <div class="column output" data-testid={TEST_IDS.output}>
+      {refusal !== null && <p class="strip bad">{refusal}</p>}
+      {summary !== null && <End summary={summary} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} />}
+    </div>
+  );
+}
+
+type EndProps = Pick<OutputProps, "runKey" | "onFailedVisit" | "onState"> & { summary: RunSummary };
+
+function End({ summary, runKey, onFailedVisit, onState }: EndProps) {
+  const { failedVisit } = summary;
+  return (
+    <>
       {summary.error !== undefined || summary.status === "FAILED" ? (
         <Failure summary={summary} onFailedVisit={failedVisit === undefined ? undefined : () => onFailedVisit(failedVisit)} />
       ) : null}
       {summary.waitingFor.length > 0 && <Waiting waitingFor={summary.waitingFor} startDate={summary.startDate} onState={onState} />}
       {summary.output !== undefined && <JsonText key={runKey} documentKey={`output:${runKey}`} label="Output" text={summary.output} />}
-    </div>
+    </>
   );
 }
 
