@@ -60,6 +60,25 @@ test("an example has an address of its own", async ({ playground }) => {
   await expect(playground.title()).toHaveText("Map with MaxConcurrency");
 });
 
+test("a link can name where the machine lies", async ({ playground, page }) => {
+  await page.route("https://files.example/flow.asl.json", (route) =>
+    route.fulfill({
+      headers: { "access-control-allow-origin": "*" },
+      body: '{ "StartAt": "FromAfar", "States": { "FromAfar": { "Type": "Succeed" } } }',
+    }),
+  );
+  await playground.open("#src=https://files.example/flow.asl.json");
+  await expect(playground.definition()).toContainText("FromAfar");
+  await expect(playground.title()).toHaveText("flow.asl.json");
+  await playground.runTo("Succeeded");
+});
+
+test("a link to a machine that is gone says so", async ({ playground }) => {
+  await playground.open("#src=http://files.example/flow.asl.json");
+  await expect(playground.notices()).toContainText("only https:// is allowed");
+  await expect(playground.title()).toHaveText("Order processing");
+});
+
 test("a file goes out and comes back", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.input(), '{ "file": true }');

@@ -5,6 +5,7 @@ import type { Drafting } from "./drafting";
 import type { Draft } from "./persist";
 import { sampleWorkspace } from "./samples";
 import { decodeWorkspace, encodeWorkspace, readFragment } from "./share";
+import { fetchWorkspace } from "./source";
 import type { Store } from "./store";
 import { type Workspace, WorkspaceProblem, workspaceOfText } from "./workspace";
 
@@ -40,6 +41,7 @@ export class Opening {
     try {
       if (fragment.kind === "unreadable") throw new WorkspaceProblem(fragment.sentence);
       if (fragment.kind === "example") return this.#openSample(fragment.name);
+      if (fragment.kind === "source") return await this.#openSource(fragment.address);
       if (fragment.kind === "workspace") return this.#openLink(await decodeWorkspace(fragment.payload));
       const newest = this.drafting.others()[0];
       if (newest !== undefined) this.draft(newest);
@@ -92,6 +94,13 @@ export class Opening {
     const workspace = sampleWorkspace(name);
     if (workspace === undefined) throw new WorkspaceProblem(`There is no example named “${name}”.`);
     this.#open(workspace, { kind: "sample", name });
+  }
+
+  async #openSource(address: string): Promise<void> {
+    const asked = location.hash;
+    const workspace = await fetchWorkspace(address, location.href);
+    // The reader may have gone elsewhere meanwhile.
+    if (location.hash === asked) this.#openLink(workspace);
   }
 
   #openLink(workspace: Workspace): void {

@@ -83,6 +83,8 @@ describe("readFragment", () => {
     ["#example=ship-items", { kind: "example", name: "ship-items" }],
     ["#example=a%20b", { kind: "example", name: "a b" }],
     ["#example=%", { kind: "example", name: "%" }],
+    ["#src=https://a.example/b.json", { kind: "source", address: "https://a.example/b.json" }],
+    ["#src=https%3A%2F%2Fa.example%2Fb%2520c", { kind: "source", address: "https://a.example/b%20c" }],
   ])("%j", (hash, fragment) => {
     expect(readFragment(hash)).toEqual(fragment);
   });

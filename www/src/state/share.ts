@@ -14,6 +14,7 @@ export type Fragment =
   | { kind: "none" }
   | { kind: "workspace"; payload: string }
   | { kind: "example"; name: string }
+  | { kind: "source"; address: string }
   | { kind: "unreadable"; sentence: string };
 
 /** Reads `location.hash`; does not touch the payload. */
@@ -22,6 +23,8 @@ export function readFragment(hash: string): Fragment {
   if (text === "") return { kind: "none" };
   const example = /^example=(.+)$/.exec(text)?.[1];
   if (example !== undefined) return { kind: "example", name: decodedOrAsIs(example) };
+  const source = /^src=(.+)$/.exec(text)?.[1];
+  if (source !== undefined) return { kind: "source", address: decodedOrAsIs(source) };
   const [, version, payload] = /^(\d)([A-Za-z0-9_-]+)$/.exec(text) ?? [];
   if (version === undefined || payload === undefined) {
     return { kind: "unreadable", sentence: "This link is damaged: its text is not one that ASL Playground makes." };
