@@ -287,7 +287,10 @@ fn diagnostic(found: &diagnostic::Diagnostic, index: &LineIndex<'_>) -> Diagnost
         to,
         line: position.line,
         column: position.column,
-        location: found.location.clone(),
+        location: found
+            .location
+            .clone()
+            .filter(|location| !location.is_empty()),
         related: related.collect(),
         fixes: fixes.collect(),
     }

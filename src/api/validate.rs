@@ -59,6 +59,8 @@ impl Stage {
 
 fn answer(diagnostic: &Diagnostic) -> Option<(Stage, ValidateFinding)> {
     let severity = match diagnostic.severity {
+        // a warning here, since a stub answers such a request too
+        _ if diagnostic.code == Code::MissingParameter => ValidateSeverity::Error,
         Severity::Error => ValidateSeverity::Error,
         Severity::Warning | Severity::Info => ValidateSeverity::Warning,
     };

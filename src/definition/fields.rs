@@ -355,7 +355,7 @@ pub const FIELDS: &[Field] = &[
             max: MAX_RETRY_DELAY_SECONDS,
         },
     ),
-    Field::new("JitterStrategy", RETRIER, Shape::OneOf(&["FULL", "NONE"])),
+    Field::new("JitterStrategy", RETRIER, Shape::OneOf(&["NONE", "FULL"])),
     Field::new("Next", CATCHER, Shape::Text).required(),
     // the parts of a distributed Map
     Field::new(
@@ -446,6 +446,26 @@ pub const EXCLUSIVE: &[(&str, &str)] = &[
     ("ItemProcessor", "Iterator"),
     ("ItemSelector", "Parameters"),
 ];
+
+/// The fields of which an object may hold one, when it holds these two, as AWS lists them.
+///
+/// Source: as AWS answered.
+pub fn rivals(first: &str, second: &str) -> String {
+    let is_way_to_wait = |name: &str| {
+        matches!(
+            name,
+            "Seconds" | "SecondsPath" | "Timestamp" | "TimestampPath"
+        )
+    };
+    if is_way_to_wait(first) && is_way_to_wait(second) {
+        return "SecondsPath, Seconds, TimestampPath, Timestamp".to_owned();
+    }
+    let as_listed = |(a, b): &&(&str, &str)| (*a, *b) == (second, first);
+    match EXCLUSIVE.iter().chain(&[("Next", "End")]).find(as_listed) {
+        Some((a, b)) => format!("{a}, {b}"),
+        None => format!("{first}, {second}"),
+    }
+}
 
 /// What an operator of a choice rule takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -65,7 +65,10 @@ fn in_aws_words(text: &str, found: Diagnostics) -> Diagnostics {
     let mut wanted = true;
     for mut diagnostic in found.into_sorted() {
         let is_syntax = diagnostic.code == Code::InvalidJson;
-        if is_syntax && wanted && !text.trim().is_empty() {
+        if is_syntax && text.trim().is_empty() {
+            continue;
+        }
+        if is_syntax && wanted {
             wanted = false;
             if let Some(error) = jackson::first_error(text) {
                 diagnostic = diagnostic.with_aws_at(
@@ -233,7 +236,12 @@ impl Parser {
                     &mut self.diagnostics,
                 );
             }
-            _ => self.diagnostics.push(object.missing(&["Type"])),
+            _ => {
+                let mut missing = object.missing(&["Type"]);
+                missing.message = "a state needs the field `Type`".to_owned();
+                self.diagnostics
+                    .push(missing.with_help("add `\"Type\": \"Task\"`, for example"));
+            }
         }
         State {
             name: member.key.clone(),
@@ -408,7 +416,7 @@ fn no_transition(object: &Object, state_type: StateType) -> Diagnostic {
     .with_help("add `\"Next\": \"…\"`, or `\"End\": true` when the execution ends here")
     .with_aws(
         "SCHEMA_VALIDATION_FAILED",
-        "These fields are required: [Next or End]",
+        "This object should have only one of the following fields: [Next, End]",
     )
 }
 
@@ -440,4 +448,8 @@ fn no_wait(object: &Object) -> Diagnostic {
     Diagnostic::new(Code::MissingField, Severity::Error, object.head(), message)
         .with_location(object.location.to_string())
         .with_help("add `\"Seconds\": 5`, for example")
+        .with_aws(
+            "SCHEMA_VALIDATION_FAILED",
+            "This object should have only one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]",
+        )
 }

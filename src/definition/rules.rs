@@ -11,6 +11,7 @@ mod map;
 mod names;
 mod query_language;
 mod reachability;
+mod request;
 mod resource;
 mod targets;
 mod task;
@@ -36,6 +37,7 @@ pub fn check(machine: &StateMachine, machine_type: MachineType) -> Diagnostics {
         error_handling::check(state, &mut found);
         query_language::check(state, &mut found);
         resource::check(state, &mut found);
+        request::check(state, &mut found);
         task::check(state, &mut found);
         if machine_type == MachineType::Express {
             express::check(state, &mut found);

@@ -85,6 +85,8 @@ codes! {
     DeadChoiceRule = "dead-choice-rule",
     /// `Resource` is no ARN that Step Functions knows.
     UnknownResource = "unknown-resource",
+    /// A request lacks what the service cannot do without: `sqs:sendMessage` without `QueueUrl`.
+    MissingParameter = "missing-parameter",
     /// The service has no such integration pattern: `arn:aws:states:::dynamodb:putItem.sync`.
     UnsupportedPattern = "unsupported-pattern",
     /// An express machine cannot do this: activities, `.sync`, `.waitForTaskToken`, distributed Map.

@@ -14,6 +14,7 @@ pub fn parse(text: &str) -> (Node, Diagnostics) {
         text,
         at: 0,
         diagnostics: Diagnostics::default(),
+        broken_string: None,
     };
     parser.skip_space();
     let node = parser.value(0);
@@ -33,6 +34,8 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     diagnostics: Diagnostics,
+    /// Where a string ended for want of its closing quote: what it swallowed is not missed again.
+    broken_string: Option<usize>,
 }
 
 impl Parser<'_> {
@@ -58,7 +61,13 @@ impl Parser<'_> {
             Some(b'{' | b'[') if depth >= MAX_JSON_DEPTH => return self.too_deep(),
             Some(b'{') => self.object(depth),
             Some(b'[') => self.array(depth),
-            Some(b'"') => NodeKind::String(self.string()),
+            Some(b'"') => {
+                let text = self.string();
+                match self.broken_string {
+                    Some(end) if end > start && end <= self.at => NodeKind::Missing,
+                    _ => NodeKind::String(text),
+                }
+            }
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(byte) if byte.is_ascii_alphabetic() => self.word(),
             Some(b'}' | b']' | b',' | b':') | None => {
@@ -247,11 +256,13 @@ impl Parser<'_> {
             }
             Some(_) => {
                 let before = self.text.get(..self.at).unwrap_or("").trim_end().len();
-                self.error(
-                    Span::new(before, (before + 1).min(self.text.len())),
-                    "a comma is missing here",
-                    "write `,`",
-                );
+                if self.broken_string != Some(before) {
+                    self.error(
+                        Span::new(before, (before + 1).min(self.text.len())),
+                        "a comma is missing here",
+                        "write `,`",
+                    );
+                }
                 true
             }
         }
@@ -342,6 +353,8 @@ impl Parser<'_> {
                         "this string is never closed on its line",
                         "add the closing quote",
                     );
+                    let end = self.text.get(..self.at).unwrap_or("").trim_end().len();
+                    self.broken_string = Some(end);
                     break;
                 }
                 '\\' => {

@@ -218,8 +218,14 @@ impl Compiler {
         location: String,
     ) {
         let span = template::syntax_span(&text.value, error, text.span);
-        let field = location.rsplit('/').next().unwrap_or_default();
-        let aws = format!("The value for the field '{field}' must be a valid JSONPath");
+        let is_rooted = text.value.value.starts_with('$');
+        let aws = match (code, is_rooted) {
+            (Code::InvalidReferencePath, false) => {
+                "Value is not a Reference Path: Reference path didn't start with '$'"
+            }
+            (Code::InvalidReferencePath, true) => "Value is not a Reference Path",
+            _ => "Value must be a valid JSONPath.",
+        };
         let what = if code == Code::InvalidReferencePath {
             "a reference path"
         } else {

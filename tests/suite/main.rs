@@ -8,5 +8,6 @@
 
 mod analysis;
 mod corpus;
+mod diagnostics;
 mod executions;
 mod jsonpath;

@@ -147,6 +147,14 @@ fn two_comparisons(object: &Object, first: &Member, second: &Member) -> Diagnost
     .with_location(object.at(&second.key.value))
     .with_help("put the comparisons into `And` or `Or`, each with its own `Variable`")
     .with_related(first.key.span, "the first one")
+    .with_aws_at(
+        "SCHEMA_VALIDATION_FAILED",
+        format!(
+            "There should only be one of the following fields: [{}, {}]",
+            first.key.value, second.key.value
+        ),
+        Some(object.location.to_string()),
+    )
 }
 
 fn no_comparison(object: &Object) -> Diagnostic {
@@ -159,4 +167,8 @@ fn no_comparison(object: &Object) -> Diagnostic {
     )
     .with_location(object.location.to_string())
     .with_help("add an operator such as `StringEquals`, or `And`, `Or`, `Not`")
+    .with_aws(
+        "SCHEMA_VALIDATION_FAILED",
+        "The object must have only one of the following fields, [And, Or, Not, Variable, Condition]",
+    )
 }

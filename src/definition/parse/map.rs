@@ -12,7 +12,12 @@ impl Parser {
         let item_processor = self.processor(object, "ItemProcessor");
         let iterator = self.processor(object, "Iterator");
         if object.node.get("ItemProcessor").is_none() && object.node.get("Iterator").is_none() {
-            self.diagnostics.push(object.missing(&["ItemProcessor"]));
+            self.diagnostics
+                .push(object.missing(&["ItemProcessor"]).with_aws_at(
+                    "SCHEMA_VALIDATION_FAILED",
+                    "This object should have only one of the following fields: [ItemProcessor, Iterator]",
+                    Some(object.location.to_string()),
+                ));
         }
         let (processor, distributed) = item_processor.or(iterator).unzip();
         Map {

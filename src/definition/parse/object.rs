@@ -166,11 +166,18 @@ impl<'a> Object<'a> {
             ),
             Some(self.state_location.to_string()),
         );
-        let help = match fields::counterpart(name, self.language) {
-            Some(instead) => {
-                format!("use {instead}, or set `\"QueryLanguage\": \"{only}\"` for this state")
+        // a JSONata machine has no JSONPath states
+        let change = match (self.language, self.node.get("QueryLanguage").is_some()) {
+            (QueryLanguage::JsonPath, _) => {
+                Some("set `\"QueryLanguage\": \"JSONata\"` for this state")
             }
-            None => format!("set `\"QueryLanguage\": \"{only}\"` for this state"),
+            (QueryLanguage::Jsonata, true) => Some("remove `QueryLanguage` here"),
+            (QueryLanguage::Jsonata, false) => None,
+        };
+        let help = match (fields::counterpart(name, self.language), change) {
+            (Some(instead), Some(change)) => format!("use {instead}, or {change}"),
+            (Some(instead), None) => format!("use {instead}"),
+            (None, change) => change.unwrap_or("remove it").to_owned(),
         };
         diagnostic.with_help(help)
     }
@@ -198,25 +205,16 @@ impl<'a> Object<'a> {
         );
         let diagnostic = Diagnostic::new(Code::MissingField, Severity::Error, self.head(), message)
             .with_location(self.location.to_string());
-        match (self.owner, names) {
-            (Owner::State(_), [name]) if *name != "Type" => diagnostic.with_aws_at(
-                "SCHEMA_VALIDATION_FAILED",
-                format!("The field '{name}' is required but was missing"),
-                Some(self.at(name)),
-            ),
-            _ => {
-                let location = if self.location.is_empty() {
-                    "/"
-                } else {
-                    &self.location
-                };
-                diagnostic.with_aws_at(
-                    "SCHEMA_VALIDATION_FAILED",
-                    format!("These fields are required: [{}]", names.join(", ")),
-                    Some(location.to_owned()),
-                )
-            }
-        }
+        let location = if self.location.is_empty() {
+            "/"
+        } else {
+            &self.location
+        };
+        diagnostic.with_aws_at(
+            "SCHEMA_VALIDATION_FAILED",
+            format!("These fields are required: [{}]", names.join(", ")),
+            Some(location.to_owned()),
+        )
     }
 
     fn check_exclusive(&self, first: &str, second: &str, diagnostics: &mut Diagnostics) {
@@ -251,6 +249,14 @@ impl<'a> Object<'a> {
         .with_location(self.at(&later.key.value))
         .with_help("remove one of them")
         .with_related(earlier.key.span, "the other one")
+        .with_aws_at(
+            "SCHEMA_VALIDATION_FAILED",
+            format!(
+                "There should only be one of the following fields: [{}]",
+                fields::rivals(&earlier.key.value, &later.key.value)
+            ),
+            Some(self.location.to_string()),
+        )
     }
 
     /// The value of a field that the owner has in its language.

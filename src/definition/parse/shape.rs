@@ -167,7 +167,13 @@ fn wrong_value(shape: Shape, name: &str, node: &Node, location: &str) -> Option<
                     i64::MAX => format!("at least {min}"),
                     _ => format!("between {min} and {max}"),
                 };
+                let bound = if value < min {
+                    format!("Minimum value is {min}")
+                } else {
+                    format!("Maximum value is {max}")
+                };
                 out_of_range(name, node, &range, location)
+                    .with_aws("SCHEMA_VALIDATION_FAILED", bound)
             })
         }
         Shape::Number { min, max } => {
@@ -181,7 +187,13 @@ fn wrong_value(shape: Shape, name: &str, node: &Node, location: &str) -> Option<
                 } else {
                     format!("at least {min:?}")
                 };
+                let bound = if value < min {
+                    format!("Minimum value is {min:?}")
+                } else {
+                    format!("Maximum value is {max:?}")
+                };
                 out_of_range(name, node, &range, location)
+                    .with_aws("SCHEMA_VALIDATION_FAILED", bound)
             })
         }
         Shape::Timestamp => timestamp(name, node, location),
@@ -232,7 +244,11 @@ fn wrong_type(shape: Shape, node: &Node, location: &str, subject: &str) -> Optio
     };
     let message = format!("{subject} must be {}, not {found}", words(shape));
     let diagnostic = Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
-        .with_location(location);
+        .with_location(location)
+        .with_aws(
+            "SCHEMA_VALIDATION_FAILED",
+            format!("Expected value of type {}", aws_type(shape)),
+        );
     Some(match unquoted(shape, node) {
         Some(bare) => {
             diagnostic
@@ -241,6 +257,24 @@ fn wrong_type(shape: Shape, node: &Node, location: &str, subject: &str) -> Optio
         }
         None => diagnostic,
     })
+}
+
+/// The type as AWS calls it.
+///
+/// Source: `Integer` as AWS answered; the others are taken to follow it.
+fn aws_type(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Integer { .. } => "Integer",
+        Shape::Number { .. } => "Number",
+        Shape::Boolean => "Boolean",
+        Shape::Object => "Object",
+        Shape::Objects
+        | Shape::SomeObjects
+        | Shape::Texts
+        | Shape::SomeTexts
+        | Shape::Collection => "Array",
+        _ => "String",
+    }
 }
 
 /// `"3"` where 3 is needed, `"true"` where true is.
@@ -273,10 +307,16 @@ fn unknown_value(
         .with_location(location)
         .with_aws(
             "SCHEMA_VALIDATION_FAILED",
-            format!(
-                "The field '{name}' should have one of these values: [{}]",
-                allowed.join(", ")
-            ),
+            match name {
+                "Type" => format!(
+                    "The field 'Type' should have one of these values: [{}]",
+                    allowed.join(", ")
+                ),
+                _ => format!(
+                    "Value should be one of the following: [{}]",
+                    allowed.join(", ")
+                ),
+            },
         );
     Some(match closest(text, allowed.iter().copied()) {
         Some(meant) => diagnostic

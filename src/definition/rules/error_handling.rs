@@ -85,7 +85,15 @@ fn check_entries(entries: &[Entry], what: &str, state: &State, found: &mut Diagn
                 .or_else(|| uncatchable(name))
                 .or_else(|| unknown(name));
             if let Some(finding) = finding {
-                found.push(finding.with_location(location));
+                let finding = finding.with_location(location);
+                found.push(match finding.code {
+                    Code::MisplacedStatesAll => finding.with_aws_at(
+                        "SCHEMA_VALIDATION_FAILED",
+                        "States.ALL must appear alone and at end of list",
+                        Some(format!("{}/ErrorEquals", entry.location)),
+                    ),
+                    _ => finding,
+                });
             }
             taken.push(name);
         }

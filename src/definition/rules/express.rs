@@ -33,7 +33,7 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         }
         Some(StateKind::Map(map)) if map.distributed.is_some() => {
             let message = "an express state machine does not support distributed Maps".to_owned();
-            let aws = "Express state machine does not support Distributed Map";
+            let aws = "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines";
             found.push(finding(
                 state.name.span,
                 message,

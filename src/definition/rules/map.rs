@@ -63,7 +63,11 @@ fn check_label(state: &State, label: &Spanned<Rc<str>>, found: &mut Diagnostics)
         Diagnostic::new(Code::InvalidLabel, Severity::Error, label.span, message)
             .with_location(format!("{}/Label", state.location))
             .with_reason("the label becomes part of the Map Run's ARN")
-            .with_help("use letters, digits, `-` and `_`"),
+            .with_help("use letters, digits, `-` and `_`")
+            .with_aws(
+                "INVALID_LABEL_NAME",
+                format!("Invalid Label name: {}", label.value),
+            ),
     );
 }
 
@@ -73,6 +77,10 @@ fn second_label(state: &State, label: &Spanned<Rc<str>>, first: Span) -> Diagnos
         .with_location(format!("{}/Label", state.location))
         .with_reason("labels must be unique over the whole state machine")
         .with_related(first, "the first one")
+        .with_aws(
+            "DUPLICATE_LABEL_NAME",
+            format!("Duplicate Label name: {}", label.value),
+        )
 }
 
 fn check_inline(state: &State, map: &Map, found: &mut Diagnostics) {

@@ -170,6 +170,11 @@ fn unknown(span: Span, text: &str, location: &str, severity: Severity) -> Diagno
     );
     let diagnostic =
         Diagnostic::new(Code::UnknownResource, severity, span, message).with_location(location);
+    // what is no ARN at all has an answer of its own
+    let aws = match text.starts_with("arn:") {
+        false => "Value is not a valid resource ARN".to_owned(),
+        true => aws,
+    };
     match severity {
         Severity::Error => diagnostic.with_aws("SCHEMA_VALIDATION_FAILED", aws),
         _ => diagnostic,
@@ -201,7 +206,8 @@ fn check_integration(
     };
     let is_known = match pattern {
         None => true,
-        Some("sync" | "sync:2") => action.sync,
+        Some("sync") => action.sync,
+        Some("sync:2") => service == "states",
         Some("waitForTaskToken") => action.token,
         Some(_) => false,
     };

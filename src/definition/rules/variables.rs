@@ -106,6 +106,15 @@ fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
     } else {
         return None;
     };
+    let (code, aws) = if name == "states" {
+        let aws = "Cannot assign to reserved variable '$states'.".to_owned();
+        ("RESERVED_VARIABLE_NAME", aws)
+    } else {
+        let aws = format!(
+            "Invalid variable name '{name}': the variable name contains invalid characters."
+        );
+        ("INVALID_VARIABLE_NAME", aws)
+    };
     Some(
         Diagnostic::new(
             Code::InvalidVariableName,
@@ -114,7 +123,8 @@ fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
             message,
         )
         .with_location(variable.location.clone())
-        .with_help("use letters, digits and `_`, beginning with a letter or `_`"),
+        .with_help("use letters, digits and `_`, beginning with a letter or `_`")
+        .with_aws(code, aws),
     )
 }
 

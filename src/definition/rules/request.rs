@@ -1,0 +1,115 @@
+//! What a service integration must be told.
+
+use crate::definition::{QueryLanguage, State, StateKind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::json::node::{Node, NodeKind};
+use crate::text::Span;
+
+/// Fields that a request must have, for each action of an optimised integration.
+///
+/// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them.
+const REQUIRED: &[(&str, &[&str])] = &[
+    ("dynamodb:deleteItem", &["TableName", "Key"]),
+    ("dynamodb:getItem", &["TableName", "Key"]),
+    ("dynamodb:putItem", &["TableName", "Item"]),
+    ("dynamodb:updateItem", &["TableName", "Key"]),
+    ("ecs:runTask", &["TaskDefinition"]),
+    ("events:putEvents", &["Entries"]),
+    ("glue:startJobRun", &["JobName"]),
+    ("lambda:invoke", &["FunctionName"]),
+    ("sns:publish", &["Message"]),
+    ("sqs:sendMessage", &["QueueUrl", "MessageBody"]),
+    ("states:startExecution", &["StateMachineArn"]),
+];
+
+/// # What it does
+/// Warns of a request to a service that lacks what the service cannot do without.
+///
+/// # Why
+/// Step Functions refuses the definition. A stub answers all the same, so that the machine can be tried.
+///
+/// # Example
+/// ```json
+/// { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": { "MessageBody": "hello" }, "End": true }
+/// ```
+pub(super) fn check(state: &State, found: &mut Diagnostics) {
+    let Some(StateKind::Task(task)) = &state.kind else {
+        return;
+    };
+    let Some(resource) = &task.resource else {
+        return;
+    };
+    let text = &*resource.value.value;
+    let Some((_, called)) = text.split_once(":states:::") else {
+        return;
+    };
+    let action = called.split('.').next().unwrap_or(called);
+    let Some((_, required)) = REQUIRED.iter().find(|(name, _)| *name == action) else {
+        return;
+    };
+    let (field, request) = match state.query_language {
+        QueryLanguage::JsonPath => ("Parameters", &state.data_flow.parameters),
+        QueryLanguage::Jsonata => ("Arguments", &state.data_flow.arguments),
+    };
+    match request {
+        None => found.push(
+            missing(
+                resource.span,
+                format!("`{action}` needs {}", listed(required)),
+            )
+            .with_location(&*state.location)
+            .with_help(format!("add `{field}`"))
+            .with_aws(
+                "SCHEMA_VALIDATION_FAILED",
+                format!("{field} field is required for resource ARN: {text}"),
+            ),
+        ),
+        Some(node) => check_request(
+            node,
+            action,
+            required,
+            format!("{}/{field}", state.location),
+            found,
+        ),
+    }
+}
+
+fn check_request(
+    node: &Node,
+    action: &str,
+    required: &[&str],
+    location: String,
+    found: &mut Diagnostics,
+) {
+    // an expression may compute the whole request
+    if !matches!(node.kind, NodeKind::Object(_)) {
+        return;
+    }
+    let head = Span::new(node.span.start as usize, node.span.start as usize + 1);
+    for name in required {
+        if node.get(name).is_some() || node.get(&format!("{name}.$")).is_some() {
+            continue;
+        }
+        found.push(
+            missing(head, format!("`{action}` needs `{name}`"))
+                .with_location(location.clone())
+                .with_aws(
+                    "SCHEMA_VALIDATION_FAILED",
+                    format!("The field '{name}' is required but was missing"),
+                ),
+        );
+    }
+}
+
+fn missing(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::MissingParameter, Severity::Warning, span, message)
+        .with_reason("Step Functions refuses a request without it")
+}
+
+fn listed(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(" and ")
+}
