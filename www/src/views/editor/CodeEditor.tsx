@@ -121,11 +121,11 @@ function extensions(latest: Latest, known: { current: string }): Extension {
     selectedState,
     EditorState.tabSize.of(2),
     indentUnit.of("  "),
-    EditorView.contentAttributes.of({ "aria-label": props.label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": props.label, tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     languageOf(props.language),
   ];
   if (props.readOnly) {
-    return [...common, EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.contentAttributes.of({ tabindex: "0" }), keymap.of([...foldKeymap, ...searchKeymap])];
+    return [...common, EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of([...foldKeymap, ...searchKeymap])];
   }
   return [
     ...common,

@@ -31,7 +31,7 @@ export function Help({ onClose }: { onClose: () => void }) {
         ))}
       </dl>
       <h3>In a stub</h3>
-      <pre>
+      <pre tabIndex={0}>
         {`export const handler = async (event, context) => {
   await context.sleep(800);              // virtual time
   if (context.attempt < 3) throw new TaskError("Busy", "try later");

@@ -42,9 +42,9 @@ export function Toolbar(props: ToolbarProps) {
     <header class="top">
       <a class="brand" href="./" title="ASL Playground">
         <Logo />
-        <span>
+        <h1>
           <b>ASL</b> <span class="brand-rest">Playground</span>
-        </span>
+        </h1>
       </a>
       <OpenMenu {...props} />
       <p class="hint" title={props.hint ?? undefined}>
