@@ -30,6 +30,8 @@ pub enum Next<T> {
     Due(T),
     /// Nothing is due before time moves, and it may not.
     Later(Timestamp),
+    /// The next thing is due behind the horizon.
+    Beyond(Timestamp),
     /// Nothing is due, ever.
     Nothing,
 }
@@ -69,8 +71,14 @@ impl<T> Agenda<T> {
         }
     }
 
-    /// Takes what is due next. What `is_live` refuses is dropped and moves no time.
-    pub fn next(&mut self, may_advance: bool, is_live: impl Fn(&T) -> bool) -> Next<T> {
+    /// Takes what is due next. What `is_live` refuses is dropped and moves no time; time moves no further than to
+    /// `horizon`.
+    pub fn next(
+        &mut self,
+        may_advance: bool,
+        horizon: Timestamp,
+        is_live: impl Fn(&T) -> bool,
+    ) -> Next<T> {
         while let Some(due) = self.ready.pop_front() {
             if is_live(&due) {
                 return Next::Due(due);
@@ -80,6 +88,9 @@ impl<T> Agenda<T> {
             let (at, live) = (entry.at, is_live(&entry.due));
             if live && !may_advance {
                 return Next::Later(at);
+            }
+            if live && at > horizon {
+                return Next::Beyond(at);
             }
             let Some(entry) = self.later.pop() else { break };
             if live {

@@ -108,6 +108,12 @@ impl Execution {
         self.status == ExecutionStatus::Running
     }
 
+    /// When it has lived as long as it may.
+    pub(super) fn deadline(&self) -> Timestamp {
+        let longest = Execution::longest_seconds(self.program.machine_type);
+        self.started.after(longest.saturating_mul(1000))
+    }
+
     /// Seconds an execution may live: a year, or five minutes for Express.
     ///
     /// Source: AWS Step Functions service quotas.

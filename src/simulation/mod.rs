@@ -23,6 +23,7 @@ use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use crate::ambient::Random;
+use crate::definition::MachineType;
 use crate::history::inspection::{Line, Stages, Visit, VisitId, VisitStatus};
 use crate::history::{EventDetails, EventId, HistoryEvent, Reason};
 use crate::json::Value;
@@ -132,6 +133,8 @@ pub struct Simulation {
     tokens: HashMap<Rc<str>, TaskId>,
     visits: Vec<Visit>,
     outputs: VecDeque<Output>,
+    /// No execution that runs is older than it may become before this instant.
+    horizon: Timestamp,
     /// The host's timers that are still wanted.
     timers: Vec<bool>,
 }
@@ -150,6 +153,7 @@ impl Simulation {
             tokens: HashMap::new(),
             visits: Vec::new(),
             outputs: VecDeque::new(),
+            horizon: Timestamp::default(),
             timers: Vec::new(),
         }
     }
@@ -165,7 +169,8 @@ impl Simulation {
         let now = self.now();
         let thread = ThreadId(self.threads.len() as u32);
         let (root, timeout) = (program.root, program.timeout_seconds);
-        let longest = Execution::longest_seconds(program.machine_type);
+        let machine_type = program.machine_type;
+        let longest = Execution::longest_seconds(machine_type);
         self.executions.push(Execution::new(
             program,
             identity,
@@ -182,9 +187,13 @@ impl Simulation {
             },
         );
         self.threads.push(Thread::root(id));
-        let seconds = timeout.unwrap_or(longest).min(longest);
-        self.agenda
-            .after(seconds.saturating_mul(1000), Due::ExecutionTimeout(id));
+        let is_express = machine_type == MachineType::Express;
+        // the year of a Standard execution is kept by `poll`: alone it must not move time, for a run that waits for
+        // something that never comes shall say so
+        if let Some(seconds) = timeout.or(is_express.then_some(longest)) {
+            let ms = seconds.min(longest).saturating_mul(1000);
+            self.agenda.after(ms, Due::ExecutionTimeout(id));
+        }
         self.start_machine(thread, root, input);
         id
     }
@@ -238,11 +247,12 @@ impl Simulation {
             *budget -= 1;
             let (threads, tasks, executions, timers) =
                 (&self.threads, &self.tasks, &self.executions, &self.timers);
-            let next = self.agenda.next(may_advance, |due| {
+            let next = self.agenda.next(may_advance, self.horizon, |due| {
                 is_live(due, threads, tasks, executions, timers)
             });
             match next {
                 Next::Due(due) => self.handle(due),
+                Next::Beyond(at) => self.end_oldest(at),
                 Next::Later(at) => return Output::Blocked(at),
                 Next::Nothing => return Output::Idle,
             }
@@ -271,6 +281,26 @@ impl Simulation {
             ExecutionStatus::Aborted,
             EventDetails::ExecutionAborted(reason),
         );
+    }
+
+    /// Something is due at `at`, behind the horizon: ends the executions that are too old by then, or moves the horizon.
+    fn end_oldest(&mut self, at: Timestamp) {
+        let running = self
+            .executions
+            .iter()
+            .zip(0..)
+            .filter(|(run, _)| run.is_running());
+        let oldest = running
+            .map(|(run, id)| (run.deadline(), ExecutionId(id)))
+            .min();
+        match oldest {
+            Some((deadline, id)) if deadline < at => {
+                self.agenda.advance_to(deadline);
+                self.execution_timed_out(id);
+            }
+            Some((deadline, _)) => self.horizon = deadline,
+            None => self.horizon = at,
+        }
     }
 
     fn handle(&mut self, due: Due) {

@@ -6,7 +6,7 @@
 
 import * as wasm from "#wasm";
 import type { Diagnostic, MachineType, ValidateResult } from "../engine/types.ts";
-import { engineError, load, loaded, type WasmSource } from "./engine.ts";
+import { load, loaded, type WasmSource } from "./engine.ts";
 import type { Execution } from "./execution.ts";
 import { Simulation, type RunRequest } from "./simulation.ts";
 
@@ -55,4 +55,3 @@ function definitionText(definition: string | object): string {
   return typeof definition === "string" ? definition : JSON.stringify(definition);
 }
 
-export { engineError };

@@ -1,0 +1,89 @@
+// Whatever comes in, what comes out is an outcome with a name.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asl, task } from "./support.mjs";
+
+const LOOP = {
+  StartAt: "A",
+  States: {
+    A: { Type: "Choice", Choices: [{ Variable: "$.done", IsPresent: true, Next: "End" }], Default: "B" },
+    B: { Type: "Pass", Next: "A" },
+    End: { Type: "Succeed" },
+  },
+};
+
+test("a loop without end is ended by event number 25,000", async () => {
+  const execution = await asl.run({ definition: LOOP });
+  assert.equal(execution.status, "FAILED");
+  assert.equal(execution.error, "States.Runtime");
+  assert.equal(execution.events.length, 25_000);
+  assert.equal(execution.events.at(-1).type, "ExecutionFailed");
+});
+
+test("a payload over 256 KiB is States.DataLimitExceeded, and can be caught from a task", async () => {
+  const definition = task({ Catch: [{ ErrorEquals: ["States.DataLimitExceeded"], Next: "Small" }] });
+  definition.States.Work.End = undefined;
+  definition.States.Work.Next = "Small";
+  definition.States.Small = { Type: "Pass", Result: "caught", End: true };
+  const execution = await asl.run({ definition, handlers: { work: () => "x".repeat(300_000) } });
+  assert.equal(execution.output, "caught");
+  const higher = await asl.run({ definition: task(), limits: { payloadBytes: 1_000_000 }, handlers: { work: () => "x".repeat(300_000) } });
+  assert.equal(higher.output.length, 300_000);
+});
+
+test("nesting beyond the bound ends with a named error", async () => {
+  const deep = (levels) => JSON.parse("[".repeat(levels) + "]".repeat(levels));
+  const result = await asl.run({ definition: task(), handlers: { work: () => deep(500) } });
+  assert.equal(result.status, "FAILED");
+  assert.equal(result.error, "Playground.InvalidOutput");
+  await assert.rejects(asl.run({ definition: task(), input: deep(500) }), { code: "InvalidExecutionInput" });
+  const growing = {
+    StartAt: "Wrap",
+    States: {
+      Wrap: { Type: "Pass", Parameters: { "inner.$": "$" }, Next: "Again" },
+      Again: { Type: "Choice", Choices: [{ Variable: "$.done", IsPresent: true, Next: "End" }], Default: "Wrap" },
+      End: { Type: "Succeed" },
+    },
+  };
+  const grown = await asl.run({ definition: growing });
+  assert.deepEqual([grown.status, grown.error], ["FAILED", "States.Runtime"]);
+});
+
+test("a definition that AWS refuses is InvalidDefinition, with findings", async () => {
+  const definition = task({ Catch: [{ ErrorEquals: ["States.ALL"], Next: "Nowhere" }] });
+  await assert.rejects(asl.run({ definition }), (error) => {
+    assert.ok(error instanceof asl.InvalidDefinition);
+    assert.match(error.message, /^Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: /);
+    assert.equal(error.diagnostics[0].location, "/States/Work/Catch[0]/Next");
+    return true;
+  });
+  assert.equal(asl.validate(definition).result, "FAIL");
+  assert.equal(asl.validate(task()).result, "OK");
+});
+
+test("any text at all is an answer, never a crash", async () => {
+  const texts = ["", "null", "[]", '"x"', "{", '{"StartAt":1}', '{"StartAt":"A","States":{"A":[]}}', "\u0000", "[".repeat(100_000), '{"a":'.repeat(50_000), "é".repeat(1000)];
+  for (const text of texts) {
+    assert.ok(asl.check(text).length > 0, text.slice(0, 20));
+    assert.equal(asl.validate(text).result, "FAIL", text.slice(0, 20));
+    await assert.rejects(asl.run({ definition: text }), { code: "InvalidDefinition" });
+  }
+});
+
+test("states nested to the bound run; beyond it they are a finding", async () => {
+  const nested = (levels) => {
+    let machine = { StartAt: "P", States: { P: { Type: "Pass", End: true } } };
+    for (let level = 0; level < levels; level += 1) {
+      machine = { StartAt: `L${level}`, States: { [`L${level}`]: { Type: "Parallel", End: true, Branches: [machine] } } };
+    }
+    return machine;
+  };
+  assert.equal((await asl.run({ definition: nested(15) })).status, "SUCCEEDED");
+  assert.ok(asl.check(nested(60)).some(({ code }) => code === "nested-too-deep"));
+});
+
+test("a request that makes no sense says what is wrong", async () => {
+  await assert.rejects(asl.run({ definition: task(), startTime: "yesterday" }), { code: "InvalidRequest", message: /RFC 3339/ });
+  await assert.rejects(asl.run({ definition: task(), type: "QUICK" }), { code: "InvalidRequest", message: /STANDARD or EXPRESS/ });
+});

@@ -1,0 +1,40 @@
+// Builds the package into target/package/: one ES module, the WebAssembly module beside it, and its types.
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { rolldown } from "rolldown";
+
+const www = resolve(import.meta.dirname, "..");
+const root = resolve(www, "..");
+const wasm = resolve(root, "target/wasm");
+const out = resolve(root, "target/package");
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const bundle = await rolldown({
+  input: resolve(www, "src/package/index.ts"),
+  platform: "neutral",
+  resolve: { alias: { "#wasm": resolve(wasm, "asl_playground.js") } },
+  external: [/^node:/],
+});
+await bundle.write({ file: resolve(out, "index.js"), format: "es" });
+await bundle.close();
+copyFileSync(resolve(wasm, "asl_playground_bg.wasm"), resolve(out, "asl_playground_bg.wasm"));
+copyFileSync(resolve(root, "LICENSE"), resolve(out, "LICENSE"));
+
+execFileSync(resolve(www, "node_modules/.bin/tsc"), ["-p", resolve(www, "tsconfig.package.json"), "--outDir", resolve(out, "types")], { stdio: "inherit" });
+writeFileSync(resolve(out, "index.d.ts"), 'export * from "./types/package/index.ts";\nexport { default } from "./types/package/index.ts";\n');
+
+const version = /^version = "(.*)"$/m.exec(readFileSync(resolve(root, "Cargo.toml"), "utf8"))?.[1];
+const manifest = {
+  name: "asl-playground",
+  version,
+  description: "Amazon States Language, run as AWS Step Functions runs it, in virtual time",
+  license: "Apache-2.0",
+  type: "module",
+  exports: { ".": { types: "./index.d.ts", default: "./index.js" }, "./asl_playground_bg.wasm": "./asl_playground_bg.wasm" },
+  sideEffects: false,
+};
+writeFileSync(resolve(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
