@@ -1,5 +1,15 @@
 //! ASL Playground: the Amazon States Language, run as AWS Step Functions runs it, in virtual time.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        reason = "a test fails by panicking"
+    )
+)]
+
 pub mod ambient;
 pub mod api;
 pub mod definition;

@@ -134,7 +134,7 @@ pub enum Output {
     /// Run a handler.
     Task {
         /// For this.
-        task: TaskRequest,
+        task: Box<TaskRequest>,
     },
     /// Abandon a handler.
     Cancelled {

@@ -127,7 +127,7 @@ impl Session {
         let mut budget = max_transitions;
         match self.simulation.poll(may_advance, &mut budget) {
             Output::Task(request) => shapes::Output::Task {
-                task: task_request::task_request(&request),
+                task: Box::new(task_request::task_request(&request)),
             },
             Output::Cancelled(task) => shapes::Output::Cancelled { task: task.0 },
             Output::Timer(timer) => shapes::Output::Timer { timer: timer.0 },
