@@ -33,7 +33,7 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
                 _ => None,
             };
             let text = format!(
-                "Rule {index} is the first that holds: {}",
+                "Choices[{index}] is the first rule that holds: {}",
                 condition.unwrap_or_default()
             );
             DecisionDetail {
@@ -67,7 +67,7 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
                 format!(" as {matched}")
             };
             let text = format!(
-                "Retry {index} takes {error}{by}: retry {retries} of {most}, after {delay}."
+                "Retry[{index}] takes {error}{by}: retry {retries} of {most}, after {delay}."
             );
             DecisionDetail {
                 kind: "retry",
@@ -83,7 +83,7 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
                 .map_or(0, |retrier| retrier.max_attempts);
             let error = error(Some(attempt));
             let text =
-                format!("Retry {index} names {error}, but its MaxAttempts of {most} are used up.");
+                format!("Retry[{index}] names {error}, but its MaxAttempts of {most} are used up.");
             DecisionDetail {
                 kind: "none",
                 path: place("Retry", index),
@@ -98,7 +98,7 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
             } else {
                 format!(" as {matched}")
             };
-            let text = format!("Catch {index} takes {error}{by}.");
+            let text = format!("Catch[{index}] takes {error}{by}.");
             DecisionDetail {
                 kind: "catch",
                 path: place("Catch", index),

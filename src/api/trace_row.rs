@@ -4,6 +4,7 @@ use crate::history::aws_json::event_type;
 use crate::history::inspection::Visit;
 use crate::history::trace::{Row, attempt_of};
 use crate::history::{EventDetails, NoteKind, Reason};
+use crate::json;
 use crate::program::Program;
 use crate::simulation::execution::Execution;
 use crate::time::Timestamp;
@@ -133,9 +134,17 @@ fn summary(details: &EventDetails, program: &Program, visit: Option<&Visit>) -> 
     }
 }
 
-/// `ServiceUnavailable: the gateway is down`, the cause cut to its first line.
+/// `ServiceUnavailable: the gateway is down`, the cause cut to its first line; of Lambda's own JSON, the message.
 fn of_reason(reason: &Reason) -> String {
-    let first_line = |text: &str| -> String {
+    let message = |cause: &str| -> Option<String> {
+        let value = cause
+            .starts_with('{')
+            .then(|| json::parse(cause).ok())
+            .flatten()?;
+        Some(value.get("errorMessage")?.as_str()?.to_owned())
+    };
+    let short = |cause: &str| -> String {
+        let text = message(cause).unwrap_or_else(|| cause.to_owned());
         text.lines()
             .next()
             .unwrap_or("")
@@ -143,10 +152,7 @@ fn of_reason(reason: &Reason) -> String {
             .take(160)
             .collect()
     };
-    match (
-        reason.error.as_deref(),
-        reason.cause.as_deref().map(first_line),
-    ) {
+    match (reason.error.as_deref(), reason.cause.as_deref().map(short)) {
         (Some(error), Some(cause)) if !cause.is_empty() => format!("{error}: {cause}"),
         (Some(error), _) => error.to_owned(),
         (None, Some(cause)) => cause,

@@ -1,15 +1,190 @@
-// Everything about one visit.
+// Everything about one visit: its attempts, the data after each stage and what changed, and why it went on as it did.
 
-import type { VisitDetail } from "../../engine/types";
+import type { Attempt, Decision, Stage, VisitDetail } from "../../engine/types";
+import { clock, duration } from "../../lib/format";
+import { StateIcon } from "../../lib/state-icon";
+import { JsonText, pretty } from "./JsonText";
 
 export type InspectorProps = {
   detail: VisitDetail | null;
+  /** The attempt that is looked at; absent: the last one. */
   attempt: number | undefined;
   onAttempt: (attempt: number) => void;
   onClose: () => void;
-  onSelectVisit: (visit: number) => void;
 };
 
-export function Inspector({ detail }: InspectorProps) {
-  return <p class="empty">{detail?.name}</p>;
+const STAGES: Record<Stage["name"], string> = {
+  input: "Input",
+  afterInputPath: "After InputPath",
+  afterParameters: "Sent to the work",
+  afterArguments: "Sent to the work",
+  afterItemsPath: "Items",
+  afterItemSelector: "After ItemSelector",
+  result: "Result",
+  afterResultSelector: "After ResultSelector",
+  afterResultPath: "After ResultPath",
+  output: "Output",
+};
+
+export function Inspector({ detail, attempt, onAttempt, onClose }: InspectorProps) {
+  if (detail === null) return <p class="empty">Loading…</p>;
+  const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
+  const stages = [...detail.stages, ...(shown?.stages ?? [])];
+  const error = shown?.error ?? (detail.attempts.length === 0 ? detail.error : undefined);
+  const cause = shown?.error === undefined ? detail.attempts.length === 0 ? detail.cause : undefined : shown.cause;
+  const decisions = detail.decisions.filter((decision) => decision.attempt === undefined || decision.attempt === shown?.number);
+  return (
+    <section class="inspector" aria-label={`${detail.name}, visit`} data-testid="inspector">
+      <header>
+        <StateIcon type={detail.type} />
+        <h2 title={detail.path}>{detail.name}</h2>
+        <span class={`status ${detail.status}`}>{detail.status}</span>
+        <button type="button" class="mini" onClick={onClose} aria-label="Close the inspector">
+          ×
+        </button>
+      </header>
+      <p class="facts">
+        {clock(detail.enteredMs)} s → {detail.exitedMs === undefined ? "not left" : `${clock(detail.exitedMs)} s`}
+        {detail.exitedMs !== undefined && detail.exitedMs > detail.enteredMs && ` (${duration(detail.exitedMs - detail.enteredMs)})`}
+        {detail.iteration !== undefined && ` · iteration ${detail.iteration}`}
+        {` · event ${detail.enteredEvent}`}
+        {detail.next !== undefined && ` · next: ${detail.next}`}
+      </p>
+      {detail.attempts.length > 1 && <Attempts attempts={detail.attempts} shown={shown} onAttempt={onAttempt} />}
+      {error !== undefined && <Failure error={error} cause={cause} />}
+      {decisions.length > 0 && <Decisions decisions={decisions} />}
+      <ol class="stages">
+        {stages.map((stage, at) => (
+          <StageItem key={`${stage.name}${shown?.number ?? 0}`} stage={stage} before={stages[at - 1]} number={at + 1} />
+        ))}
+      </ol>
+      {detail.assigned.length > 0 && <Values title="Assigned variables" values={detail.assigned} open />}
+      {detail.variables.length > 0 && <Values title="Variables" values={detail.variables} />}
+      <details class="more">
+        <summary>Context object</summary>
+        <JsonText json={detail.context} />
+      </details>
+    </section>
+  );
+}
+
+function Attempts({ attempts, shown, onAttempt }: { attempts: Attempt[]; shown: Attempt | undefined; onAttempt: (n: number) => void }) {
+  const move = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const next = attempts.find(({ number }) => number === (shown?.number ?? 0) + (step ?? 0));
+    if (step === undefined || next === undefined) return;
+    event.preventDefault();
+    onAttempt(next.number);
+    const bar = event.currentTarget;
+    if (bar instanceof Element) queueMicrotask(() => bar.querySelector<HTMLElement>(`[data-number="${next.number}"]`)?.focus());
+  };
+  return (
+    <div class="attempts" role="tablist" aria-label="Attempts" onKeyDown={move}>
+      <span class="dim">Attempts</span>
+      {attempts.map((attempt) => {
+        const failed = attempt.error !== undefined;
+        return (
+          <button
+            key={attempt.number}
+            type="button"
+            role="tab"
+            class={failed ? "failed" : attempt.status}
+            data-testid="attempt-tab"
+            data-number={attempt.number}
+            aria-selected={attempt === shown}
+            tabIndex={attempt === shown ? 0 : -1}
+            aria-label={`Attempt ${attempt.number}, ${failed ? `failed: ${attempt.error}` : attempt.status}`}
+            title={`${clock(attempt.startedMs)} s${attempt.error === undefined ? "" : `: ${attempt.error}`}`}
+            onClick={() => onAttempt(attempt.number)}
+          >
+            {attempt.number} {failed ? "✕" : attempt.status === "succeeded" ? "✓" : "…"}
+          </button>
+        );
+      })}
+      {shown?.endedMs !== undefined && (
+        <span class="dim length">
+          {duration(shown.endedMs - shown.startedMs)}
+          {shown.backoffMs !== undefined && `, then back-off ${duration(shown.backoffMs)}`}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Failure({ error, cause }: { error: string; cause: string | undefined }) {
+  return (
+    <div class="visit-failure">
+      <b>{error}</b>
+      {cause !== undefined && cause !== "" && <pre tabIndex={0}>{pretty(cause)}</pre>}
+    </div>
+  );
+}
+
+function Decisions({ decisions }: { decisions: Decision[] }) {
+  return (
+    <ul class="decisions" aria-label="Why it went on as it did">
+      {decisions.map((decision, at) => (
+        <li key={at} class={decision.kind} title={decision.path}>
+          {decision.text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function StageItem({ stage, before, number }: { stage: Stage; before: Stage | undefined; number: number }) {
+  const title = (
+    <>
+      <span class="number" aria-hidden="true">
+        {number}
+      </span>
+      <b>{STAGES[stage.name]}</b>
+      {stage.field !== undefined && <code>{stage.field}</code>}
+      <span class="dim size">{stage.unchanged ? "unchanged" : bytes(stage.bytes)}</span>
+    </>
+  );
+  return (
+    <li class={stage.unchanged ? "unchanged" : ""} data-testid="stage">
+      {stage.unchanged ? (
+        <details>
+          <summary>{title}</summary>
+          <JsonText json={stage.value} />
+        </details>
+      ) : (
+        <>
+          <div class="stage-title">{title}</div>
+          <JsonText json={stage.value} before={comparable(stage, before) ? before?.value : undefined} />
+        </>
+      )}
+    </li>
+  );
+}
+
+/** A result is something new; everything else is made of what stood before it. */
+function comparable(stage: Stage, before: Stage | undefined): boolean {
+  return stage.name !== "result" && stage.name !== "afterResultPath" && before !== undefined && before.name !== "result";
+}
+
+function Values({ title, values, open = false }: { title: string; values: { name: string; value: string }[]; open?: boolean }) {
+  return (
+    <details class="more" open={open}>
+      <summary>{title}</summary>
+      <dl>
+        {values.map(({ name, value }) => (
+          <div key={name}>
+            <dt>
+              <code>${name}</code>
+            </dt>
+            <dd>
+              <JsonText json={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function bytes(count: number): string {
+  return count < 1024 ? `${count} B` : `${(count / 1024).toFixed(1)} KB`;
 }

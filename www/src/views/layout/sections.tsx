@@ -187,7 +187,6 @@ export function InspectorSection({ playground: { store } }: SectionProps) {
       attempt={selection?.attempt}
       onAttempt={(number) => store.update((state) => app.selectAttempt(state, number))}
       onClose={close}
-      onSelectVisit={(visit) => void inspectVisit(store, visit, undefined)}
     />
   );
 }

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import type { GraphNode, GraphScope } from "../../engine/types";
+import { fitted, layoutGraph, neighbour } from "./layout";
+import { fit, opening, reveal, zoomAt } from "./viewport";
+
+const node = (path: string, scopes: GraphScope[] = []): GraphNode => ({ path, name: path.split("/").at(-1) ?? "", type: "Pass", scopes });
+const scope = (path: string, names: string[], inner: Record<string, GraphScope[]> = {}): GraphScope => {
+  const at = (name: string) => `${path}/States/${name}`;
+  return {
+    path,
+    nodes: names.map((name) => node(at(name), inner[name])),
+    edges: [
+      { from: null, to: at(names[0] ?? ""), kind: "start" },
+      ...names.slice(1).map((name, before) => ({ from: at(names[before] ?? ""), to: at(name), kind: "next" as const })),
+      { from: at(names.at(-1) ?? ""), to: null, kind: "end" },
+    ],
+  };
+};
+
+describe("the layout", () => {
+  it("puts states below each other, with a start and an end", () => {
+    const layout = layoutGraph(scope("", ["A", "B", "C"]));
+    const ys = layout.nodes.map(({ y }) => y);
+    expect(ys).toEqual(ys.toSorted((a, b) => a - b));
+    expect(layout.terminals.map(({ kind }) => kind)).toEqual(["start", "end"]);
+    expect(layout.edges).toHaveLength(4);
+  });
+
+  it("keeps inner scopes inside their state", () => {
+    const inner = [scope("/States/P/Branches[0]", ["X", "Y"]), scope("/States/P/Branches[1]", ["Z"])];
+    const layout = layoutGraph(scope("", ["P"], { P: inner }));
+    const [outer, ...rest] = layout.nodes;
+    for (const { x, y, width, height } of rest) {
+      expect(x).toBeGreaterThanOrEqual(outer?.x ?? Infinity);
+      expect(y).toBeGreaterThanOrEqual(outer?.y ?? Infinity);
+      expect(x + width).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
+      expect(y + height).toBeLessThanOrEqual((outer?.y ?? 0) + (outer?.height ?? 0));
+    }
+    expect(layout.lanes).toHaveLength(2);
+  });
+
+  it("cuts long names and moves along edges by keys", () => {
+    expect(fitted("x".repeat(80)).length).toBeLessThan(40);
+    const layout = layoutGraph(scope("", ["A", "B"]));
+    expect(neighbour(layout, null, "ArrowDown")).toBe("/States/A");
+    expect(neighbour(layout, "/States/A", "ArrowDown")).toBe("/States/B");
+    expect(neighbour(layout, "/States/B", "ArrowUp")).toBe("/States/A");
+    expect(neighbour(layout, "/States/B", "ArrowLeft")).toBeNull();
+  });
+});
+
+describe("the view", () => {
+  const pane = { width: 400, height: 300 };
+
+  it("shows everything, never larger than life", () => {
+    expect(fit({ width: 100, height: 100 }, pane).scale).toBe(1);
+    expect(fit({ width: 4_000, height: 100 }, pane).scale).toBeCloseTo(0.091);
+    expect(opening({ width: 300, height: 30_000 }, pane).scale).toBe(0.6);
+  });
+
+  it("zooms around the pointer and reveals with the least move", () => {
+    const view = { x: 10, y: 20, scale: 1 };
+    const zoomed = zoomAt(view, 2, { x: 100, y: 50 });
+    expect(zoomed.x + 100 / zoomed.scale).toBeCloseTo(110);
+    expect(zoomed.y + 50 / zoomed.scale).toBeCloseTo(70);
+    expect(reveal(view, { x: 50, y: 60, width: 10, height: 10 }, pane)).toEqual(view);
+    expect(reveal(view, { x: 1_000, y: 60, width: 10, height: 10 }, pane).x).toBeCloseTo(628);
+  });
+});

@@ -1,0 +1,69 @@
+// A JSON text to read: laid out, changes marked, long ones cut until all is asked for.
+
+import { useMemo, useState } from "preact/hooks";
+import { lineDiff, type DiffLine } from "./diff";
+
+/** Lines that are shown at first. */
+const FIRST_LINES = 60;
+/** Characters that are laid out at all without being asked. */
+const FIRST_CHARACTERS = 40_000;
+
+export function JsonText({ json, before }: { json: string; before?: string | undefined }) {
+  const [all, setAll] = useState(false);
+  const long = json.length > FIRST_CHARACTERS;
+  const lines = useMemo<DiffLine[]>(() => {
+    if (long && !all) return [{ text: `${json.slice(0, 2_000)}…`, change: "same" }];
+    const text = pretty(json);
+    if (before !== undefined) return lineDiff(pretty(before), text);
+    return text.split("\n").map((line) => ({ text: line, change: "same" }));
+  }, [json, before, all]);
+  const shown = all ? lines : lines.slice(0, FIRST_LINES);
+  const isCut = shown.length < lines.length || (long && !all);
+  return (
+    <div class="json">
+      <pre tabIndex={0}>
+        {shown.map(({ text, change }, at) => (
+          <span key={at} class={change}>
+            {change === "added" && <span class="sr">added </span>}
+            {change === "removed" && <span class="sr">removed </span>}
+            {coloured(text)}
+            {"\n"}
+          </span>
+        ))}
+      </pre>
+      {isCut && (
+        <button type="button" class="mini" onClick={() => setAll(true)}>
+          Show all {long ? `${Math.round(json.length / 1024)} KB` : `${lines.length} lines`}
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function pretty(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2);
+  } catch {
+    return json;
+  }
+}
+
+const TOKEN = /("(?:[^"\\]|\\.)*"(?=\s*:))|("(?:[^"\\]|\\.)*"?)|(-?\d[\d.eE+-]*)|(true|false|null)/g;
+
+/** Keys, texts, numbers and words in the colours of the editor. */
+function coloured(line: string) {
+  const parts = [];
+  let from = 0;
+  for (const match of line.matchAll(TOKEN)) {
+    if (match.index > from) parts.push(line.slice(from, match.index));
+    const kind = match[1] !== undefined ? "k" : match[2] !== undefined ? "s" : match[3] !== undefined ? "n" : "b";
+    parts.push(
+      <span key={match.index} class={`j-${kind}`}>
+        {match[0]}
+      </span>,
+    );
+    from = match.index + match[0].length;
+  }
+  parts.push(line.slice(from));
+  return parts;
+}
