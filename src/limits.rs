@@ -88,3 +88,6 @@ pub const MAX_GRAPH_LABEL: usize = 48;
 
 /// Findings that one answer of `validate` holds. Source: AWS API reference, `ValidateStateMachineDefinition`.
 pub const MAX_VALIDATION_RESULTS: usize = 100;
+
+/// Memory of one compiled regular expression of a JSONPath; a larger one is a diagnostic.
+pub const MAX_REGEX_BYTES: usize = 1 << 20;

@@ -9,7 +9,7 @@ use super::{Argument, Call, Function};
 pub(super) fn call(text: &str) -> Result<Call, SyntaxError> {
     let mut reader = Reader { text, at: 0 };
     let call = reader.call(1)?;
-    if reader.at < text.len() {
+    if reader.at < text.trim_end().len() {
         return reader.error("nothing may follow the closing parenthesis");
     }
     Ok(call)

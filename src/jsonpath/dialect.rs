@@ -245,6 +245,7 @@ impl<'a> Writer<'a> {
         }
         self.out.text.push_str("[?");
         let mut open = 0;
+        let mut operand = self.out.text.len();
         loop {
             self.skip_spaces();
             let Some(c) = self.rest().chars().next() else {
@@ -262,7 +263,11 @@ impl<'a> Writer<'a> {
                         return Ok(());
                     }
                 }
-                '@' => self.current()?,
+                '@' | '$' => {
+                    operand = self.out.text.len();
+                    self.query()?;
+                }
+                '=' if self.eat("=~") => self.regex(operand)?,
                 '\'' | '"' => self.text_literal(c)?,
                 _ if self.operator() => {}
                 _ => self.word()?,
@@ -289,8 +294,33 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// `@`, `@.a`, `@['a'][0]`
-    fn current(&mut self) -> Result<(), SyntaxError> {
+    /// `=~ /pattern/i` after the operand that begins at `operand`: the RFC's function `match`.
+    fn regex(&mut self, operand: usize) -> Result<(), SyntaxError> {
+        self.skip_spaces();
+        if !self.eat("/") {
+            return self.error("a regular expression stands between slashes: `=~ /a.*/i`");
+        }
+        let Some(end) = self.rest().find('/') else {
+            return self.error("the regular expression is not closed");
+        };
+        let pattern = self.rest().get(..end).unwrap_or("");
+        self.at += end + 1;
+        let flags = match self.take_word() {
+            "" => "",
+            "i" => "(?i)",
+            _ => return self.error("a regular expression has no flag but `i`"),
+        };
+        let left = self.out.text.split_off(operand.min(self.out.text.len()));
+        self.out.text.push_str("match(");
+        self.out.text.push_str(left.trim_end());
+        self.out.text.push_str(", ");
+        quote(&format!("{flags}{pattern}"), &mut self.out.text);
+        self.out.text.push(')');
+        Ok(())
+    }
+
+    /// `@`, `@.a`, `@['a'][0]`, `$.a`
+    fn query(&mut self) -> Result<(), SyntaxError> {
         self.copy(1);
         loop {
             if self.eat(".") {
@@ -347,7 +377,7 @@ impl<'a> Writer<'a> {
         }
         if word.is_empty() || word.starts_with('$') {
             self.at = start;
-            return self.error("a filter compares `@` and its members with literals");
+            return self.error("a filter compares `@`, `$` and their members with literals");
         }
         let is_plain =
             matches!(word, "true" | "false" | "null") || crate::json::parse(word).is_ok();

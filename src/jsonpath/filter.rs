@@ -2,10 +2,13 @@
 
 use jsonpath_rust::parser::model::{self as tree, Segment, Selector};
 use jsonpath_rust::parser::model::{
-    Comparable, Comparison, FilterAtom, Literal, SingularQuery, SingularQuerySegment, Test,
+    Comparable, Comparison, FilterAtom, FnArg, Literal, SingularQuery, SingularQuerySegment, Test,
+    TestFunction,
 };
+use regex_lite::{Regex, RegexBuilder};
 
 use crate::json::{Key, Number, Value};
+use crate::limits::MAX_REGEX_BYTES;
 
 /// A condition on one element.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +20,18 @@ pub(super) enum Filter {
     Exists(Vec<Member>),
     /// `@.a < 10`
     Compare(Relation, Side, Side),
+    /// `@.a =~ /x.*/`: the whole text, as Jayway matches.
+    Matches(Side, Pattern),
+}
+
+/// A regular expression; equal to another with the same text.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern(Regex);
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Pattern) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +50,8 @@ pub(super) enum Side {
     Literal(Value),
     /// A place below `@`.
     Current(Vec<Member>),
+    /// A place below `$`, the document that the path is about.
+    Root(Vec<Member>),
 }
 
 /// One step below `@`.
@@ -61,7 +78,7 @@ impl Filter {
             tree::Filter::Atom(FilterAtom::Test { expr, not }) => match &**expr {
                 Test::RelQuery(segments) => negated(Filter::Exists(members(segments)?), *not),
                 Test::AbsQuery(_) => return Err("`$` cannot stand in a filter".to_owned()),
-                Test::Function(_) => return Err("a filter has no functions".to_owned()),
+                Test::Function(function) => negated(matches(function)?, *not),
             },
             tree::Filter::Atom(FilterAtom::Comparison(comparison)) => {
                 let relation = match &**comparison {
@@ -79,24 +96,31 @@ impl Filter {
     }
 
     /// Whether an element passes. What is not there equals nothing and is neither less nor greater.
-    pub(super) fn holds(&self, element: &Value) -> bool {
+    pub(super) fn holds(&self, element: &Value, root: &Value) -> bool {
         match self {
-            Filter::Or(filters) => filters.iter().any(|filter| filter.holds(element)),
-            Filter::And(filters) => filters.iter().all(|filter| filter.holds(element)),
-            Filter::Not(filter) => !filter.holds(element),
+            Filter::Or(filters) => filters.iter().any(|filter| filter.holds(element, root)),
+            Filter::And(filters) => filters.iter().all(|filter| filter.holds(element, root)),
+            Filter::Not(filter) => !filter.holds(element, root),
             Filter::Exists(members) => walk(members, element).is_some(),
-            Filter::Compare(relation, left, right) => {
-                compare(*relation, left.value(element), right.value(element))
+            Filter::Compare(relation, left, right) => compare(
+                *relation,
+                left.value(element, root),
+                right.value(element, root),
+            ),
+            Filter::Matches(side, pattern) => {
+                let text = side.value(element, root).and_then(Value::as_str);
+                text.is_some_and(|text| pattern.0.is_match(text))
             }
         }
     }
 }
 
 impl Side {
-    fn value<'a>(&'a self, element: &'a Value) -> Option<&'a Value> {
+    fn value<'a>(&'a self, element: &'a Value, root: &'a Value) -> Option<&'a Value> {
         match self {
             Side::Literal(value) => Some(value),
             Side::Current(members) => walk(members, element),
+            Side::Root(members) => walk(members, root),
         }
     }
 }
@@ -118,13 +142,36 @@ fn members(segments: &[Segment]) -> Result<Vec<Member>, String> {
     segments.iter().map(member).collect()
 }
 
+/// `match(@.a, '…')`, which [`super::dialect`] makes of `=~`.
+fn matches(function: &TestFunction) -> Result<Filter, String> {
+    let TestFunction::Match(FnArg::Test(subject), FnArg::Literal(Literal::String(pattern))) =
+        function
+    else {
+        return Err("a filter has no functions".to_owned());
+    };
+    let side = match &**subject {
+        Test::RelQuery(segments) => Side::Current(members(segments)?),
+        Test::AbsQuery(query) => Side::Root(members(&query.segments)?),
+        Test::Function(_) => return Err("a filter has no functions".to_owned()),
+    };
+    let (flags, pattern) = match pattern.strip_prefix("(?i)") {
+        Some(pattern) => ("(?i)", pattern),
+        None => ("", pattern.as_str()),
+    };
+    let regex = RegexBuilder::new(&format!("{flags}^(?:{pattern})$"))
+        .size_limit(MAX_REGEX_BYTES)
+        .build();
+    let regex = regex.map_err(|_| format!("`{pattern}` is no regular expression"))?;
+    Ok(Filter::Matches(side, Pattern(regex)))
+}
+
 fn side(comparable: &Comparable) -> Result<Side, String> {
-    let current = |segments: &[SingularQuerySegment]| {
+    let places = |segments: &[SingularQuerySegment]| {
         let member = |segment: &SingularQuerySegment| match segment {
             SingularQuerySegment::Name(name) => Member::Name(name.as_str().into()),
             SingularQuerySegment::Index(index) => Member::Index(*index),
         };
-        Side::Current(segments.iter().map(member).collect())
+        segments.iter().map(member).collect()
     };
     Ok(match comparable {
         Comparable::Literal(literal) => Side::Literal(match literal {
@@ -134,10 +181,10 @@ fn side(comparable: &Comparable) -> Result<Side, String> {
             Literal::Bool(value) => Value::from(*value),
             Literal::Null => Value::Null,
         }),
-        Comparable::SingularQuery(SingularQuery::Current(segments)) => current(segments),
-        Comparable::SingularQuery(SingularQuery::Root(_)) => {
-            return Err("`$` cannot stand in a filter".to_owned());
+        Comparable::SingularQuery(SingularQuery::Current(segments)) => {
+            Side::Current(places(segments))
         }
+        Comparable::SingularQuery(SingularQuery::Root(segments)) => Side::Root(places(segments)),
         Comparable::Function(_) => return Err("a filter has no functions".to_owned()),
     })
 }

@@ -161,15 +161,20 @@ pub(super) fn indefinite(steps: &[Step], root: &Value) -> Result<Value, SelectEr
     for step in steps {
         let mut next = Vec::new();
         for value in &found {
-            each(step, value, &mut next)?;
+            each(step, value, root, &mut next)?;
         }
         found = next;
     }
     Ok(Value::array(found))
 }
 
-/// Adds what a step finds in one value.
-fn each(step: &Step, value: &Value, found: &mut Vec<Value>) -> Result<(), SelectError> {
+/// Adds what a step finds in one value; `root` is what the path started at.
+fn each(
+    step: &Step,
+    value: &Value,
+    root: &Value,
+    found: &mut Vec<Value>,
+) -> Result<(), SelectError> {
     let items = value.as_array().map(Array::items).unwrap_or(&[]);
     let at = |index: i64| items.get(usize::try_from(index).ok()?);
     match step {
@@ -194,13 +199,16 @@ fn each(step: &Step, value: &Value, found: &mut Vec<Value>) -> Result<(), Select
         }
         Step::Wildcard => children(value, |child| found.push(child.clone())),
         Step::Filter(filter) => match value {
-            Value::Array(_) => {
-                found.extend(items.iter().filter(|item| filter.holds(item)).cloned())
-            }
-            Value::Object(_) => found.extend(filter.holds(value).then(|| value.clone())),
+            Value::Array(_) => found.extend(
+                items
+                    .iter()
+                    .filter(|item| filter.holds(item, root))
+                    .cloned(),
+            ),
+            Value::Object(_) => found.extend(filter.holds(value, root).then(|| value.clone())),
             _ => {}
         },
-        Step::Deep(inner) => deep(inner, value, found)?,
+        Step::Deep(inner) => deep(inner, value, root, found)?,
     }
     if found.len() > MAX_PATH_RESULTS {
         Err(SelectError::TooMany)
@@ -210,12 +218,17 @@ fn each(step: &Step, value: &Value, found: &mut Vec<Value>) -> Result<(), Select
 }
 
 /// The step on a value and on everything inside it, outer before inner.
-fn deep(step: &Step, value: &Value, found: &mut Vec<Value>) -> Result<(), SelectError> {
+fn deep(
+    step: &Step,
+    value: &Value,
+    root: &Value,
+    found: &mut Vec<Value>,
+) -> Result<(), SelectError> {
     let mut waiting = vec![value.clone()];
     while let Some(value) = waiting.pop() {
         let is_filtered_object = matches!((step, &value), (Step::Filter(_), Value::Object(_)));
         if !is_filtered_object {
-            each(step, &value, found)?;
+            each(step, &value, root, found)?;
         }
         let first = waiting.len();
         children(&value, |child| {

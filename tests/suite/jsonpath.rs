@@ -51,6 +51,16 @@ fn paths_find_what_jayway_finds() {
             "[2,3]",
         ),
         (
+            "$.a[?(@.n == $.wanted.n)].s",
+            r#"{"wanted":{"n":2},"a":[{"n":1,"s":"x"},{"n":2,"s":"y"}]}"#,
+            r#"["y"]"#,
+        ),
+        (
+            "$.a[?(@.s =~ /sbj.*?/i)].n",
+            r#"{"a":[{"n":1,"s":"SBJ7"},{"n":2,"s":"xSBJ7"},{"n":3}]}"#,
+            "[1]",
+        ),
+        (
             "$.a[?(@.n == 1 || @.s == 'x')]",
             r#"{"a":[{"n":1},{"s":"x"},{"s":"y"}]}"#,
             r#"[{"n":1},{"s":"x"}]"#,
@@ -129,7 +139,7 @@ fn paths_find_what_jayway_finds() {
         (
             "$.a[?(@.n =~ /x/)]",
             "{}",
-            "syntax: a filter compares `@` and its members with literals",
+            "[]",
         ),
         (
             "$a-b",
