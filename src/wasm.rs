@@ -70,7 +70,7 @@ pub fn validate(definition: &str, options: JsValue) -> Result<JsValue, JsValue> 
 /// The definition laid out anew; a text that is no JSON stays as it is.
 #[wasm_bindgen]
 pub fn format(definition: &str, indent: Option<u32>) -> String {
-    analyze::format(definition, indent.unwrap_or(2).min(16) as usize)
+    crate::definition::format(definition, indent.unwrap_or(2).min(16) as usize)
 }
 
 /// A run. See `www/src/engine/types.ts` for the shapes.

@@ -3,7 +3,6 @@
 use crate::definition::{self, MachineType, State, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::graph;
-use crate::json::{self, node::Node};
 use crate::program::Program;
 use crate::program::compile::compile;
 use crate::text::LineIndex;
@@ -88,20 +87,6 @@ pub fn analyze(text: &str, machine_type: MachineType) -> Analysis {
 /// The findings alone.
 pub fn check(text: &str, machine_type: MachineType) -> Vec<types::Diagnostic> {
     types::diagnostics(&checked(text, machine_type).found, text)
-}
-
-/// The definition laid out anew, two spaces a level; a text that is no JSON stays as it is.
-pub fn format(text: &str, indent: usize) -> String {
-    let (node, found): (Node, Diagnostics) = json::parse::parse(text);
-    // laying out a text with a member written twice would lose one
-    if found.has_errors() || found.iter().any(|d| d.code == Code::DuplicateMember) {
-        return text.to_owned();
-    }
-    let mut pretty = node.to_value().to_pretty(indent);
-    if text.ends_with('\n') {
-        pretty.push('\n');
-    }
-    pretty
 }
 
 fn outline(state: &State, index: &LineIndex<'_>) -> StateOutline {

@@ -6,9 +6,11 @@
 //! Depends on [`crate::text`], [`crate::json`], [`crate::diagnostic`], [`crate::limits`].
 
 pub mod fields;
+mod format;
 mod parse;
 mod rules;
 
+pub use format::format;
 pub use parse::parse;
 pub use rules::check;
 pub(crate) use rules::{TargetKind, targets};

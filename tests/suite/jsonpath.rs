@@ -136,11 +136,7 @@ fn paths_find_what_jayway_finds() {
             "{}",
             "syntax: several names in one bracket can only be the last step",
         ),
-        (
-            "$.a[?(@.n =~ /x/)]",
-            "{}",
-            "[]",
-        ),
+        ("$.a[?(@.n =~ /x/)]", "{}", "[]"),
         (
             "$a-b",
             "{}",
