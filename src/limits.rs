@@ -91,3 +91,6 @@ pub const MAX_VALIDATION_RESULTS: usize = 100;
 
 /// Memory of one compiled regular expression of a JSONPath; a larger one is a diagnostic.
 pub const MAX_REGEX_BYTES: usize = 1 << 20;
+
+/// Values of a YAML document, those that aliases repeat counted each time; more are a diagnostic.
+pub const MAX_YAML_NODES: usize = 200_000;

@@ -4,6 +4,7 @@ use super::analyze::checked;
 use super::types::{ValidateFinding, ValidateResult, ValidateSeverity, Verdict};
 use crate::definition::MachineType;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::json::{jackson, yaml};
 use crate::limits::MAX_VALIDATION_RESULTS;
 
 /// What AWS answers for a definition. Findings that AWS does not make are left out unless they are errors, which are
@@ -14,6 +15,9 @@ use crate::limits::MAX_VALIDATION_RESULTS;
 ///
 /// Source: AWS API reference, `ValidateStateMachineDefinition`; codes and messages as recorded on AWS.
 pub fn validate(text: &str, machine_type: MachineType) -> ValidateResult {
+    if yaml::is_yaml(text) {
+        return not_json(text);
+    }
     let found = checked(text, machine_type).found;
     let mut answers: Vec<(Stage, ValidateFinding)> = found.iter().filter_map(answer).collect();
     if let Some(first) = answers
@@ -37,6 +41,21 @@ pub fn validate(text: &str, machine_type: MachineType) -> ValidateResult {
         result: if failed { Verdict::Fail } else { Verdict::Ok },
         diagnostics: answers.into_iter().map(|(_, finding)| finding).collect(),
         truncated,
+    }
+}
+
+/// YAML, which AWS does not read.
+fn not_json(text: &str) -> ValidateResult {
+    let finding = jackson::first_error(text).map(|error| ValidateFinding {
+        severity: ValidateSeverity::Error,
+        code: "INVALID_JSON_DESCRIPTION",
+        message: error.message,
+        location: error.location,
+    });
+    ValidateResult {
+        result: Verdict::Fail,
+        diagnostics: finding.into_iter().collect(),
+        truncated: false,
     }
 }
 

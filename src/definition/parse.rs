@@ -20,11 +20,11 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Member, Node, NodeKind};
-use crate::json::{jackson, parse::parse as parse_json};
+use crate::json::{jackson, parse::parse as parse_json, yaml};
 use crate::limits::MAX_DEFINITION_BYTES;
 use crate::text::Span;
 
-/// Reads a definition. What cannot be read is absent and has a finding; names are not looked up
+/// Reads a definition, JSON or YAML. What cannot be read is absent and has a finding; names are not looked up
 /// ([`super::check`] does that).
 ///
 /// ```
@@ -33,10 +33,20 @@ use crate::text::Span;
 /// assert_eq!(machine.states.len(), 1);
 /// ```
 pub fn parse(text: &str) -> (StateMachine, Diagnostics) {
-    let (node, found) = parse_json(text);
+    let (node, diagnostics) = if yaml::is_yaml(text) {
+        let (node, found) = yaml::parse(text);
+        if found.has_errors() {
+            // the reader stops there, so that what follows would be missed without need
+            return (empty_machine(node.span), found);
+        }
+        (node, found)
+    } else {
+        let (node, found) = parse_json(text);
+        (node, in_aws_words(text, found))
+    };
     let mut parser = Parser {
         root: QueryLanguage::JsonPath,
-        diagnostics: in_aws_words(text, found),
+        diagnostics,
     };
     if text.len() > MAX_DEFINITION_BYTES {
         parser.diagnostics.push(too_large(text));

@@ -21,6 +21,8 @@ macro_rules! codes {
 codes! {
     /// The text is not JSON: `{"StartAt": }`.
     InvalidJson = "invalid-json",
+    /// The text is meant as YAML and is none: `StartAt: "A`.
+    InvalidYaml = "invalid-yaml",
     /// A member is written twice: `{"StartAt": "A", "StartAt": "B"}`.
     DuplicateMember = "duplicate-member",
     /// JSON nested deeper than [`crate::limits::MAX_JSON_DEPTH`].

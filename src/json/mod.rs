@@ -15,6 +15,7 @@ mod number;
 mod object;
 pub mod parse;
 mod write;
+pub mod yaml;
 
 pub use array::Array;
 pub use codec::{ParseError, parse};

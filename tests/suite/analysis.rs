@@ -218,3 +218,31 @@ fn a_schema_error_hides_what_aws_would_check_after_it() {
         ]
     );
 }
+
+#[test]
+fn a_definition_in_yaml_is_analysed_and_can_run() {
+    let analysis = analyze(
+        "StartAt: Pack\nStates:\n  Pack:\n    Type: Succeed\n",
+        MachineType::Standard,
+    );
+    assert!(analysis.runnable);
+    assert_eq!(
+        (
+            analysis.states[0].name_range.from,
+            analysis.states[0].name_range.to
+        ),
+        (24, 28)
+    );
+    assert_eq!(analysis.graph.unwrap().nodes.len(), 1);
+}
+
+#[test]
+fn aliases_cannot_blow_a_yaml_document_up() {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..20 {
+        let before = format!("*a{}, ", level - 1).repeat(9);
+        text += &format!("a{level}: &a{level} [{before}x]\n");
+    }
+    let analysis = analyze(&text, MachineType::Standard);
+    assert_eq!(analysis.diagnostics[0].code, "definition-too-large");
+}

@@ -1,6 +1,6 @@
 //! The diagnostics as a specification: `tests/cases/diagnostics/*.md`.
 //!
-//! A case is a heading, a sentence, a definition in a `json` block (`json express` for an express machine) and its
+//! A case is a heading, a sentence, a definition in a `json` or `yaml` block (`json express` for an express machine) and its
 //! diagnostics in the `text` block that follows. `UPDATE_CASES=1` writes the `text` blocks anew, for review.
 
 use std::fmt::Write;
@@ -76,7 +76,11 @@ fn files() -> Vec<PathBuf> {
 fn answered(document: &str) -> String {
     let mut out = String::new();
     let mut rest = document;
-    while let Some(at) = rest.find("```json") {
+    while let Some(at) = [rest.find("```json"), rest.find("```yaml")]
+        .into_iter()
+        .flatten()
+        .min()
+    {
         let (before, block) = rest.split_at(at);
         let (head, body) = block.split_once('\n').unwrap();
         let (definition, after) = body
