@@ -50,7 +50,7 @@ fn not_json(text: &str) -> ValidateResult {
         severity: ValidateSeverity::Error,
         code: "INVALID_JSON_DESCRIPTION",
         message: error.message,
-        location: error.location,
+        location: Some(error.location),
     });
     ValidateResult {
         result: Verdict::Fail,
