@@ -93,4 +93,4 @@ pub const MAX_VALIDATION_RESULTS: usize = 100;
 pub const MAX_REGEX_BYTES: usize = 1 << 20;
 
 /// Values of a YAML document, those that aliases repeat counted each time; more are a diagnostic.
-pub const MAX_YAML_NODES: usize = 200_000;
+pub const MAX_YAML_NODES: usize = 100_000;

@@ -3,7 +3,8 @@
 //! Nothing in here is compiled: paths, templates and expressions are still texts (`program::compile` parses them, once),
 //! and names are not looked up. Parsing never fails; what cannot be read is absent and has a diagnostic.
 //!
-//! Depends on [`crate::text`], [`crate::json`], [`crate::diagnostic`], [`crate::limits`].
+//! Depends on [`crate::text`], [`crate::json`], [`crate::diagnostic`], [`crate::limits`]; its rules also on
+//! [`crate::jsonpath`] and [`crate::intrinsic`].
 
 pub mod fields;
 mod format;

@@ -11,6 +11,7 @@ mod map;
 mod names;
 mod query_language;
 mod reachability;
+mod references;
 mod request;
 mod resource;
 mod targets;

@@ -113,6 +113,10 @@ codes! {
     LiteralExpression = "literal-expression",
     /// A name that cannot be a variable's: `"Assign": {"a.b": 1}`.
     InvalidVariableName = "invalid-variable-name",
+    /// A path to a variable that no state assigns: `$total`.
+    UnassignedVariable = "unassigned-variable",
+    /// A path to a member that the context object does not have: `$$.Execution.ID`.
+    UnknownContextMember = "unknown-context-member",
     /// An inner level assigns a variable that an outer level assigns too.
     ShadowedVariable = "shadowed-variable",
     /// A part that a run needs is missing or unreadable: `{"StartAt": "A"}`.

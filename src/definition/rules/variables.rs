@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::references;
 use crate::definition::{QueryLanguage, State, StateKind, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::Node;
@@ -48,6 +49,7 @@ fn check_level<'a>(
         visible.entry(variable.name).or_insert(variable.span);
     }
     for state in &machine.states {
+        references::check(state, &visible, found);
         // the executions of a distributed Map do not see the variables around it
         let is_apart =
             matches!(&state.kind, Some(StateKind::Map(map)) if map.distributed.is_some());
