@@ -94,3 +94,20 @@ pub const MAX_REGEX_BYTES: usize = 1 << 20;
 
 /// Values of a YAML document, those that aliases repeat counted each time; more are a diagnostic.
 pub const MAX_YAML_NODES: usize = 100_000;
+
+/// Height of a JSONata expression's tree; a higher one is refused as AWS words it. AWS itself gives up at about 200
+/// terms of a sum.
+pub const MAX_JSONATA_NESTING: usize = 250;
+
+/// Evaluations inside each other; deeper ones end with AWS's stack error. Calls in tail position do not count.
+pub const MAX_JSONATA_DEPTH: usize = 300;
+
+/// Steps of one JSONata evaluation; beyond it the evaluation ends with JSONata's time-out error.
+pub const MAX_JSONATA_STEPS: u64 = 5_000_000;
+
+/// Items that one JSONata sequence may hold, and characters of one text: beyond it AWS's memory error.
+/// Source: measured on AWS; a text of 2²² characters passes, one of 2²³ does not.
+pub const MAX_JSONATA_ITEMS: usize = 10_000_000;
+
+/// See [`MAX_JSONATA_ITEMS`].
+pub const MAX_JSONATA_TEXT: usize = (1 << 23) - 1;

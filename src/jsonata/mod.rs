@@ -1,10 +1,29 @@
-//! JSONata. The language is not evaluated yet: every expression is refused when a definition is compiled, with a
-//! sentence that says so.
+//! JSONata 2.0.6 with AWS's additions, on our own values.
 //!
-//! Depends on [`crate::json`], [`crate::ambient`].
+//! An expression is parsed once. Evaluating it is bounded in steps, depth and size, and sees nothing of the outside but
+//! its bindings, the virtual time and seeded chance. Errors have JSONata's codes and texts, as AWS shows them.
+//!
+//! Depends on [`crate::json`], [`crate::ambient`], [`crate::intrinsic`].
+
+mod ast;
+mod error;
+mod eval;
+mod frame;
+mod function;
+mod functions;
+mod parse;
+mod regex;
+mod resolve;
+mod signature;
+mod stringify;
+mod token;
+mod value;
+
+pub use error::{CATALOGUE, Error};
 
 use crate::ambient::Ambient;
 use crate::json::Value;
+use value::Val;
 
 /// What an expression sees beside its input.
 pub trait Bindings {
@@ -13,9 +32,11 @@ pub trait Bindings {
 }
 
 /// An expression, parsed once.
-#[derive(Debug)]
 pub struct Expression {
     text: String,
+    tree: ast::Node,
+    /// Under which number each `%` finds its value.
+    labels: Vec<usize>,
 }
 
 /// What an expression gave.
@@ -29,27 +50,18 @@ pub enum Outcome {
     Function,
 }
 
-/// Why an expression cannot be parsed or evaluated.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Error {
-    /// JSONata's code, such as `T1006`; absent for guards.
-    pub code: Option<&'static str>,
-    /// JSONata's text without the code.
-    pub message: String,
-    /// Byte of the expression's text.
-    pub position: Option<usize>,
-}
-
 impl Expression {
     /// Parses an expression, without `{%` and `%}`.
     ///
     /// # Errors
-    /// Always, so far.
-    pub fn parse(_text: &str) -> Result<Expression, Error> {
-        Err(Error {
-            code: None,
-            message: "JSONata cannot be evaluated here yet".to_owned(),
-            position: None,
+    /// An expression that JSONata's parser refuses.
+    pub fn parse(text: &str) -> Result<Expression, Error> {
+        let tree = parse::parse(text).and_then(resolve::resolve);
+        let (tree, labels) = tree.map_err(|fault| fault.into_error())?;
+        Ok(Expression {
+            text: text.to_owned(),
+            tree,
+            labels,
         })
     }
 
@@ -58,16 +70,30 @@ impl Expression {
         &self.text
     }
 
-    /// The value.
+    /// The value, with `input` as `$`.
     ///
     /// # Errors
-    /// An error of JSONata.
+    /// What JSONata throws, or a bound that was reached.
     pub fn evaluate(
         &self,
-        _input: Option<&Value>,
-        _bindings: &dyn Bindings,
-        _ambient: &mut Ambient<'_>,
+        input: Option<&Value>,
+        bindings: &dyn Bindings,
+        ambient: &mut Ambient<'_>,
     ) -> Result<Outcome, Error> {
-        Ok(Outcome::Undefined)
+        let input = input.map_or(Val::Undefined, Val::from);
+        let mut evaluator = eval::Evaluator::new(bindings, ambient, &self.labels);
+        let value = evaluator
+            .run(&self.tree, input)
+            .map_err(|fault| fault.into_error())?;
+        Ok(match value {
+            Val::Undefined => Outcome::Undefined,
+            value => value.to_value().map_or(Outcome::Function, Outcome::Value),
+        })
+    }
+}
+
+impl std::fmt::Debug for Expression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Expression").field(&self.text).finish()
     }
 }

@@ -10,4 +10,5 @@ mod analysis;
 mod corpus;
 mod diagnostics;
 mod executions;
+mod jsonata;
 mod jsonpath;

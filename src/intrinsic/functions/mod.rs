@@ -76,7 +76,7 @@ functions! {
 
 impl Function {
     /// The value for arguments of a number it takes.
-    pub(super) fn apply(
+    pub(crate) fn apply(
         self,
         arguments: &[Value],
         ambient: &mut Ambient<'_>,

@@ -1,0 +1,318 @@
+//! JSONata's errors: its codes, each with the message text of JSONata 2.0.6 and an expression that triggers it.
+//!
+//! Inside the engine an error travels as a [`Fault`], whose operator, function name and place are filled in on the
+//! way out; [`Error`] is what a caller sees.
+
+use std::fmt::{self, Write};
+use std::rc::Rc;
+
+use super::stringify::json_text;
+use super::value::Val;
+use crate::json::write_string;
+
+/// Why an expression cannot be parsed or evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// JSONata's code, as `T2001`. `None` for the guards on memory, depth and steps, which AWS reports without one.
+    pub code: Option<&'static str>,
+    /// JSONata 2.0.6's text with its inserts, without the code.
+    pub message: String,
+    /// Where: the byte offset in the expression that follows the token at fault, as JSONata counts.
+    pub position: Option<usize>,
+    /// The operator, function name or token at fault.
+    pub token: Option<String>,
+}
+
+/// `T2001: The left side of the "+" operator must evaluate to a number`
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code {
+            Some(code) => write!(f, "{code}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What an evaluation step gives.
+pub(super) type Result<T> = std::result::Result<T, Box<Fault>>;
+
+/// An insert of a message.
+#[derive(Clone, Debug)]
+pub(super) enum Insert {
+    /// Text, quoted where the message asks for JSON.
+    Text(Rc<str>),
+    /// JSON text.
+    Json(String),
+}
+
+/// An error on its way out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fault {
+    pub code: Option<&'static str>,
+    pub position: Option<u32>,
+    pub token: Option<Insert>,
+    value: Option<Insert>,
+    value2: Option<Insert>,
+    index: Option<usize>,
+    kind: Option<&'static str>,
+    text: Option<String>,
+}
+
+impl Fault {
+    /// An error of JSONata's catalogue.
+    #[cold]
+    pub fn new(code: &'static str) -> Box<Fault> {
+        Box::new(Fault {
+            code: Some(code),
+            ..Fault::default()
+        })
+    }
+
+    /// A guard of ours, worded as AWS words it.
+    #[cold]
+    pub fn guard(text: &str) -> Box<Fault> {
+        Box::new(Fault {
+            text: Some(text.to_owned()),
+            ..Fault::default()
+        })
+    }
+
+    pub fn at(mut self: Box<Self>, position: u32) -> Box<Fault> {
+        self.position = Some(position);
+        self
+    }
+
+    pub fn token(mut self: Box<Self>, token: impl Into<Rc<str>>) -> Box<Fault> {
+        self.token = Some(Insert::Text(token.into()));
+        self
+    }
+
+    pub fn token_insert(mut self: Box<Self>, token: Insert) -> Box<Fault> {
+        self.token = Some(token);
+        self
+    }
+
+    pub fn value(mut self: Box<Self>, value: &Val) -> Box<Fault> {
+        self.value = Some(Insert::Json(json_text(value)));
+        self
+    }
+
+    pub fn value_insert(mut self: Box<Self>, value: Insert) -> Box<Fault> {
+        self.value = Some(value);
+        self
+    }
+
+    pub fn value_text(mut self: Box<Self>, value: impl Into<Rc<str>>) -> Box<Fault> {
+        self.value = Some(Insert::Text(value.into()));
+        self
+    }
+
+    pub fn value2(mut self: Box<Self>, value: &Val) -> Box<Fault> {
+        self.value2 = Some(Insert::Json(json_text(value)));
+        self
+    }
+
+    pub fn index(mut self: Box<Self>, index: usize) -> Box<Fault> {
+        self.index = Some(index);
+        self
+    }
+
+    pub fn kind(mut self: Box<Self>, kind: Option<&'static str>) -> Box<Fault> {
+        self.kind = kind;
+        self
+    }
+
+    /// The free text of `$error`, `$assert` and of the function a URL error names.
+    pub fn text(mut self: Box<Self>, text: impl Into<String>) -> Box<Fault> {
+        self.text = Some(text.into());
+        self
+    }
+
+    /// The error as the outside sees it.
+    pub fn into_error(self) -> Error {
+        let token = self.token.as_ref().map(|token| match token {
+            Insert::Text(text) => text.to_string(),
+            Insert::Json(text) => text.clone(),
+        });
+        Error {
+            code: self.code,
+            message: self.message(),
+            position: self.position.map(|at| at as usize),
+            token,
+        }
+    }
+
+    fn message(&self) -> String {
+        let Some(code) = self.code else {
+            return self.text.clone().unwrap_or_default();
+        };
+        let known = CATALOGUE.iter().find(|(known, ..)| *known == code);
+        let mut rest = known.map_or("", |(_, template, _)| *template);
+        let mut out = String::new();
+        while let Some((before, from)) = rest.split_once("{{") {
+            out.push_str(before);
+            let (raw, from) = match from.strip_prefix('{') {
+                Some(from) => (true, from),
+                None => (false, from),
+            };
+            let Some((name, after)) = from.split_once(if raw { "}}}" } else { "}}" }) else {
+                break;
+            };
+            self.insert(name, raw, &mut out);
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    fn insert(&self, name: &str, raw: bool, out: &mut String) {
+        let insert = match name {
+            "token" => &self.token,
+            "value" => &self.value,
+            "value2" | "exp" => &self.value2,
+            "index" => {
+                match self.index {
+                    Some(index) => {
+                        let _ = write!(out, "{index}");
+                    }
+                    None => out.push_str("undefined"),
+                }
+                return;
+            }
+            "type" => {
+                match self.kind {
+                    Some(kind) => write_string(kind, out),
+                    None => out.push_str("undefined"),
+                }
+                return;
+            }
+            _ => {
+                out.push_str(self.text.as_deref().unwrap_or("undefined"));
+                return;
+            }
+        };
+        match insert {
+            None => out.push_str("undefined"),
+            Some(Insert::Json(text)) => out.push_str(text),
+            Some(Insert::Text(text)) if raw => out.push_str(text),
+            Some(Insert::Text(text)) => write_string(text, out),
+        }
+    }
+}
+
+/// Text of the guard on depth. Source: AWS Step Functions, as recorded.
+pub(super) const STACK_GUARD: &str = "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.";
+
+/// Text of the guard on sizes. Source: AWS Step Functions, as recorded.
+pub(super) const MEMORY_GUARD: &str =
+    "Expression evaluation memory limit exceeded: Check for excessive memory usage";
+
+/// Text of the guard on steps, as JSONata's own time limit words it.
+pub(super) const STEP_GUARD: &str = "Expression evaluation timeout: Check for infinite loop";
+
+/// Every code with its message and an expression that triggers it; an empty one where nothing can: the code is
+/// JSONata's, but its parser or AWS's set of functions never lets it happen.
+///
+/// Source: the catalogue of JSONata 2.0.6.
+#[rustfmt::skip]
+pub const CATALOGUE: &[(&str, &str, &str)] = &[
+    ("S0101", "String literal must be terminated by a matching quote", "\"s"),
+    ("S0102", "Number out of range: {{token}}", "1e1000"),
+    ("S0103", "Unsupported escape sequence: \\{{token}}", r#""\y""#),
+    ("S0104", "The escape sequence \\u must be followed by 4 hex digits", r#""\uzz""#),
+    ("S0105", "Quoted property name must be terminated with a backquote (`)", "`a"),
+    ("S0106", "Comment has no closing tag", "1 /* a"),
+    ("S0201", "Syntax error: {{token}}", "1 2"),
+    ("S0202", "Expected {{value}}, got {{token}}", "[1;"),
+    ("S0203", "Expected {{value}} before end of expression", "[1"),
+    ("S0204", "Unknown operator: {{token}}", "a ! b"),
+    ("S0205", "Unexpected token: {{token}}", ""),
+    ("S0206", "Unknown expression type: {{token}}", ""),
+    ("S0207", "Unexpected end of expression", "1 +"),
+    ("S0208", "Parameter {{value}} of function definition must be a variable name (start with $)", "function(x){1}"),
+    ("S0209", "A predicate cannot follow a grouping expression in a step", "a{\"k\": 1}[0]"),
+    ("S0210", "Each step can only have one grouping expression", "a{\"k\": 1}{\"k\": 1}"),
+    ("S0211", "The symbol {{token}} cannot be used as a unary operator", "* + }"),
+    ("S0212", "The left side of := must be a variable name (start with $)", "a := 1"),
+    ("S0213", "The literal value {{value}} cannot be used as a step within a path expression", "a.1"),
+    ("S0214", "The right side of {{token}} must be a variable name (start with $)", "a@b"),
+    ("S0215", "A context variable binding must precede any predicates on a step", "a[1]@$b"),
+    ("S0216", "A context variable binding must precede the 'order-by' clause on a step", "a^(b)@$c"),
+    ("S0217", "The object representing the 'parent' cannot be derived from this expression", "%"),
+    ("S0301", "Empty regular expressions are not allowed", "//"),
+    ("S0302", "No terminating / in regular expression", "/a"),
+    ("S0402", "Choice groups containing parameterized types are not supported", "function($a)<(sa<n>)>{1}"),
+    ("S0401", "Type parameters can only be applied to functions and arrays", "function($a)<n<s>>{1}"),
+    ("S0500", "Attempted to evaluate an expression containing syntax error(s)", ""),
+    ("T0410", "Argument {{index}} of function {{token}} does not match function signature", "$length(1)"),
+    ("T0411", "Context value is not a compatible type with argument {{index}} of function {{token}}", "1.$length()"),
+    ("T0412", "Argument {{index}} of function {{token}} must be an array of {{type}}", "$sum(\"a\")"),
+    ("D1001", "Number out of range: {{value}}", "1/0 + 1"),
+    ("D1002", "Cannot negate a non-numeric value: {{value}}", "-\"a\""),
+    ("T1003", "Key in object structure must evaluate to a string; got: {{value}}", "{1: 2}"),
+    ("D1004", "Regular expression matches zero length string", "$match(\"ab\", /x*/)"),
+    ("T1005", "Attempted to invoke a non-function. Did you mean ${{{token}}}?", "sum(1)"),
+    ("T1006", "Attempted to invoke a non-function", "$nothing(1)"),
+    ("T1007", "Attempted to partially apply a non-function. Did you mean ${{{token}}}?", "substring(?, 1)"),
+    ("T1008", "Attempted to partially apply a non-function", "$nothing(?)"),
+    ("D1009", "Multiple key definitions evaluate to same key: {{value}}", "{\"a\": 1, \"a\": 2}"),
+    ("D1010", "Attempted to access the Javascript object prototype", ""),
+    ("T1010", "The matcher function argument passed to function {{token}} does not return the correct object structure", "$match(\"a\", function($s){1})"),
+    ("T2001", "The left side of the {{token}} operator must evaluate to a number", "\"a\" + 1"),
+    ("T2002", "The right side of the {{token}} operator must evaluate to a number", "1 + \"a\""),
+    ("T2003", "The left side of the range operator (..) must evaluate to an integer", "[\"a\"..1]"),
+    ("T2004", "The right side of the range operator (..) must evaluate to an integer", "[1..\"a\"]"),
+    ("D2005", "The left side of := must be a variable name (start with $)", ""),
+    ("T2006", "The right side of the function application operator ~> must be a function", "1 ~> 2"),
+    ("T2007", "Type mismatch when comparing values {{value}} and {{value2}} in order-by clause", "[1, \"a\"]^($)"),
+    ("T2008", "The expressions within an order-by clause must evaluate to numeric or string values", "[true, false]^($)"),
+    ("T2009", "The values {{value}} and {{value2}} either side of operator {{token}} must be of the same data type", "1 < \"a\""),
+    ("T2010", "The expressions either side of operator {{token}} must evaluate to numeric or string values", "true < 1"),
+    ("T2011", "The insert/update clause of the transform expression must evaluate to an object: {{value}}", "{\"a\": 1} ~> |$|1|"),
+    ("T2012", "The delete clause of the transform expression must evaluate to a string or array of strings: {{value}}", "{\"a\": 1} ~> |$|{}, 1|"),
+    ("T2013", "The transform expression clones the input object using the $clone() function.  This has been overridden in the current scope by a non-function.", "($clone := 1; {\"a\": 1} ~> |$|{}|)"),
+    ("D2014", "The size of the sequence allocated by the range operator (..) must not exceed 1e6.  Attempted to allocate {{value}}.", "[1..10000001]"),
+    ("D3001", "Attempting to invoke string function on Infinity or NaN", "$string(1/0)"),
+    ("D3010", "Second argument of replace function cannot be an empty string", "$replace(\"a\", \"\", \"b\")"),
+    ("D3011", "Fourth argument of replace function must evaluate to a positive number", "$replace(\"a\", \"a\", \"b\", -1)"),
+    ("D3012", "Attempted to replace a matched string with a non-string value", "$replace(\"a\", /a/, function($m){1})"),
+    ("D3020", "Third argument of split function must evaluate to a positive number", "$split(\"a\", \"b\", -1)"),
+    ("D3030", "Unable to cast value to a number: {{value}}", "$number(\"a\")"),
+    ("D3040", "Third argument of match function must evaluate to a positive number", "$match(\"a\", /a/, -1)"),
+    ("D3050", "The second argument of reduce function must be a function with at least two arguments", "$reduce([1, 2], function($a){$a})"),
+    ("D3060", "The sqrt function cannot be applied to a negative number: {{value}}", "$sqrt(-1)"),
+    ("D3061", "The power function has resulted in a value that cannot be represented as a JSON number: base={{value}}, exponent={{exp}}", "$power(10, 1000)"),
+    ("D3070", "The single argument form of the sort function can only be applied to an array of strings or an array of numbers.  Use the second argument to specify a comparison function", "$sort([{}, {}])"),
+    ("D3080", "The picture string must only contain a maximum of two sub-pictures", "$formatNumber(1, \"0;0;0\")"),
+    ("D3081", "The sub-picture must not contain more than one instance of the 'decimal-separator' character", "$formatNumber(1, \"0.0.0\")"),
+    ("D3082", "The sub-picture must not contain more than one instance of the 'percent' character", "$formatNumber(1, \"0%%\")"),
+    ("D3083", "The sub-picture must not contain more than one instance of the 'per-mille' character", "$formatNumber(1, \"0‰‰\")"),
+    ("D3084", "The sub-picture must not contain both a 'percent' and a 'per-mille' character", "$formatNumber(1, \"0%‰\")"),
+    ("D3085", "The mantissa part of a sub-picture must contain at least one character that is either an 'optional digit character' or a member of the 'decimal digit family'", "$formatNumber(1, \".e0\")"),
+    ("D3086", "The sub-picture must not contain a passive character that is preceded by an active character and that is followed by another active character", "$formatNumber(1, \"0+0\")"),
+    ("D3087", "The sub-picture must not contain a 'grouping-separator' character that appears adjacent to a 'decimal-separator' character", "$formatNumber(1, \"0,.0\")"),
+    ("D3088", "The sub-picture must not contain a 'grouping-separator' at the end of the integer part", "$formatNumber(1, \"0,\")"),
+    ("D3089", "The sub-picture must not contain two adjacent instances of the 'grouping-separator' character", "$formatNumber(1, \"0,,0\")"),
+    ("D3090", "The integer part of the sub-picture must not contain a member of the 'decimal digit family' that is followed by an instance of the 'optional digit character'", "$formatNumber(1, \"0#.0\")"),
+    ("D3091", "The fractional part of the sub-picture must not contain an instance of the 'optional digit character' that is followed by a member of the 'decimal digit family'", "$formatNumber(1, \"0.#0\")"),
+    ("D3092", "A sub-picture that contains a 'percent' or 'per-mille' character must not contain a character treated as an 'exponent-separator'", "$formatNumber(1, \"0e0%\")"),
+    ("D3093", "The exponent part of the sub-picture must comprise only of one or more characters that are members of the 'decimal digit family'", "$formatNumber(1, \"0e#\")"),
+    ("D3100", "The radix of the formatBase function must be between 2 and 36.  It was given {{value}}", "$formatBase(1, 1)"),
+    ("D3110", "The argument of the toMillis function must be an ISO 8601 formatted timestamp. Given {{value}}", "$toMillis(\"a\")"),
+    ("D3120", "Syntax error in expression passed to function eval: {{value}}", ""),
+    ("D3121", "Dynamic error evaluating the expression passed to function eval: {{value}}", ""),
+    ("D3130", "Formatting or parsing an integer as a sequence starting with {{value}} is not supported by this implementation", "$formatInteger(1, \"x\")"),
+    ("D3131", "In a decimal digit pattern, all digits must be from the same decimal group", "$formatInteger(1, \"0٠\")"),
+    ("D3132", "Unknown component specifier {{value}} in date/time picture string", "$fromMillis(1, \"[q]\")"),
+    ("D3133", "The 'name' modifier can only be applied to months and days in the date/time picture string, not {{value}}", "$fromMillis(1, \"[YN]\")"),
+    ("D3134", "The timezone integer format specifier cannot have more than four digits", "$fromMillis(1, \"[Z00000]\")"),
+    ("D3135", "No matching closing bracket ']' in date/time picture string", "$fromMillis(1, \"[Y\")"),
+    ("D3136", "The date/time picture string is missing specifiers required to parse the timestamp", "$toMillis(\"2018 3\", \"[Y] [D]\")"),
+    ("D3137", "{{{message}}}", "$error(\"a\")"),
+    ("D3138", "The $single() function expected exactly 1 matching result.  Instead it matched more.", "$single([1, 2])"),
+    ("D3139", "The $single() function expected exactly 1 matching result.  Instead it matched 0.", "$single([])"),
+    ("D3140", "Malformed URL passed to ${{{functionName}}}(): {{value}}", "$decodeUrl(\"%E0%A4%A\")"),
+    ("D3141", "{{{message}}}", "$assert(false, \"a\")"),
+];

@@ -1,0 +1,295 @@
+//! Calling functions; a call in tail position takes the place of its caller.
+
+use std::rc::Rc;
+
+use super::{Evaluator, boolean};
+use crate::jsonata::ast::{Kind, Node};
+use crate::jsonata::error::{Fault, Result};
+use crate::jsonata::frame::Frame;
+use crate::jsonata::function::Function;
+use crate::jsonata::functions;
+use crate::jsonata::value::Val;
+
+/// What the body of a function came to.
+enum Tail {
+    Value(Val),
+    Call(Rc<Function>, Vec<Val>),
+}
+
+impl Evaluator<'_, '_> {
+    pub(super) fn call(
+        &mut self,
+        node: &Node,
+        procedure: &Node,
+        arguments: &[Node],
+        first: Option<Val>,
+        input: &Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Val> {
+        let (function, arguments) =
+            self.callee(node, procedure, arguments, first, input, environment)?;
+        let applied = self.apply(&function, arguments, input);
+        applied.map_err(|fault| placed(fault, node, procedure))
+    }
+
+    /// The function that a call means, and its arguments.
+    fn callee(
+        &mut self,
+        node: &Node,
+        procedure: &Node,
+        arguments: &[Node],
+        first: Option<Val>,
+        input: &Val,
+        environment: &Rc<Frame>,
+    ) -> Result<(Rc<Function>, Vec<Val>)> {
+        let found = self.evaluate(procedure, input, environment)?;
+        if let (Val::Undefined, Some(name)) = (&found, path_name(procedure))
+            && self.bound(&name, environment).is_some()
+        {
+            return Err(Fault::new("T1005").at(node.at).token(name));
+        }
+        let mut values = Vec::with_capacity(arguments.len() + 1);
+        values.extend(first);
+        for argument in arguments {
+            values.push(self.evaluate(argument, input, environment)?);
+        }
+        match found {
+            Val::Function(function) => Ok((function, values)),
+            _ => Err(placed(Fault::new("T1006"), node, procedure)),
+        }
+    }
+
+    /// `a ~> b`: a call with `a` as its first argument, a call of `b` with `a`, or both functions one after the other.
+    pub(super) fn apply_chain(
+        &mut self,
+        node: &Node,
+        left: &Node,
+        right: &Node,
+        input: &Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Val> {
+        let value = self.evaluate(left, input, environment)?;
+        if let Kind::Call {
+            procedure,
+            arguments,
+        } = &right.kind
+            && right.predicate.is_empty()
+            && right.group.is_none()
+        {
+            return self.call(right, procedure, arguments, Some(value), input, environment);
+        }
+        let Val::Function(function) = self.evaluate(right, input, environment)? else {
+            return Err(Fault::new("T2006").at(node.at));
+        };
+        match value {
+            Val::Function(first) => Ok(Val::Function(Rc::new(Function::Chain(first, function)))),
+            value => self.apply(&function, vec![value], input),
+        }
+    }
+
+    pub(super) fn partial(
+        &mut self,
+        node: &Node,
+        procedure: &Node,
+        arguments: &[Option<Node>],
+        first: Option<Val>,
+        input: &Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Val> {
+        let mut given = Vec::with_capacity(arguments.len() + 1);
+        given.extend(first.map(Some));
+        for argument in arguments {
+            given.push(match argument {
+                Some(argument) => Some(self.evaluate(argument, input, environment)?),
+                None => None,
+            });
+        }
+        let found = self.evaluate(procedure, input, environment)?;
+        if let (Val::Undefined, Some(name)) = (&found, path_name(procedure))
+            && self.bound(&name, environment).is_some()
+        {
+            return Err(Fault::new("T1007").at(node.at).token(name));
+        }
+        match found {
+            Val::Function(function) => Ok(Val::Function(Rc::new(Function::Partial {
+                function,
+                arguments: given,
+            }))),
+            _ => Err(placed(Fault::new("T1008"), node, procedure)),
+        }
+    }
+
+    /// Calls a function. `input` is the context that a signature may fill in.
+    pub fn apply(
+        &mut self,
+        function: &Rc<Function>,
+        arguments: Vec<Val>,
+        input: &Val,
+    ) -> Result<Val> {
+        let (mut function, mut arguments) = (function.clone(), arguments);
+        loop {
+            match &*function {
+                Function::Native(native) => {
+                    let arguments = match &native.signature {
+                        Some(signature) => signature.validate(arguments, input)?,
+                        None => arguments,
+                    };
+                    return (native.call)(self, &arguments, input);
+                }
+                Function::Lambda {
+                    lambda,
+                    environment,
+                    input: context,
+                } => {
+                    let values = match &lambda.signature {
+                        Some(signature) => signature.validate(arguments, input)?,
+                        None => arguments,
+                    };
+                    let mut given = values.into_iter();
+                    let bound = lambda.parameters.iter();
+                    let bound = bound
+                        .map(|name| (name.clone(), given.next().unwrap_or(Val::Undefined)))
+                        .collect();
+                    let frame = Frame::new(Some(environment.clone()), bound);
+                    match self.tail(&lambda.body, context, &frame)? {
+                        Tail::Value(value) => return Ok(value),
+                        Tail::Call(next, values) => (function, arguments) = (next, values),
+                    }
+                }
+                Function::Partial {
+                    function: inner,
+                    arguments: given,
+                } => {
+                    let mut rest = arguments.into_iter();
+                    let mut all: Vec<Val> = given
+                        .iter()
+                        .map(|known| {
+                            known
+                                .clone()
+                                .or_else(|| rest.next())
+                                .unwrap_or(Val::Undefined)
+                        })
+                        .collect();
+                    all.extend(rest);
+                    let inner = inner.clone();
+                    (function, arguments) = (inner, all);
+                }
+                Function::Chain(first, second) => {
+                    let value =
+                        self.nested(|evaluator| evaluator.apply(first, arguments, input))?;
+                    let second = second.clone();
+                    (function, arguments) = (second, vec![value]);
+                }
+                Function::Transform {
+                    transform,
+                    environment,
+                } => {
+                    let subject = arguments.into_iter().next().unwrap_or(Val::Undefined);
+                    return self.transform(transform, subject, environment);
+                }
+                Function::Regex(regex) => {
+                    return functions::text::match_from(
+                        regex,
+                        arguments.first().unwrap_or(&Val::Undefined),
+                        0,
+                    );
+                }
+                Function::NextMatch { regex, text, from } => {
+                    return functions::text::match_from(regex, &Val::String(text.clone()), *from);
+                }
+            }
+            self.charge(1)?;
+        }
+    }
+
+    /// Calls a function from inside another one.
+    pub fn apply_nested(
+        &mut self,
+        function: &Rc<Function>,
+        arguments: Vec<Val>,
+        input: &Val,
+    ) -> Result<Val> {
+        self.nested(|evaluator| evaluator.apply(function, arguments, input))
+    }
+
+    /// One level deeper on the machine's stack.
+    fn nested<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        if self.depth >= crate::limits::MAX_JSONATA_DEPTH {
+            return Err(Fault::guard(crate::jsonata::error::STACK_GUARD));
+        }
+        self.depth += 1;
+        let result = run(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// Evaluates the body of a function; a call at its end is handed back instead of made.
+    fn tail(&mut self, node: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Tail> {
+        if !node.predicate.is_empty() || node.group.is_some() || node.keep_array {
+            return self.evaluate(node, input, environment).map(Tail::Value);
+        }
+        match &node.kind {
+            Kind::Call {
+                procedure,
+                arguments,
+            } => {
+                let (function, values) =
+                    self.callee(node, procedure, arguments, None, input, environment)?;
+                if matches!(&*function, Function::Lambda { .. }) {
+                    return Ok(Tail::Call(function, values));
+                }
+                let applied = self.nested(|evaluator| evaluator.apply(&function, values, input));
+                applied
+                    .map(Tail::Value)
+                    .map_err(|fault| placed(fault, node, procedure))
+            }
+            Kind::Condition(condition, then, otherwise) => {
+                let holds = self.evaluate(condition, input, environment)?;
+                match (boolean(&holds), otherwise) {
+                    (true, _) => self.tail(then, input, environment),
+                    (false, Some(otherwise)) => self.tail(otherwise, input, environment),
+                    (false, None) => Ok(Tail::Value(Val::Undefined)),
+                }
+            }
+            Kind::Block(parts) => {
+                let Some((last, parts)) = parts.split_last() else {
+                    return Ok(Tail::Value(Val::Undefined));
+                };
+                let inner = Frame::new(Some(environment.clone()), Vec::new());
+                for part in parts {
+                    self.evaluate(part, input, &inner)?;
+                }
+                self.tail(last, input, &inner)
+            }
+            _ => self.evaluate(node, input, environment).map(Tail::Value),
+        }
+    }
+}
+
+/// The first name of a path: what a call without `$` may have meant.
+fn path_name(procedure: &Node) -> Option<Rc<str>> {
+    let Kind::Path(steps) = &procedure.kind else {
+        return None;
+    };
+    match &steps.first()?.kind {
+        Kind::Name(name) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+/// Where and in which function a fault happened, unless it says so itself.
+fn placed(mut fault: Box<Fault>, node: &Node, procedure: &Node) -> Box<Fault> {
+    if fault.position.is_none() {
+        fault.position = Some(node.at);
+    }
+    if fault.token.is_none() {
+        let name = match &procedure.kind {
+            Kind::Variable(name) => Some(name.clone()),
+            _ => path_name(procedure),
+        };
+        if let Some(name) = name {
+            fault = fault.token(name);
+        }
+    }
+    fault
+}

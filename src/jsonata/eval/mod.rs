@@ -1,0 +1,297 @@
+//! Evaluates a tree on a value.
+
+mod calls;
+mod operators;
+mod paths;
+mod sorting;
+mod transform;
+
+pub(super) use paths::append;
+pub(super) use sorting::merge_sort;
+
+use std::rc::Rc;
+
+use crate::ambient::Ambient;
+use crate::limits::{MAX_JSONATA_DEPTH, MAX_JSONATA_ITEMS, MAX_JSONATA_STEPS};
+
+use super::Bindings;
+use super::ast::{Kind, Node, Stage};
+use super::error::{Fault, MEMORY_GUARD, Result, STACK_GUARD, STEP_GUARD};
+use super::frame::Frame;
+use super::function::Function;
+use super::functions;
+use super::value::{List, Val, mark};
+
+/// One evaluation.
+pub(super) struct Evaluator<'e, 'a> {
+    pub bindings: &'e dyn Bindings,
+    pub ambient: &'e mut Ambient<'a>,
+    /// Under which number each `%` finds its value.
+    labels: &'e [usize],
+    depth: usize,
+    steps: u64,
+    /// Frames that hold functions, which may hold the frame.
+    cyclic: Vec<Rc<Frame>>,
+}
+
+/// A result sequence.
+pub(super) fn sequence(items: Vec<Val>) -> Val {
+    Val::List(Rc::new(List::new(items, mark::SEQUENCE)))
+}
+
+/// A plain array.
+pub(super) fn array(items: Vec<Val>) -> Val {
+    Val::List(Rc::new(List::new(items, 0)))
+}
+
+/// The items of an array, or the value as the only one; nothing for nothing.
+pub(super) fn items_of(value: &Val) -> Vec<Val> {
+    match value.items() {
+        Some(items) => items.to_vec(),
+        None if value.is_undefined() => Vec::new(),
+        None => vec![value.clone()],
+    }
+}
+
+impl<'e, 'a> Evaluator<'e, 'a> {
+    pub fn new(
+        bindings: &'e dyn Bindings,
+        ambient: &'e mut Ambient<'a>,
+        labels: &'e [usize],
+    ) -> Evaluator<'e, 'a> {
+        Evaluator {
+            bindings,
+            ambient,
+            labels,
+            depth: 0,
+            steps: 0,
+            cyclic: Vec::new(),
+        }
+    }
+
+    /// Evaluates a whole expression.
+    pub fn run(&mut self, node: &Node, input: Val) -> Result<Val> {
+        let environment = Frame::new(None, Vec::new());
+        let input = match input.is_array() && !input.is_sequence() {
+            true => Val::List(Rc::new(List::new(
+                vec![input],
+                mark::SEQUENCE | mark::OUTER,
+            ))),
+            false => input,
+        };
+        // `$$`
+        environment.bind(&"$".into(), input.clone());
+        let result = self.evaluate(node, &input, &environment);
+        environment.clear();
+        for frame in self.cyclic.drain(..) {
+            frame.clear();
+        }
+        result
+    }
+
+    pub fn evaluate(&mut self, node: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
+        self.step_taken()?;
+        if self.depth >= MAX_JSONATA_DEPTH {
+            return Err(Fault::guard(STACK_GUARD).at(node.at));
+        }
+        self.depth += 1;
+        let result = self.kind(node, input, environment);
+        self.depth -= 1;
+        let mut result = result?;
+        for stage in &node.predicate {
+            if let Stage::Filter(filter) = stage {
+                result = self.filter(filter, result, environment)?;
+            }
+        }
+        if let Some(group) = node
+            .group
+            .as_ref()
+            .filter(|_| !matches!(node.kind, Kind::Path(_)))
+        {
+            result = self.group(&group.pairs, group.at, result, environment)?;
+        }
+        Ok(match result {
+            Val::List(list) if list.has(mark::SEQUENCE) => {
+                if node.keep_array {
+                    list.mark(mark::KEEP);
+                }
+                match list.items.len() {
+                    0 => Val::Undefined,
+                    1 if !list.has(mark::KEEP) => {
+                        list.items.first().cloned().unwrap_or(Val::Undefined)
+                    }
+                    _ => Val::List(list),
+                }
+            }
+            other => other,
+        })
+    }
+
+    fn kind(&mut self, node: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
+        match &node.kind {
+            Kind::Path(steps) => self.path(node, steps, input, environment),
+            Kind::Text(text) => Ok(Val::String(text.clone())),
+            Kind::Number(number) => Ok(Val::Number(*number)),
+            Kind::Literal(value) => Ok(value.clone()),
+            Kind::Name(name) => self.name(name, input),
+            Kind::Variable(name) => self.variable(name, input, environment),
+            Kind::Wildcard => self.wildcard(input),
+            Kind::Descendants => self.descendants(input),
+            Kind::Parent(slot) => {
+                let label = parent_label(self.labels.get(*slot).copied().unwrap_or(*slot));
+                Ok(environment.lookup(&label).unwrap_or(Val::Undefined))
+            }
+            Kind::Regex(regex) => Ok(Val::Function(Rc::new(Function::Regex(regex.clone())))),
+            Kind::Negate(inner) => {
+                let value = self.evaluate(inner, input, environment)?;
+                match (&value, value.number()) {
+                    (Val::Undefined, _) => Ok(Val::Undefined),
+                    (_, Some(number)) => Ok(Val::Number(-number)),
+                    _ => Err(Fault::new("D1002").at(node.at).token("-").value(&value)),
+                }
+            }
+            Kind::Array(items) => self.array_constructor(node, items, input, environment),
+            Kind::Object(pairs) => self.group(pairs, node.at, input.clone(), environment),
+            Kind::Binary(operator, left, right) => {
+                self.binary(node, operator, left, right, input, environment)
+            }
+            Kind::Apply(left, right) => self.apply_chain(node, left, right, input, environment),
+            Kind::Bind(name, value) => {
+                let value = self.evaluate(value, input, environment)?;
+                if matches!(value, Val::Function(_)) {
+                    self.cyclic.push(environment.clone());
+                }
+                environment.bind(name, value.clone());
+                Ok(value)
+            }
+            Kind::Block(parts) => {
+                let inner = Frame::new(Some(environment.clone()), Vec::new());
+                let mut result = Val::Undefined;
+                for part in parts {
+                    result = self.evaluate(part, input, &inner)?;
+                }
+                Ok(result)
+            }
+            Kind::Condition(condition, then, otherwise) => {
+                let holds = self.evaluate(condition, input, environment)?;
+                match (boolean(&holds), otherwise) {
+                    (true, _) => self.evaluate(then, input, environment),
+                    (false, Some(otherwise)) => self.evaluate(otherwise, input, environment),
+                    (false, None) => Ok(Val::Undefined),
+                }
+            }
+            Kind::Call {
+                procedure,
+                arguments,
+            } => self.call(node, procedure, arguments, None, input, environment),
+            Kind::Partial {
+                procedure,
+                arguments,
+            } => self.partial(node, procedure, arguments, None, input, environment),
+            Kind::Lambda(lambda) => Ok(Val::Function(Rc::new(Function::Lambda {
+                lambda: lambda.clone(),
+                environment: environment.clone(),
+                input: input.clone(),
+            }))),
+            Kind::Transform(transform) => Ok(Val::Function(Rc::new(Function::Transform {
+                transform: transform.clone(),
+                environment: environment.clone(),
+            }))),
+            Kind::Sort(terms) => self.sort(terms, input, environment),
+            // INVARIANT: `resolve` leaves none of these
+            Kind::Dot(..)
+            | Kind::Filter(..)
+            | Kind::GroupBy(..)
+            | Kind::OrderBy(..)
+            | Kind::Focus(..)
+            | Kind::Position(..)
+            | Kind::End => Err(Fault::new("S0206").at(node.at)),
+        }
+    }
+
+    fn step_taken(&mut self) -> Result<()> {
+        self.steps += 1;
+        if self.steps > MAX_JSONATA_STEPS {
+            return Err(Fault::guard(STEP_GUARD));
+        }
+        Ok(())
+    }
+
+    /// Charges work that is not an evaluation, such as items that are copied.
+    pub fn charge(&mut self, work: usize) -> Result<()> {
+        self.steps += work as u64;
+        if work > MAX_JSONATA_ITEMS {
+            return Err(Fault::guard(MEMORY_GUARD));
+        }
+        self.step_taken()
+    }
+
+    fn variable(&mut self, name: &str, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
+        if name.is_empty() {
+            return Ok(match input {
+                Val::List(list) if list.has(mark::OUTER) => {
+                    list.items.first().cloned().unwrap_or(Val::Undefined)
+                }
+                other => other.clone(),
+            });
+        }
+        Ok(self.bound(name, environment).unwrap_or(Val::Undefined))
+    }
+
+    /// What a name stands for: a variable, a binding from outside, a function of the library.
+    pub fn bound(&mut self, name: &str, environment: &Rc<Frame>) -> Option<Val> {
+        if let Some(value) = environment.lookup(name) {
+            return Some(value);
+        }
+        if let Some(value) = self.bindings.lookup(name) {
+            return Some(Val::from(&value));
+        }
+        functions::native(name).map(|native| Val::Function(Rc::new(Function::Native(native))))
+    }
+
+    fn array_constructor(
+        &mut self,
+        node: &Node,
+        items: &[Node],
+        input: &Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Val> {
+        let mut made = Vec::with_capacity(items.len());
+        for item in items {
+            let value = self.evaluate(item, input, environment)?;
+            match (&item.kind, value.items()) {
+                (_, None) if value.is_undefined() => {}
+                (Kind::Array(_), _) | (_, None) => made.push(value),
+                (_, Some(inner)) => {
+                    self.charge(inner.len() + made.len())?;
+                    made.extend(inner.iter());
+                }
+            }
+        }
+        let marks = if node.cons_array { mark::BUILT } else { 0 };
+        Ok(Val::List(Rc::new(List::new(made, marks))))
+    }
+}
+
+/// The name under which a `%` finds its value; no variable can have it.
+pub(super) fn parent_label(label: usize) -> Rc<str> {
+    format!("!{label}").into()
+}
+
+/// What counts as true.
+pub(super) fn boolean(value: &Val) -> bool {
+    match value {
+        Val::Bool(value) => *value,
+        Val::String(text) => !text.is_empty(),
+        Val::Number(_) | Val::Written(_) => value
+            .number()
+            .is_some_and(|number| number != 0.0 && !number.is_nan()),
+        Val::Array(_) | Val::List(_) => match value.items() {
+            Some(items) if items.len() == 1 => items.get(0).is_some_and(|item| boolean(&item)),
+            Some(items) => items.iter().any(|item| boolean(&item)),
+            None => false,
+        },
+        Val::Object(_) | Val::Record(_) => value.members().is_some_and(|members| members.len() > 0),
+        _ => false,
+    }
+}

@@ -1,0 +1,653 @@
+//! Paths: steps, filters, tuples, grouping.
+
+use std::rc::Rc;
+
+use super::{Evaluator, array, boolean, items_of, parent_label, sequence};
+use crate::json::Key;
+use crate::jsonata::ast::{Kind, Node, Stage};
+use crate::jsonata::error::{Fault, Result};
+use crate::jsonata::frame::{Frame, Row};
+use crate::jsonata::value::{List, Val, mark};
+
+type Rows = Vec<Rc<Row>>;
+
+impl Evaluator<'_, '_> {
+    pub(super) fn path(
+        &mut self,
+        node: &Node,
+        steps: &[Node],
+        input: &Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Val> {
+        let (mut current, mut next) = match self.plain_start(node, steps, input, environment)? {
+            Start::Done(value) => return Ok(value),
+            Start::At(value, next) => (value, next),
+        };
+        let mut tuples: Option<Rows> = None;
+        let mut result = Val::Undefined;
+        if next == 0 {
+            let starts_with_variable = matches!(
+                steps.first().map(|step| &step.kind),
+                Some(Kind::Variable(_))
+            );
+            if !current.is_array() || starts_with_variable {
+                current = sequence(vec![current]);
+            }
+        }
+        let mut is_tuple_stream = false;
+        while let Some(step) = steps.get(next) {
+            is_tuple_stream |= step.tuple;
+            if next == 0 && step.cons_array {
+                result = self.evaluate(step, &current, environment)?;
+            } else if is_tuple_stream {
+                tuples = Some(self.tuple_step(step, &current, tuples.take(), environment)?);
+            } else {
+                result = self.step(step, &current, environment, next + 1 == steps.len())?;
+            }
+            let is_empty =
+                result.is_undefined() || result.items().is_some_and(|items| items.len() == 0);
+            if !is_tuple_stream && is_empty {
+                break;
+            }
+            if step.focus.is_none() {
+                current = result.clone();
+            }
+            next += 1;
+        }
+        if is_tuple_stream {
+            let rows = tuples.unwrap_or_default();
+            if let Some(group) = &node.group {
+                return self.group_rows(&group.pairs, group.at, &rows, environment);
+            }
+            if node.tuple {
+                return Ok(Val::Tuples(Rc::new(rows)));
+            }
+            result = sequence(rows.iter().map(|row| row.value.clone()).collect());
+        }
+        if node.keep_singleton {
+            let wraps = match &result {
+                Val::List(list) => list.has(mark::BUILT) && !list.has(mark::SEQUENCE),
+                _ => false,
+            };
+            if wraps {
+                result = sequence(vec![result]);
+            }
+            match &result {
+                Val::List(list) => list.mark(mark::KEEP),
+                Val::Array(items) => {
+                    let items = items.items().iter().map(Val::from).collect();
+                    result = Val::List(Rc::new(List::new(items, mark::KEEP)));
+                }
+                _ => {}
+            }
+        }
+        match &node.group {
+            Some(group) => self.group(&group.pairs, group.at, result, environment),
+            None => Ok(result),
+        }
+    }
+
+    /// Walks the first steps as long as they are plain names in objects, which is what most paths are.
+    fn plain_start(
+        &mut self,
+        node: &Node,
+        steps: &[Node],
+        input: &Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Start> {
+        let is_plain = |step: &Node| {
+            !step.tuple
+                && step.stages.is_empty()
+                && step.predicate.is_empty()
+                && step.group.is_none()
+        };
+        if node.keep_singleton || node.group.is_some() || node.tuple {
+            return Ok(Start::At(input.clone(), 0));
+        }
+        let (mut value, mut next) = (input.clone(), 0);
+        if let Some(Node {
+            kind: Kind::Variable(name),
+            ..
+        }) = steps.first().filter(|step| is_plain(step))
+        {
+            value = self.variable(name, input, environment)?;
+            next = 1;
+        }
+        if value.is_array() && next == 1 {
+            // a sequence that a variable holds is taken apart by the usual way
+            return Ok(Start::At(input.clone(), 0));
+        }
+        while let Some(Node {
+            kind: Kind::Name(name),
+            ..
+        }) = steps.get(next).filter(|step| is_plain(step))
+        {
+            match &value {
+                Val::Object(_) | Val::Record(_) => value = value.member(name),
+                Val::Array(_) | Val::List(_) | Val::Tuples(_) => break,
+                _ => value = Val::Undefined,
+            }
+            next += 1;
+            if value.is_undefined() {
+                return Ok(Start::Done(value));
+            }
+        }
+        Ok(match next {
+            0 => Start::At(value, 0),
+            _ if next == steps.len() => Start::Done(value),
+            _ if value.is_undefined() => Start::Done(value),
+            _ if value.is_array() => Start::At(value, next),
+            _ => Start::At(sequence(vec![value]), next),
+        })
+    }
+
+    fn step(
+        &mut self,
+        step: &Node,
+        input: &Val,
+        environment: &Rc<Frame>,
+        is_last: bool,
+    ) -> Result<Val> {
+        if matches!(step.kind, Kind::Sort(_)) {
+            let sorted = self.evaluate_sort(step, input, environment)?;
+            return self.plain_stages(&step.stages, sorted, environment);
+        }
+        let mut found = Vec::new();
+        for item in items_of_sequence(input) {
+            let mut value = self.evaluate(step, &item, environment)?;
+            for stage in &step.stages {
+                if let Stage::Filter(filter) = stage {
+                    value = self.filter(filter, value, environment)?;
+                }
+            }
+            if !value.is_undefined() {
+                found.push(value);
+            }
+        }
+        if is_last
+            && found.len() == 1
+            && found
+                .first()
+                .is_some_and(|only| only.is_array() && !only.is_sequence())
+        {
+            return Ok(found.pop().unwrap_or(Val::Undefined));
+        }
+        let mut flat = Vec::with_capacity(found.len());
+        for value in found {
+            match value.items() {
+                Some(items) if !value.has(mark::BUILT) => {
+                    self.charge(items.len())?;
+                    flat.extend(items.iter());
+                }
+                _ => flat.push(value),
+            }
+        }
+        Ok(sequence(flat))
+    }
+
+    fn evaluate_sort(&mut self, step: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
+        match &step.kind {
+            Kind::Sort(terms) => self.sort(terms, input, environment),
+            _ => Ok(Val::Undefined),
+        }
+    }
+
+    fn plain_stages(
+        &mut self,
+        stages: &[Stage],
+        mut value: Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Val> {
+        for stage in stages {
+            if let Stage::Filter(filter) = stage {
+                value = self.filter(filter, value, environment)?;
+            }
+        }
+        Ok(value)
+    }
+
+    fn tuple_step(
+        &mut self,
+        step: &Node,
+        input: &Val,
+        before: Option<Rows>,
+        environment: &Rc<Frame>,
+    ) -> Result<Rows> {
+        if let Kind::Sort(terms) = &step.kind {
+            let rows = match before {
+                Some(rows) => self.sort_rows(terms, rows, environment)?,
+                None => {
+                    let sorted = self.sort(terms, input, environment)?;
+                    let rows = items_of(&sorted)
+                        .into_iter()
+                        .enumerate()
+                        .map(|(at, value)| {
+                            let mut row = Row {
+                                value,
+                                bound: Vec::new(),
+                            };
+                            if let Some(index) = &step.index {
+                                row.bind(index, Val::count(at));
+                            }
+                            Rc::new(row)
+                        });
+                    rows.collect()
+                }
+            };
+            return self.row_stages(&step.stages, rows, environment);
+        }
+        let before = before.unwrap_or_else(|| {
+            let items = items_of_sequence(input).into_iter();
+            items
+                .map(|value| {
+                    Rc::new(Row {
+                        value,
+                        bound: Vec::new(),
+                    })
+                })
+                .collect()
+        });
+        let mut rows = Vec::new();
+        for row in before {
+            let inner = frame_of(environment, &row);
+            let found = self.evaluate(step, &row.value, &inner)?;
+            match found {
+                Val::Undefined => {}
+                Val::Tuples(found) => {
+                    for inner in found.iter() {
+                        let mut joined = (*row).clone();
+                        joined.value = inner.value.clone();
+                        for (name, value) in &inner.bound {
+                            joined.bind(name, value.clone());
+                        }
+                        rows.push(Rc::new(joined));
+                    }
+                }
+                found => {
+                    let items = if found.is_array() {
+                        items_of(&found)
+                    } else {
+                        vec![found]
+                    };
+                    self.charge(items.len())?;
+                    for (at, item) in items.into_iter().enumerate() {
+                        let mut made = (*row).clone();
+                        match &step.focus {
+                            Some(focus) => made.bind(focus, item),
+                            None => made.value = item,
+                        }
+                        if let Some(index) = &step.index {
+                            made.bind(index, Val::count(at));
+                        }
+                        if let Some(slot) = step.ancestor {
+                            let label =
+                                parent_label(self.labels.get(slot).copied().unwrap_or(slot));
+                            made.bind(&label, row.value.clone());
+                        }
+                        rows.push(Rc::new(made));
+                    }
+                }
+            }
+        }
+        self.row_stages(&step.stages, rows, environment)
+    }
+
+    fn row_stages(
+        &mut self,
+        stages: &[Stage],
+        mut rows: Rows,
+        environment: &Rc<Frame>,
+    ) -> Result<Rows> {
+        for stage in stages {
+            match stage {
+                Stage::Filter(filter) => {
+                    let filtered = self.filter(filter, Val::Tuples(Rc::new(rows)), environment)?;
+                    rows = match filtered {
+                        Val::Tuples(rows) => rows.to_vec(),
+                        _ => Vec::new(),
+                    };
+                }
+                Stage::Index(name) => {
+                    for (at, row) in rows.iter_mut().enumerate() {
+                        let mut made = (**row).clone();
+                        made.bind(name, Val::count(at));
+                        *row = Rc::new(made);
+                    }
+                }
+            }
+        }
+        Ok(rows)
+    }
+
+    /// `[…]`: by position when it gives numbers, else by truth.
+    pub(super) fn filter(
+        &mut self,
+        predicate: &Node,
+        input: Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Val> {
+        if let Val::Tuples(rows) = &input {
+            let mut kept = Vec::new();
+            for (at, row) in rows.iter().enumerate() {
+                let inner = frame_of(environment, row);
+                if self.keeps(predicate, &row.value, at, rows.len(), &inner)? {
+                    kept.push(row.clone());
+                }
+            }
+            return Ok(Val::Tuples(Rc::new(kept)));
+        }
+        if let Kind::Number(number) = predicate.kind {
+            let Some(items) = input.items() else {
+                let hits = position(number, 1) == Some(0) && !input.is_undefined();
+                return Ok(if hits {
+                    sequence(vec![input])
+                } else {
+                    sequence(Vec::new())
+                });
+            };
+            return Ok(
+                match position(number, items.len()).and_then(|at| items.get(at)) {
+                    Some(item) if item.is_array() => item,
+                    Some(item) if !item.is_undefined() => sequence(vec![item]),
+                    _ => sequence(Vec::new()),
+                },
+            );
+        }
+        let items = if input.is_array() {
+            items_of(&input)
+        } else {
+            vec![input]
+        };
+        let count = items.len();
+        let mut kept = Vec::new();
+        for (at, item) in items.into_iter().enumerate() {
+            if self.keeps(predicate, &item, at, count, environment)? {
+                kept.push(item);
+            }
+        }
+        Ok(sequence(kept))
+    }
+
+    fn keeps(
+        &mut self,
+        predicate: &Node,
+        item: &Val,
+        at: usize,
+        count: usize,
+        environment: &Rc<Frame>,
+    ) -> Result<bool> {
+        let found = self.evaluate(predicate, item, environment)?;
+        if let Some(number) = found.number() {
+            return Ok(position(number, count) == Some(at));
+        }
+        if let Some(items) = found
+            .items()
+            .filter(|items| items.len() > 0 && items.iter().all(|item| item.number().is_some()))
+        {
+            return Ok(items.iter().any(|item| {
+                item.number()
+                    .is_some_and(|number| position(number, count) == Some(at))
+            }));
+        }
+        Ok(boolean(&found))
+    }
+
+    /// `$lookup`
+    pub(in crate::jsonata) fn member_of(&mut self, name: &str, input: &Val) -> Result<Val> {
+        self.name(name, input)
+    }
+
+    pub(super) fn name(&mut self, name: &str, input: &Val) -> Result<Val> {
+        let Some(items) = input.items() else {
+            return Ok(input.member(name));
+        };
+        self.charge(items.len())?;
+        let mut found = Vec::new();
+        for item in items.iter() {
+            let value = if item.is_array() {
+                self.name(name, &item)?
+            } else {
+                item.member(name)
+            };
+            match value.items() {
+                Some(inner) => found.extend(inner.iter()),
+                None if value.is_undefined() => {}
+                None => found.push(value),
+            }
+        }
+        Ok(sequence(found))
+    }
+
+    pub(super) fn wildcard(&mut self, input: &Val) -> Result<Val> {
+        let input = match input {
+            Val::List(list) if list.has(mark::OUTER) => {
+                list.items.first().cloned().unwrap_or(Val::Undefined)
+            }
+            other => other.clone(),
+        };
+        let mut found = Vec::new();
+        let values: Vec<Val> = match (input.items(), input.members()) {
+            (Some(items), _) => items.to_vec(),
+            (_, Some(members)) => members.iter().map(|(_, value)| value).collect(),
+            _ => Vec::new(),
+        };
+        for value in values {
+            if value.is_array() {
+                self.flatten(&value, &mut found)?;
+            } else {
+                found.push(value);
+            }
+        }
+        Ok(sequence(found))
+    }
+
+    fn flatten(&mut self, value: &Val, found: &mut Vec<Val>) -> Result<()> {
+        self.charge(1)?;
+        match value.items() {
+            Some(items) => items.iter().try_for_each(|item| self.flatten(&item, found)),
+            None => {
+                found.push(value.clone());
+                Ok(())
+            }
+        }
+    }
+
+    /// `**`: the value and everything inside it, outer before inner; arrays themselves left out.
+    pub(super) fn descendants(&mut self, input: &Val) -> Result<Val> {
+        if input.is_undefined() {
+            return Ok(Val::Undefined);
+        }
+        let mut found = Vec::new();
+        let mut waiting = vec![input.clone()];
+        while let Some(value) = waiting.pop() {
+            self.charge(1)?;
+            let inner: Vec<Val> = match (value.items(), value.members()) {
+                (Some(items), _) => items.to_vec(),
+                (_, Some(members)) => members.iter().map(|(_, value)| value).collect(),
+                _ => Vec::new(),
+            };
+            waiting.extend(inner.into_iter().rev());
+            if !value.is_array() {
+                found.push(value);
+            }
+        }
+        Ok(match found.len() {
+            1 => found.pop().unwrap_or(Val::Undefined),
+            _ => sequence(found),
+        })
+    }
+
+    /// `{key: value}` over the items of a value: those with the same key together.
+    pub(super) fn group(
+        &mut self,
+        pairs: &[(Node, Node)],
+        at: u32,
+        input: Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Val> {
+        if let Val::Tuples(rows) = &input {
+            return self.group_rows(pairs, at, rows, environment);
+        }
+        let mut items = if input.is_array() {
+            items_of(&input)
+        } else {
+            vec![input]
+        };
+        if items.is_empty() {
+            items.push(Val::Undefined);
+        }
+        let mut groups: Vec<(Key, usize, Val)> = Vec::new();
+        for item in items {
+            for (index, (key, _)) in pairs.iter().enumerate() {
+                let Some(key) = self.group_key(key, at, &item, environment)? else {
+                    continue;
+                };
+                match groups.iter_mut().find(|(known, ..)| *known == key) {
+                    Some((_, known, _)) if *known != index => {
+                        return Err(Fault::new("D1009").at(at).value(&Val::String(key)));
+                    }
+                    Some((_, _, data)) => *data = append(data, &item),
+                    None => groups.push((key, index, item.clone())),
+                }
+            }
+        }
+        let mut members = Vec::with_capacity(groups.len());
+        for (key, index, data) in groups {
+            let Some((_, value)) = pairs.get(index) else {
+                continue;
+            };
+            let value = self.evaluate(value, &data, environment)?;
+            if !value.is_undefined() {
+                members.push((key, value));
+            }
+        }
+        Ok(Val::object(members))
+    }
+
+    fn group_key(
+        &mut self,
+        key: &Node,
+        at: u32,
+        item: &Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Option<Key>> {
+        match self.evaluate(key, item, environment)? {
+            Val::String(key) => Ok(Some(key)),
+            Val::Undefined => Ok(None),
+            other => Err(Fault::new("T1003").at(at).value(&other)),
+        }
+    }
+
+    fn group_rows(
+        &mut self,
+        pairs: &[(Node, Node)],
+        at: u32,
+        rows: &[Rc<Row>],
+        environment: &Rc<Frame>,
+    ) -> Result<Val> {
+        let mut groups: Vec<(Key, usize, Rows)> = Vec::new();
+        for row in rows {
+            let inner = frame_of(environment, row);
+            for (index, (key, _)) in pairs.iter().enumerate() {
+                let Some(key) = self.group_key(key, at, &row.value, &inner)? else {
+                    continue;
+                };
+                match groups.iter_mut().find(|(known, ..)| *known == key) {
+                    Some((_, known, _)) if *known != index => {
+                        return Err(Fault::new("D1009").at(at).value(&Val::String(key)));
+                    }
+                    Some((_, _, rows)) => rows.push(row.clone()),
+                    None => groups.push((key, index, vec![row.clone()])),
+                }
+            }
+        }
+        let mut members = Vec::with_capacity(groups.len());
+        for (key, index, rows) in groups {
+            let Some((_, value)) = pairs.get(index) else {
+                continue;
+            };
+            let joined = reduced(&rows);
+            let inner = frame_of(environment, &joined);
+            let value = self.evaluate(value, &joined.value, &inner)?;
+            if !value.is_undefined() {
+                members.push((key, value));
+            }
+        }
+        Ok(Val::object(members))
+    }
+}
+
+enum Start {
+    Done(Val),
+    /// The sequence that the step with a number goes on with.
+    At(Val, usize),
+}
+
+/// The items that a step looks at: those of an array; nothing is one item too.
+fn items_of_sequence(input: &Val) -> Vec<Val> {
+    match input.items() {
+        Some(items) => items.to_vec(),
+        None => vec![input.clone()],
+    }
+}
+
+/// The place that a number means among `count`; from the end when it is negative.
+fn position(number: f64, count: usize) -> Option<usize> {
+    let whole = number.floor();
+    let place = if whole < 0.0 {
+        whole + count as f64
+    } else {
+        whole
+    };
+    (place >= 0.0 && place < count as f64).then_some(place as usize)
+}
+
+/// The frame in which an expression sees the bindings of a row.
+pub(super) fn frame_of(environment: &Rc<Frame>, row: &Row) -> Rc<Frame> {
+    if row.bound.is_empty() {
+        return environment.clone();
+    }
+    Frame::new(Some(environment.clone()), row.bound.clone())
+}
+
+/// Rows of one group as one: values and bindings together.
+fn reduced(rows: &[Rc<Row>]) -> Row {
+    let mut rows = rows.iter();
+    let Some(first) = rows.next() else {
+        return Row {
+            value: Val::Undefined,
+            bound: Vec::new(),
+        };
+    };
+    let mut joined = (**first).clone();
+    for row in rows {
+        joined.value = append(&joined.value, &row.value);
+        for (name, value) in &row.bound {
+            let before = joined
+                .bound
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, value)| value.clone());
+            joined.bind(name, append(&before.unwrap_or(Val::Undefined), value));
+        }
+    }
+    joined
+}
+
+/// `$append`: two values as one sequence.
+pub(in crate::jsonata) fn append(first: &Val, second: &Val) -> Val {
+    if first.is_undefined() {
+        return second.clone();
+    }
+    if second.is_undefined() {
+        return first.clone();
+    }
+    let is_sequence = !first.is_array() || first.is_sequence();
+    let mut items = items_of(first);
+    items.extend(items_of(second));
+    if is_sequence {
+        sequence(items)
+    } else {
+        array(items)
+    }
+}

@@ -1,0 +1,118 @@
+//! `|pattern|update, delete|`: a copy of a value in which the objects that a pattern finds are changed.
+
+use std::rc::Rc;
+
+use super::{Evaluator, array, items_of};
+use crate::json::Key;
+use crate::jsonata::ast::Transform;
+use crate::jsonata::error::{Fault, Result};
+use crate::jsonata::frame::Frame;
+use crate::jsonata::value::{Record, Val};
+
+/// What becomes of one object: members set, then members taken away.
+struct Change {
+    object: *const Record,
+    set: Vec<(Key, Val)>,
+    delete: Vec<Rc<str>>,
+}
+
+impl Evaluator<'_, '_> {
+    pub(super) fn transform(
+        &mut self,
+        transform: &Transform,
+        subject: Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Val> {
+        if subject.is_undefined() {
+            return Ok(Val::Undefined);
+        }
+        if !subject.is_array() && subject.members().is_none() {
+            return Err(Fault::new("T0410").value(&subject).index(1));
+        }
+        let copy = self.separate(&subject)?;
+        let found = self.evaluate(&transform.pattern, &copy, environment)?;
+        let mut changes = Vec::new();
+        for matched in items_of(&found) {
+            let mut change = Change {
+                object: std::ptr::null(),
+                set: Vec::new(),
+                delete: Vec::new(),
+            };
+            if let Val::Record(record) = &matched {
+                change.object = Rc::as_ptr(record);
+            }
+            let update = self.evaluate(&transform.update, &matched, environment)?;
+            if !update.is_undefined() {
+                let Some(members) = update.members() else {
+                    return Err(Fault::new("T2011").at(transform.update.at).value(&update));
+                };
+                change.set = members
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value))
+                    .collect();
+            }
+            if let Some(delete) = &transform.delete {
+                let names = self.evaluate(delete, &matched, environment)?;
+                for name in items_of(&names) {
+                    match name {
+                        Val::String(name) => change.delete.push(name),
+                        _ => return Err(Fault::new("T2012").at(delete.at).value(&names)),
+                    }
+                }
+            }
+            changes.push(change);
+        }
+        self.changed(&copy, &changes)
+    }
+
+    /// A copy in which each object is a record of its own, so that a match can be told from its equals.
+    fn separate(&mut self, value: &Val) -> Result<Val> {
+        self.charge(1)?;
+        if let Some(items) = value.items() {
+            let items: Result<Vec<Val>> = items.iter().map(|item| self.separate(&item)).collect();
+            return Ok(array(items?));
+        }
+        let Some(members) = value.members() else {
+            return Ok(value.clone());
+        };
+        let mut copies = Vec::with_capacity(members.len());
+        for (key, member) in members.iter() {
+            copies.push((key.clone(), self.separate(&member)?));
+        }
+        Ok(Val::Record(Rc::new(Record {
+            members: copies,
+            depth: value.depth(),
+        })))
+    }
+
+    fn changed(&mut self, value: &Val, changes: &[Change]) -> Result<Val> {
+        self.charge(1)?;
+        if let Some(items) = value.items() {
+            let items: Result<Vec<Val>> = items
+                .iter()
+                .map(|item| self.changed(&item, changes))
+                .collect();
+            return Ok(array(items?));
+        }
+        let Val::Record(record) = value else {
+            return Ok(value.clone());
+        };
+        let mut members = Vec::with_capacity(record.members.len());
+        for (key, member) in &record.members {
+            members.push((key.clone(), self.changed(member, changes)?));
+        }
+        for change in changes
+            .iter()
+            .filter(|change| change.object == Rc::as_ptr(record))
+        {
+            for (key, value) in &change.set {
+                match members.iter_mut().find(|(known, _)| known == key) {
+                    Some((_, slot)) => *slot = value.clone(),
+                    None => members.push((key.clone(), value.clone())),
+                }
+            }
+            members.retain(|(key, _)| !change.delete.contains(key));
+        }
+        Ok(Val::object(members))
+    }
+}

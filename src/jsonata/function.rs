@@ -1,0 +1,72 @@
+//! Functions as values.
+
+use std::rc::Rc;
+
+use super::ast::{Lambda, Transform};
+use super::error::Result;
+use super::eval::Evaluator;
+use super::frame::Frame;
+use super::regex::Regex;
+use super::signature::Signature;
+use super::value::Val;
+
+/// What can be called.
+pub(super) enum Function {
+    /// A function of the library.
+    Native(&'static Native),
+    /// `function($x){ … }` with what it sees.
+    Lambda {
+        lambda: Rc<Lambda>,
+        environment: Rc<Frame>,
+        input: Val,
+    },
+    /// A function some of whose arguments are given; `None` where one is still to come.
+    Partial {
+        function: Rc<Function>,
+        arguments: Vec<Option<Val>>,
+    },
+    /// `$f ~> $g`
+    Chain(Rc<Function>, Rc<Function>),
+    /// `|…|…|`
+    Transform {
+        transform: Rc<Transform>,
+        environment: Rc<Frame>,
+    },
+    /// `/…/`
+    Regex(Rc<Regex>),
+    /// What a match's `next` calls: the matches of a text from a byte offset on.
+    NextMatch {
+        regex: Rc<Regex>,
+        text: Rc<str>,
+        from: usize,
+    },
+}
+
+/// A function of the library.
+pub(super) struct Native {
+    pub signature: Option<Signature>,
+    /// How many arguments a higher-order function may give it.
+    pub arity: usize,
+    pub call: fn(&mut Evaluator<'_, '_>, &[Val], &Val) -> Result<Val>,
+}
+
+impl Function {
+    /// How many arguments it looks at.
+    pub fn arity(&self) -> usize {
+        match self {
+            Function::Native(native) => native.arity,
+            Function::Lambda { lambda, .. } => lambda.parameters.len(),
+            Function::Partial { arguments, .. } => arguments
+                .iter()
+                .filter(|argument| argument.is_none())
+                .count(),
+            Function::NextMatch { .. } => 0,
+            _ => 1,
+        }
+    }
+
+    /// Containers nest through what is captured, which no one prints.
+    pub fn depth(&self) -> u16 {
+        0
+    }
+}

@@ -1,0 +1,50 @@
+//! Truth, types and errors.
+
+use super::argument;
+use crate::jsonata::error::{Fault, Result};
+use crate::jsonata::eval::{self, Evaluator};
+use crate::jsonata::value::Val;
+
+pub(super) fn boolean(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(match argument(arguments, 0) {
+        Val::Undefined => Val::Undefined,
+        value => Val::Bool(eval::boolean(value)),
+    })
+}
+
+pub(super) fn not(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(match argument(arguments, 0) {
+        Val::Undefined => Val::Undefined,
+        value => Val::Bool(!eval::boolean(value)),
+    })
+}
+
+pub(super) fn exists(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::Bool(!argument(arguments, 0).is_undefined()))
+}
+
+pub(super) fn type_of(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::string(match argument(arguments, 0) {
+        Val::Undefined => return Ok(Val::Undefined),
+        Val::Null => "null",
+        Val::Bool(_) => "boolean",
+        Val::Number(_) | Val::Written(_) => "number",
+        Val::String(_) => "string",
+        Val::Array(_) | Val::List(_) | Val::Tuples(_) => "array",
+        Val::Object(_) | Val::Record(_) => "object",
+        Val::Function(_) => "function",
+    }))
+}
+
+pub(super) fn error(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let text = argument(arguments, 0).text();
+    Err(Fault::new("D3137").text(text.map_or("$error() function evaluated", |text| text)))
+}
+
+pub(super) fn assert(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    if eval::boolean(argument(arguments, 0)) {
+        return Ok(Val::Undefined);
+    }
+    let text = argument(arguments, 1).text();
+    Err(Fault::new("D3141").text(text.map_or("$assert() statement failed", |text| text)))
+}

@@ -1,0 +1,174 @@
+//! Numbers.
+
+use super::argument;
+use crate::ambient::Random;
+use crate::jsonata::error::{Fault, Result};
+use crate::jsonata::eval::Evaluator;
+use crate::jsonata::value::Val;
+
+/// The numbers of an array; `None` for nothing.
+fn numbers(arguments: &[Val]) -> Option<Vec<f64>> {
+    let items = argument(arguments, 0).items()?;
+    Some(items.iter().filter_map(|item| item.number()).collect())
+}
+
+pub(super) fn sum(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(numbers(arguments).map_or(Val::Undefined, |numbers| Val::Number(numbers.iter().sum())))
+}
+
+pub(super) fn count(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::count(
+        argument(arguments, 0)
+            .items()
+            .map_or(0, |items| items.len()),
+    ))
+}
+
+pub(super) fn max(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let most = numbers(arguments).and_then(|numbers| numbers.into_iter().reduce(f64::max));
+    Ok(most.map_or(Val::Undefined, Val::Number))
+}
+
+pub(super) fn min(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let least = numbers(arguments).and_then(|numbers| numbers.into_iter().reduce(f64::min));
+    Ok(least.map_or(Val::Undefined, Val::Number))
+}
+
+pub(super) fn average(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let numbers = numbers(arguments).filter(|numbers| !numbers.is_empty());
+    Ok(numbers.map_or(Val::Undefined, |numbers| {
+        Val::Number(numbers.iter().sum::<f64>() / numbers.len() as f64)
+    }))
+}
+
+fn computed(arguments: &[Val], compute: impl FnOnce(f64) -> f64) -> Result<Val> {
+    Ok(argument(arguments, 0)
+        .number()
+        .map_or(Val::Undefined, |number| Val::Number(compute(number))))
+}
+
+pub(super) fn floor(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    computed(arguments, f64::floor)
+}
+
+pub(super) fn ceil(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    computed(arguments, f64::ceil)
+}
+
+pub(super) fn abs(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    computed(arguments, f64::abs)
+}
+
+pub(super) fn sqrt(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let value = argument(arguments, 0);
+    match value.number() {
+        Some(number) if number < 0.0 => Err(Fault::new("D3060").value(value)),
+        Some(number) => Ok(Val::Number(number.sqrt())),
+        None => Ok(Val::Undefined),
+    }
+}
+
+pub(super) fn power(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let (base, exponent) = (argument(arguments, 0), argument(arguments, 1));
+    let (Some(b), Some(e)) = (base.number(), exponent.number()) else {
+        return Ok(Val::Undefined);
+    };
+    let result = b.powf(e);
+    if !result.is_finite() {
+        return Err(Fault::new("D3061").value(base).value2(exponent));
+    }
+    Ok(Val::Number(result))
+}
+
+pub(super) fn round(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let precision = argument(arguments, 1).number().unwrap_or(0.0) as i32;
+    computed(arguments, |number| rounded(number, precision))
+}
+
+/// Rounds to so many digits behind the point; halves go to the even neighbour.
+pub(super) fn rounded(number: f64, precision: i32) -> f64 {
+    let shifted = shift(number, precision);
+    let mut result = (shifted + 0.5).floor();
+    if (result - shifted).abs() == 0.5 && (result % 2.0).abs() == 1.0 {
+        result -= 1.0;
+    }
+    // no negative zero
+    shift(result, -precision) + 0.0
+}
+
+/// Times a power of ten, by the decimal text, so that 1.005 keeps its digits.
+fn shift(number: f64, places: i32) -> f64 {
+    if places == 0 || !number.is_finite() {
+        return number;
+    }
+    let text = format!("{number:e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let exponent = exponent.parse::<i32>().unwrap_or(0).saturating_add(places);
+    format!("{mantissa}e{exponent}").parse().unwrap_or(number)
+}
+
+pub(super) fn number(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let value = argument(arguments, 0);
+    let parsed = match value {
+        Val::Undefined => return Ok(Val::Undefined),
+        Val::Bool(flag) => Some(f64::from(u8::from(*flag))),
+        Val::String(text) => number_of(text),
+        other => return Ok(other.clone()),
+    };
+    parsed
+        .map(Val::Number)
+        .ok_or_else(|| Fault::new("D3030").value(value))
+}
+
+fn number_of(text: &str) -> Option<f64> {
+    for (prefixes, radix) in [(["0x", "0X"], 16), (["0o", "0O"], 8), (["0b", "0B"], 2)] {
+        if let Some(digits) = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)) {
+            return u64::from_str_radix(digits, radix)
+                .ok()
+                .map(|number| number as f64);
+        }
+    }
+    let is_plain = text
+        .trim_start_matches('-')
+        .starts_with(|c: char| c.is_ascii_digit())
+        && !text.ends_with('.')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b'e' | b'E'));
+    text.parse()
+        .ok()
+        .filter(|number: &f64| is_plain && number.is_finite())
+}
+
+pub(super) fn format_base(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let Some(value) = argument(arguments, 0).number() else {
+        return Ok(Val::Undefined);
+    };
+    let radix = argument(arguments, 1)
+        .number()
+        .map_or(10.0, |radix| rounded(radix, 0));
+    if !(2.0..=36.0).contains(&radix) {
+        return Err(Fault::new("D3100").value(&Val::Number(radix)));
+    }
+    let (value, radix) = (rounded(value, 0), radix as u64);
+    let (mut rest, mut digits) = (value.abs() as u64, Vec::new());
+    loop {
+        digits.push(char::from_digit((rest % radix) as u32, 36).unwrap_or('0'));
+        rest /= radix;
+        if rest == 0 {
+            break;
+        }
+    }
+    if value < 0.0 {
+        digits.push('-');
+    }
+    Ok(Val::string(digits.into_iter().rev().collect::<String>()))
+}
+
+/// AWS: with a seed, the same number each time.
+pub(super) fn random(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::Number(match argument(arguments, 0).number() {
+        Some(seed) => Random::new(seed.to_bits()).next_f64(),
+        None => evaluator.ambient.random.next_f64(),
+    }))
+}

@@ -1,0 +1,175 @@
+//! Objects.
+
+use super::argument;
+use super::collections::call_with;
+use crate::json::Key;
+use crate::jsonata::error::Result;
+use crate::jsonata::eval::{Evaluator, array, boolean, sequence};
+use crate::jsonata::value::Val;
+
+pub(super) fn sift(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    context: &Val,
+) -> Result<Val> {
+    let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
+    else {
+        return Ok(Val::Undefined);
+    };
+    let Some(members) = whole.members() else {
+        return Ok(Val::Undefined);
+    };
+    let mut kept: Vec<(Key, Val)> = Vec::new();
+    for (key, value) in members.iter() {
+        let parts = [value.clone(), Val::String(key.clone()), whole.clone()];
+        if boolean(&call_with(evaluator, function, parts, context)?) {
+            kept.push((key.clone(), value));
+        }
+    }
+    Ok(if kept.is_empty() {
+        Val::Undefined
+    } else {
+        Val::object(kept)
+    })
+}
+
+pub(super) fn each(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    context: &Val,
+) -> Result<Val> {
+    let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
+    else {
+        return Ok(Val::Undefined);
+    };
+    let Some(members) = whole.members() else {
+        return Ok(Val::Undefined);
+    };
+    let mut found = Vec::new();
+    for (key, value) in members.iter() {
+        let value = call_with(
+            evaluator,
+            function,
+            [value, Val::String(key.clone()), whole.clone()],
+            context,
+        )?;
+        if !value.is_undefined() {
+            found.push(value);
+        }
+    }
+    Ok(match found.len() {
+        0 => Val::Undefined,
+        1 => found.pop().unwrap_or(Val::Undefined),
+        _ => sequence(found),
+    })
+}
+
+pub(super) fn keys(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let mut keys: Vec<Key> = Vec::new();
+    collect_keys(evaluator, argument(arguments, 0), &mut keys)?;
+    Ok(match keys.len() {
+        0 => Val::Undefined,
+        1 => Val::String(keys.remove(0)),
+        _ => sequence(keys.into_iter().map(Val::String).collect()),
+    })
+}
+
+fn collect_keys(evaluator: &mut Evaluator<'_, '_>, value: &Val, keys: &mut Vec<Key>) -> Result<()> {
+    evaluator.charge(1)?;
+    if let Some(items) = value.items() {
+        return items
+            .iter()
+            .try_for_each(|item| collect_keys(evaluator, &item, keys));
+    }
+    if let Some(members) = value.members() {
+        let is_first = keys.is_empty();
+        for (key, _) in members.iter() {
+            if is_first || !keys.contains(key) {
+                keys.push(key.clone());
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn lookup(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let Some(key) = argument(arguments, 1).text() else {
+        return Ok(Val::Undefined);
+    };
+    let found = evaluator.member_of(key, argument(arguments, 0))?;
+    let Some(items) = found.items().filter(|_| found.is_sequence()) else {
+        return Ok(found);
+    };
+    Ok(match items.len() {
+        0 => Val::Undefined,
+        1 => items.get(0).unwrap_or(Val::Undefined),
+        _ => found,
+    })
+}
+
+pub(super) fn spread(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let value = argument(arguments, 0);
+    let mut found = Vec::new();
+    spread_into(evaluator, value, &mut found)?;
+    let is_container = value.is_array() || value.members().is_some();
+    Ok(match found.len() {
+        _ if !is_container => value.clone(),
+        0 => Val::Undefined,
+        1 => found.pop().unwrap_or(Val::Undefined),
+        _ => sequence(found),
+    })
+}
+
+fn spread_into(evaluator: &mut Evaluator<'_, '_>, value: &Val, found: &mut Vec<Val>) -> Result<()> {
+    evaluator.charge(1)?;
+    if let Some(items) = value.items() {
+        return items
+            .iter()
+            .try_for_each(|item| spread_into(evaluator, &item, found));
+    }
+    match value.members() {
+        Some(members) => found.extend(
+            members
+                .iter()
+                .map(|(key, value)| Val::object(vec![(key.clone(), value)])),
+        ),
+        None => found.push(value.clone()),
+    }
+    Ok(())
+}
+
+pub(super) fn merge(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let Some(items) = argument(arguments, 0).items() else {
+        return Ok(Val::Undefined);
+    };
+    let mut merged: Vec<(Key, Val)> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for item in items.iter() {
+        let Some(members) = item.members() else {
+            continue;
+        };
+        evaluator.charge(members.len())?;
+        for (key, value) in members.iter() {
+            match places
+                .get(key)
+                .and_then(|place: &usize| merged.get_mut(*place))
+            {
+                Some((_, slot)) => *slot = value,
+                None => {
+                    places.insert(key.clone(), merged.len());
+                    merged.push((key.clone(), value));
+                }
+            }
+        }
+    }
+    Ok(Val::object(merged))
+}
+
+/// Values never change, so a copy is the value.
+pub(super) fn clone(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let value = argument(arguments, 0);
+    Ok(match value.items() {
+        Some(items) => array(items.to_vec()),
+        None => value.clone(),
+    })
+}

@@ -1,0 +1,533 @@
+//! Texts. Lengths and places are counted in characters, those of matches in UTF-16 code units, as JSONata does.
+
+use std::fmt::Write;
+use std::rc::Rc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::argument;
+use crate::intrinsic;
+use crate::json::{self, Value};
+use crate::jsonata::error::{Fault, Result};
+use crate::jsonata::eval::{Evaluator, array, sequence};
+use crate::jsonata::function::Function;
+use crate::jsonata::regex::Regex;
+use crate::jsonata::stringify::string_text;
+use crate::jsonata::value::Val;
+
+/// The first argument as a text; nothing stays nothing.
+macro_rules! text_of {
+    ($arguments:expr) => {
+        match argument($arguments, 0).text() {
+            Some(text) => text.clone(),
+            None => return Ok(Val::Undefined),
+        }
+    };
+}
+
+pub(super) fn string(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let value = argument(arguments, 0);
+    if value.is_undefined() {
+        return Ok(Val::Undefined);
+    }
+    let pretty = matches!(argument(arguments, 1), Val::Bool(true));
+    let text = string_text(value, pretty)?;
+    evaluator.charge(text.len() / 16)?;
+    Ok(Val::String(text))
+}
+
+pub(super) fn substring(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let text = text_of!(arguments);
+    let count = text.chars().count() as f64;
+    let start = argument(arguments, 1).number().unwrap_or(0.0);
+    let start = if count + start < 0.0 { 0.0 } else { start };
+    let from = if start < 0.0 { count + start } else { start };
+    let to = match argument(arguments, 2).number() {
+        Some(length) if length <= 0.0 => return Ok(Val::string("")),
+        Some(length) => from + length,
+        None => count,
+    };
+    let (from, to) = (from.trunc().max(0.0) as usize, to.trunc().max(0.0) as usize);
+    Ok(Val::string(
+        text.chars()
+            .skip(from)
+            .take(to.saturating_sub(from))
+            .collect::<String>(),
+    ))
+}
+
+pub(super) fn substring_before(
+    _: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    let text = text_of!(arguments);
+    let part = argument(arguments, 1)
+        .text()
+        .and_then(|chars| text.split_once(&**chars));
+    Ok(part.map_or(Val::String(text.clone()), |(before, _)| Val::string(before)))
+}
+
+pub(super) fn substring_after(
+    _: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    let text = text_of!(arguments);
+    let part = argument(arguments, 1)
+        .text()
+        .and_then(|chars| text.split_once(&**chars));
+    Ok(part.map_or(Val::String(text.clone()), |(_, after)| Val::string(after)))
+}
+
+pub(super) fn lowercase(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::string(text_of!(arguments).to_lowercase()))
+}
+
+pub(super) fn uppercase(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::string(text_of!(arguments).to_uppercase()))
+}
+
+pub(super) fn length(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::count(text_of!(arguments).chars().count()))
+}
+
+/// Runs of white space become one space, those at the ends nothing.
+pub(super) fn trim(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let text = text_of!(arguments);
+    let words: Vec<&str> = text
+        .split([' ', '\t', '\n', '\r'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    Ok(Val::string(words.join(" ")))
+}
+
+pub(super) fn pad(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let text = text_of!(arguments);
+    let width = argument(arguments, 1).number().unwrap_or(0.0);
+    let with = argument(arguments, 2)
+        .text()
+        .filter(|with| !with.is_empty())
+        .map_or(" ", |with| with);
+    let missing = (width.abs().min(1e9) as usize).saturating_sub(text.chars().count());
+    evaluator.charge(missing)?;
+    let padding: String = with.chars().cycle().take(missing).collect();
+    let padded = if width < 0.0 {
+        format!("{padding}{text}")
+    } else {
+        format!("{text}{padding}")
+    };
+    evaluator.text(padded)
+}
+
+pub(super) fn join(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let Some(items) = argument(arguments, 0).items() else {
+        return Ok(Val::Undefined);
+    };
+    let separator = argument(arguments, 1)
+        .text()
+        .map_or("", |separator| separator);
+    let texts: Vec<Rc<str>> = items
+        .iter()
+        .filter_map(|item| item.text().cloned())
+        .collect();
+    let length = texts
+        .iter()
+        .map(|text| text.len() + separator.len())
+        .sum::<usize>();
+    evaluator.charge(length / 16)?;
+    let texts: Vec<&str> = texts.iter().map(|text| &**text).collect();
+    evaluator.text(texts.join(separator))
+}
+
+/// What a matcher answers: the match from a byte offset on, as an object with `next`.
+pub(in crate::jsonata) fn match_from(regex: &Rc<Regex>, subject: &Val, from: usize) -> Result<Val> {
+    let Some(text) = subject.text() else {
+        return Ok(Val::Undefined);
+    };
+    let Some(found) = regex.find(text, from) else {
+        return Ok(Val::Undefined);
+    };
+    let matched = text.get(found.start..found.end).unwrap_or("");
+    if matched.is_empty() {
+        return Err(Fault::new("D1004"));
+    }
+    let units =
+        |to: usize| Val::count(text.get(..to).map_or(0, |part| part.encode_utf16().count()));
+    let next = Function::NextMatch {
+        regex: regex.clone(),
+        text: text.clone(),
+        from: found.end,
+    };
+    Ok(Val::object(vec![
+        ("match".into(), Val::string(matched)),
+        ("start".into(), units(found.start)),
+        ("end".into(), units(found.end)),
+        (
+            "groups".into(),
+            array(
+                found
+                    .groups
+                    .iter()
+                    .map(|group| Val::string(group.as_str()))
+                    .collect(),
+            ),
+        ),
+        ("next".into(), Val::Function(Rc::new(next))),
+    ]))
+}
+
+/// One match as a matcher function gave it.
+struct Hit {
+    object: Val,
+    start: usize,
+    end: usize,
+}
+
+impl Evaluator<'_, '_> {
+    /// All matches of a matcher function, as many as `limit` allows.
+    fn hits(
+        &mut self,
+        matcher: &Rc<Function>,
+        text: &Rc<str>,
+        limit: f64,
+        context: &Val,
+    ) -> Result<Vec<Hit>> {
+        let mut hits = Vec::new();
+        let mut object = self.apply_nested(matcher, vec![Val::String(text.clone())], context)?;
+        while !object.is_undefined() && (hits.len() as f64) < limit {
+            let place = |key: &str| object.member(key).number();
+            let (Some(start), Some(end), Some(next)) = (
+                place("start"),
+                place("end"),
+                object.member("next").function().cloned(),
+            ) else {
+                return Err(Fault::new("T1010"));
+            };
+            self.charge(1)?;
+            hits.push(Hit {
+                object,
+                start: start as usize,
+                end: end as usize,
+            });
+            object = self.apply_nested(&next, Vec::new(), context)?;
+        }
+        Ok(hits)
+    }
+}
+
+/// A part of a text by UTF-16 offsets.
+fn units(text: &str, from: usize, to: usize) -> String {
+    let part: Vec<u16> = text
+        .encode_utf16()
+        .skip(from)
+        .take(to.saturating_sub(from))
+        .collect();
+    String::from_utf16_lossy(&part)
+}
+
+fn limit(arguments: &[Val], at: usize, code: &'static str) -> Result<f64> {
+    match argument(arguments, at).number() {
+        Some(limit) if limit < 0.0 => Err(Fault::new(code)
+            .value(argument(arguments, at))
+            .index(at + 1)),
+        Some(limit) => Ok(limit.floor()),
+        None => Ok(f64::INFINITY),
+    }
+}
+
+pub(super) fn matches(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    context: &Val,
+) -> Result<Val> {
+    let text = text_of!(arguments);
+    let limit = limit(arguments, 2, "D3040")?;
+    let Some(matcher) = argument(arguments, 1).function().cloned() else {
+        return Ok(Val::Undefined);
+    };
+    let hits = evaluator.hits(&matcher, &text, limit, context)?;
+    let found: Vec<Val> = hits
+        .iter()
+        .map(|hit| {
+            Val::object(vec![
+                ("match".into(), hit.object.member("match")),
+                ("index".into(), hit.object.member("start")),
+                ("groups".into(), hit.object.member("groups")),
+            ])
+        })
+        .collect();
+    Ok(match found.len() {
+        0 => Val::Undefined,
+        1 => found.into_iter().next().unwrap_or(Val::Undefined),
+        _ => sequence(found),
+    })
+}
+
+pub(super) fn contains(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    context: &Val,
+) -> Result<Val> {
+    let text = text_of!(arguments);
+    Ok(Val::Bool(match argument(arguments, 1) {
+        Val::String(part) => text.contains(&**part),
+        Val::Function(matcher) => !evaluator
+            .apply_nested(matcher, vec![Val::String(text)], context)?
+            .is_undefined(),
+        _ => return Ok(Val::Undefined),
+    }))
+}
+
+pub(super) fn split(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    context: &Val,
+) -> Result<Val> {
+    let text = text_of!(arguments);
+    let limit = limit(arguments, 2, "D3020")?;
+    evaluator.charge(text.len())?;
+    let pieces: Vec<Val> = match argument(arguments, 1) {
+        Val::String(separator) if separator.is_empty() => {
+            text.chars().map(|c| Val::string(c.to_string())).collect()
+        }
+        Val::String(separator) => text.split(&**separator).map(Val::string).collect(),
+        Val::Function(matcher) => {
+            let hits = evaluator.hits(matcher, &text, f64::INFINITY, context)?;
+            let mut pieces = Vec::new();
+            let mut from = 0;
+            for hit in hits {
+                pieces.push(Val::string(units(&text, from, hit.start)));
+                from = hit.end;
+            }
+            pieces.push(Val::string(units(&text, from, usize::MAX)));
+            pieces
+        }
+        _ => return Ok(Val::Undefined),
+    };
+    let most = if limit.is_finite() {
+        limit as usize
+    } else {
+        usize::MAX
+    };
+    Ok(array(pieces.into_iter().take(most).collect()))
+}
+
+pub(super) fn replace(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    context: &Val,
+) -> Result<Val> {
+    let text = text_of!(arguments);
+    let pattern = argument(arguments, 1);
+    if pattern.text().is_some_and(|pattern| pattern.is_empty()) {
+        return Err(Fault::new("D3010").value(pattern).index(2));
+    }
+    let limit = limit(arguments, 3, "D3011")?;
+    let replacement = argument(arguments, 2);
+    match (pattern, replacement) {
+        (Val::String(pattern), Val::String(replacement)) => {
+            let most = if limit.is_finite() {
+                limit as usize
+            } else {
+                usize::MAX
+            };
+            let count = text.matches(&**pattern).take(most).count();
+            evaluator.charge(count + count * replacement.len() / 16)?;
+            evaluator.text(text.replacen(&**pattern, replacement, most))
+        }
+        (Val::Function(matcher), _) => {
+            let hits = evaluator.hits(matcher, &text, limit, context)?;
+            let (mut out, mut from) = (String::new(), 0);
+            for hit in hits {
+                out.push_str(&units(&text, from, hit.start));
+                match replacement {
+                    Val::Function(function) => {
+                        match evaluator.apply_nested(function, vec![hit.object.clone()], context)? {
+                            Val::String(text) => out.push_str(&text),
+                            other => return Err(Fault::new("D3012").value(&other)),
+                        }
+                    }
+                    replacement => substitute(
+                        replacement.text().map_or("", |text| text),
+                        &hit.object,
+                        &mut out,
+                    ),
+                }
+                from = hit.end;
+            }
+            out.push_str(&units(&text, from, usize::MAX));
+            evaluator.text(out)
+        }
+        _ => Ok(Val::Undefined),
+    }
+}
+
+/// `$0` is the match, `$1` its first group, `$$` a dollar.
+fn substitute(replacement: &str, hit: &Val, out: &mut String) {
+    let groups: Vec<Rc<str>> = hit
+        .member("groups")
+        .items()
+        .map(|items| {
+            items
+                .iter()
+                .map(|item| item.text().cloned().unwrap_or_else(|| "".into()))
+                .collect()
+        })
+        .unwrap_or_default();
+    let most_digits = groups.len().max(1).ilog10() as usize + 1;
+    let mut rest = replacement;
+    while let Some((before, after)) = rest.split_once('$') {
+        out.push_str(before);
+        rest = after;
+        if let Some(after) = rest.strip_prefix('$') {
+            out.push('$');
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix('0') {
+            out.push_str(hit.member("match").text().map_or("", |text| text));
+            rest = after;
+        } else {
+            let digits = rest
+                .bytes()
+                .take(most_digits)
+                .take_while(u8::is_ascii_digit)
+                .count();
+            let number = |digits: usize| {
+                rest.get(..digits)
+                    .and_then(|digits| digits.parse::<usize>().ok())
+            };
+            let too_large =
+                most_digits > 1 && number(digits).is_some_and(|number| number > groups.len());
+            let digits = if too_large { digits - 1 } else { digits };
+            match number(digits) {
+                Some(number) => {
+                    out.push_str(
+                        number
+                            .checked_sub(1)
+                            .and_then(|at| groups.get(at))
+                            .map_or("", |group| group),
+                    );
+                    rest = rest.get(digits..).unwrap_or("");
+                }
+                None => out.push('$'),
+            }
+        }
+    }
+    out.push_str(rest);
+}
+
+pub(super) fn base64_encode(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::string(STANDARD.encode(text_of!(arguments).as_bytes())))
+}
+
+pub(super) fn base64_decode(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let text = text_of!(arguments);
+    let bytes = STANDARD
+        .decode(text.as_bytes())
+        .map_err(|_| Fault::guard("The text is no Base64"))?;
+    Ok(Val::string(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+const COMPONENT: &str = "-_.!~*'()";
+const RESERVED: &str = ";/?:@&=+$,#";
+
+fn encoded(text: &str, plain: &[&str]) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        let c = char::from(byte);
+        if byte.is_ascii_alphanumeric()
+            || (byte.is_ascii() && plain.iter().any(|plain| plain.contains(c)))
+        {
+            out.push(c);
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// `None`: not what an encoder writes.
+fn decoded(text: &str, keep: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let hex = [rest.next()?, rest.next()?];
+        let value = u8::from_str_radix(std::str::from_utf8(&hex).ok()?, 16).ok()?;
+        if keep.bytes().any(|kept| kept == value) {
+            bytes.extend([b'%', hex[0], hex[1]]);
+        } else {
+            bytes.push(value);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+pub(super) fn encode_url_component(
+    _: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    Ok(Val::string(encoded(&text_of!(arguments), &[COMPONENT])))
+}
+
+pub(super) fn encode_url(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::string(encoded(
+        &text_of!(arguments),
+        &[COMPONENT, RESERVED],
+    )))
+}
+
+pub(super) fn decode_url_component(
+    _: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    let text = text_of!(arguments);
+    let malformed = || {
+        Fault::new("D3140")
+            .value(&Val::String(text.clone()))
+            .text("decodeUrlComponent")
+    };
+    decoded(&text, "").map(Val::string).ok_or_else(malformed)
+}
+
+pub(super) fn decode_url(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let text = text_of!(arguments);
+    let malformed = || {
+        Fault::new("D3140")
+            .value(&Val::String(text.clone()))
+            .text("decodeUrl")
+    };
+    decoded(&text, RESERVED)
+        .map(Val::string)
+        .ok_or_else(malformed)
+}
+
+/// AWS's `$hash`: as `States.Hash`.
+pub(super) fn hash(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let values: Option<Vec<Value>> = arguments.iter().map(Val::to_value).collect();
+    let hashed = intrinsic::Function::Hash.apply(&values.unwrap_or_default(), evaluator.ambient);
+    hashed
+        .map(|value| Val::from(&value))
+        .map_err(|text: String| Fault::guard(&text))
+}
+
+pub(super) fn uuid(evaluator: &mut Evaluator<'_, '_>, _: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::string(evaluator.ambient.random.uuid()))
+}
+
+/// AWS's `$parse`: JSON text to a value.
+pub(super) fn parse(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let text = text_of!(arguments);
+    if text.trim() == "-0" {
+        return Ok(Val::Number(0.0));
+    }
+    json::parse(&text)
+        .map(|value| Val::from(&value))
+        .map_err(|error| Fault::guard(&format!("The text is no JSON: {error}")))
+}

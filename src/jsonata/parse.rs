@@ -1,0 +1,399 @@
+//! From tokens to a tree: a parser by binding power.
+
+use std::rc::Rc;
+
+use super::ast::{Kind, Lambda, Node, SortTerm, Transform};
+use super::error::{Fault, Insert, Result, STACK_GUARD};
+use super::regex::Regex;
+use super::signature::Signature;
+use super::stringify::json_text;
+use super::token::{Spot, Token, Tokens};
+use super::value::Val;
+use crate::limits::MAX_JSONATA_NESTING;
+
+pub(super) fn parse(text: &str) -> Result<Node> {
+    let mut tokens = Tokens::new(text);
+    let node = tokens.next(false)?;
+    let mut parser = Parser {
+        tokens,
+        node,
+        depth: 0,
+    };
+    let tree = parser.expression(0)?;
+    if parser.node.token != Token::End {
+        return Err(fault("S0201", &parser.node));
+    }
+    Ok(tree)
+}
+
+struct Parser<'a> {
+    tokens: Tokens<'a>,
+    /// The token that is looked at.
+    node: Spot,
+    depth: usize,
+}
+
+fn fault(code: &'static str, spot: &Spot) -> Box<Fault> {
+    let shown = match spot.token.shown() {
+        Val::String(text) => Insert::Text(text),
+        other => Insert::Json(json_text(&other)),
+    };
+    Fault::new(code).at(spot.at).token_insert(shown)
+}
+
+fn binding_power(token: &Token) -> u8 {
+    let Token::Symbol(symbol) = token else {
+        return 0;
+    };
+    match *symbol {
+        "[" | "(" | "@" | "#" => 80,
+        "." => 75,
+        "{" => 70,
+        "*" | "/" | "%" => 60,
+        "+" | "-" | "&" => 50,
+        "=" | "<" | ">" | "^" | "!=" | "<=" | ">=" | "~>" | "in" => 40,
+        "and" => 30,
+        "or" => 25,
+        "?" => 20,
+        ":=" => 10,
+        _ => 0,
+    }
+}
+
+impl Parser<'_> {
+    fn is(&self, symbol: &str) -> bool {
+        matches!(self.node.token, Token::Symbol(found) if found == symbol)
+    }
+
+    /// Takes the token and looks at the next; `after_value`: a `/` there divides.
+    fn take(&mut self, after_value: bool) -> Result<Spot> {
+        let next = self.tokens.next(after_value)?;
+        Ok(std::mem::replace(&mut self.node, next))
+    }
+
+    fn expect(&mut self, symbol: &'static str, after_value: bool) -> Result<()> {
+        if self.is(symbol) {
+            self.take(after_value)?;
+            return Ok(());
+        }
+        let code = if self.node.token == Token::End {
+            "S0203"
+        } else {
+            "S0202"
+        };
+        Err(fault(code, &self.node).value_text(symbol))
+    }
+
+    fn expression(&mut self, power: u8) -> Result<Node> {
+        let before = self.depth;
+        self.deeper()?;
+        let first = self.take(true)?;
+        let mut left = self.prefix(first)?;
+        while power < binding_power(&self.node.token) {
+            // each operator makes the tree one level higher
+            self.deeper()?;
+            let operator = self.take(false)?;
+            left = self.infix(left, operator)?;
+        }
+        self.depth = before;
+        Ok(left)
+    }
+
+    fn deeper(&mut self) -> Result<()> {
+        self.depth += 1;
+        if self.depth > MAX_JSONATA_NESTING {
+            return Err(Fault::guard(STACK_GUARD).at(self.node.at));
+        }
+        Ok(())
+    }
+
+    fn prefix(&mut self, Spot { token, at }: Spot) -> Result<Node> {
+        let node = |kind| Ok(Node::new(kind, at));
+        match token {
+            Token::Name(name) => node(Kind::Name(name)),
+            Token::Variable(name) => node(Kind::Variable(name)),
+            Token::Text(text) => node(Kind::Text(text)),
+            Token::Number(number) => node(Kind::Number(number)),
+            Token::Word("true") => node(Kind::Literal(Val::Bool(true))),
+            Token::Word("false") => node(Kind::Literal(Val::Bool(false))),
+            Token::Word(_) => node(Kind::Literal(Val::Null)),
+            Token::Regex(pattern, flags) => {
+                node(Kind::Regex(Rc::new(Regex::new(&pattern, &flags)?)))
+            }
+            Token::End => node(Kind::End),
+            Token::Symbol(symbol) => match symbol {
+                "and" | "or" | "in" => node(Kind::Name(symbol.into())),
+                "*" => node(Kind::Wildcard),
+                "**" => node(Kind::Descendants),
+                "%" => node(Kind::Parent(0)),
+                "-" => {
+                    let inner = self.expression(70)?;
+                    node(Kind::Negate(Box::new(inner)))
+                }
+                "(" => {
+                    let mut parts = Vec::new();
+                    while !self.is(")") {
+                        parts.push(self.expression(0)?);
+                        if !self.is(";") {
+                            break;
+                        }
+                        self.expect(";", false)?;
+                    }
+                    self.expect(")", true)?;
+                    node(Kind::Block(parts))
+                }
+                "[" => self.array(at),
+                "{" => {
+                    let pairs = self.pairs()?;
+                    node(Kind::Object(pairs))
+                }
+                "|" => self.transform(at),
+                _ => Err(fault("S0211", &Spot { token, at })),
+            },
+        }
+    }
+
+    fn array(&mut self, at: u32) -> Result<Node> {
+        let mut items = Vec::new();
+        if !self.is("]") {
+            loop {
+                let mut item = self.expression(0)?;
+                if self.is("..") {
+                    let range = self.node.at;
+                    self.expect("..", false)?;
+                    let end = self.expression(0)?;
+                    item = Node::new(Kind::Binary("..", Box::new(item), Box::new(end)), range);
+                }
+                items.push(item);
+                if !self.is(",") {
+                    break;
+                }
+                self.expect(",", false)?;
+            }
+        }
+        self.expect("]", true)?;
+        Ok(Node::new(Kind::Array(items), at))
+    }
+
+    /// Members up to the closing brace.
+    fn pairs(&mut self) -> Result<Vec<(Node, Node)>> {
+        let mut pairs = Vec::new();
+        if !self.is("}") {
+            loop {
+                let key = self.expression(0)?;
+                self.expect(":", false)?;
+                pairs.push((key, self.expression(0)?));
+                if !self.is(",") {
+                    break;
+                }
+                self.expect(",", false)?;
+            }
+        }
+        self.expect("}", true)?;
+        Ok(pairs)
+    }
+
+    fn transform(&mut self, at: u32) -> Result<Node> {
+        let pattern = self.expression(0)?;
+        self.expect("|", false)?;
+        let update = self.expression(0)?;
+        let delete = match self.is(",") {
+            true => {
+                self.expect(",", false)?;
+                Some(self.expression(0)?)
+            }
+            false => None,
+        };
+        self.expect("|", false)?;
+        Ok(Node::new(
+            Kind::Transform(Rc::new(Transform {
+                pattern,
+                update,
+                delete,
+            })),
+            at,
+        ))
+    }
+
+    fn infix(&mut self, left: Node, Spot { token, at }: Spot) -> Result<Node> {
+        let Token::Symbol(symbol) = token else {
+            return Err(fault("S0204", &Spot { token, at }));
+        };
+        let boxed = Box::new;
+        Ok(match symbol {
+            "." => {
+                let right = self.expression(75)?;
+                Node::new(Kind::Dot(boxed(left), boxed(right)), at)
+            }
+            "(" => self.call(left, at)?,
+            "[" => {
+                if self.is("]") {
+                    self.expect("]", true)?;
+                    return Ok(keeping_array(left));
+                }
+                let filter = self.expression(0)?;
+                self.expect("]", true)?;
+                Node::new(Kind::Filter(boxed(left), boxed(filter)), at)
+            }
+            "{" => {
+                let pairs = self.pairs()?;
+                Node::new(Kind::GroupBy(boxed(left), pairs), at)
+            }
+            "^" => {
+                self.expect("(", false)?;
+                let mut terms = Vec::new();
+                loop {
+                    let descending = self.is(">");
+                    if descending || self.is("<") {
+                        self.take(false)?;
+                    }
+                    terms.push(SortTerm {
+                        descending,
+                        expression: self.expression(0)?,
+                    });
+                    if !self.is(",") {
+                        break;
+                    }
+                    self.expect(",", false)?;
+                }
+                self.expect(")", true)?;
+                Node::new(Kind::OrderBy(boxed(left), terms), at)
+            }
+            ":=" => {
+                let Kind::Variable(name) = left.kind else {
+                    return Err(Fault::new("S0212").at(left.at));
+                };
+                let right = self.expression(9)?;
+                Node::new(Kind::Bind(name, boxed(right)), at)
+            }
+            "@" | "#" => {
+                let right = self.expression(80)?;
+                let Kind::Variable(name) = right.kind else {
+                    return Err(Fault::new("S0214").at(right.at).token(symbol));
+                };
+                let kind = if symbol == "@" {
+                    Kind::Focus
+                } else {
+                    Kind::Position
+                };
+                Node::new(kind(boxed(left), name), at)
+            }
+            "?" => {
+                let then = self.expression(0)?;
+                let otherwise = match self.is(":") {
+                    true => {
+                        self.expect(":", false)?;
+                        Some(boxed(self.expression(0)?))
+                    }
+                    false => None,
+                };
+                Node::new(Kind::Condition(boxed(left), boxed(then), otherwise), at)
+            }
+            "~>" => {
+                let right = self.expression(40)?;
+                Node::new(Kind::Apply(boxed(left), boxed(right)), at)
+            }
+            operator => {
+                let right = self.expression(binding_power(&token))?;
+                Node::new(Kind::Binary(operator, boxed(left), boxed(right)), at)
+            }
+        })
+    }
+
+    /// A call, a partial application, or the definition of a function.
+    fn call(&mut self, procedure: Node, at: u32) -> Result<Node> {
+        let mut arguments: Vec<Option<Node>> = Vec::new();
+        if !self.is(")") {
+            loop {
+                if self.is("?") {
+                    self.expect("?", true)?;
+                    arguments.push(None);
+                } else {
+                    arguments.push(Some(self.expression(0)?));
+                }
+                if !self.is(",") {
+                    break;
+                }
+                self.expect(",", false)?;
+            }
+        }
+        self.expect(")", true)?;
+        if matches!(&procedure.kind, Kind::Name(name) if matches!(&**name, "function" | "λ")) {
+            return self.lambda(arguments, at);
+        }
+        let procedure = Box::new(procedure);
+        if arguments.iter().any(Option::is_none) {
+            return Ok(Node::new(
+                Kind::Partial {
+                    procedure,
+                    arguments,
+                },
+                at,
+            ));
+        }
+        let arguments = arguments.into_iter().flatten().collect();
+        Ok(Node::new(
+            Kind::Call {
+                procedure,
+                arguments,
+            },
+            at,
+        ))
+    }
+
+    fn lambda(&mut self, arguments: Vec<Option<Node>>, at: u32) -> Result<Node> {
+        let mut parameters = Vec::new();
+        for (place, argument) in arguments.into_iter().enumerate() {
+            match argument {
+                Some(Node {
+                    kind: Kind::Variable(name),
+                    ..
+                }) => parameters.push(name),
+                other => {
+                    let at = other.map_or(at, |node| node.at);
+                    return Err(Fault::new("S0208").at(at).value(&Val::count(place + 1)));
+                }
+            }
+        }
+        let mut signature = None;
+        if self.is("<") {
+            let (start, mut depth, mut text) = (self.node.at, 1, "<".to_owned());
+            while depth > 0 && !self.is("{") && self.node.token != Token::End {
+                self.take(false)?;
+                if self.is(">") {
+                    depth -= 1;
+                } else if self.is("<") {
+                    depth += 1;
+                }
+                match &self.node.token {
+                    Token::Symbol(symbol) => text.push_str(symbol),
+                    Token::Name(name) | Token::Variable(name) => text.push_str(name),
+                    _ => {}
+                }
+            }
+            self.expect(">", false)?;
+            signature = Some(Signature::parse(&text).map_err(|fault| fault.at(start))?);
+        }
+        self.expect("{", false)?;
+        let body = self.expression(0)?;
+        self.expect("}", true)?;
+        Ok(Node::new(
+            Kind::Lambda(Rc::new(Lambda {
+                parameters,
+                signature,
+                body,
+            })),
+            at,
+        ))
+    }
+}
+
+/// `a[]`: the mark belongs to what the filters before it are of.
+fn keeping_array(mut node: Node) -> Node {
+    let mut step = &mut node;
+    while let Kind::Filter(inner, _) = &mut step.kind {
+        step = inner;
+    }
+    step.keep_array = true;
+    node
+}

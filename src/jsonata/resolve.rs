@@ -1,0 +1,479 @@
+//! From the parser's tree to the one that is evaluated: paths become lists of steps with their filters, and each `%`
+//! finds the step whose context it means.
+
+use std::rc::Rc;
+
+use super::ast::{Group, Kind, Lambda, Node, SortTerm, Stage, Transform};
+use super::error::{Fault, Insert, Result};
+use super::stringify::json_text;
+use super::value::Val;
+
+/// The tree, and the label under which each `%` finds its value.
+pub(super) fn resolve(tree: Node) -> Result<(Node, Vec<usize>)> {
+    let mut resolver = Resolver::default();
+    let at = tree.at;
+    let node = resolver.node(tree)?;
+    if matches!(node.kind, Kind::Parent(_)) || !node.seeking.is_empty() {
+        return Err(Fault::new("S0217").at(at));
+    }
+    Ok((
+        node,
+        resolver.slots.into_iter().map(|slot| slot.label).collect(),
+    ))
+}
+
+#[derive(Default)]
+struct Resolver {
+    slots: Vec<Slot>,
+}
+
+/// A `%` that looks for its step, so many levels up.
+struct Slot {
+    label: usize,
+    level: i32,
+}
+
+impl Resolver {
+    fn boxed(&mut self, node: Box<Node>) -> Result<Box<Node>> {
+        Ok(Box::new(self.node(*node)?))
+    }
+
+    fn list(&mut self, nodes: Vec<Node>, outer: &mut Vec<usize>) -> Result<Vec<Node>> {
+        nodes
+            .into_iter()
+            .map(|node| {
+                let node = self.node(node)?;
+                push_seeking(outer, &node);
+                Ok(node)
+            })
+            .collect()
+    }
+
+    fn pairs(
+        &mut self,
+        pairs: Vec<(Node, Node)>,
+        outer: &mut Vec<usize>,
+    ) -> Result<Vec<(Node, Node)>> {
+        pairs
+            .into_iter()
+            .map(|(key, value)| {
+                let (key, value) = (self.node(key)?, self.node(value)?);
+                push_seeking(outer, &key);
+                push_seeking(outer, &value);
+                Ok((key, value))
+            })
+            .collect()
+    }
+
+    fn node(&mut self, node: Node) -> Result<Node> {
+        let (at, keep_array) = (node.at, node.keep_array);
+        let made = |kind| {
+            let mut made = Node::new(kind, at);
+            made.keep_array = keep_array;
+            made
+        };
+        let mut seeking = Vec::new();
+        let kind = match node.kind {
+            Kind::Name(name) => {
+                let step = made(Kind::Name(name));
+                let mut path = Node::new(Kind::Path(vec![step]), at);
+                path.keep_singleton = keep_array;
+                return Ok(path);
+            }
+            Kind::Parent(_) => {
+                let id = self.slots.len();
+                self.slots.push(Slot {
+                    label: id,
+                    level: 1,
+                });
+                return Ok(made(Kind::Parent(id)));
+            }
+            Kind::Dot(left, right) => return self.dot(*left, *right, at),
+            Kind::Filter(left, filter) => return self.filter(*left, *filter, at),
+            Kind::GroupBy(left, pairs) => {
+                let mut node = self.node(*left)?;
+                if node.group.is_some() {
+                    return Err(Fault::new("S0210").at(at));
+                }
+                let pairs = self.pairs(pairs, &mut seeking)?;
+                node.group = Some(Box::new(Group { pairs, at }));
+                return Ok(node);
+            }
+            Kind::OrderBy(left, terms) => return self.order_by(*left, terms, at),
+            Kind::Focus(left, name) => {
+                let mut node = self.node(*left)?;
+                let step = last_step(&mut node);
+                if !step.stages.is_empty() || !step.predicate.is_empty() {
+                    return Err(Fault::new("S0215").at(at));
+                }
+                if matches!(step.kind, Kind::Sort(_)) {
+                    return Err(Fault::new("S0216").at(at));
+                }
+                step.keep_array |= keep_array;
+                step.focus = Some(name);
+                step.tuple = true;
+                return Ok(node);
+            }
+            Kind::Position(left, name) => {
+                let mut node = self.node(*left)?;
+                if !matches!(node.kind, Kind::Path(_)) {
+                    node.stages = std::mem::take(&mut node.predicate);
+                    node = Node::new(Kind::Path(vec![node]), at);
+                }
+                let step = last_step(&mut node);
+                if step.stages.is_empty() {
+                    step.index = Some(name);
+                } else {
+                    step.stages.push(Stage::Index(name));
+                }
+                step.tuple = true;
+                return Ok(node);
+            }
+            Kind::Negate(inner) => {
+                let inner = self.node(*inner)?;
+                if let Kind::Number(number) = inner.kind {
+                    return Ok(made(Kind::Number(-number)));
+                }
+                push_seeking(&mut seeking, &inner);
+                Kind::Negate(Box::new(inner))
+            }
+            Kind::Array(items) => Kind::Array(self.list(items, &mut seeking)?),
+            Kind::Object(pairs) => Kind::Object(self.pairs(pairs, &mut seeking)?),
+            Kind::Binary(operator, left, right) => {
+                let (left, right) = (self.boxed(left)?, self.boxed(right)?);
+                push_seeking(&mut seeking, &left);
+                push_seeking(&mut seeking, &right);
+                Kind::Binary(operator, left, right)
+            }
+            Kind::Apply(left, right) => {
+                let (left, right) = (self.boxed(left)?, self.boxed(right)?);
+                let keeps = left.keep_array || right.keep_array;
+                let mut node = made(Kind::Apply(left, right));
+                node.keep_array |= keeps;
+                return Ok(node);
+            }
+            Kind::Bind(name, value) => {
+                let value = self.boxed(value)?;
+                push_seeking(&mut seeking, &value);
+                Kind::Bind(name, value)
+            }
+            Kind::Block(parts) => {
+                let parts = self.list(parts, &mut seeking)?;
+                let builds = |part: &Node| match &part.kind {
+                    Kind::Path(steps) => {
+                        part.cons_array || steps.first().is_some_and(|step| step.cons_array)
+                    }
+                    _ => part.cons_array,
+                };
+                let cons_array = parts.iter().any(builds);
+                let mut node = made(Kind::Block(parts));
+                node.cons_array = cons_array;
+                node.seeking = seeking;
+                return Ok(node);
+            }
+            Kind::Condition(condition, then, otherwise) => {
+                let condition = self.boxed(condition)?;
+                push_seeking(&mut seeking, &condition);
+                let then = self.boxed(then)?;
+                push_seeking(&mut seeking, &then);
+                let otherwise = otherwise
+                    .map(|otherwise| self.boxed(otherwise))
+                    .transpose()?;
+                if let Some(otherwise) = &otherwise {
+                    push_seeking(&mut seeking, otherwise);
+                }
+                Kind::Condition(condition, then, otherwise)
+            }
+            Kind::Call {
+                procedure,
+                arguments,
+            } => {
+                let arguments = self.list(arguments, &mut seeking)?;
+                Kind::Call {
+                    procedure: self.boxed(procedure)?,
+                    arguments,
+                }
+            }
+            Kind::Partial {
+                procedure,
+                arguments,
+            } => {
+                let mut resolved = Vec::new();
+                for argument in arguments {
+                    let argument = argument.map(|argument| self.node(argument)).transpose()?;
+                    if let Some(argument) = &argument {
+                        push_seeking(&mut seeking, argument);
+                    }
+                    resolved.push(argument);
+                }
+                Kind::Partial {
+                    procedure: self.boxed(procedure)?,
+                    arguments: resolved,
+                }
+            }
+            Kind::Lambda(lambda) => {
+                // INVARIANT: the parser's tree is owned by nobody else
+                let Ok(Lambda {
+                    parameters,
+                    signature,
+                    body,
+                }) = Rc::try_unwrap(lambda)
+                else {
+                    return Err(Fault::new("S0500").at(at));
+                };
+                let body = self.node(body)?;
+                Kind::Lambda(Rc::new(Lambda {
+                    parameters,
+                    signature,
+                    body,
+                }))
+            }
+            Kind::Transform(transform) => {
+                let Ok(Transform {
+                    pattern,
+                    update,
+                    delete,
+                }) = Rc::try_unwrap(transform)
+                else {
+                    return Err(Fault::new("S0500").at(at));
+                };
+                let (pattern, update) = (self.node(pattern)?, self.node(update)?);
+                let delete = delete.map(|delete| self.node(delete)).transpose()?;
+                Kind::Transform(Rc::new(Transform {
+                    pattern,
+                    update,
+                    delete,
+                }))
+            }
+            Kind::End => return Err(Fault::new("S0207").at(at)),
+            leaf => leaf,
+        };
+        let mut node = made(kind);
+        node.seeking = seeking;
+        Ok(node)
+    }
+
+    fn dot(&mut self, left: Node, right: Node, at: u32) -> Result<Node> {
+        let left = self.node(left)?;
+        let mut path = match left.kind {
+            Kind::Path(_) => left,
+            Kind::Parent(slot) => {
+                let mut path = Node::new(Kind::Path(vec![left]), at);
+                path.seeking.push(slot);
+                path
+            }
+            _ => Node::new(Kind::Path(vec![left]), at),
+        };
+        let mut rest = self.node(right)?;
+        let Kind::Path(steps) = &mut path.kind else {
+            return Ok(path);
+        };
+        match rest.kind {
+            Kind::Path(inner) if rest.group.is_none() && rest.predicate.is_empty() => {
+                steps.extend(inner)
+            }
+            Kind::Path(inner) => {
+                path.group = rest.group.take();
+                steps.extend(inner);
+            }
+            _ => {
+                rest.stages.append(&mut rest.predicate);
+                steps.push(rest);
+            }
+        }
+        for step in steps.iter_mut() {
+            match &step.kind {
+                Kind::Number(_) | Kind::Literal(_) => {
+                    let shown = match &step.kind {
+                        Kind::Number(number) => json_text(&Val::Number(*number)),
+                        Kind::Literal(value) => json_text(value),
+                        _ => String::new(),
+                    };
+                    return Err(Fault::new("S0213")
+                        .at(step.at)
+                        .value_insert(Insert::Json(shown)));
+                }
+                Kind::Text(text) => step.kind = Kind::Name(text.clone()),
+                _ => {}
+            }
+        }
+        path.keep_singleton |= steps.iter().any(|step| step.keep_array);
+        let last = steps.len().saturating_sub(1);
+        for place in [0, last] {
+            if let Some(step) = steps
+                .get_mut(place)
+                .filter(|step| matches!(step.kind, Kind::Array(_)))
+            {
+                step.cons_array = true;
+            }
+        }
+        self.resolve_ancestry(&mut path)?;
+        Ok(path)
+    }
+
+    fn filter(&mut self, left: Node, filter: Node, at: u32) -> Result<Node> {
+        let mut node = self.node(left)?;
+        let filter = self.node(filter)?;
+        let is_path = matches!(node.kind, Kind::Path(_));
+        let step = last_step(&mut node);
+        if step.group.is_some() {
+            return Err(Fault::new("S0209").at(at));
+        }
+        let mut slots = filter.seeking.clone();
+        if let Kind::Parent(slot) = filter.kind {
+            slots.push(slot);
+        }
+        for slot in &slots {
+            if self.slots.get(*slot).is_some_and(|slot| slot.level == 1) {
+                self.seek(step, *slot)?;
+            } else if let Some(slot) = self.slots.get_mut(*slot) {
+                slot.level -= 1;
+            }
+        }
+        step.seeking.extend(slots);
+        match is_path {
+            true => step.stages.push(Stage::Filter(filter)),
+            false => step.predicate.push(Stage::Filter(filter)),
+        }
+        Ok(node)
+    }
+
+    fn order_by(&mut self, left: Node, terms: Vec<SortTerm>, at: u32) -> Result<Node> {
+        let left = self.node(left)?;
+        let mut path = match left.kind {
+            Kind::Path(_) => left,
+            _ => Node::new(Kind::Path(vec![left]), at),
+        };
+        let mut seeking = Vec::new();
+        let mut resolved = Vec::new();
+        for SortTerm {
+            descending,
+            expression,
+        } in terms
+        {
+            let expression = self.node(expression)?;
+            push_seeking(&mut seeking, &expression);
+            resolved.push(SortTerm {
+                descending,
+                expression,
+            });
+        }
+        let mut sort = Node::new(Kind::Sort(resolved), at);
+        sort.seeking = seeking;
+        if let Kind::Path(steps) = &mut path.kind {
+            steps.push(sort);
+        }
+        self.resolve_ancestry(&mut path)?;
+        Ok(path)
+    }
+
+    /// Lets the `%` of the last step find their steps before it.
+    fn resolve_ancestry(&mut self, path: &mut Node) -> Result<()> {
+        let Kind::Path(steps) = &mut path.kind else {
+            return Ok(());
+        };
+        let Some(last) = steps.last() else {
+            return Ok(());
+        };
+        let mut slots = last.seeking.clone();
+        if let Kind::Parent(slot) = last.kind {
+            slots.push(slot);
+        }
+        for slot in slots {
+            let mut next = steps.len().checked_sub(2);
+            while self.slots.get(slot).is_some_and(|slot| slot.level > 0) {
+                let Some(mut at) = next else {
+                    path.seeking.push(slot);
+                    break;
+                };
+                // of steps that bind their focus one after the other, the first counts
+                while at > 0
+                    && steps.get(at).is_some_and(|step| step.focus.is_some())
+                    && steps.get(at - 1).is_some_and(|step| step.focus.is_some())
+                {
+                    at -= 1;
+                }
+                if let Some(step) = steps.get_mut(at) {
+                    self.seek(step, slot)?;
+                }
+                next = at.checked_sub(1);
+            }
+        }
+        Ok(())
+    }
+
+    /// One level up: through this step.
+    fn seek(&mut self, node: &mut Node, slot: usize) -> Result<()> {
+        match &mut node.kind {
+            Kind::Name(_) | Kind::Wildcard => {
+                let Some(level) = self.slots.get_mut(slot).map(|slot| {
+                    slot.level -= 1;
+                    slot.level
+                }) else {
+                    return Ok(());
+                };
+                if level == 0 {
+                    match node
+                        .ancestor
+                        .and_then(|known| self.slots.get(known))
+                        .map(|known| known.label)
+                    {
+                        Some(label) => {
+                            if let Some(slot) = self.slots.get_mut(slot) {
+                                slot.label = label;
+                            }
+                        }
+                        None => node.ancestor = Some(slot),
+                    }
+                    node.tuple = true;
+                }
+                Ok(())
+            }
+            Kind::Parent(_) => {
+                if let Some(slot) = self.slots.get_mut(slot) {
+                    slot.level += 1;
+                }
+                Ok(())
+            }
+            Kind::Block(parts) => {
+                if let Some(last) = parts.last_mut() {
+                    self.seek(last, slot)?;
+                    node.tuple = true;
+                }
+                Ok(())
+            }
+            Kind::Path(steps) => {
+                for (nth, step) in steps.iter_mut().rev().enumerate() {
+                    if nth > 0 && self.slots.get(slot).is_none_or(|slot| slot.level <= 0) {
+                        break;
+                    }
+                    self.seek(step, slot)?;
+                }
+                node.tuple = true;
+                Ok(())
+            }
+            _ => Err(Fault::new("S0217").at(node.at)),
+        }
+    }
+}
+
+fn push_seeking(outer: &mut Vec<usize>, inner: &Node) {
+    outer.extend(&inner.seeking);
+    if let Kind::Parent(slot) = inner.kind {
+        outer.push(slot);
+    }
+}
+
+/// The last step of a path; anything else itself.
+fn last_step(node: &mut Node) -> &mut Node {
+    if !matches!(&node.kind, Kind::Path(steps) if !steps.is_empty()) {
+        return node;
+    }
+    match &mut node.kind {
+        Kind::Path(steps) => {
+            let last = steps.len() - 1;
+            &mut steps[last]
+        }
+        _ => unreachable!("it was a path above"),
+    }
+}

@@ -1,0 +1,227 @@
+//! Signatures of functions, `<s-nn?:s>`: which arguments a function takes, and which it fills from the context.
+
+use super::error::{Fault, Result};
+use super::value::{List, Val};
+
+/// A parsed signature.
+pub(super) struct Signature {
+    parameters: Vec<Parameter>,
+}
+
+struct Parameter {
+    /// The symbols of types that it takes; a missing value is always taken.
+    types: Vec<u8>,
+    /// `a<n>`: of what an array must be.
+    subtype: Option<u8>,
+    is_array: bool,
+    /// `-`: the context stands in for it.
+    from_context: bool,
+    /// `?`
+    optional: bool,
+    /// `+`
+    repeated: bool,
+}
+
+/// The symbol of a value's type.
+fn symbol(value: &Val) -> u8 {
+    match value {
+        Val::Function(_) => b'f',
+        Val::String(_) => b's',
+        Val::Number(_) | Val::Written(_) => b'n',
+        Val::Bool(_) => b'b',
+        Val::Null => b'l',
+        Val::Array(_) | Val::List(_) | Val::Tuples(_) => b'a',
+        Val::Object(_) | Val::Record(_) => b'o',
+        Val::Undefined => b'm',
+    }
+}
+
+impl Signature {
+    /// Parses `<…>`; what stands behind a colon, the result's type, is not looked at.
+    pub fn parse(text: &str) -> Result<Signature> {
+        let bytes = text.as_bytes();
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut at = 1;
+        while let Some(byte) = bytes.get(at).copied() {
+            let types: &[u8] = match byte {
+                b':' => break,
+                b's' | b'n' | b'b' | b'l' | b'o' => &[byte],
+                b'a' => b"asnblfo",
+                b'f' => b"f",
+                b'j' => b"asnblo",
+                b'x' => b"asnblfo",
+                b'-' | b'?' | b'+' => {
+                    if let Some(last) = parameters.last_mut() {
+                        match byte {
+                            b'-' => last.from_context = true,
+                            b'?' => last.optional = true,
+                            _ => last.repeated = true,
+                        }
+                    }
+                    &[]
+                }
+                b'(' => {
+                    let end = closing(bytes, at, b'(', b')');
+                    let choice = bytes.get(at + 1..end).unwrap_or(b"");
+                    if choice.contains(&b'<') {
+                        return Err(Fault::new("S0402")
+                            .value_text(String::from_utf8_lossy(choice).into_owned()));
+                    }
+                    parameters.push(Parameter::new(choice, false));
+                    at = end;
+                    &[]
+                }
+                b'<' => {
+                    let end = closing(bytes, at, b'<', b'>');
+                    match parameters.last_mut() {
+                        Some(last) if last.is_array => last.subtype = bytes.get(at + 1).copied(),
+                        Some(last) if last.types == b"f" => {}
+                        _ => return Err(Fault::new("S0401").at(at as u32)),
+                    }
+                    at = end;
+                    &[]
+                }
+                _ => &[],
+            };
+            if !types.is_empty() {
+                parameters.push(Parameter::new(types, byte == b'a'));
+            }
+            at += 1;
+        }
+        Ok(Signature { parameters })
+    }
+
+    /// The arguments as the function takes them: single values wrapped where it wants arrays, the context filled in.
+    pub fn validate(&self, arguments: Vec<Val>, context: &Val) -> Result<Vec<Val>> {
+        let symbols: Vec<u8> = arguments.iter().map(symbol).collect();
+        let Some(counts) = fit(&self.parameters, &symbols) else {
+            return Err(self.mismatch(&arguments, &symbols));
+        };
+        let mut given = arguments.into_iter();
+        let mut next = 0;
+        let mut validated = Vec::with_capacity(self.parameters.len());
+        for (parameter, count) in self.parameters.iter().zip(counts) {
+            if count == 0 {
+                if parameter.from_context {
+                    if !parameter.takes(symbol(context)) {
+                        return Err(Fault::new("T0411").value(context).index(next + 1));
+                    }
+                    validated.push(context.clone());
+                } else {
+                    validated.push(Val::Undefined);
+                }
+                continue;
+            }
+            for _ in 0..count {
+                let argument = given.next().unwrap_or(Val::Undefined);
+                next += 1;
+                validated.push(if parameter.is_array {
+                    parameter.as_array(argument, next)?
+                } else {
+                    argument
+                });
+            }
+        }
+        Ok(validated)
+    }
+
+    #[cold]
+    fn mismatch(&self, arguments: &[Val], symbols: &[u8]) -> Box<Fault> {
+        let mut good = 0;
+        for end in 1..=self.parameters.len() {
+            // the longest beginning of the arguments that the first parameters take
+            let first = self.parameters.get(..end).unwrap_or(&[]);
+            let taken = (0..=symbols.len())
+                .rev()
+                .find(|taken| fit(first, symbols.get(..*taken).unwrap_or(&[])).is_some());
+            match taken {
+                Some(taken) => good = taken,
+                None => break,
+            }
+        }
+        let argument = arguments.get(good).unwrap_or(&Val::Undefined);
+        Fault::new("T0410").value(argument).index(good + 1)
+    }
+}
+
+impl Parameter {
+    fn new(types: &[u8], is_array: bool) -> Parameter {
+        let types = types.to_vec();
+        Parameter {
+            types,
+            subtype: None,
+            is_array,
+            from_context: false,
+            optional: false,
+            repeated: false,
+        }
+    }
+
+    fn takes(&self, symbol: u8) -> bool {
+        symbol == b'm' || self.types.contains(&symbol)
+    }
+
+    fn as_array(&self, argument: Val, place: usize) -> Result<Val> {
+        let own = symbol(&argument);
+        if own == b'm' {
+            return Ok(argument);
+        }
+        if let Some(subtype) = self.subtype {
+            let fits = match argument.items() {
+                Some(items) => items.iter().all(|item| symbol(&item) == subtype),
+                None => own == subtype,
+            };
+            if !fits {
+                let kind = match subtype {
+                    b'a' => "arrays",
+                    b'b' => "booleans",
+                    b'f' => "functions",
+                    b'n' => "numbers",
+                    b'o' => "objects",
+                    _ => "strings",
+                };
+                return Err(Fault::new("T0412")
+                    .value(&argument)
+                    .index(place)
+                    .kind(Some(kind)));
+            }
+        }
+        Ok(match own {
+            b'a' => argument,
+            _ => Val::List(std::rc::Rc::new(List::new(vec![argument], 0))),
+        })
+    }
+}
+
+fn closing(bytes: &[u8], from: usize, open: u8, close: u8) -> usize {
+    let mut depth = 0;
+    for (at, byte) in bytes.iter().enumerate().skip(from) {
+        if *byte == open {
+            depth += 1;
+        } else if *byte == close {
+            depth -= 1;
+            if depth == 0 {
+                return at;
+            }
+        }
+    }
+    bytes.len()
+}
+
+/// How many arguments each parameter takes so that all are taken, the first ones as many as they can.
+fn fit(parameters: &[Parameter], symbols: &[u8]) -> Option<Vec<usize>> {
+    let Some((first, rest)) = parameters.split_first() else {
+        return symbols.is_empty().then(Vec::new);
+    };
+    let taken = symbols
+        .iter()
+        .take_while(|symbol| first.takes(**symbol))
+        .count();
+    let most = if first.repeated { taken } else { taken.min(1) };
+    let least = usize::from(!(first.optional || first.from_context));
+    (least..=most).rev().find_map(|count| {
+        let mut counts = fit(rest, symbols.get(count..).unwrap_or(&[]))?;
+        counts.insert(0, count);
+        Some(counts)
+    })
+}

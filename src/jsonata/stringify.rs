@@ -1,0 +1,189 @@
+//! Values as text: as JavaScript prints numbers and as `$string` prints everything.
+
+use std::fmt::Write;
+
+use super::error::{Fault, Result};
+use super::value::Val;
+use crate::json::write_string;
+
+/// A number as JavaScript prints it: the shortest digits that read back, exponents from 1e21 on and below 1e-6.
+pub(super) fn number_text(n: f64) -> String {
+    if n.fract() == 0.0 && n.abs() < 1e15 {
+        return (n as i64).to_string();
+    }
+    if n.is_nan() {
+        return "NaN".to_owned();
+    }
+    if n.is_infinite() {
+        return if n > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    let scientific = format!("{n:e}");
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if (-7..21).contains(&exponent) {
+        return format!("{n}");
+    }
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{mantissa}e{sign}{}", exponent.abs())
+}
+
+/// A number as `$string` prints it: rounded to 15 significant digits first.
+pub(super) fn rounded_text(n: f64) -> String {
+    if n.fract() == 0.0 && n.abs() < 1e15 {
+        return (n as i64).to_string();
+    }
+    let rounded = format!("{n:.14e}").parse().unwrap_or(n);
+    number_text(rounded)
+}
+
+/// How [`write_value`] treats numbers and functions.
+#[derive(Clone, Copy)]
+struct Style {
+    /// Spaces of a level, 0 for compact text.
+    indent: usize,
+    /// As `$string`: numbers rounded, functions as `""`, infinities refused. Otherwise as a message shows a value.
+    for_string: bool,
+}
+
+/// The JSON text of a value as an error message shows it.
+pub(super) fn json_text(value: &Val) -> String {
+    let style = Style {
+        indent: 0,
+        for_string: false,
+    };
+    let mut out = String::new();
+    match value {
+        Val::Undefined | Val::Function(_) => out.push_str("undefined"),
+        value => {
+            // a message cannot fail: only `$string` refuses infinities
+            let _ = write_value(value, style, 0, &mut out);
+        }
+    }
+    out
+}
+
+/// What `$string` and `&` make of a value that is not undefined.
+///
+/// # Errors
+/// D3001 for an infinite number, D1001 for one inside a container.
+pub(super) fn string_text(value: &Val, pretty: bool) -> Result<std::rc::Rc<str>> {
+    match value {
+        Val::String(text) => return Ok(text.clone()),
+        Val::Function(_) => return Ok("".into()),
+        _ => {}
+    }
+    let mut out = String::new();
+    append_string(value, pretty, &mut out)?;
+    Ok(out.into())
+}
+
+/// Appends what [`string_text`] gives; nothing for undefined.
+pub(super) fn append_string(value: &Val, pretty: bool, out: &mut String) -> Result<()> {
+    match value {
+        Val::String(text) => out.push_str(text),
+        Val::Undefined | Val::Function(_) => {}
+        Val::Number(n) if !n.is_finite() => return Err(Fault::new("D3001").value(value)),
+        Val::Number(n) => out.push_str(&rounded_text(*n)),
+        Val::List(list) if list.has(super::value::mark::OUTER) => {
+            let inner = list.items.first().unwrap_or(&Val::Null);
+            write_value(
+                inner,
+                Style {
+                    indent: if pretty { 2 } else { 0 },
+                    for_string: true,
+                },
+                0,
+                out,
+            )?;
+        }
+        other => {
+            let indent = if pretty { 2 } else { 0 };
+            write_value(
+                other,
+                Style {
+                    indent,
+                    for_string: true,
+                },
+                0,
+                out,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn write_value(value: &Val, style: Style, level: usize, out: &mut String) -> Result<()> {
+    match value {
+        Val::Null | Val::Undefined => out.push_str("null"),
+        Val::Bool(value) => {
+            let _ = write!(out, "{value}");
+        }
+        Val::Number(_) | Val::Written(_) => {
+            let n = value.number().unwrap_or(f64::NAN);
+            if n.is_finite() {
+                out.push_str(&if style.for_string {
+                    rounded_text(n)
+                } else {
+                    number_text(n)
+                });
+            } else if style.for_string && n.is_infinite() {
+                return Err(Fault::new("D1001").value(value));
+            } else {
+                out.push_str("null");
+            }
+        }
+        Val::String(text) => write_string(text, out),
+        Val::Function(_) => out.push_str(if style.for_string { "\"\"" } else { "null" }),
+        Val::Array(_) | Val::List(_) => {
+            if let Some(items) = value.items() {
+                let items = items.iter().map(|item| (None, item));
+                write_container(items, ['[', ']'], style, level, out)?;
+            }
+        }
+        Val::Object(_) | Val::Record(_) => {
+            if let Some(members) = value.members() {
+                let members = members.iter().map(|(key, value)| (Some(&**key), value));
+                write_container(members, ['{', '}'], style, level, out)?;
+            }
+        }
+        Val::Tuples(rows) => {
+            let items = rows.iter().map(|row| (None, row.value.clone()));
+            write_container(items, ['[', ']'], style, level, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_container<'a>(
+    entries: impl Iterator<Item = (Option<&'a str>, Val)>,
+    [open, close]: [char; 2],
+    style: Style,
+    level: usize,
+    out: &mut String,
+) -> Result<()> {
+    let new_line = |level: usize, out: &mut String| {
+        if style.indent > 0 {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', style.indent * level));
+        }
+    };
+    out.push(open);
+    let mut any = false;
+    for (key, value) in entries {
+        if any {
+            out.push(',');
+        }
+        any = true;
+        new_line(level + 1, out);
+        if let Some(key) = key {
+            write_string(key, out);
+            out.push_str(if style.indent > 0 { ": " } else { ":" });
+        }
+        write_value(&value, style, level + 1, out)?;
+    }
+    if any {
+        new_line(level, out);
+    }
+    out.push(close);
+    Ok(())
+}

@@ -1,0 +1,347 @@
+//! Values while an expression runs: JSON values, and what JSONata adds to them: nothing, sequences, functions.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::frame::Row;
+use super::function::Function;
+use crate::json::{Array, Key, Number, Object, Value};
+
+/// A value of an evaluation. Cheap to clone.
+#[derive(Clone)]
+pub(super) enum Val {
+    /// No value: a missing member, a function without result.
+    Undefined,
+    Null,
+    Bool(bool),
+    /// A number as JavaScript has it: infinities included.
+    Number(f64),
+    /// A number of the input that JavaScript would print otherwise (`1.0`, integers above 2⁵³): computed with as a
+    /// double, passed on as it was written.
+    Written(Number),
+    String(Rc<str>),
+    /// An array of the input, or one made of plain values.
+    Array(Array),
+    /// An array or a sequence that the evaluation made.
+    List(Rc<List>),
+    Object(Object),
+    /// An object that the evaluation made and that holds more than plain values.
+    Record(Rc<Record>),
+    Function(Rc<Function>),
+    /// The rows of a path that is a step of another, while `%` looks through it.
+    Tuples(Rc<Vec<Rc<Row>>>),
+}
+
+/// An array with JSONata's marks on it. The marks belong to the array, not to the place that refers to it.
+pub(super) struct List {
+    pub items: Vec<Val>,
+    marks: Cell<u8>,
+    pub depth: u16,
+}
+
+/// Marks of a [`List`].
+pub(super) mod mark {
+    /// A result sequence: empty means nothing, a single item stands for itself.
+    pub const SEQUENCE: u8 = 1;
+    /// A sequence that stays an array with a single item: `a[]`.
+    pub const KEEP: u8 = 2;
+    /// Built by `[…]` in a path: not flattened into the sequence around it.
+    pub const BUILT: u8 = 4;
+    /// The sequence around an input that is an array.
+    pub const OUTER: u8 = 8;
+}
+
+impl List {
+    pub fn new(items: Vec<Val>, marks: u8) -> List {
+        let depth = items.iter().map(Val::depth).max().unwrap_or(0);
+        List {
+            items,
+            marks: Cell::new(marks),
+            depth: depth.saturating_add(1),
+        }
+    }
+
+    pub fn has(&self, mark: u8) -> bool {
+        self.marks.get() & mark != 0
+    }
+
+    pub fn mark(&self, mark: u8) {
+        self.marks.set(self.marks.get() | mark);
+    }
+}
+
+/// An object whose members may hold anything.
+pub(super) struct Record {
+    pub members: Vec<(Key, Val)>,
+    pub depth: u16,
+}
+
+impl Record {
+    pub fn get(&self, key: &str) -> Option<&Val> {
+        let found = self.members.iter().find(|(name, _)| **name == *key);
+        found.map(|(_, value)| value)
+    }
+}
+
+/// The items of any kind of array.
+#[derive(Clone, Copy)]
+pub(super) enum Items<'a> {
+    Plain(&'a [Value]),
+    Made(&'a [Val]),
+}
+
+impl<'a> Items<'a> {
+    pub fn len(self) -> usize {
+        match self {
+            Items::Plain(items) => items.len(),
+            Items::Made(items) => items.len(),
+        }
+    }
+
+    pub fn get(self, index: usize) -> Option<Val> {
+        match self {
+            Items::Plain(items) => items.get(index).map(Val::from),
+            Items::Made(items) => items.get(index).cloned(),
+        }
+    }
+
+    pub fn iter(self) -> impl ExactSizeIterator<Item = Val> + 'a {
+        (0..self.len()).map(move |at| self.get(at).unwrap_or(Val::Undefined))
+    }
+
+    pub fn to_vec(self) -> Vec<Val> {
+        match self {
+            Items::Plain(items) => items.iter().map(Val::from).collect(),
+            Items::Made(items) => items.to_vec(),
+        }
+    }
+}
+
+/// The members of any kind of object.
+#[derive(Clone, Copy)]
+pub(super) enum Members<'a> {
+    Plain(&'a [(Key, Value)]),
+    Made(&'a [(Key, Val)]),
+}
+
+impl<'a> Members<'a> {
+    pub fn len(self) -> usize {
+        match self {
+            Members::Plain(members) => members.len(),
+            Members::Made(members) => members.len(),
+        }
+    }
+
+    pub fn get(self, index: usize) -> Option<(&'a Key, Val)> {
+        match self {
+            Members::Plain(members) => members.get(index).map(|(key, value)| (key, value.into())),
+            Members::Made(members) => members.get(index).map(|(key, value)| (key, value.clone())),
+        }
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = (&'a Key, Val)> {
+        (0..self.len()).filter_map(move |at| self.get(at))
+    }
+}
+
+impl Val {
+    pub fn string(text: impl Into<Rc<str>>) -> Val {
+        Val::String(text.into())
+    }
+
+    /// A number that is a count or an index.
+    pub fn count(n: usize) -> Val {
+        Val::Number(n as f64)
+    }
+
+    pub fn is_undefined(&self) -> bool {
+        matches!(self, Val::Undefined)
+    }
+
+    /// As a double, infinities and all.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Val::Number(n) => Some(*n),
+            Val::Written(n) => Some(n.as_f64()),
+            _ => None,
+        }
+    }
+
+    pub fn text(&self) -> Option<&Rc<str>> {
+        match self {
+            Val::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn function(&self) -> Option<&Rc<Function>> {
+        match self {
+            Val::Function(function) => Some(function),
+            _ => None,
+        }
+    }
+
+    /// The items of an array or sequence.
+    #[inline]
+    pub fn items(&self) -> Option<Items<'_>> {
+        match self {
+            Val::Array(array) => Some(Items::Plain(array.items())),
+            Val::List(list) => Some(Items::Made(&list.items)),
+            _ => None,
+        }
+    }
+
+    pub fn is_array(&self) -> bool {
+        matches!(self, Val::Array(_) | Val::List(_))
+    }
+
+    /// The members of an object.
+    pub fn members(&self) -> Option<Members<'_>> {
+        match self {
+            Val::Object(object) => Some(Members::Plain(object.members())),
+            Val::Record(record) => Some(Members::Made(&record.members)),
+            _ => None,
+        }
+    }
+
+    /// A result sequence.
+    pub fn is_sequence(&self) -> bool {
+        self.has(mark::SEQUENCE)
+    }
+
+    pub fn has(&self, mark: u8) -> bool {
+        matches!(self, Val::List(list) if list.has(mark))
+    }
+
+    /// How deep containers nest.
+    pub fn depth(&self) -> u16 {
+        match self {
+            Val::Array(array) => array.depth(),
+            Val::Object(object) => object.depth(),
+            Val::List(list) => list.depth,
+            Val::Record(record) => record.depth,
+            Val::Function(function) => function.depth(),
+            _ => 0,
+        }
+    }
+
+    /// A value that a JSON container can hold as it is. A marked list is not: the marks would be lost.
+    fn plain(&self) -> Option<Value> {
+        Some(match self {
+            Val::Null => Value::Null,
+            Val::Bool(value) => Value::Bool(*value),
+            Val::Number(n) if n.is_finite() => Value::Number(Number::from_js(*n)),
+            Val::Written(n) => Value::Number(*n),
+            Val::String(text) => Value::String(text.clone()),
+            Val::Array(array) => Value::Array(array.clone()),
+            Val::Object(object) => Value::Object(object.clone()),
+            _ => return None,
+        })
+    }
+
+    /// The JSON value, `None` when there is a function in it. Nothing within an array becomes `null`, an infinite
+    /// number the string that AWS prints for it.
+    pub fn to_value(&self) -> Option<Value> {
+        if let Some(value) = self.plain() {
+            return Some(value);
+        }
+        Some(match self {
+            Val::Number(n) if n.is_nan() => Value::from("NaN"),
+            Val::Number(n) => Value::from(if *n > 0.0 { "Infinity" } else { "-Infinity" }),
+            Val::List(list) => {
+                let items: Option<Vec<Value>> = list.items.iter().map(Val::to_value).collect();
+                Value::array(items?)
+            }
+            Val::Record(record) => {
+                let members = record.members.iter();
+                let members: Option<Vec<(Key, Value)>> = members
+                    .map(|(key, value)| Some((key.clone(), value.to_value()?)))
+                    .collect();
+                Value::Object(Object::from_distinct(members?))
+            }
+            Val::Tuples(rows) => {
+                let items: Option<Vec<Value>> =
+                    rows.iter().map(|row| row.value.to_value()).collect();
+                Value::array(items?)
+            }
+            Val::Function(_) => return None,
+            _ => Value::Null,
+        })
+    }
+
+    /// An object of members whose names differ: a JSON object when it holds nothing else.
+    pub fn object(members: Vec<(Key, Val)>) -> Val {
+        let plain: Option<Vec<(Key, Value)>> = members
+            .iter()
+            .map(|(key, value)| Some((key.clone(), value.plain()?)))
+            .collect();
+        match plain {
+            Some(plain) => Val::Object(Object::from_distinct(plain)),
+            None => {
+                let depth = members.iter().map(|(_, value)| value.depth()).max();
+                Val::Record(Rc::new(Record {
+                    members,
+                    depth: depth.unwrap_or(0).saturating_add(1),
+                }))
+            }
+        }
+    }
+
+    /// Equality by structure; functions are equal to themselves only.
+    pub fn equals(&self, other: &Val) -> bool {
+        match (self, other) {
+            (Val::Null, Val::Null) | (Val::Undefined, Val::Undefined) => true,
+            (Val::Bool(a), Val::Bool(b)) => a == b,
+            (Val::String(a), Val::String(b)) => a == b,
+            (Val::Array(a), Val::Array(b)) => a == b,
+            (Val::Object(a), Val::Object(b)) => a == b,
+            (Val::Function(a), Val::Function(b)) => Rc::ptr_eq(a, b),
+            _ => match (self.number(), other.number()) {
+                (Some(a), Some(b)) => a == b,
+                _ => self.equals_made(other),
+            },
+        }
+    }
+
+    fn equals_made(&self, other: &Val) -> bool {
+        if let (Some(a), Some(b)) = (self.items(), other.items()) {
+            return a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.equals(&b));
+        }
+        let (Some(a), Some(b)) = (self.members(), other.members()) else {
+            return false;
+        };
+        a.len() == b.len()
+            && a.iter().all(|(key, value)| {
+                let other = other.member(key);
+                !other.is_undefined() && value.equals(&other)
+            })
+    }
+
+    /// The member of an object, nothing for anything else.
+    #[inline]
+    pub fn member(&self, key: &str) -> Val {
+        match self {
+            Val::Object(object) => object.get(key).map_or(Val::Undefined, Val::from),
+            Val::Record(record) => record.get(key).cloned().unwrap_or(Val::Undefined),
+            _ => Val::Undefined,
+        }
+    }
+}
+
+impl From<&Value> for Val {
+    #[inline]
+    fn from(value: &Value) -> Val {
+        match value {
+            Value::Null => Val::Null,
+            Value::Bool(value) => Val::Bool(*value),
+            Value::Number(number) => match *number {
+                Number::Int(n) if n.unsigned_abs() <= 1 << 53 => Val::Number(n as f64),
+                Number::Float(n) if n.fract() != 0.0 => Val::Number(n),
+                other => Val::Written(other),
+            },
+            Value::String(text) => Val::String(text.clone()),
+            Value::Array(array) => Val::Array(array.clone()),
+            Value::Object(object) => Val::Object(object.clone()),
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! JSONata: a table of our own, every message of the catalogue, and JSONata's own suite where it is at hand.
+
+use std::path::Path;
+
+use asl_playground::ambient::{Ambient, Random};
+use asl_playground::json::{self, Value};
+use asl_playground::jsonata::{Bindings, CATALOGUE, Error, Expression, Outcome};
+use asl_playground::time::Timestamp;
+
+const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/jsonata");
+
+/// Cases of JSONata's suite that are answered right, of a hundred.
+const SCORE: f64 = 71.0;
+
+struct Bound(Value);
+
+impl Bindings for Bound {
+    fn lookup(&self, name: &str) -> Option<Value> {
+        self.0.get(name).cloned()
+    }
+}
+
+fn evaluate(expression: &str, input: Option<&Value>, bindings: Value) -> Result<Outcome, Error> {
+    let mut random = Random::new(1);
+    let mut ambient = Ambient {
+        now: Timestamp::DEFAULT_START,
+        random: &mut random,
+    };
+    Expression::parse(expression)?.evaluate(input, &Bound(bindings), &mut ambient)
+}
+
+fn shown(expression: &str, input: &str) -> String {
+    let input = json::parse(input).expect("an input is JSON");
+    match evaluate(expression, Some(&input), Value::empty_object()) {
+        Ok(Outcome::Value(value)) => value.to_string(),
+        Ok(Outcome::Undefined) => "undefined".to_owned(),
+        Ok(Outcome::Function) => "function".to_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn expressions_give_what_jsonata_gives() {
+    for (expression, input, wanted) in [
+        ("a.b", r#"{"a":{"b":1}}"#, "1"),
+        ("a.b", r#"{"a":[{"b":1},{"b":[2,3]}]}"#, "[1,2,3]"),
+        ("a[b>1].b", r#"{"a":[{"b":1},{"b":2}]}"#, "2"),
+        ("a[b>1].b[]", r#"{"a":[{"b":1},{"b":2}]}"#, "[2]"),
+        ("a[-1]", r#"{"a":[1,2,3]}"#, "3"),
+        ("a.nothing", r#"{"a":1}"#, "undefined"),
+        ("1 + 2 * 3 - 4 / 2", "{}", "5"),
+        ("'a' & 1 & true & null", "{}", r#""a1truenull""#),
+        (
+            "a = 1 and not(b)",
+            r#"{"a":1}"#,
+            "T1005: Attempted to invoke a non-function. Did you mean $not?",
+        ),
+        ("$sum([1..4])", "{}", "10"),
+        (
+            "$map([1,2,3], function($v, $i) { $v * $i })",
+            "{}",
+            "[0,2,6]",
+        ),
+        ("$filter([1,2,3], function($v) { $v > 1 })", "{}", "[2,3]"),
+        (
+            "$reduce([1,2,3], function($a, $b) { $a + $b }, 10)",
+            "{}",
+            "16",
+        ),
+        (
+            "items{kind: $sum(n)}",
+            r#"{"items":[{"kind":"a","n":1},{"kind":"b","n":2},{"kind":"a","n":3}]}"#,
+            r#"{"a":4,"b":2}"#,
+        ),
+        (
+            "items^(>n).n",
+            r#"{"items":[{"n":1},{"n":3},{"n":2}]}"#,
+            "[3,2,1]",
+        ),
+        (
+            "$ ~> |items|{'n': n + 1}, 'x'|",
+            r#"{"items":[{"n":1,"x":0},{"n":2}]}"#,
+            r#"{"items":[{"n":2},{"n":3}]}"#,
+        ),
+        ("[1,2] ~> $append(3) ~> $count()", "{}", "3"),
+        (
+            "($f := function($n) { $n <= 1 ? 1 : $n * $f($n - 1) }; $f(10))",
+            "{}",
+            "3628800",
+        ),
+        (
+            "($loop := function($n) { $n = 0 ? 'done' : $loop($n - 1) }; $loop(5000))",
+            "{}",
+            r#""done""#,
+        ),
+        (
+            "($add := function($a, $b) { $a + $b }; $inc := $add(1, ?); $inc(4))",
+            "{}",
+            "5",
+        ),
+        ("$replace('abcabc', /b(c)/, '[$1]')", "{}", r#""a[c]a[c]""#),
+        ("$split('a, b', /, */)", "{}", r#"["a","b"]"#),
+        ("$match('ab1', /[a-z]/).index", "{}", "[0,1]"),
+        ("a.b.%.c", r#"{"a":{"b":1,"c":2}}"#, "2"),
+        ("a@$x.b@$y.($x & $y)", r#"{"a":["1"],"b":["2"]}"#, r#""12""#),
+        ("$string({'a': 1.5})", "{}", r#""{\"a\":1.5}""#),
+        (
+            "$round(2.5) & $round(3.5) & $round(1.005, 2)",
+            "{}",
+            r#""241""#,
+        ),
+        ("$partition([1,2,3], 2)", "{}", "[[1,2],[3]]"),
+        ("$range(1, 9, 9)", "{}", "1"),
+        ("$parse('[1, 2]')", "{}", "[1,2]"),
+        (
+            "$hash('input data', 'MD5')",
+            "{}",
+            r#""812f45842bc6d66ee14572ce20db8e86""#,
+        ),
+        (
+            "$eval('1')",
+            "{}",
+            "T1006: Attempted to invoke a non-function",
+        ),
+        (
+            "a ?: 1",
+            "{}",
+            "S0211: The symbol \":\" cannot be used as a unary operator",
+        ),
+        ("$millis() = $toMillis($now())", "{}", "true"),
+    ] {
+        assert_eq!(shown(expression, input), wanted, "{expression}");
+    }
+}
+
+#[test]
+fn every_error_has_an_expression_that_gives_it() {
+    let mut wrong = Vec::new();
+    for (code, _, expression) in CATALOGUE
+        .iter()
+        .filter(|(.., expression)| !expression.is_empty())
+    {
+        let error = evaluate(
+            expression,
+            Some(&Value::empty_object()),
+            Value::empty_object(),
+        )
+        .err();
+        let found = error.as_ref().and_then(|error| error.code);
+        if found != Some(code) {
+            wrong.push(format!("{expression}: wanted {code}, found {error:?}"));
+        }
+    }
+    println!(
+        "jsonata: {} messages of the catalogue not reached",
+        wrong.len()
+    );
+    assert!(wrong.len() <= 25, "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_runs_for_ever() {
+    for expression in [
+        "($f := function($n) { $f($n + 1) }; $f(0))",
+        "($f := function($n) { 1 + $f($n + 1) }; $f(0))",
+        "($s := function($t, $n) { $n = 0 ? $t : $s($t & $t, $n - 1) }; $length($s('xxxxxxxx', 60)))",
+        "[1..10000001]",
+        "$pad('', 100000000)",
+    ] {
+        let outcome = run_deep(move || evaluate(expression, None, Value::empty_object()).map(drop));
+        assert!(outcome.is_err(), "{expression}");
+    }
+    for text in [
+        vec!["1"; 20_000].join("+"),
+        "(".repeat(100_000),
+        "[".repeat(100_000),
+    ] {
+        assert!(run_deep(move || Expression::parse(&text).is_err()));
+    }
+}
+
+/// Debug builds have large frames: what is meant for the stack of a release build needs more here.
+fn run_deep<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
+    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(run);
+    thread.expect("a thread starts").join().expect("it ends")
+}
+
+#[test]
+fn jsonatas_own_suite() {
+    let Ok(cases) = std::fs::read_to_string(Path::new(CORPUS).join("cases.jsonl")) else {
+        return println!("skipped: no corpus at {CORPUS}");
+    };
+    let datasets = std::fs::read_to_string(Path::new(CORPUS).join("datasets.json"))
+        .expect("the datasets are there");
+    let (right, wrong) = run_deep(move || {
+        let datasets: serde_json::Value =
+            serde_json::from_str(&datasets).expect("the datasets are JSON");
+        let (mut right, mut wrong) = (0_usize, Vec::new());
+        for line in cases.lines() {
+            // a few cases are about half of a surrogate pair, which no text of ours can hold
+            let Ok(case) = serde_json::from_str::<serde_json::Value>(line) else {
+                continue;
+            };
+            match judge(&case, &datasets) {
+                Ok(()) => right += 1,
+                Err(why) => wrong.push(format!("{} {}: {why}", case["name"], case["expr"])),
+            }
+        }
+        (right, wrong)
+    });
+    let percent = right as f64 * 100.0 / (right + wrong.len()) as f64;
+    println!(
+        "jsonata: {right} of {} cases right, {percent:.1} %",
+        right + wrong.len()
+    );
+    if std::env::var_os("SHOW_WRONG").is_some() {
+        println!("{}", wrong.join("\n"));
+    }
+    assert!(
+        percent >= SCORE,
+        "{percent:.1} % is below {SCORE} %\n{}",
+        wrong.join("\n")
+    );
+}
+
+fn judge(case: &serde_json::Value, datasets: &serde_json::Value) -> Result<(), String> {
+    let expression = case["expr"].as_str().unwrap_or("");
+    let parsed = |value: &serde_json::Value| json::parse(&value.to_string()).ok();
+    let input = match case.get("dataset").and_then(serde_json::Value::as_str) {
+        Some(name) => parsed(&datasets[name]),
+        None => case.get("data").and_then(parsed),
+    };
+    let bindings = case
+        .get("bindings")
+        .and_then(parsed)
+        .unwrap_or_else(Value::empty_object);
+    let outcome = evaluate(expression, input.as_ref(), bindings);
+    let expected = &case["expect"];
+    let found = match &outcome {
+        Ok(Outcome::Value(value)) => value.to_string(),
+        Ok(Outcome::Undefined) => "undefined".to_owned(),
+        Ok(Outcome::Function) => "function".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    let fits = if let Some(result) = expected.get("result") {
+        match &outcome {
+            Ok(Outcome::Value(value)) => is_equal(
+                value,
+                &parsed(result).unwrap_or_default(),
+                case["unordered"] == true,
+            ),
+            _ => false,
+        }
+    } else if let Some(code) = expected
+        .get("code")
+        .or(expected.get("error").and_then(|error| error.get("code")))
+    {
+        matches!(&outcome, Err(error) if error.code == code.as_str())
+    } else if expected.get("undefined").is_some() || expected.get("undefinedResult").is_some() {
+        matches!(outcome, Ok(Outcome::Undefined))
+    } else {
+        outcome.is_err()
+    };
+    if fits {
+        Ok(())
+    } else {
+        Err(format!("wanted {expected}, found {found}"))
+    }
+}
+
+/// Equal as JavaScript compares numbers; in any order when the case says so.
+fn is_equal(found: &Value, wanted: &Value, unordered: bool) -> bool {
+    match (found, wanted) {
+        (Value::Number(a), Value::Number(b)) => {
+            (a.as_f64() - b.as_f64()).abs() <= b.as_f64().abs() * 1e-12
+        }
+        (Value::Array(a), Value::Array(b)) if unordered => {
+            a.len() == b.len()
+                && a.items()
+                    .iter()
+                    .all(|a| b.items().iter().any(|b| is_equal(a, b, false)))
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len()
+                && a.items()
+                    .iter()
+                    .zip(b.items())
+                    .all(|(a, b)| is_equal(a, b, false))
+        }
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.members()
+                    .iter()
+                    .all(|(key, a)| b.get(key).is_some_and(|b| is_equal(a, b, false)))
+        }
+        (a, b) => a == b,
+    }
+}
