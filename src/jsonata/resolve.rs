@@ -34,8 +34,10 @@ struct Slot {
 }
 
 impl Resolver {
-    fn boxed(&mut self, node: Box<Node>) -> Result<Box<Node>> {
-        Ok(Box::new(self.node(*node)?))
+    fn boxed(&mut self, mut node: Box<Node>) -> Result<Box<Node>> {
+        let taken = std::mem::replace(&mut *node, Node::new(Kind::End, 0));
+        *node = self.node(taken)?;
+        Ok(node)
     }
 
     fn list(&mut self, nodes: Vec<Node>, outer: &mut Vec<usize>) -> Result<Vec<Node>> {

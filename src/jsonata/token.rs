@@ -163,7 +163,7 @@ impl<'a> Tokens<'a> {
                 return Err(Fault::new("S0101").at(self.at as u32));
             };
             self.at += c.len_utf8();
-            if c != '\\' || self.rest().chars().next() != Some('u') {
+            if c != '\\' || !self.rest().starts_with('u') {
                 flush(&mut units, &mut value);
             }
             match c {

@@ -385,16 +385,20 @@ impl Compiler {
             definition::StateKind::Pass { result } => StateKind::Pass {
                 result: result.as_ref().map(Node::to_value),
             },
-            definition::StateKind::Wait(wait) => StateKind::Wait(self.wait(wait.as_ref()?, place)?),
+            definition::StateKind::Wait(wait) => {
+                StateKind::Wait(Box::new(self.wait(wait.as_ref()?, place)?))
+            }
             definition::StateKind::Choice(choice) => self.choice(choice, names, place),
             definition::StateKind::Succeed => StateKind::Succeed,
             definition::StateKind::Fail { error, cause } => StateKind::Fail {
                 error: error
                     .as_ref()
-                    .and_then(|words| self.words(words, place, "Error")),
+                    .and_then(|words| self.words(words, place, "Error"))
+                    .map(Box::new),
                 cause: cause
                     .as_ref()
-                    .and_then(|words| self.words(words, place, "Cause")),
+                    .and_then(|words| self.words(words, place, "Cause"))
+                    .map(Box::new),
             },
             definition::StateKind::Parallel { branches } => {
                 let branches = branches

@@ -87,7 +87,7 @@ pub enum StateKind {
         result: Option<crate::json::Value>,
     },
     /// `"Wait"`
-    Wait(Wait),
+    Wait(Box<Wait>),
     /// `"Choice"`
     Choice {
         /// `"Choices"`
@@ -100,9 +100,9 @@ pub enum StateKind {
     /// `"Fail"`
     Fail {
         /// `"Error"`, `"ErrorPath"`
-        error: Option<Words>,
+        error: Option<Box<Words>>,
         /// `"Cause"`, `"CausePath"`
-        cause: Option<Words>,
+        cause: Option<Box<Words>>,
     },
     /// `"Parallel"`
     Parallel {

@@ -445,7 +445,9 @@ impl Simulation {
             StateKind::Choice { rules, default } => self.enter_choice(id, rules, *default),
             StateKind::Wait(wait) => self.enter_wait(id, wait),
             StateKind::Succeed => self.enter_succeed(id),
-            StateKind::Fail { error, cause } => self.enter_fail(id, error.as_ref(), cause.as_ref()),
+            StateKind::Fail { error, cause } => {
+                self.enter_fail(id, error.as_deref(), cause.as_deref())
+            }
             StateKind::Task(_) | StateKind::Parallel { .. } | StateKind::Map(_) => self.attempt(id),
         };
         if let Err(failure) = done {
