@@ -132,6 +132,21 @@ it("an analysis that cannot be drawn leaves the last drawing", () => {
   expect(state.analysis?.runnable).toBe(false);
 });
 
+it("an analysis of the same machine keeps the graph that is drawn", () => {
+  const analysis = (label: string): Analysis => ({
+    diagnostics: [],
+    graph: { path: "", nodes: [], edges: [{ from: null, to: null, kind: "start", label }] },
+    states: [],
+    resources: [],
+    runnable: true,
+  });
+  const first = app.analysed(fresh(), "{}", analysis("a"));
+  const second = app.analysed(app.editDefinition(first, "{ }"), "{ }", analysis("a"));
+  expect(second.analysis?.graph).toBe(first.analysis?.graph);
+  const third = app.analysed(app.editDefinition(second, "{  }"), "{  }", analysis("b"));
+  expect(third.drawable?.graph?.edges[0]?.label).toBe("b");
+});
+
 it("the address's tab and theme are shown, and the theme is not kept", () => {
   const state = app.showQuery(fresh(), new URLSearchParams("theme=dark&tab=trace"));
   expect(app.themeOf(state)).toBe("dark");

@@ -196,8 +196,11 @@ function replaced(stubs: Workspace["stubs"], resource: string, stub: { resource:
 
 // What the engine says about the text.
 
-export function analysed(state: AppState, text: string, analysis: Analysis): AppState {
+export function analysed(state: AppState, text: string, found: Analysis): AppState {
   if (text !== definitionOf(state.workspace)) return state;
+  // The same machine keeps its graph, so that typing elsewhere in the text lays nothing out anew.
+  const drawn = state.drawable?.graph ?? null;
+  const analysis = drawn !== null && JSON.stringify(found.graph) === JSON.stringify(drawn) ? { ...found, graph: drawn } : found;
   const drawable = analysis.graph === null ? state.drawable : analysis;
   return { ...state, analysis, analysedText: text, drawable, engineFailure: null };
 }

@@ -41,6 +41,8 @@ const PADDING = 14;
 const LANE_GAP = 14;
 const TERMINAL = 14;
 const LABEL_CHARACTER = 5.9;
+/** Above so many states of a scope a rougher ranking keeps the layout within half a second. */
+const FINE_RANKING_MAX = 150;
 const MOST_CHARACTERS = Math.floor((NODE_MAX - NAME_MARGIN) / CHARACTER);
 
 const START = "*start";
@@ -59,7 +61,8 @@ export function fitted(name: string): string {
 
 function layoutScope(scope: GraphScope, depth: number): GraphLayout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: 30, edgesep: 14, marginx: PADDING, marginy: PADDING });
+  const ranker = scope.nodes.length > FINE_RANKING_MAX ? "tight-tree" : "network-simplex";
+  graph.setGraph({ rankdir: "TB", ranker, nodesep: 26, ranksep: 30, edgesep: 14, marginx: PADDING, marginy: PADDING });
   graph.setDefaultEdgeLabel(() => ({}));
   const inside = new Map<string, GraphLayout[]>();
   for (const node of scope.nodes) {
