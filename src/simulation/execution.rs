@@ -155,8 +155,9 @@ fn context(
     let role = (Key::from("RoleArn"), text(&identity.role_arn));
     let redrives = (Key::from("RedriveCount"), Value::from(0));
     let members = match machine_type {
-        MachineType::Standard => [id, input, start, name, role, redrives],
-        MachineType::Express => [id, input, name, role, start, redrives],
+        MachineType::Standard => vec![id, input, start, name, role, redrives],
+        // nothing redrives an Express execution
+        MachineType::Express => vec![id, input, name, role, start],
     };
     ExecutionContext {
         execution: Value::object(members),

@@ -121,6 +121,13 @@ impl Simulation {
         let heartbeat_seconds =
             self.task_seconds(id, task.heartbeat.as_ref(), "HeartbeatSecondsPath")?;
         let role_arn = self.credentials(id, task.credentials.as_ref())?;
+        if let Some(field) = unusable_field(resource, &parameters) {
+            let text = format!(
+                "The Parameters '{parameters}' could not be used to start the Task: \
+                 [The value of the field '{field}' has an invalid format]"
+            );
+            return Err(self.runtime_failure(id, text));
+        }
 
         let thread = self.thread(id);
         let (execution, previous) = (thread.execution, thread.last_event);
@@ -311,6 +318,22 @@ impl Simulation {
         })
         .collect()
     }
+}
+
+/// The field of a request that Step Functions itself refuses.
+///
+/// Source: recorded on AWS: each header of `apigateway:invoke` is an array of strings.
+fn unusable_field(resource: &Resource, parameters: &Value) -> Option<&'static str> {
+    let ResourceKind::Service(service) = &resource.kind else {
+        return None;
+    };
+    let is_api_gateway = &*service.resource_type == "apigateway" && &*service.action == "invoke";
+    let headers = parameters.get("Headers").and_then(Value::as_object);
+    let is_refused = |headers: &json::Object| {
+        let values = headers.members().iter().map(|(_, value)| value);
+        values.into_iter().any(|value| value.as_array().is_none())
+    };
+    (is_api_gateway && headers.is_some_and(is_refused)).then_some("Headers")
 }
 
 /// Ways to find a handler: the resource as written, then the function.
