@@ -218,6 +218,16 @@ impl Parser<'_> {
                     self.unclosed(open, "[");
                     break;
                 }
+                Some(b':') => {
+                    // taken, or it would be met again for ever
+                    self.error(
+                        Span::new(self.at, self.at + 1),
+                        "an array has no names",
+                        "write an object, `{ \"name\": value }`",
+                    );
+                    self.at += 1;
+                    continue;
+                }
                 Some(_) => items.push(self.value(depth + 1)),
             }
             if !self.separator(b']', open, "[") {

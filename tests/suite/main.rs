@@ -8,6 +8,7 @@
 
 mod analysis;
 mod corpus;
+mod damaged;
 mod diagnostics;
 mod executions;
 mod jsonata;
