@@ -264,6 +264,8 @@ impl Parser<'_> {
                 self.unclosed(open, bracket);
                 false
             }
+            // a name in an array, of which the array itself tells
+            Some(b':') if close == b']' => true,
             Some(_) => {
                 let before = self.text.get(..self.at).unwrap_or("").trim_end().len();
                 if self.broken_string != Some(before) {
