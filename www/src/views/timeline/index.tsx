@@ -113,7 +113,7 @@ export function TimelineView({ summary, load, selected, onSelect }: TimelineProp
         }
         render={(at) => {
           const row = pages.row(at);
-          if (row === undefined) return <div class="timeline-row" />;
+          if (row === undefined) return <div class="timeline-row sr">Loading</div>;
           return (
             <div class="timeline-row">
               <Name row={row} />

@@ -13,6 +13,8 @@ export type TraceProps = {
 };
 
 const ROW_HEIGHT = 26;
+/** A row that has not come yet has a name too. */
+const LOADING = <span class="sr">Loading</span>;
 
 export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
   const pages = useRowPages(load);
@@ -59,7 +61,7 @@ export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
       }
       render={(at) => {
         const row = pages.row(at);
-        return row === undefined ? <div class="trace-row waiting" /> : <Row row={row} selected={isSelected(row)} />;
+        return row === undefined ? <div class="trace-row waiting">{LOADING}</div> : <Row row={row} selected={isSelected(row)} />;
       }}
     />
   );
