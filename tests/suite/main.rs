@@ -11,5 +11,6 @@ mod corpus;
 mod damaged;
 mod diagnostics;
 mod executions;
+mod intrinsic;
 mod jsonata;
 mod jsonpath;

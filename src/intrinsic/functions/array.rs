@@ -37,7 +37,7 @@ pub(super) fn range(first: &Value, last: &Value, step: &Value) -> Result<Value, 
     if step == 0 {
         return Err("the third argument must not be 0".to_owned());
     }
-    let steps = (last - first).div_euclid(step);
+    let steps = (last - first) / step;
     // a step away from the last one gives nothing
     let is_away = (last - first).signum() * step.signum() < 0;
     let count = if is_away {
