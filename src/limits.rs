@@ -83,6 +83,9 @@ pub const MAX_EXECUTIONS: usize = 20_000;
 /// Bytes of one JSONPath; a longer one is a diagnostic.
 pub const MAX_PATH_LENGTH: usize = 16_384;
 
+/// Parentheses that are open at once in the filters of one JSONPath; more are a diagnostic.
+pub const MAX_FILTER_DEPTH: usize = 32;
+
 /// Characters of the words on a node or an edge of the graph; longer ones are cut.
 pub const MAX_GRAPH_LABEL: usize = 48;
 

@@ -6,6 +6,8 @@
 //!
 //! Source: AWS recordings and documentation; published workflows.
 
+use crate::limits::MAX_FILTER_DEPTH;
+
 use super::SyntaxError;
 
 /// A path in the RFC's grammar.
@@ -26,6 +28,7 @@ pub(super) fn canonical(text: &str, from: usize) -> Result<Canonical, SyntaxErro
             from_end: Vec::new(),
         },
         segments: 0,
+        open: 0,
     };
     while writer.at < text.len() {
         writer.segment()?;
@@ -39,6 +42,8 @@ struct Writer<'a> {
     at: usize,
     out: Canonical,
     segments: usize,
+    /// Parentheses of filters that are open.
+    open: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -244,30 +249,40 @@ impl<'a> Writer<'a> {
             return self.error("a filter stands in parentheses: `[?(@.a == 1)]`");
         }
         self.out.text.push_str("[?");
-        let mut open = 0;
-        let mut operand = self.out.text.len();
+        let outer = self.open;
+        // where a place begins that was just read: what a `=~` can follow
+        let mut operand = None;
         loop {
             self.skip_spaces();
             let Some(c) = self.rest().chars().next() else {
                 return self.error("the filter is not closed");
             };
+            let left = operand.take();
             match c {
                 '(' => {
-                    open += 1;
+                    self.open += 1;
+                    if self.open > MAX_FILTER_DEPTH {
+                        return self.error(format!(
+                            "the parentheses of a filter nest at most {MAX_FILTER_DEPTH} deep"
+                        ));
+                    }
                     self.copy(1);
                 }
                 ')' => {
-                    open -= 1;
+                    self.open -= 1;
                     self.copy(1);
-                    if open == 0 {
+                    if self.open == outer {
                         return Ok(());
                     }
                 }
                 '@' | '$' => {
-                    operand = self.out.text.len();
+                    operand = Some(self.out.text.len());
                     self.query()?;
                 }
-                '=' if self.eat("=~") => self.regex(operand)?,
+                '=' if self.rest().starts_with("=~") => match left {
+                    Some(left) => self.regex(left)?,
+                    None => return self.error("`=~` follows `@`, `$` or a place below them"),
+                },
                 '\'' | '"' => self.text_literal(c)?,
                 _ if self.operator() => {}
                 _ => self.word()?,
@@ -296,6 +311,7 @@ impl<'a> Writer<'a> {
 
     /// `=~ /pattern/i` after the operand that begins at `operand`: the RFC's function `match`.
     fn regex(&mut self, operand: usize) -> Result<(), SyntaxError> {
+        self.eat("=~");
         self.skip_spaces();
         if !self.eat("/") {
             return self.error("a regular expression stands between slashes: `=~ /a.*/i`");

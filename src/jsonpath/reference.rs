@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::json::{Object, Value};
+use crate::limits::MAX_VALUE_DEPTH;
 
 use super::{Path, Root, Step, SyntaxError};
 
@@ -34,9 +35,17 @@ impl ReferencePath {
     /// Parses a reference path.
     ///
     /// # Errors
-    /// A text that is no path, or whose steps are more than names and indexes, or that begins elsewhere than at `$`.
+    /// A text that is no path, or whose steps are more than names and indexes, or that begins elsewhere than at `$`; more
+    /// than [`MAX_VALUE_DEPTH`] steps.
     pub fn parse(text: &str) -> Result<ReferencePath, SyntaxError> {
         let path = Path::parse(text)?;
+        if path.steps.len() > usize::from(MAX_VALUE_DEPTH) {
+            return Err(SyntaxError {
+                message: format!("a reference path has at most {MAX_VALUE_DEPTH} steps"),
+                from: 0,
+                to: text.len(),
+            });
+        }
         let is_reference = path.root == Root::Input
             && path.steps.iter().all(|step| match step {
                 Step::Name(_) => true,

@@ -186,6 +186,7 @@ fn a_reference_path_places_a_result() {
         "$.a[-1]",
         "$['a','b']",
         "$.a[0:1]",
+        &("$".to_owned() + &".a".repeat(8_000)),
     ] {
         assert!(ReferencePath::parse(path).is_err(), "{path}");
     }
@@ -214,4 +215,30 @@ fn the_corpus_of_paths_is_answered_as_aws_does() {
         text.lines().count()
     );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_hostile_path_is_refused_at_once() {
+    let repeated = |open: &str, times: usize, middle: &str, close: &str| {
+        format!(
+            "$[?({}{middle}{})]",
+            open.repeat(times),
+            close.repeat(times)
+        )
+    };
+    for path in [
+        repeated("", 60, "@.a 'x'", " =~ /x/"),
+        repeated("", 60, "@.a", " =~ /x/"),
+        repeated("(", 32, "@.a", ")"),
+        repeated("(", 100, "@.a b", ")"),
+        repeated("!(", 100, "@.a b", ")"),
+        "$[?(@".to_owned() + &"[?(@".repeat(4_000),
+        repeated("@[?(", 500, "@.a", ")]"),
+        repeated("@[?(", 30, "@.a b", ")]"),
+        repeated("length(", 40, "@.a", ")"),
+        "$[?('x' =~ /x/)]".to_owned(),
+    ] {
+        assert!(Path::parse(&path).is_err(), "{path}");
+    }
+    assert!(Path::parse(&repeated("(", 31, "@.a", ")")).is_ok());
 }
