@@ -76,6 +76,12 @@ pub const MAX_VARIABLE_NAME: usize = 80;
 /// Characters of a Map's label. Source: AWS developer guide, "Using Map state in Distributed mode".
 pub const MAX_LABEL: usize = 40;
 
+/// Child executions of a distributed Map that run at the same time. Source: AWS Step Functions service quotas.
+pub const MAX_DISTRIBUTED_CONCURRENCY: usize = 10_000;
+
+/// Items that an ItemReader may give; more fail the Map Run with `States.ItemReaderFailed`.
+pub const MAX_MAP_RUN_ITEMS: usize = 1_000_000;
+
 /// Executions of one run: the first, those it starts, and the children of its distributed Maps. Beyond it a start fails
 /// with `ExecutionLimitExceeded`.
 pub const MAX_EXECUTIONS: usize = 20_000;

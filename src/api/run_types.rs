@@ -41,6 +41,23 @@ pub struct SessionRequest {
     /// AWS's quotas.
     #[serde(default)]
     pub limits: RequestLimits,
+    /// What is in S3.
+    #[serde(default)]
+    pub objects: Vec<ObjectRequest>,
+}
+
+/// An object in the run's S3.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ObjectRequest {
+    /// Its bucket.
+    pub bucket: String,
+    /// Its key.
+    pub key: String,
+    /// What it holds, as text.
+    pub body: Option<String>,
+    /// What it holds, in Base64; wins over the text.
+    pub body_base64: Option<String>,
 }
 
 /// A machine of the workspace that StartExecution can start.

@@ -6,6 +6,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use base64::Engine;
+
 use crate::definition::{self, MachineType};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::aws_json::{self, Account};
@@ -22,7 +24,7 @@ use crate::time::Timestamp;
 
 use super::analyze::checked;
 use super::latency;
-use super::run_types::{self as shapes, Latency, MachineRequest, SessionRequest};
+use super::run_types::{self as shapes, Latency, MachineRequest, ObjectRequest, SessionRequest};
 use super::{summary, task_request, timeline_row, trace_row, visit_detail};
 
 /// Why a run cannot begin, or an answer was refused. `code` is the name of AWS's API error where there is one.
@@ -114,6 +116,13 @@ impl Session {
         for machine in &request.machines {
             let machine = state_machine(machine, &identity, simulation.settings())?;
             simulation.register(machine);
+        }
+        for object in &request.objects {
+            let body = object_body(object)?;
+            let now = simulation.now();
+            simulation
+                .objects_mut()
+                .put(&object.bucket, &object.key, body, now);
         }
         simulation.start(program, identity, input);
         Ok(Session {
@@ -419,6 +428,17 @@ fn state_machine(
         name: name.into(),
         role_arn: identity.role_arn.clone(),
         program: Rc::new(program),
+    })
+}
+
+fn object_body(object: &ObjectRequest) -> Result<Rc<[u8]>, RequestError> {
+    let Some(text) = &object.body_base64 else {
+        return Ok(object.body.as_deref().unwrap_or_default().as_bytes().into());
+    };
+    let bytes = base64::engine::general_purpose::STANDARD.decode(text);
+    bytes.map(Rc::from).map_err(|error| {
+        let text = format!("bodyBase64 of {} is not Base64: {error}", object.key);
+        RequestError::new("InvalidRequest", text)
     })
 }
 

@@ -12,6 +12,8 @@ use crate::jsonpath::{Path, ReferencePath, SyntaxError};
 use crate::template::{self, Located, Template, TemplateProblem};
 use crate::text::{Span, Spanned};
 
+mod map;
+
 use super::condition::{
     ChoiceRule, Comparison, Condition, Family, Kind, Operand, Pattern, Relation, Test,
 };
@@ -20,9 +22,7 @@ use super::data_flow::{
 };
 use super::error_handling::{Backoff, Catcher, ErrorMatcher, Retrier};
 use super::resource::Resource;
-use super::{
-    Items, Machine, MachineId, Map, Program, State, StateId, StateKind, Task, Transition, Wait,
-};
+use super::{Machine, MachineId, Program, State, StateId, StateKind, Task, Transition, Wait};
 
 /// Compiles a machine.
 ///
@@ -581,39 +581,6 @@ impl Compiler {
             family,
             relation,
             operand,
-        })
-    }
-
-    fn map(&mut self, map: &definition::Map, place: Place<'_>) -> Option<Map> {
-        let processor = map
-            .processor
-            .as_ref()
-            .and_then(|processor| self.machine(processor));
-        let items = match (&map.items_path, &map.items) {
-            (Some(text), _) => match self.path(text, place.field("ItemsPath")) {
-                Some(path) if path.is_root() => Items::Input,
-                Some(path) => Items::Path(path),
-                None => Items::Input,
-            },
-            (None, Some(node)) => {
-                Items::Jsonata(self.jsonata_template(Some(node), place, "Items")?)
-            }
-            (None, None) => Items::Input,
-        };
-        let selector = map.item_selector.as_ref();
-        let item_selector = match place.language {
-            QueryLanguage::JsonPath => {
-                self.jsonpath_template(selector, place.field("ItemSelector"))
-            }
-            QueryLanguage::Jsonata => self.jsonata_template(selector, place, "ItemSelector"),
-        };
-        let max_concurrency =
-            self.optional_quantity(map.max_concurrency.as_ref(), place, "MaxConcurrency");
-        Some(Map {
-            processor: processor?,
-            items,
-            item_selector,
-            max_concurrency,
         })
     }
 }

@@ -6,6 +6,7 @@
 pub mod compile;
 pub mod condition;
 pub mod data_flow;
+pub mod distributed;
 pub mod error_handling;
 pub mod resource;
 
@@ -146,6 +147,8 @@ pub struct Map {
     pub item_selector: Option<Template>,
     /// `"MaxConcurrency"`, `"MaxConcurrencyPath"`
     pub max_concurrency: Option<Quantity>,
+    /// What it has in the distributed mode.
+    pub distributed: Option<Box<distributed::Distributed>>,
 }
 
 /// Where a Map's items come from.

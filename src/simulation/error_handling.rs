@@ -364,6 +364,9 @@ impl Simulation {
         if let Some(stay) = &thread.stay {
             let (execution, visit, state) = (thread.execution, stay.visit, stay.state);
             let kind = &program.state(state).kind;
+            if matches!(thread.phase, Phase::MapRun(_)) {
+                self.emit(execution, failing, Some(visit), EventDetails::MapRunAborted);
+            }
             if kind.is_retryable() || matches!(kind, StateKind::Wait(_)) {
                 self.emit(
                     execution,

@@ -10,6 +10,7 @@ use crate::program::Program;
 use crate::scope::ExecutionContext;
 use crate::time::Timestamp;
 
+use super::states::distributed_map::MapRunId;
 use super::task::TaskId;
 use super::thread::ThreadId;
 
@@ -47,11 +48,22 @@ pub struct Identity {
     pub role_arn: Rc<str>,
 }
 
+/// What waits for an execution's end.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Awaiter {
+    /// A task that started it.
+    Task(TaskId),
+    /// A distributed Map, for the child of this number.
+    MapRun(MapRunId, usize),
+}
+
 /// One execution.
 #[derive(Debug)]
 pub struct Execution {
-    /// What it runs.
+    /// What it runs; the child of a distributed Map runs one level of its parent's program.
     pub program: Rc<Program>,
+    /// Standard or Express.
+    pub machine_type: MachineType,
     /// How it is called.
     pub identity: Identity,
     /// Its input.
@@ -70,8 +82,8 @@ pub struct Execution {
     pub stopped: Option<Timestamp>,
     /// The visit that started it, when another execution did.
     pub started_by: Option<VisitId>,
-    /// The task that waits for its end.
-    pub(super) awaited_by: Option<TaskId>,
+    /// What waits for its end.
+    pub(super) awaited_by: Option<Awaiter>,
     pub(super) context: Rc<ExecutionContext>,
     /// All its threads, the root's first.
     pub(super) threads: Vec<ThreadId>,
@@ -80,14 +92,16 @@ pub struct Execution {
 impl Execution {
     pub(super) fn new(
         program: Rc<Program>,
+        machine_type: MachineType,
         identity: Identity,
         input: Value,
         thread: ThreadId,
         now: Timestamp,
     ) -> Execution {
-        let context = Rc::new(context(&identity, &input, program.machine_type, now));
+        let context = Rc::new(context(&identity, &input, machine_type, now));
         Execution {
             program,
+            machine_type,
             identity,
             input,
             history: History::default(),
@@ -110,7 +124,7 @@ impl Execution {
 
     /// When it has lived as long as it may.
     pub(super) fn deadline(&self) -> Timestamp {
-        let longest = Execution::longest_seconds(self.program.machine_type);
+        let longest = Execution::longest_seconds(self.machine_type);
         self.started.after(longest.saturating_mul(1000))
     }
 

@@ -13,7 +13,10 @@ mod data_flow;
 mod error_handling;
 pub mod execution;
 pub mod failure;
+mod item_reader;
 mod nested;
+pub mod objects;
+mod result_writer;
 mod states;
 pub mod task;
 pub mod task_answer;
@@ -29,11 +32,13 @@ use crate::history::{EventDetails, EventId, HistoryEvent, Reason};
 use crate::json::Value;
 use crate::limits::{Limits, MAX_HISTORY_EVENTS, MAX_VALUE_DEPTH};
 use crate::program::{MachineId, Program, StateId, StateKind, Transition};
-use crate::scope::ContextObject;
+use crate::scope::{ContextObject, MapItem};
 use crate::time::Timestamp;
 use agenda::{Agenda, Next};
 use execution::{Execution, ExecutionId, ExecutionStatus, Identity};
 use failure::{Failure, Place};
+use objects::Objects;
+use states::distributed_map::MapRun;
 use task::{Task, TaskId, TaskRequest};
 use thread::{Phase, Stay, Thread, ThreadId};
 
@@ -129,6 +134,8 @@ pub struct Simulation {
     executions: Vec<Execution>,
     threads: Vec<Thread>,
     tasks: Vec<Task>,
+    map_runs: Vec<MapRun>,
+    objects: Objects,
     /// Only looked up, never walked.
     tokens: HashMap<Rc<str>, TaskId>,
     visits: Vec<Visit>,
@@ -150,6 +157,8 @@ impl Simulation {
             executions: Vec::new(),
             threads: Vec::new(),
             tasks: Vec::new(),
+            map_runs: Vec::new(),
+            objects: Objects::default(),
             tokens: HashMap::new(),
             visits: Vec::new(),
             outputs: VecDeque::new(),
@@ -163,16 +172,41 @@ impl Simulation {
         self.machines.push(machine);
     }
 
+    /// S3's objects.
+    pub fn objects(&self) -> &Objects {
+        &self.objects
+    }
+
+    /// S3's objects, to write to.
+    pub fn objects_mut(&mut self) -> &mut Objects {
+        &mut self.objects
+    }
+
     /// Starts an execution now.
     pub fn start(&mut self, program: Rc<Program>, identity: Identity, input: Value) -> ExecutionId {
+        let (root, machine_type) = (program.root, program.machine_type);
+        self.start_at(program, root, machine_type, identity, input, None)
+    }
+
+    /// Starts an execution of one level of a program now; `item` is what a distributed Map gave it.
+    fn start_at(
+        &mut self,
+        program: Rc<Program>,
+        root: MachineId,
+        machine_type: MachineType,
+        identity: Identity,
+        input: Value,
+        item: Option<Rc<MapItem>>,
+    ) -> ExecutionId {
         let id = ExecutionId(self.executions.len() as u32);
         let now = self.now();
         let thread = ThreadId(self.threads.len() as u32);
-        let (root, timeout) = (program.root, program.timeout_seconds);
-        let machine_type = program.machine_type;
+        // a level that is not the program's own has no TimeoutSeconds
+        let timeout = program.timeout_seconds.filter(|_| root == program.root);
         let longest = Execution::longest_seconds(machine_type);
         self.executions.push(Execution::new(
             program,
+            machine_type,
             identity,
             input.clone(),
             thread,
@@ -186,7 +220,9 @@ impl Simulation {
                 input: input.clone(),
             },
         );
-        self.threads.push(Thread::root(id));
+        let mut root_thread = Thread::root(id);
+        root_thread.item = item;
+        self.threads.push(root_thread);
         let is_express = machine_type == MachineType::Express;
         // the year of a Standard execution is kept by `poll`: alone it must not move time, for a run that waits for
         // something that never comes shall say so
@@ -649,6 +685,7 @@ impl Simulation {
     fn end_silently(&mut self, id: ThreadId) {
         let now = self.now();
         self.close_task(id);
+        self.close_map_run(id);
         let thread = self.thread_mut(id);
         thread.change(Phase::Ended);
         if let Some(stay) = thread.stay.take() {

@@ -7,7 +7,7 @@ use crate::json::{self, Key, Value};
 use crate::limits::MAX_EXECUTIONS;
 use crate::program::resource::{Pattern, ResourceKind};
 
-use super::execution::{Execution, ExecutionId, ExecutionStatus, Identity};
+use super::execution::{Awaiter, Execution, ExecutionId, ExecutionStatus, Identity};
 use super::failure;
 use super::task::{TaskId, sdk_metadata};
 use super::task_answer::End;
@@ -65,7 +65,7 @@ impl Simulation {
                 self.task_succeeded(id, answer, false)
             }
             Pattern::Sync | Pattern::SyncParsed => {
-                self.execution_mut(child).awaited_by = Some(id);
+                self.execution_mut(child).awaited_by = Some(Awaiter::Task(id));
                 if let Some(task) = self.open_task(id) {
                     task.child = Some(child);
                 }
@@ -129,12 +129,18 @@ impl Simulation {
         found.cloned()
     }
 
-    /// Answers the task that waited for an execution.
+    /// Tells what waited for an execution that it has ended.
     pub(super) fn child_execution_ended(&mut self, child: ExecutionId) {
+        match self.execution(child).awaited_by {
+            Some(Awaiter::Task(task)) => self.answer_end(task, child),
+            Some(Awaiter::MapRun(run, index)) => self.map_child_ended(run, index, child),
+            None => {}
+        }
+    }
+
+    /// Answers the task that waited for an execution.
+    fn answer_end(&mut self, id: TaskId, child: ExecutionId) {
         let execution = self.execution(child);
-        let Some(id) = execution.awaited_by else {
-            return;
-        };
         let description = |parsed| Value::object(describe(execution, parsed));
         let end = match execution.status {
             ExecutionStatus::Succeeded => {

@@ -9,6 +9,7 @@ use crate::program::{MachineId, StateId};
 use crate::scope::{ContextObject, MapItem, Variables};
 
 use super::execution::ExecutionId;
+use super::states::distributed_map::MapRunId;
 use super::task::TaskId;
 
 /// A thread of a simulation. Never used again for another one.
@@ -50,6 +51,8 @@ pub(super) enum Phase {
     Branches(Box<Branches>),
     /// In a Map.
     Iterations(Box<Iterations>),
+    /// In a distributed Map.
+    MapRun(MapRunId),
     /// Gone.
     Ended,
 }

@@ -1,4 +1,4 @@
-//! Map, inline: an item processor over the items of an array.
+//! Map, inline: an item processor over the items of an array; and what both modes share.
 
 use std::rc::Rc;
 
@@ -22,6 +22,9 @@ impl Simulation {
         id: ThreadId,
         map: &Map,
     ) -> Result<(), Failure> {
+        if let Some(distributed) = &map.distributed {
+            return self.start_map_run(id, map, distributed);
+        }
         let effective = self.effective_input(id)?;
         let concurrency = self.max_concurrency(id, map)?;
         let items = self.items(id, map, &effective)?;
@@ -117,25 +120,16 @@ impl Simulation {
     }
 
     /// ItemSelector for one item.
-    fn select_item(
+    pub(super) fn select_item(
         &mut self,
         id: ThreadId,
         selector: &Template,
         item: Rc<MapItem>,
     ) -> Result<Value, Failure> {
-        let program = self.program(id);
         let outer = self.thread(id).item.clone();
-        let stay = stay_of(self.thread(id).stay.as_ref())?;
-        let (state, effective) = (stay.state, stay.effective.clone());
+        let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
         self.set_context_item(id, Some(item));
-        let selected = match program.state(state).data_flow {
-            DataFlow::JsonPath(_) => self.with_scope(id, &effective, |scope, ambient| {
-                selector.evaluate(scope, ambient)
-            }),
-            DataFlow::Jsonata(_) => self.with_bindings(id, None, |bindings, ambient| {
-                selector.evaluate_jsonata(bindings, ambient)
-            }),
-        };
+        let selected = self.payload(id, selector, &effective);
         self.set_context_item(id, outer);
         selected
     }
@@ -188,7 +182,12 @@ impl Simulation {
     }
 
     /// Source: recorded texts.
-    fn items(&mut self, id: ThreadId, map: &Map, effective: &Value) -> Result<Array, Failure> {
+    pub(super) fn items(
+        &mut self,
+        id: ThreadId,
+        map: &Map,
+        effective: &Value,
+    ) -> Result<Array, Failure> {
         let found = match &map.items {
             Items::Input => effective.clone(),
             Items::Path(path) => self.with_scope(id, effective, |scope, _| {
@@ -239,35 +238,76 @@ impl Simulation {
     /// `"MaxConcurrency"`; 0 is no limit. Numeric texts are taken too.
     ///
     /// Source: recorded texts.
-    fn max_concurrency(&mut self, id: ThreadId, map: &Map) -> Result<u32, Failure> {
+    pub(super) fn max_concurrency(&mut self, id: ThreadId, map: &Map) -> Result<u32, Failure> {
         let Some(quantity) = &map.max_concurrency else {
             return Ok(0);
         };
-        let value = self.quantity(id, quantity, |path, error| {
-            format!("Invalid path '{path}' : {error}")
-        })?;
+        let limit = self.whole(id, quantity, "MaxConcurrency")?;
+        u32::try_from(limit).map_err(|_| {
+            let text = format!("The MaxConcurrency field is not a valid integer: {limit}");
+            self.runtime_failure(id, text)
+        })
+    }
+
+    /// A whole number of a field, or a text that is one.
+    ///
+    /// Source: recorded texts.
+    pub(super) fn whole(
+        &mut self,
+        id: ThreadId,
+        quantity: &Quantity,
+        field: &str,
+    ) -> Result<i64, Failure> {
+        let value = self.field_value(id, quantity)?;
         let whole = match &value {
             Value::Number(number) => number.as_i64(),
-            Value::String(text) => text.parse::<i64>().ok(),
+            Value::String(text) => text.parse().ok(),
             _ => None,
         };
-        match (whole.and_then(|n| u32::try_from(n).ok()), quantity) {
-            (Some(limit), _) => Ok(limit),
-            (None, Quantity::Path(path)) => {
-                let (shown, path) = (shown_value(&value), path.text());
-                let text = format!(
-                    "The MaxConcurrencyPath field refers to value \"{shown}\" which is not a valid integer: {path}"
-                );
-                Err(self.runtime_failure(id, text))
-            }
-            (None, _) => {
-                let text = format!(
-                    "The MaxConcurrency field is not a valid integer: {}",
-                    shown_value(&value)
-                );
-                Err(self.runtime_failure(id, text))
-            }
-        }
+        whole.ok_or_else(|| self.not_a(id, "integer", &value, quantity, field))
+    }
+
+    /// A number of a field, or a text that is one.
+    ///
+    /// Source: recorded texts.
+    pub(super) fn number(
+        &mut self,
+        id: ThreadId,
+        quantity: &Quantity,
+        field: &str,
+    ) -> Result<f64, Failure> {
+        let value = self.field_value(id, quantity)?;
+        let number = match &value {
+            Value::Number(number) => Some(number.as_f64()),
+            Value::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        number.ok_or_else(|| self.not_a(id, "float", &value, quantity, field))
+    }
+
+    fn field_value(&mut self, id: ThreadId, quantity: &Quantity) -> Result<Value, Failure> {
+        self.quantity(id, quantity, |path, error| {
+            format!("Invalid path '{path}' : {error}")
+        })
+    }
+
+    fn not_a(
+        &self,
+        id: ThreadId,
+        wanted: &str,
+        value: &Value,
+        quantity: &Quantity,
+        field: &str,
+    ) -> Failure {
+        let shown = shown_value(value);
+        let text = match quantity {
+            Quantity::Path(path) => format!(
+                "The {field}Path field refers to value \"{shown}\" which is not a valid {wanted}: {}",
+                path.text()
+            ),
+            _ => format!("The {field} field is not a valid {wanted}: {shown}"),
+        };
+        self.runtime_failure(id, text)
     }
 }
 

@@ -21,6 +21,8 @@ export interface RunRequest {
   roleArn?: string;
   /** What StartExecution can start beside the machine itself. */
   machines?: { name?: string; arn?: string; definition: string | object; type?: MachineType }[];
+  /** S3 within the run: what ItemReader reads; ResultWriter writes beside them. `bodyBase64` wins over `body`. */
+  objects?: { bucket: string; key: string; body?: string; bodyBase64?: string }[];
   /** By ARN, function name or resource string. */
   handlers?: Record<string, Handler>;
   /** RFC 3339; default 2025-01-01T00:00:00.000Z. */

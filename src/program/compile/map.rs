@@ -1,0 +1,131 @@
+//! The fields of a Map.
+
+use crate::definition::{self, MachineType, QueryLanguage};
+use crate::json::node::{Node, Text};
+use crate::program::distributed::{Distributed, ItemBatcher, ItemReader, ResultWriter};
+use crate::program::{Items, Map};
+use crate::template::Template;
+use crate::text::Spanned;
+
+use super::{Compiler, Place};
+
+impl Compiler {
+    pub(super) fn map(&mut self, map: &definition::Map, place: Place<'_>) -> Option<Map> {
+        let processor = map
+            .processor
+            .as_ref()
+            .and_then(|processor| self.machine(processor));
+        let items = match (&map.items_path, &map.items) {
+            (Some(text), _) => match self.path(text, place.field("ItemsPath")) {
+                Some(path) if path.is_root() => Items::Input,
+                Some(path) => Items::Path(path),
+                None => Items::Input,
+            },
+            (None, Some(node)) => {
+                Items::Jsonata(self.jsonata_template(Some(node), place, "Items")?)
+            }
+            (None, None) => Items::Input,
+        };
+        let selector = map.item_selector.as_ref();
+        let item_selector = self.payload(selector, place, "ItemSelector");
+        let max_concurrency =
+            self.optional_quantity(map.max_concurrency.as_ref(), place, "MaxConcurrency");
+        let distributed = map
+            .distributed
+            .map(|child_type| Box::new(self.distributed(map, child_type, place)));
+        Some(Map {
+            processor: processor?,
+            items,
+            item_selector,
+            max_concurrency,
+            distributed,
+        })
+    }
+
+    fn distributed(
+        &mut self,
+        map: &definition::Map,
+        child_type: MachineType,
+        place: Place<'_>,
+    ) -> Distributed {
+        let reader = map.item_reader.as_ref().map(|reader| ItemReader {
+            lists: is_text(reader.resource.as_ref(), |text| {
+                text.ends_with(":listObjectsV2")
+            }),
+            parameters: self.payload(
+                reader.parameters.as_ref(),
+                place,
+                &format!("ItemReader/{}", parameters_field(place.language)),
+            ),
+            config: self.payload(reader.config.as_ref(), place, "ItemReader/ReaderConfig"),
+            max_items: self.optional_quantity(
+                reader.max_items.as_ref(),
+                place,
+                "ItemReader/ReaderConfig/MaxItems",
+            ),
+        });
+        let batcher = map.item_batcher.as_ref().map(|batcher| ItemBatcher {
+            max_items: self.optional_quantity(
+                batcher.max_items.as_ref(),
+                place,
+                "ItemBatcher/MaxItemsPerBatch",
+            ),
+            max_bytes: self.optional_quantity(
+                batcher.max_input_bytes.as_ref(),
+                place,
+                "ItemBatcher/MaxInputBytesPerBatch",
+            ),
+            input: self.payload(
+                batcher.batch_input.as_ref(),
+                place,
+                "ItemBatcher/BatchInput",
+            ),
+        });
+        let writer = map.result_writer.as_ref().map(|writer| ResultWriter {
+            has_resource: writer.resource.is_some(),
+            parameters: self.payload(
+                writer.parameters.as_ref(),
+                place,
+                &format!("ResultWriter/{}", parameters_field(place.language)),
+            ),
+            config: self.payload(writer.config.as_ref(), place, "ResultWriter/WriterConfig"),
+        });
+        Distributed {
+            child_type,
+            label: map.label.as_ref().map(|label| label.value.clone()),
+            reader,
+            batcher,
+            writer,
+            tolerated_count: self.optional_quantity(
+                map.tolerated_failure_count.as_ref(),
+                place,
+                "ToleratedFailureCount",
+            ),
+            tolerated_percentage: self.optional_quantity(
+                map.tolerated_failure_percentage.as_ref(),
+                place,
+                "ToleratedFailurePercentage",
+            ),
+        }
+    }
+
+    /// A payload template in the state's language.
+    fn payload(&mut self, node: Option<&Node>, place: Place<'_>, field: &str) -> Option<Template> {
+        match place.language {
+            QueryLanguage::JsonPath => self.jsonpath_template(node, place.field(field)),
+            QueryLanguage::Jsonata => self.jsonata_template(node, place, field),
+        }
+    }
+}
+
+fn is_text(text: Option<&Spanned<Text>>, test: impl Fn(&str) -> bool) -> bool {
+    text.is_some_and(|text| test(&text.value.value))
+}
+
+/// What the request of a reader or writer is called in each language.
+fn parameters_field(language: QueryLanguage) -> &'static str {
+    match language {
+        QueryLanguage::JsonPath => "Parameters",
+        QueryLanguage::Jsonata => "Arguments",
+    }
+}

@@ -1,0 +1,233 @@
+//! ItemReader: from objects to items.
+//!
+//! Source: the causes are recorded on AWS where they say so; the others are the playground's own words.
+
+use std::rc::Rc;
+
+use crate::json::{self, Key, Value};
+use crate::limits::MAX_MAP_RUN_ITEMS;
+
+use super::objects::{Object, Objects};
+
+/// What an ItemReader asks for, evaluated.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// `s3:listObjectsV2` instead of `s3:getObject`.
+    pub(super) lists: bool,
+    /// `{"Bucket", "Key", "Prefix"}`
+    pub(super) parameters: Value,
+    /// `"ReaderConfig"`
+    pub(super) config: Value,
+    /// No more items than these.
+    pub(super) limit: usize,
+}
+
+/// The items. The error is the cause of `States.ItemReaderFailed`.
+pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Value>, String> {
+    let parameter = |name: &str| reading.parameters.get(name).and_then(Value::as_str);
+    let bucket = parameter("Bucket").ok_or("The request names no Bucket.")?;
+    let config = Config::new(&reading.config);
+    let mut items = Vec::new();
+    if reading.lists {
+        let prefix = parameter("Prefix").unwrap_or("");
+        if !objects.has_bucket(bucket) {
+            return Err(format!("The specified bucket does not exist: {bucket}"));
+        }
+        for (key, object) in objects.list(bucket, prefix) {
+            match config.text("Transformation") {
+                Some("LOAD_AND_FLATTEN") => items.extend(contents(object, key, &config)?),
+                _ => items.push(object.listed(key)),
+            }
+        }
+    } else {
+        let key = parameter("Key").ok_or("The request names no Key.")?;
+        let object = find(objects, bucket, key)?;
+        items = match config.text("InputType") {
+            Some("MANIFEST") => manifest(objects, object, key, &config)?,
+            _ => contents(object, key, &config)?,
+        };
+    }
+    items.truncate(reading.limit);
+    if items.len() > MAX_MAP_RUN_ITEMS {
+        return Err(format!(
+            "A run of the playground reads at most {MAX_MAP_RUN_ITEMS} items."
+        ));
+    }
+    Ok(items)
+}
+
+/// `"ReaderConfig"`, which may be missing.
+struct Config<'a>(&'a Value);
+
+impl<'a> Config<'a> {
+    fn new(value: &'a Value) -> Config<'a> {
+        Config(value)
+    }
+
+    fn text(&self, name: &str) -> Option<&'a str> {
+        self.0.get(name).and_then(Value::as_str)
+    }
+}
+
+fn find<'a>(objects: &'a Objects, bucket: &str, key: &str) -> Result<&'a Object, String> {
+    objects
+        .get(bucket, key)
+        .ok_or_else(|| format!("The specified key does not exist: s3://{bucket}/{key}"))
+}
+
+/// The items in one object.
+fn contents(object: &Object, key: &str, config: &Config<'_>) -> Result<Vec<Value>, String> {
+    let kind = config.text("InputType").unwrap_or("JSON");
+    let text = || {
+        std::str::from_utf8(&object.body).map_err(|_| {
+            format!("{key} is not UTF-8 text; compressed objects and Parquet are not read here.")
+        })
+    };
+    match kind {
+        "JSON" => json_items(text()?, config.text("ItemsPointer")),
+        "JSONL" => text()?
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| json::parse(line).map_err(|error| format!("{key}: {error}")))
+            .collect(),
+        "CSV" => csv_items(text()?, config),
+        "PARQUET" => Err("The playground does not read Parquet.".to_owned()),
+        other => Err(format!("InputType {other} is not known.")),
+    }
+}
+
+fn json_items(text: &str, pointer: Option<&str>) -> Result<Vec<Value>, String> {
+    let whole = json::parse(text).map_err(|error| error.to_string())?;
+    let mut found = &whole;
+    for part in pointer.unwrap_or("").split('/').skip(1) {
+        let name = part.replace("~1", "/").replace("~0", "~");
+        let inner = match found {
+            Value::Array(items) => name.parse().ok().and_then(|index| items.get(index)),
+            other => other.get(&name),
+        };
+        found = inner.ok_or_else(|| format!("Nothing is at the pointer {pointer:?}."))?;
+    }
+    match found {
+        Value::Array(items) => Ok(items.items().to_vec()),
+        // Source: recorded on AWS
+        _ => Err("Attempting to map over non-iterable node.".to_owned()),
+    }
+}
+
+/// Rows as objects of texts.
+///
+/// Source: recorded on AWS: no trimming, a short row is filled up with empty texts, surplus fields are dropped.
+fn csv_items(text: &str, config: &Config<'_>) -> Result<Vec<Value>, String> {
+    let delimiter = match config.text("CSVDelimiter") {
+        None | Some("COMMA") => ',',
+        Some("PIPE") => '|',
+        Some("SEMICOLON") => ';',
+        Some("SPACE") => ' ',
+        Some("TAB") => '\t',
+        Some(other) => return Err(format!("CSVDelimiter {other} is not known.")),
+    };
+    let mut rows = csv_rows(text, delimiter).into_iter();
+    let headers: Vec<String> = match config.text("CSVHeaderLocation") {
+        Some("GIVEN") => {
+            let given = config.0.get("CSVHeaders").and_then(Value::as_array);
+            let given = given.map_or(&[][..], |headers| headers.items());
+            given
+                .iter()
+                .filter_map(|header| header.as_str().map(str::to_owned))
+                .collect()
+        }
+        _ => rows.next().unwrap_or_default(),
+    };
+    let distinct: std::collections::BTreeSet<&String> = headers.iter().collect();
+    if distinct.len() < headers.len() {
+        return Err("CSV headers cannot contain duplicates.".to_owned());
+    }
+    let keys: Vec<Key> = headers.iter().map(|header| Key::from(&**header)).collect();
+    Ok(rows.map(|row| csv_item(&keys, &row)).collect())
+}
+
+fn csv_item(keys: &[Key], row: &[String]) -> Value {
+    let fields = keys.iter().enumerate().map(|(at, key)| {
+        let field = row.get(at).map_or("", String::as_str);
+        (key.clone(), Value::from(field))
+    });
+    Value::object(fields)
+}
+
+/// The fields of each row, as RFC 4180 has them: quotation marks hold delimiters and line ends.
+fn csv_rows(text: &str, delimiter: char) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let (mut row, mut field, mut is_quoted) = (Vec::new(), String::new(), false);
+    let mut rest = text.chars().peekable();
+    while let Some(char) = rest.next() {
+        match char {
+            '"' if is_quoted && rest.peek() == Some(&'"') => {
+                rest.next();
+                field.push('"');
+            }
+            '"' if is_quoted => is_quoted = false,
+            '"' if field.is_empty() => is_quoted = true,
+            _ if is_quoted => field.push(char),
+            '\r' if rest.peek() == Some(&'\n') => {}
+            '\n' => {
+                row.push(std::mem::take(&mut field));
+                rows.push(std::mem::take(&mut row));
+            }
+            _ if char == delimiter => row.push(std::mem::take(&mut field)),
+            _ => field.push(char),
+        }
+    }
+    if !field.is_empty() || !row.is_empty() {
+        row.push(field);
+        rows.push(row);
+    }
+    // an empty line is no row
+    rows.retain(|row| row.iter().map(String::as_str).ne([""]));
+    rows
+}
+
+/// The items a manifest leads to.
+fn manifest(
+    objects: &Objects,
+    object: &Object,
+    key: &str,
+    config: &Config<'_>,
+) -> Result<Vec<Value>, String> {
+    let text =
+        std::str::from_utf8(&object.body).map_err(|_| format!("{key} is not UTF-8 text."))?;
+    if config.text("ManifestType") == Some("ATHENA_DATA") {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let read = lines.map(|line| {
+            let place = line.trim_matches('"').strip_prefix("s3://");
+            let (bucket, key) = place
+                .and_then(|place| place.split_once('/'))
+                .ok_or_else(|| format!("{line} is not an S3 address."))?;
+            contents(find(objects, bucket, key)?, key, config)
+        });
+        return Ok(read.collect::<Result<Vec<_>, _>>()?.concat());
+    }
+    let manifest = json::parse(text).map_err(|error| format!("{key}: {error}"))?;
+    let member = |name: &str| manifest.get(name).and_then(Value::as_str);
+    let bucket = member("destinationBucket").unwrap_or_default();
+    let bucket = bucket.strip_prefix("arn:aws:s3:::").unwrap_or(bucket);
+    let schema = member("fileSchema").unwrap_or_default();
+    let keys: Vec<Key> = schema
+        .split(',')
+        .map(|name| Key::from(name.trim()))
+        .collect();
+    let files = manifest.get("files").and_then(Value::as_array);
+    let files: Vec<Rc<str>> = files
+        .map_or(&[][..], |files| files.items())
+        .iter()
+        .filter_map(|file| file.get("key").and_then(Value::as_str).map(Rc::from))
+        .collect();
+    let mut items = Vec::new();
+    for file in files {
+        let object = find(objects, bucket, &file)?;
+        let text = std::str::from_utf8(&object.body).map_err(|_| {
+            format!("{file} is not UTF-8 text; give the inventory's lists uncompressed.")
+        })?;
+        items.extend(csv_rows(text, ',').iter().map(|row| csv_item(&keys, row)));
+    }
+    Ok(items)
+}

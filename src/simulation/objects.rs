@@ -1,0 +1,83 @@
+//! S3 within a run: objects by bucket and key, in the order of their keys. Nothing outside is ever read or written.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use md5::{Digest, Md5};
+
+use crate::json::Value;
+use crate::time::Timestamp;
+
+/// One object.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// What it holds.
+    pub body: Rc<[u8]>,
+    /// When it was written.
+    pub modified: Timestamp,
+}
+
+/// All objects of a run.
+#[derive(Debug, Default)]
+pub struct Objects {
+    stored: BTreeMap<(Rc<str>, Rc<str>), Object>,
+}
+
+impl Objects {
+    /// Writes an object; one that was there is replaced.
+    pub fn put(&mut self, bucket: &str, key: &str, body: Rc<[u8]>, modified: Timestamp) {
+        self.stored
+            .insert((bucket.into(), key.into()), Object { body, modified });
+    }
+
+    /// An object.
+    pub fn get(&self, bucket: &str, key: &str) -> Option<&Object> {
+        self.stored.get(&(bucket.into(), key.into()))
+    }
+
+    /// Whether anything is in the bucket.
+    pub fn has_bucket(&self, bucket: &str) -> bool {
+        self.stored.keys().any(|(of, _)| &**of == bucket)
+    }
+
+    /// The objects of a bucket whose keys begin with `prefix`, in the order of their keys.
+    pub fn list<'a>(
+        &'a self,
+        bucket: &'a str,
+        prefix: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a Object)> {
+        self.stored
+            .iter()
+            .filter(move |((of, key), _)| &**of == bucket && key.starts_with(prefix))
+            .map(|((_, key), object)| (&**key, object))
+    }
+
+    /// All of them: bucket, key and object.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &Object)> {
+        self.stored
+            .iter()
+            .map(|((bucket, key), object)| (&**bucket, &**key, object))
+    }
+}
+
+impl Object {
+    /// S3's tag of an object that was written at once: the MD5 of its bytes, in quotation marks.
+    pub fn etag(&self) -> String {
+        let digest = Md5::digest(&self.body);
+        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("\"{hex}\"")
+    }
+
+    /// The object as an item of `s3:listObjectsV2`.
+    ///
+    /// Source: recorded on AWS, `Etag` spelled so.
+    pub fn listed(&self, key: &str) -> Value {
+        Value::object([
+            ("Etag", Value::from(&*self.etag())),
+            ("LastModified", Value::from(self.modified.0 / 1000)),
+            ("Key", Value::from(key)),
+            ("Size", Value::from(self.body.len() as i64)),
+            ("StorageClass", Value::from("STANDARD")),
+        ])
+    }
+}

@@ -1,0 +1,129 @@
+//! ResultWriter: the results of a Map Run as the files S3 would hold.
+//!
+//! Source: AWS developer guide, "ResultWriter".
+
+use std::rc::Rc;
+
+use crate::json::{Key, Value};
+
+use super::execution::{Execution, ExecutionStatus};
+
+/// What was written.
+pub(super) struct Written {
+    /// Bucket, key and body.
+    pub(super) files: Vec<(String, String, Rc<[u8]>)>,
+    /// The state's result.
+    pub(super) result: Value,
+}
+
+/// The results as `"WriterConfig"` wants them.
+pub(super) fn transformed(children: &[&Execution], config: &Value) -> Vec<Value> {
+    let outputs = || children.iter().filter_map(|child| child.output.clone());
+    match config.get("Transformation").and_then(Value::as_str) {
+        Some("COMPACT") => outputs().collect(),
+        Some("FLATTEN") => outputs()
+            .flat_map(|output| match output {
+                Value::Array(items) => items.items().to_vec(),
+                other => vec![other],
+            })
+            .collect(),
+        _ => children.iter().map(|child| record(child)).collect(),
+    }
+}
+
+/// The manifest and one file per outcome.
+pub(super) fn files(
+    children: &[&Execution],
+    run_arn: &str,
+    parameters: &Value,
+    config: &Value,
+) -> Written {
+    let text = |name: &str| {
+        let value = parameters.get(name).and_then(Value::as_str);
+        value.unwrap_or_default().to_owned()
+    };
+    let (bucket, prefix) = (text("Bucket"), text("Prefix"));
+    let run_id = run_arn.rsplit(':').next().unwrap_or_default();
+    let folder = match prefix.trim_end_matches('/') {
+        "" => run_id.to_owned(),
+        prefix => format!("{prefix}/{run_id}"),
+    };
+    let is_lines = config.get("OutputType").and_then(Value::as_str) == Some("JSONL");
+    let extension = if is_lines { "jsonl" } else { "json" };
+    let mut files = Vec::new();
+    let mut listed = |name: &str, results: Vec<Value>| {
+        if results.is_empty() {
+            return Value::array(Vec::new());
+        }
+        let body = match is_lines {
+            true => results
+                .iter()
+                .map(|value| format!("{value}\n"))
+                .collect::<String>(),
+            false => Value::array(results).to_string(),
+        };
+        let key = format!("{folder}/{name}_0.{extension}");
+        let entry = Value::object([
+            ("Key", Value::from(&*key)),
+            ("Size", Value::from(body.len() as i64)),
+        ]);
+        files.push((bucket.clone(), key, body.into_bytes().into()));
+        Value::array(vec![entry])
+    };
+    let (succeeded, failed): (Vec<&Execution>, Vec<&Execution>) = children
+        .iter()
+        .partition(|child| child.status == ExecutionStatus::Succeeded);
+    let failed = failed.iter().map(|child| record(child)).collect();
+    let result_files = Value::object([
+        ("FAILED", listed("FAILED", failed)),
+        ("PENDING", Value::array(Vec::new())),
+        (
+            "SUCCEEDED",
+            listed("SUCCEEDED", transformed(&succeeded, config)),
+        ),
+    ]);
+    let manifest = Value::object([
+        ("DestinationBucket", Value::from(&*bucket)),
+        ("MapRunArn", Value::from(run_arn)),
+        ("ResultFiles", result_files),
+    ]);
+    let key = format!("{folder}/manifest.json");
+    let details = Value::object([
+        ("Bucket", Value::from(&*bucket)),
+        ("Key", Value::from(&*key)),
+    ]);
+    files.push((bucket, key, manifest.to_string().into_bytes().into()));
+    Written {
+        files,
+        result: Value::object([
+            ("MapRunArn", Value::from(run_arn)),
+            ("ResultWriterDetails", details),
+        ]),
+    }
+}
+
+/// A child execution as a result file tells of it.
+fn record(child: &Execution) -> Value {
+    let text = |text: &Rc<str>| Value::String(text.clone());
+    let payload = |value: &Value| Value::String(value.to_text());
+    let included = || Value::object([("Included", Value::from(true))]);
+    let members = [
+        ("Cause", child.reason.cause.as_ref().map(text)),
+        ("Error", child.reason.error.as_ref().map(text)),
+        ("ExecutionArn", Some(text(&child.identity.execution_arn))),
+        ("Input", Some(payload(&child.input))),
+        ("InputDetails", Some(included())),
+        ("Name", Some(text(&child.identity.execution_name))),
+        ("Output", child.output.as_ref().map(payload)),
+        ("OutputDetails", child.output.as_ref().map(|_| included())),
+        ("StartDate", Some(Value::from(child.started.to_string()))),
+        ("StateMachineArn", Some(text(&child.identity.machine_arn))),
+        ("Status", Some(Value::from(child.status.as_str()))),
+        (
+            "StopDate",
+            child.stopped.map(|at| Value::from(at.to_string())),
+        ),
+    ];
+    let present = members.into_iter();
+    Value::object(present.filter_map(|(key, value)| Some((Key::from(key), value?))))
+}

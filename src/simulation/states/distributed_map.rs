@@ -1,0 +1,535 @@
+//! Map, distributed: one execution of its own per item or batch, counted by a Map Run.
+
+use std::rc::Rc;
+
+use crate::definition::MachineType;
+use crate::history::inspection::VisitStatus;
+use crate::history::{EventDetails, EventId, Reason};
+use crate::json::{Key, Value};
+use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_EXECUTIONS};
+use crate::program::data_flow::{DataFlow, Quantity};
+use crate::program::distributed::{Distributed, ItemBatcher, ItemReader, ResultWriter};
+use crate::program::{MachineId, Map, StateKind};
+use crate::scope::MapItem;
+use crate::simulation::data_flow::stay_of;
+use crate::simulation::execution::{Awaiter, ExecutionId, ExecutionStatus, Identity};
+use crate::simulation::failure::{self, Failure};
+use crate::simulation::item_reader::{self, Reading};
+use crate::simulation::result_writer;
+use crate::simulation::thread::{Phase, ThreadId};
+use crate::simulation::{Due, Simulation};
+use crate::template::Template;
+
+/// A Map Run of a simulation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MapRunId(pub u32);
+
+/// The child executions of a distributed Map.
+#[derive(Debug)]
+pub(in crate::simulation) struct MapRun {
+    thread: ThreadId,
+    arn: Rc<str>,
+    /// `Machine/Label`
+    machine_name: Rc<str>,
+    child_type: MachineType,
+    processor: MachineId,
+    started: EventId,
+    children: Vec<Child>,
+    /// The next child to start.
+    next: usize,
+    running: usize,
+    concurrency: usize,
+    tolerance: Tolerance,
+    items: u64,
+    failed_items: u64,
+    is_open: bool,
+}
+
+/// One child execution, before and after its start.
+#[derive(Debug)]
+struct Child {
+    input: Value,
+    /// What `$$.Map.Item` is, unless items are batched.
+    item: Option<Rc<MapItem>>,
+    /// How many items it works on.
+    items: u64,
+    execution: Option<ExecutionId>,
+}
+
+/// How many items may fail.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tolerance {
+    count: Option<u64>,
+    percentage: Option<f64>,
+}
+
+impl Tolerance {
+    fn is_exceeded(self, failed: u64, items: u64) -> bool {
+        let share = failed as f64 * 100.0 / items.max(1) as f64;
+        let over_count = self.count.is_some_and(|count| failed > count);
+        let over_share = self.percentage.is_some_and(|percentage| share > percentage);
+        let is_strict = self.count.is_none() && self.percentage.is_none();
+        over_count || over_share || (is_strict && failed > 0)
+    }
+}
+
+impl Simulation {
+    pub(in crate::simulation) fn start_map_run(
+        &mut self,
+        id: ThreadId,
+        map: &Map,
+        distributed: &Distributed,
+    ) -> Result<(), Failure> {
+        let effective = self.effective_input(id)?;
+        let concurrency = match self.max_concurrency(id, map)? {
+            0 => MAX_DISTRIBUTED_CONCURRENCY,
+            limit => (limit as usize).min(MAX_DISTRIBUTED_CONCURRENCY),
+        };
+        // Source: recorded on AWS; with a reader nothing but the reader is asked for items
+        let given = match &distributed.reader {
+            Some(_) => None,
+            None => Some(self.items(id, map, &effective)?),
+        };
+        let length = given.as_ref().map_or(0, |items| items.len() as u32);
+        self.emit_of_state(id, |_| EventDetails::MapStateStarted { length });
+        let tolerance = self.tolerance(id, distributed)?;
+        let reading = match &distributed.reader {
+            Some(reader) => Some(self.reading(id, reader, &effective)?),
+            None => None,
+        };
+        let (arn, machine_name) = self.map_run_names(id, distributed);
+        self.emit_of_state(id, |_| EventDetails::MapRunStarted { arn: arn.clone() });
+        let thread = self.thread(id);
+        let started = thread.last_event;
+        if !self.execution(thread.execution).is_running() {
+            return Ok(());
+        }
+        let items = match (reading, given) {
+            (Some(Ok(reading)), _) => match item_reader::read(&self.objects, &reading) {
+                Ok(items) => items,
+                Err(cause) => return Err(self.map_run_failed(id, READER_FAILED, &cause)),
+            },
+            (Some(Err(cause)), _) => return Err(self.map_run_failed(id, READER_FAILED, &cause)),
+            (None, given) => given.map_or_else(Vec::new, |items| items.items().to_vec()),
+        };
+        self.record(id, |stages| {
+            stages.items = Some(Value::array(items.clone()))
+        });
+        let count = items.len() as u64;
+        let children = self.children_of_items(id, map, distributed, items)?;
+        let run = MapRun {
+            thread: id,
+            arn,
+            machine_name,
+            child_type: distributed.child_type,
+            processor: map.processor,
+            started,
+            children,
+            next: 0,
+            running: 0,
+            concurrency,
+            tolerance,
+            items: count,
+            failed_items: 0,
+            is_open: true,
+        };
+        let run_id = MapRunId(self.map_runs.len() as u32);
+        self.map_runs.push(run);
+        self.thread_mut(id).change(Phase::MapRun(run_id));
+        self.go_on_with_map_run(run_id)
+    }
+
+    /// The ARN of a new Map Run, and the name of the machine its executions belong to.
+    fn map_run_names(&mut self, id: ThreadId, distributed: &Distributed) -> (Rc<str>, Rc<str>) {
+        let label = match &distributed.label {
+            Some(label) => label.clone(),
+            None => self.random.uuid().into(),
+        };
+        let run = self.random.uuid();
+        let identity = &self.execution(self.thread(id).execution).identity;
+        let machine_arn = identity
+            .machine_arn
+            .replacen(":stateMachine:", ":mapRun:", 1);
+        let arn = format!("{machine_arn}/{label}:{run}");
+        let name = format!("{}/{label}", identity.machine_name);
+        (arn.into(), name.into())
+    }
+
+    /// What the reader asks for. The inner error is the reader's own failure.
+    fn reading(
+        &mut self,
+        id: ThreadId,
+        reader: &ItemReader,
+        effective: &Value,
+    ) -> Result<Result<Reading, String>, Failure> {
+        let limit = match &reader.max_items {
+            Some(limit) => self.whole(id, limit, "MaxItems")?,
+            None => 0,
+        };
+        let parameters = self.optional_payload(id, reader.parameters.as_ref(), effective)?;
+        let config = self.optional_payload(id, reader.config.as_ref(), effective)?;
+        if limit < 0 {
+            // Source: recorded on AWS
+            return Ok(Err("field MaxItems must be positive".to_owned()));
+        }
+        let limit = match usize::try_from(limit) {
+            Ok(0) | Err(_) => usize::MAX,
+            Ok(limit) => limit,
+        };
+        Ok(Ok(Reading {
+            lists: reader.lists,
+            parameters: parameters.unwrap_or_default(),
+            config: config.unwrap_or_default(),
+            limit,
+        }))
+    }
+
+    /// A template in the state's language.
+    pub(in crate::simulation) fn payload(
+        &mut self,
+        id: ThreadId,
+        template: &Template,
+        effective: &Value,
+    ) -> Result<Value, Failure> {
+        let program = self.program(id);
+        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        match program.state(state).data_flow {
+            DataFlow::JsonPath(_) => self.with_scope(id, effective, |scope, ambient| {
+                template.evaluate(scope, ambient)
+            }),
+            DataFlow::Jsonata(_) => self.with_bindings(id, None, |bindings, ambient| {
+                template.evaluate_jsonata(bindings, ambient)
+            }),
+        }
+    }
+
+    fn optional_payload(
+        &mut self,
+        id: ThreadId,
+        template: Option<&Template>,
+        effective: &Value,
+    ) -> Result<Option<Value>, Failure> {
+        template
+            .map(|template| self.payload(id, template, effective))
+            .transpose()
+    }
+
+    /// Source: recorded texts.
+    fn tolerance(&mut self, id: ThreadId, map: &Distributed) -> Result<Tolerance, Failure> {
+        let mut tolerance = Tolerance::default();
+        if let Some(count) = &map.tolerated_count {
+            let count = self.whole(id, count, "ToleratedFailureCount")?;
+            let count = u64::try_from(count).map_err(|_| {
+                self.runtime_failure(id, "ToleratedFailureCount cannot be negative.")
+            })?;
+            tolerance.count = Some(count);
+        }
+        if let Some(percentage) = &map.tolerated_percentage {
+            let value = self.number(id, percentage, "ToleratedFailurePercentage")?;
+            if !(0.0..=100.0).contains(&value) {
+                let text = "ToleratedFailurePercentage must be between 0 and 100.";
+                return Err(self.runtime_failure(id, text));
+            }
+            tolerance.percentage = Some(value);
+        }
+        Ok(tolerance)
+    }
+
+    /// One child per item or batch.
+    fn children_of_items(
+        &mut self,
+        id: ThreadId,
+        map: &Map,
+        distributed: &Distributed,
+        items: Vec<Value>,
+    ) -> Result<Vec<Child>, Failure> {
+        let mut children = Vec::with_capacity(items.len());
+        for (index, value) in (0..).zip(items) {
+            let item = Rc::new(MapItem {
+                index,
+                value: value.clone(),
+            });
+            let input = match &map.item_selector {
+                Some(selector) => self.select_item(id, selector, item.clone())?,
+                None => value,
+            };
+            children.push(Child {
+                input,
+                item: Some(item),
+                items: 1,
+                execution: None,
+            });
+        }
+        match &distributed.batcher {
+            Some(batcher) => self.batches(id, batcher, children),
+            None => Ok(children),
+        }
+    }
+
+    fn batches(
+        &mut self,
+        id: ThreadId,
+        batcher: &ItemBatcher,
+        items: Vec<Child>,
+    ) -> Result<Vec<Child>, Failure> {
+        let max_items = self.batch_limit(id, batcher.max_items.as_ref(), "MaxItemsPerBatch")?;
+        let max_bytes =
+            self.batch_limit(id, batcher.max_bytes.as_ref(), "MaxInputBytesPerBatch")?;
+        let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
+        let shared = self.optional_payload(id, batcher.input.as_ref(), &effective)?;
+        let overhead = batch(shared.as_ref(), Vec::new()).size();
+        let mut batches = Vec::new();
+        let (mut members, mut bytes) = (Vec::new(), overhead);
+        for item in items {
+            let size = item.input.size() + 1;
+            let is_full = members.len() >= max_items || bytes + size > max_bytes;
+            if is_full && !members.is_empty() {
+                batches.push(batched(shared.as_ref(), std::mem::take(&mut members)));
+                bytes = overhead;
+            }
+            bytes += size;
+            members.push(item.input);
+        }
+        if !members.is_empty() {
+            batches.push(batched(shared.as_ref(), members));
+        }
+        Ok(batches)
+    }
+
+    fn batch_limit(
+        &mut self,
+        id: ThreadId,
+        limit: Option<&Quantity>,
+        field: &str,
+    ) -> Result<usize, Failure> {
+        let Some(limit) = limit else {
+            return Ok(usize::MAX);
+        };
+        let limit = self.whole(id, limit, field)?;
+        match usize::try_from(limit) {
+            Ok(limit) if limit > 0 => Ok(limit),
+            _ => Err(self.runtime_failure(id, format!("{field} must be positive."))),
+        }
+    }
+
+    /// Starts as many children as may run, or ends the Map Run when none is left.
+    fn go_on_with_map_run(&mut self, id: MapRunId) -> Result<(), Failure> {
+        loop {
+            let run = self.map_run(id);
+            if run.next >= run.children.len() {
+                return match run.running {
+                    0 => self.map_run_succeeded(id),
+                    _ => Ok(()),
+                };
+            }
+            if run.running >= run.concurrency {
+                return Ok(());
+            }
+            if self.executions.len() >= MAX_EXECUTIONS {
+                let thread = self.map_run(id).thread;
+                let cause =
+                    format!("A run of the playground has at most {MAX_EXECUTIONS} executions.");
+                self.close_map_run(thread);
+                self.thread_mut(thread).change(Phase::Inside);
+                return Err(self.map_run_failed(thread, "ExecutionLimitExceeded", &cause));
+            }
+            self.start_map_child(id);
+        }
+    }
+
+    fn start_map_child(&mut self, id: MapRunId) {
+        let (name, instance) = (self.random.uuid(), self.random.uuid());
+        let run = self.map_run(id);
+        let (index, thread, child_type) = (run.next, run.thread, run.child_type);
+        let (processor, machine_name) = (run.processor, run.machine_name.clone());
+        let Some(child) = run.children.get(index) else {
+            return;
+        };
+        let (input, item) = (child.input.clone(), child.item.clone());
+        let parent = self.execution(self.thread(thread).execution);
+        let program = parent.program.clone();
+        let label = machine_name
+            .strip_prefix(&*parent.identity.machine_name)
+            .unwrap_or_default();
+        let machine_arn: Rc<str> = format!("{}{label}", parent.identity.machine_arn).into();
+        let execution_arn = match child_type {
+            MachineType::Standard => {
+                let arn = machine_arn.replacen(":stateMachine:", ":execution:", 1);
+                format!("{arn}:{name}")
+            }
+            MachineType::Express => {
+                let arn = machine_arn.replacen(":stateMachine:", ":express:", 1);
+                format!("{arn}:{name}:{instance}")
+            }
+        };
+        let identity = Identity {
+            execution_arn: execution_arn.into(),
+            execution_name: name.into(),
+            machine_arn,
+            machine_name,
+            role_arn: parent.identity.role_arn.clone(),
+        };
+        let visit = self.thread(thread).stay.as_ref().map(|stay| stay.visit);
+        let child = self.start_at(program, processor, child_type, identity, input, item);
+        let execution = self.execution_mut(child);
+        execution.started_by = visit;
+        execution.awaited_by = Some(Awaiter::MapRun(id, index));
+        let run = self.map_run_mut(id);
+        run.next += 1;
+        run.running += 1;
+        if let Some(started) = run.children.get_mut(index) {
+            started.execution = Some(child);
+        }
+    }
+
+    /// A child execution has ended.
+    pub(in crate::simulation) fn map_child_ended(
+        &mut self,
+        id: MapRunId,
+        index: usize,
+        child: ExecutionId,
+    ) {
+        if !self.map_run(id).is_open {
+            return;
+        }
+        let succeeded = self.execution(child).status == ExecutionStatus::Succeeded;
+        let run = self.map_run_mut(id);
+        run.running -= 1;
+        let thread = run.thread;
+        if !succeeded {
+            let items = run.children.get(index).map_or(1, |child| child.items);
+            run.failed_items += items;
+            if run.tolerance.is_exceeded(run.failed_items, run.items) {
+                self.close_map_run(thread);
+                self.thread_mut(thread).change(Phase::Inside);
+                let failure = self.map_run_failed(thread, THRESHOLD_EXCEEDED, THRESHOLD_CAUSE);
+                return self.fail(thread, failure);
+            }
+        }
+        if let Err(failure) = self.go_on_with_map_run(id) {
+            self.fail(thread, failure);
+        }
+    }
+
+    /// Writes `MapRunFailed`; the state's failure is given back.
+    fn map_run_failed(&mut self, id: ThreadId, error: &str, cause: &str) -> Failure {
+        let reason: Reason = failure::reason(error, cause);
+        self.emit_of_state(id, |_| EventDetails::MapRunFailed(reason.clone()));
+        Failure::work(reason)
+    }
+
+    /// All children have ended.
+    fn map_run_succeeded(&mut self, id: MapRunId) -> Result<(), Failure> {
+        let run = self.map_run_mut(id);
+        run.is_open = false;
+        let (thread, started) = (run.thread, run.started);
+        self.thread_mut(thread).change(Phase::Inside);
+        let program = self.program(thread);
+        let state = stay_of(self.thread(thread).stay.as_ref())?.state;
+        let StateKind::Map(map) = &program.state(state).kind else {
+            return Ok(());
+        };
+        let writer = map.distributed.as_ref().and_then(|map| map.writer.as_ref());
+        let result = match writer {
+            Some(writer) => self.write_results(id, writer)?,
+            None => Value::array(self.outputs_of(id)),
+        };
+        self.emit_of_state(thread, |_| EventDetails::MapRunSucceeded);
+        self.emit_of_state(thread, |_| EventDetails::MapStateSucceeded);
+        if let Some(stay) = self.thread_mut(thread).stay.as_mut() {
+            // Source: recorded on AWS since November 2024; before, it followed MapRunSucceeded
+            stay.exit_previous = Some(started);
+        }
+        self.record(thread, |stages| stages.result = Some(result.clone()));
+        self.end_attempt(thread, VisitStatus::Succeeded, None);
+        self.finish(thread, result)
+    }
+
+    /// The outputs of the children that succeeded, in the order of their items.
+    fn outputs_of(&self, id: MapRunId) -> Vec<Value> {
+        let started = self.map_run(id).children.iter();
+        let ended = started.filter_map(|child| self.executions.get(child.execution?.0 as usize));
+        ended
+            .filter_map(|execution| execution.output.clone())
+            .collect()
+    }
+
+    /// ResultWriter: shapes the results, and writes them if it names a place.
+    fn write_results(&mut self, id: MapRunId, writer: &ResultWriter) -> Result<Value, Failure> {
+        let run = self.map_run(id);
+        let (thread, arn) = (run.thread, run.arn.clone());
+        let effective = stay_of(self.thread(thread).stay.as_ref())?
+            .effective
+            .clone();
+        let config = self.optional_payload(thread, writer.config.as_ref(), &effective)?;
+        let parameters = self.optional_payload(thread, writer.parameters.as_ref(), &effective)?;
+        let now = self.now();
+        let (config, parameters) = (config.unwrap_or_default(), parameters.unwrap_or_default());
+        let children: Vec<_> = self
+            .map_run(id)
+            .children
+            .iter()
+            .filter_map(|child| self.executions.get(child.execution?.0 as usize))
+            .collect();
+        if !writer.has_resource {
+            return Ok(Value::array(result_writer::transformed(&children, &config)));
+        }
+        let written = result_writer::files(&children, &arn, &parameters, &config);
+        for (bucket, key, body) in written.files {
+            self.objects.put(&bucket, &key, body, now);
+        }
+        Ok(written.result)
+    }
+
+    /// Stops the children of the Map Run that a thread waits for.
+    pub(in crate::simulation) fn close_map_run(&mut self, thread: ThreadId) {
+        let Phase::MapRun(id) = self.thread(thread).phase else {
+            return;
+        };
+        let run = self.map_run_mut(id);
+        run.is_open = false;
+        let children: Vec<ExecutionId> = run
+            .children
+            .iter()
+            .filter_map(|child| child.execution)
+            .collect();
+        for child in children {
+            if self.execution(child).is_running() {
+                self.execution_mut(child).awaited_by = None;
+                self.agenda.after(0, Due::ChildUnwanted(child));
+            }
+        }
+    }
+
+    fn map_run(&self, id: MapRunId) -> &MapRun {
+        // INVARIANT: ids are given out where runs are pushed, and runs are never removed
+        &self.map_runs[id.0 as usize]
+    }
+
+    fn map_run_mut(&mut self, id: MapRunId) -> &mut MapRun {
+        // INVARIANT: as above
+        &mut self.map_runs[id.0 as usize]
+    }
+}
+
+const READER_FAILED: &str = "States.ItemReaderFailed";
+const THRESHOLD_EXCEEDED: &str = "States.ExceedToleratedFailureThreshold";
+/// Source: recorded on AWS.
+const THRESHOLD_CAUSE: &str = "The specified tolerated failure threshold was exceeded";
+
+fn batched(shared: Option<&Value>, members: Vec<Value>) -> Child {
+    let items = members.len() as u64;
+    Child {
+        input: batch(shared, members),
+        item: None,
+        items,
+        execution: None,
+    }
+}
+
+/// `{"BatchInput": …, "Items": […]}`
+fn batch(shared: Option<&Value>, members: Vec<Value>) -> Value {
+    let shared = shared.map(|shared| (Key::from("BatchInput"), shared.clone()));
+    let items = (Key::from("Items"), Value::array(members));
+    Value::object(shared.into_iter().chain([items]))
+}
