@@ -75,6 +75,8 @@ pub struct ContextObject {
     pub token: Option<Rc<str>>,
     /// `$$.Map.Item`
     pub item: Option<Rc<MapItem>>,
+    /// Stands in for all of it.
+    pub whole: Option<Value>,
 }
 
 impl ContextObject {
@@ -82,6 +84,9 @@ impl ContextObject {
     ///
     /// Source: recorded on AWS.
     pub fn to_value(&self) -> Value {
+        if let Some(whole) = &self.whole {
+            return whole.clone();
+        }
         let mut state = vec![
             (Key::from("Name"), Value::String(self.state_name.clone())),
             (

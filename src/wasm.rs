@@ -67,6 +67,19 @@ pub fn validate(definition: &str, options: JsValue) -> Result<JsValue, JsValue> 
     to_js(&validate::validate(definition, machine_type(options)?))
 }
 
+/// AWS's TestState. See `www/src/engine/types.ts` for the shapes.
+///
+/// # Errors
+/// An `Error` with `code`: `ValidationException`, `InvalidDefinition`, `InvalidExecutionInput`.
+#[wasm_bindgen(js_name = testState)]
+pub fn test_state(request: JsValue) -> Result<JsValue, JsValue> {
+    let request: crate::api::test_state::TestStateRequest = from_js(request)?;
+    match crate::api::test_state::test_state(&request) {
+        Ok(answer) => to_js(&answer),
+        Err(error) => Err(thrown_with(&error, &request.definition)),
+    }
+}
+
 /// The definition laid out anew; a text that is no JSON stays as it is.
 #[wasm_bindgen]
 pub fn format(definition: &str, indent: Option<u32>) -> String {

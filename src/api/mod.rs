@@ -3,6 +3,7 @@
 pub mod analyze;
 mod decision;
 mod latency;
+mod mock_schema;
 mod resources;
 pub mod run_types;
 pub mod session;
@@ -10,6 +11,7 @@ mod stub_fields;
 mod stub_template;
 mod summary;
 mod task_request;
+pub mod test_state;
 mod timeline_row;
 mod trace_row;
 pub mod types;

@@ -47,7 +47,7 @@ pub struct Session {
 }
 
 impl RequestError {
-    fn new(code: &'static str, message: impl Into<String>) -> RequestError {
+    pub(super) fn new(code: &'static str, message: impl Into<String>) -> RequestError {
         RequestError {
             code,
             message: message.into(),
@@ -56,7 +56,7 @@ impl RequestError {
     }
 
     /// `InvalidDefinition`, in the words of AWS's CreateStateMachine.
-    fn invalid_definition(diagnostics: Vec<Diagnostic>) -> RequestError {
+    pub(super) fn invalid_definition(diagnostics: Vec<Diagnostic>) -> RequestError {
         let is_error = |d: &&Diagnostic| d.severity == Severity::Error;
         // without an error, a value that is still to be filled in keeps the definition from running
         let is_open = |d: &&Diagnostic| d.code == Code::UnfilledSubstitution;

@@ -88,6 +88,16 @@ pub fn reason(error: &str, cause: &str) -> Reason {
     }
 }
 
+/// A distributed Map beyond its tolerance.
+///
+/// Source: recorded on AWS.
+pub fn threshold_exceeded() -> Reason {
+    reason(
+        "States.ExceedToleratedFailureThreshold",
+        "The specified tolerated failure threshold was exceeded",
+    )
+}
+
 /// AWS's text for a payload over the quota. `who` is a state, a function's ARN or a service.
 ///
 /// Source: recorded on AWS.

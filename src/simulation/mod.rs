@@ -17,6 +17,7 @@ mod item_reader;
 mod nested;
 pub mod objects;
 mod result_writer;
+pub mod single_state;
 mod states;
 pub mod task;
 pub mod task_answer;
@@ -38,6 +39,7 @@ use agenda::{Agenda, Next};
 use execution::{Execution, ExecutionId, ExecutionStatus, Identity};
 use failure::{Failure, Place};
 use objects::Objects;
+use single_state::SingleState;
 use states::distributed_map::MapRun;
 use task::{Task, TaskId, TaskRequest};
 use thread::{Phase, Stay, Thread, ThreadId};
@@ -136,6 +138,8 @@ pub struct Simulation {
     tasks: Vec<Task>,
     map_runs: Vec<MapRun>,
     objects: Objects,
+    /// Of a simulation of one state on its own.
+    single_state: Option<Box<SingleState>>,
     /// Only looked up, never walked.
     tokens: HashMap<Rc<str>, TaskId>,
     visits: Vec<Visit>,
@@ -159,6 +163,7 @@ impl Simulation {
             tasks: Vec::new(),
             map_runs: Vec::new(),
             objects: Objects::default(),
+            single_state: None,
             tokens: HashMap::new(),
             visits: Vec::new(),
             outputs: VecDeque::new(),
@@ -439,6 +444,7 @@ impl Simulation {
             retry_count: state.kind.is_retryable().then_some(0),
             token: None,
             item: thread.item.clone(),
+            whole: None,
         };
         let visit = VisitId(self.visits.len() as u32);
         let details = EventDetails::StateEntered {
@@ -476,6 +482,7 @@ impl Simulation {
         thread.stay = Some(Stay::new(
             state_id, visit, input, entered, previous, context,
         ));
+        self.surround(id);
         let done = match &state.kind {
             StateKind::Pass { result } => self.enter_pass(id, result.as_ref()),
             StateKind::Choice { rules, default } => self.enter_choice(id, rules, *default),
@@ -498,6 +505,9 @@ impl Simulation {
             return Ok(());
         };
         self.begin_attempt(id);
+        if self.single_state.is_some() && self.end_mocked(id)? {
+            return Ok(());
+        }
         match &program.state(state).kind {
             StateKind::Task(task) => self.start_task(id, task),
             StateKind::Parallel { branches } => self.start_branches(id, branches),

@@ -9,8 +9,13 @@ import { test } from "node:test";
 const CONFORMANCE = fileURLToPath(new URL("../../../shared/conformance/", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../target/package/index.js", import.meta.url));
 
-/** Executions that agree in outcome and in history. */
-const LEAST = { outcome: 462, history: 259 };
+/**
+ * Executions that agree in outcome and in history, and answers of TestState.
+ *
+ * What does not agree: two ECS recordings mask a part of an ARN, one older recording has no RedriveCount (history); three
+ * cases of TestState call a real function.
+ */
+const LEAST = { outcome: 462, history: 259, testState: 98 };
 
 test("recorded executions", { skip: existsSync(CONFORMANCE) ? false : `no recordings at ${CONFORMANCE}` }, () => {
   const run = spawnSync(process.execPath, [`${CONFORMANCE}run.mjs`, "--adapter", `${CONFORMANCE}adapter.mjs`, `${CONFORMANCE}aws`], {
@@ -22,4 +27,7 @@ test("recorded executions", { skip: existsSync(CONFORMANCE) ? false : `no record
   console.log(`recorded executions: ${score[0].trim()}`);
   assert.ok(Number(score[1]) >= LEAST.outcome, run.stdout);
   assert.ok(Number(score[3]) >= LEAST.history, run.stdout);
+  const tested = /^test_state .*answer (\d+)\/(\d+)$/m.exec(run.stdout);
+  assert.ok(tested && Number(tested[1]) >= LEAST.testState, run.stdout);
+  console.log(`answers of TestState: ${tested[1]}/${tested[2]}`);
 });

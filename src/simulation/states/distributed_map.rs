@@ -107,9 +107,9 @@ impl Simulation {
         let items = match (reading, given) {
             (Some(Ok(reading)), _) => match item_reader::read(&self.objects, &reading) {
                 Ok(items) => items,
-                Err(cause) => return Err(self.map_run_failed(id, READER_FAILED, &cause)),
+                Err(cause) => return Err(self.map_run_failed(id, reader_failed(&cause))),
             },
-            (Some(Err(cause)), _) => return Err(self.map_run_failed(id, READER_FAILED, &cause)),
+            (Some(Err(cause)), _) => return Err(self.map_run_failed(id, reader_failed(&cause))),
             (None, given) => given.map_or_else(Vec::new, |items| items.items().to_vec()),
         };
         self.record(id, |stages| {
@@ -331,7 +331,9 @@ impl Simulation {
                     format!("A run of the playground has at most {MAX_EXECUTIONS} executions.");
                 self.close_map_run(thread);
                 self.thread_mut(thread).change(Phase::Inside);
-                return Err(self.map_run_failed(thread, "ExecutionLimitExceeded", &cause));
+                return Err(
+                    self.map_run_failed(thread, failure::reason("ExecutionLimitExceeded", &cause))
+                );
             }
             self.start_map_child(id);
         }
@@ -402,7 +404,7 @@ impl Simulation {
             if run.tolerance.is_exceeded(run.failed_items, run.items) {
                 self.close_map_run(thread);
                 self.thread_mut(thread).change(Phase::Inside);
-                let failure = self.map_run_failed(thread, THRESHOLD_EXCEEDED, THRESHOLD_CAUSE);
+                let failure = self.map_run_failed(thread, failure::threshold_exceeded());
                 return self.fail(thread, failure);
             }
         }
@@ -412,8 +414,7 @@ impl Simulation {
     }
 
     /// Writes `MapRunFailed`; the state's failure is given back.
-    fn map_run_failed(&mut self, id: ThreadId, error: &str, cause: &str) -> Failure {
-        let reason: Reason = failure::reason(error, cause);
+    fn map_run_failed(&mut self, id: ThreadId, reason: Reason) -> Failure {
         self.emit_of_state(id, |_| EventDetails::MapRunFailed(reason.clone()));
         Failure::work(reason)
     }
@@ -512,10 +513,9 @@ impl Simulation {
     }
 }
 
-const READER_FAILED: &str = "States.ItemReaderFailed";
-const THRESHOLD_EXCEEDED: &str = "States.ExceedToleratedFailureThreshold";
-/// Source: recorded on AWS.
-const THRESHOLD_CAUSE: &str = "The specified tolerated failure threshold was exceeded";
+fn reader_failed(cause: &str) -> Reason {
+    failure::reason("States.ItemReaderFailed", cause)
+}
 
 fn batched(shared: Option<&Value>, members: Vec<Value>) -> Child {
     let items = members.len() as u64;

@@ -182,7 +182,7 @@ impl Simulation {
     }
 
     /// Source: recorded texts.
-    pub(super) fn items(
+    pub(in crate::simulation) fn items(
         &mut self,
         id: ThreadId,
         map: &Map,
@@ -238,7 +238,11 @@ impl Simulation {
     /// `"MaxConcurrency"`; 0 is no limit. Numeric texts are taken too.
     ///
     /// Source: recorded texts.
-    pub(super) fn max_concurrency(&mut self, id: ThreadId, map: &Map) -> Result<u32, Failure> {
+    pub(in crate::simulation) fn max_concurrency(
+        &mut self,
+        id: ThreadId,
+        map: &Map,
+    ) -> Result<u32, Failure> {
         let Some(quantity) = &map.max_concurrency else {
             return Ok(0);
         };
@@ -252,7 +256,7 @@ impl Simulation {
     /// A whole number of a field, or a text that is one.
     ///
     /// Source: recorded texts.
-    pub(super) fn whole(
+    pub(in crate::simulation) fn whole(
         &mut self,
         id: ThreadId,
         quantity: &Quantity,
@@ -270,7 +274,7 @@ impl Simulation {
     /// A number of a field, or a text that is one.
     ///
     /// Source: recorded texts.
-    pub(super) fn number(
+    pub(in crate::simulation) fn number(
         &mut self,
         id: ThreadId,
         quantity: &Quantity,

@@ -5,8 +5,8 @@
 //   const execution = await run({ definition, input: { id: 1 }, handlers: { charge: async (event) => ({ ok: true }) } });
 
 import * as wasm from "#wasm";
-import type { Diagnostic, MachineType, ValidateResult } from "../engine/types.ts";
-import { load, loaded, type WasmSource } from "./engine.ts";
+import type { Diagnostic, MachineType, TestStateRequest, TestStateResponse, ValidateResult } from "../engine/types.ts";
+import { engineError, load, loaded, type WasmSource } from "./engine.ts";
 import type { Execution } from "./execution.ts";
 import { Simulation, type RunRequest } from "./simulation.ts";
 
@@ -38,6 +38,27 @@ export function check(definition: string | object, options: { type?: MachineType
 export function validate(definition: string | object, options: { type?: MachineType } = {}): ValidateResult {
   loaded();
   return wasm.validate(definitionText(definition), options) as ValidateResult;
+}
+
+/**
+ * AWS's TestState: one state on its own. Nothing is called, so a Task, Parallel or Map needs a mock.
+ *
+ * @throws InvalidDefinition, or an Error whose `code` is the name of AWS's API error
+ */
+export function testState(request: TestStateRequest): TestStateResponse {
+  loaded();
+  const { definition, input, variables, context, ...rest } = request;
+  const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+  const texts = Object.entries({ input, variables, context }).filter(([, value]) => value !== undefined);
+  try {
+    return wasm.testState({
+      ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+      ...Object.fromEntries(texts.map(([name, value]) => [name, text(value)])),
+      definition: definitionText(definition),
+    }) as TestStateResponse;
+  } catch (error) {
+    throw engineError(error);
+  }
 }
 
 /**

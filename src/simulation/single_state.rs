@@ -1,0 +1,248 @@
+//! One state on its own, as TestState runs it.
+
+use std::rc::Rc;
+
+use crate::definition::MachineType;
+use crate::history::Reason;
+use crate::history::inspection::{Decision, Visit, VisitId};
+use crate::json::Value;
+use crate::program::{Map, Program, StateId, StateKind};
+use crate::scope::Variables;
+
+use super::data_flow::stay_of;
+use super::execution::{Execution, ExecutionId, Identity};
+use super::failure::{self, Failure};
+use super::thread::{Phase, ThreadId};
+use super::{Output, Simulation};
+
+/// What stands in for the work of a Task, Parallel or Map.
+#[derive(Clone, Debug)]
+pub enum Mock {
+    /// The work gives this.
+    Result(Value),
+    /// The work fails so.
+    Error(Reason),
+}
+
+/// What surrounds a state that runs on its own.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// The variables it sees.
+    pub variables: Variables,
+    /// Stands in for the whole context object.
+    pub context: Option<Value>,
+    /// Stands in for its work.
+    pub mock: Option<Mock>,
+    /// Retries its retriers have made already.
+    pub retries: u64,
+    /// Iterations of a Map that have failed.
+    pub failed_iterations: Option<u64>,
+    /// The items that the ItemReader of a Map gave.
+    pub reader_items: Option<Value>,
+}
+
+/// What a Map was told beside its items.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MapNumbers {
+    /// `"MaxConcurrency"`
+    pub max_concurrency: i64,
+    /// `"ToleratedFailureCount"`
+    pub tolerated_count: i64,
+    /// `"ToleratedFailurePercentage"`
+    pub tolerated_percentage: f64,
+}
+
+/// A state that runs on its own.
+#[derive(Debug, Default)]
+pub(super) struct SingleState {
+    pub(super) surroundings: Surroundings,
+    numbers: MapNumbers,
+}
+
+impl Simulation {
+    /// Runs one state until it is left, waits for a back-off, or wants the host. The execution is Express in what its
+    /// context object shows, and has no time-out.
+    ///
+    /// Source: recorded on AWS.
+    pub fn run_state(
+        &mut self,
+        program: Rc<Program>,
+        identity: Identity,
+        state: StateId,
+        input: Value,
+        surroundings: Surroundings,
+    ) -> Option<Output> {
+        let (now, thread) = (self.now(), ThreadId(self.threads.len() as u32));
+        let id = ExecutionId(self.executions.len() as u32);
+        let mut execution = Execution::new(
+            program,
+            MachineType::Express,
+            identity,
+            input.clone(),
+            thread,
+            now,
+        );
+        // no more than its context object is Express: it may wait for a year
+        execution.machine_type = MachineType::Standard;
+        self.executions.push(execution);
+        let mut root = super::Thread::root(id);
+        root.variables = surroundings.variables.clone();
+        self.threads.push(root);
+        self.single_state = Some(Box::new(SingleState {
+            surroundings,
+            numbers: MapNumbers::default(),
+        }));
+        self.enter(thread, state, input);
+        loop {
+            let is_over = match self.visit(VisitId(0)) {
+                Some(visit) => {
+                    let is_retried = matches!(visit.decisions.last(), Some(Decision::Retry { .. }));
+                    visit.exited.is_some() || is_retried
+                }
+                None => true,
+            };
+            if is_over {
+                return None;
+            }
+            match self.poll(true, &mut 1) {
+                Output::Paused => {}
+                Output::Task(task) => match self.mock() {
+                    Some(Mock::Result(value)) => self.answer_mocked(task.id, value),
+                    Some(Mock::Error(reason)) => self.task_failed(task.id, reason),
+                    None => return Some(Output::Task(task)),
+                },
+                other => return Some(other),
+            }
+        }
+    }
+
+    /// What a Map that ran on its own was told beside its items.
+    pub fn map_numbers(&self) -> MapNumbers {
+        self.single_state
+            .as_ref()
+            .map(|single| single.numbers)
+            .unwrap_or_default()
+    }
+
+    /// The visit of the state that runs on its own.
+    pub fn single_visit(&self) -> Option<&Visit> {
+        self.visit(VisitId(0))
+    }
+
+    fn mock(&self) -> Option<Mock> {
+        self.single_state.as_ref()?.surroundings.mock.clone()
+    }
+
+    /// A mock is the end of the work, also of a task that ends by its token.
+    fn answer_mocked(&mut self, task: super::TaskId, value: Value) {
+        let token = self
+            .tasks
+            .get(task.0 as usize)
+            .and_then(|task| task.token.clone());
+        self.task_succeeded(task, value.clone(), false);
+        if let Some(token) = token {
+            // a token of this run that is still open; otherwise the task is over already
+            let _ = self.callback(&token, Ok(value));
+        }
+    }
+
+    /// Sets a new stay as the state's surroundings want it.
+    pub(super) fn surround(&mut self, id: ThreadId) {
+        let Some(single) = &self.single_state else {
+            return;
+        };
+        let retries = single.surroundings.retries;
+        let context = single.surroundings.context.clone();
+        let program = self.program(id);
+        let Some(stay) = self.thread_mut(id).stay.as_mut() else {
+            return;
+        };
+        stay.context.whole = context;
+        let state = program.state(stay.state);
+        stay.retries = vec![retries; state.retry.len()];
+        if state.kind.is_retryable() {
+            stay.context.retry_count = Some(u32::try_from(retries).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// Lets a Parallel or Map have its mocked end. False: nothing is mocked.
+    pub(super) fn end_mocked(&mut self, id: ThreadId) -> Result<bool, Failure> {
+        let Some(mock) = self.mock() else {
+            return Ok(false);
+        };
+        let program = self.program(id);
+        let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
+        match &state.kind {
+            StateKind::Parallel { .. } => {
+                self.arguments(id)?;
+            }
+            StateKind::Map(map) => self.prepare_mocked_map(id, map)?,
+            _ => return Ok(false),
+        }
+        self.thread_mut(id).change(Phase::Inside);
+        match mock {
+            Mock::Error(reason) => Err(Failure::work(reason)),
+            Mock::Result(result) => {
+                self.record(id, |stages| stages.result = Some(result.clone()));
+                let status = crate::history::inspection::VisitStatus::Succeeded;
+                self.end_attempt(id, status, None);
+                self.finish(id, result)?;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Everything a Map evaluates before its first iteration.
+    fn prepare_mocked_map(&mut self, id: ThreadId, map: &Map) -> Result<(), Failure> {
+        let effective = self.effective_input(id)?;
+        let max_concurrency = i64::from(self.max_concurrency(id, map)?);
+        let reader = map
+            .distributed
+            .as_ref()
+            .is_some_and(|map| map.reader.is_some());
+        let (failed, read) = match &self.single_state {
+            Some(single) => (
+                single.surroundings.failed_iterations,
+                single.surroundings.reader_items.clone(),
+            ),
+            None => (None, None),
+        };
+        let items = match (reader, read) {
+            (false, _) => Some(Value::Array(self.items(id, map, &effective)?)),
+            (true, read) => read,
+        };
+        if let Some(items) = &items {
+            self.record(id, |stages| stages.items = Some(items.clone()));
+        }
+        let mut numbers = MapNumbers {
+            max_concurrency,
+            ..MapNumbers::default()
+        };
+        if let Some(distributed) = &map.distributed {
+            if let Some(count) = &distributed.tolerated_count {
+                numbers.tolerated_count = self.whole(id, count, "ToleratedFailureCount")?;
+            }
+            if let Some(percentage) = &distributed.tolerated_percentage {
+                numbers.tolerated_percentage =
+                    self.number(id, percentage, "ToleratedFailurePercentage")?;
+            }
+        }
+        if let Some(single) = &mut self.single_state {
+            single.numbers = numbers;
+        }
+        let total = items
+            .as_ref()
+            .and_then(Value::as_array)
+            .map_or(0, |items| items.len());
+        let failed = failed.unwrap_or(0);
+        let share = failed as f64 * 100.0 / total.max(1) as f64;
+        // Source: recorded on AWS; without a tolerance TestState counts no failures
+        let over_count =
+            numbers.tolerated_count > 0 && failed > numbers.tolerated_count.unsigned_abs();
+        let over_share = numbers.tolerated_percentage > 0.0 && share > numbers.tolerated_percentage;
+        if over_count || over_share {
+            return Err(Failure::work(failure::threshold_exceeded()));
+        }
+        Ok(())
+    }
+}

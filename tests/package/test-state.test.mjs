@@ -1,0 +1,96 @@
+// TestState: one state on its own, as AWS answers.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asl } from "./support.mjs";
+
+const ROLE = "arn:aws:iam::222222222222:role/tests";
+const LAMBDA = "arn:aws:states:::lambda:invoke";
+const CALL = { Type: "Task", Resource: LAMBDA, Parameters: { FunctionName: "f", "Payload.$": "$" }, ResultSelector: { "got.$": "$.Payload" }, ResultPath: "$.work", Next: "After" };
+
+test("a Pass needs nothing, and tells its stages", () => {
+  const definition = { Type: "Pass", Parameters: { "b.$": "$.a" }, ResultPath: "$.c", Next: "Elsewhere" };
+  assert.deepEqual(asl.testState({ definition, input: { a: 1 }, inspectionLevel: "DEBUG" }), {
+    output: '{"a":1,"c":{"b":1}}',
+    inspectionData: {
+      input: '{"a":1}',
+      afterInputPath: '{"a":1}',
+      afterParameters: '{"b":1}',
+      afterResultSelector: '{"b":1}',
+      afterResultPath: '{"a":1,"c":{"b":1}}',
+    },
+    nextState: "Elsewhere",
+    status: "SUCCEEDED",
+  });
+});
+
+test("a mocked Task goes through all its fields", () => {
+  const answer = asl.testState({ definition: CALL, input: { a: 1 }, mock: { result: '{"Payload":7,"StatusCode":200}' } });
+  assert.deepEqual(answer, { output: '{"a":1,"work":{"got":7}}', nextState: "After", status: "SUCCEEDED" });
+});
+
+test("variables and the context object come from the request", () => {
+  const definition = { Type: "Pass", QueryLanguage: "JSONata", Output: "{% [$v, $states.context.Execution.Name] %}", Assign: { w: 2 }, End: true };
+  const answer = asl.testState({ definition, variables: { v: 1 }, context: { Execution: { Name: "mine" } }, inspectionLevel: "DEBUG" });
+  assert.equal(answer.output, '[1,"mine"]');
+  assert.equal(answer.inspectionData.variables, '{"v":1,"w":2}');
+});
+
+const RETRY = { Retry: [{ ErrorEquals: ["X"], MaxAttempts: 2, IntervalSeconds: 3 }], Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "Sorry" }] };
+
+for (const [words, count, expected] of [
+  ["is retried", 0, { status: "RETRIABLE", errorDetails: { retryIndex: 0, retryBackoffIntervalSeconds: 3 } }],
+  ["waits longer the second time", 1, { status: "RETRIABLE", errorDetails: { retryIndex: 0, retryBackoffIntervalSeconds: 6 } }],
+  ["is caught when no retry is left", 2, { status: "CAUGHT_ERROR", errorDetails: { retryIndex: 0, catchIndex: 0 }, nextState: "Sorry" }],
+]) {
+  test(`an error ${words}`, () => {
+    const answer = asl.testState({
+      definition: { ...CALL, ...RETRY },
+      inspectionLevel: "TRACE",
+      mock: { errorOutput: { error: "X", cause: "why" } },
+      stateConfiguration: { retrierRetryCount: count },
+    });
+    assert.deepEqual([answer.status, answer.error, answer.cause, answer.nextState], [expected.status, "X", "why", expected.nextState]);
+    assert.deepEqual(answer.inspectionData.errorDetails, expected.errorDetails);
+  });
+}
+
+test("a state inside a Map of a whole machine", () => {
+  const inner = { StartAt: "Inner", States: { Inner: { Type: "Pass", Result: 1, End: true } } };
+  const definition = { StartAt: "M", States: { M: { Type: "Map", ItemProcessor: inner, End: true } } };
+  assert.deepEqual(asl.testState({ definition, stateName: "Inner" }), { output: "1", status: "SUCCEEDED" });
+});
+
+test("a failure of the interpreter has no prefix", () => {
+  const answer = asl.testState({ definition: { Type: "Pass", InputPath: "$.none", End: true } });
+  assert.equal(answer.error, "States.Runtime");
+  assert.match(answer.cause, /^Invalid path '\$\.none'/);
+});
+
+test("a Wait takes no real time", () => {
+  assert.equal(asl.testState({ definition: { Type: "Wait", Seconds: 100000, End: true } }).status, "SUCCEEDED");
+});
+
+const PARALLEL = { Type: "Parallel", Branches: [{ StartAt: "A", States: { A: { Type: "Succeed" } } }], End: true };
+
+for (const [message, request] of [
+  ["RoleArn must be specified when testing a Task state", { definition: CALL }],
+  [`The playground does not call ${LAMBDA}: give a mock.`, { definition: CALL, roleArn: ROLE }],
+  ["State type 'Wait' is not supported when a mock is specified", { definition: { Type: "Wait", Seconds: 1, End: true }, mock: { result: "1" } }],
+  ["A test mock should have only one of the following fields: [result, errorOutput].", { definition: CALL, mock: {} }],
+  ["Mocked result must be valid JSON", { definition: CALL, mock: { result: "{" } }],
+  ["Mocked result must be a JSON object.", { definition: CALL, mock: { result: "1" } }],
+  ["Mocked result must be an array.", { definition: PARALLEL, mock: { result: "1" } }],
+  ["Mock result schema validation error: Field 'StatusCode' must be a number", { definition: CALL, mock: { result: '{"StatusCode":"200"}' } }],
+  ["TestState does not support RevealSecrets when a mock is specified.", { definition: CALL, revealSecrets: true, mock: { result: "{}" } }],
+  ["TestState does not support MapIterationFailureCount when a mock is not specified.", { definition: CALL, stateConfiguration: { mapIterationFailureCount: 1 } }],
+]) {
+  test(`refused: ${message}`, () => {
+    assert.throws(() => asl.testState(request), (error) => error.message === message && error.code === "ValidationException");
+  });
+}
+
+test("a definition that is none", () => {
+  assert.throws(() => asl.testState({ definition: "{" }), { code: "InvalidDefinition" });
+  assert.throws(() => asl.testState({ definition: { Type: "Pass" } }), { code: "InvalidDefinition" });
+});
