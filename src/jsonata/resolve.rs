@@ -122,6 +122,7 @@ impl Resolver {
                     node.stages = std::mem::take(&mut node.predicate);
                     node = Node::new(Kind::Path(vec![node]), at);
                 }
+                node.keep_array |= keep_array;
                 let step = last_step(&mut node);
                 if step.stages.is_empty() {
                     step.index = Some(name);

@@ -2,6 +2,9 @@
 
 pub(super) mod collections;
 mod control;
+mod date_picture;
+mod decimal_picture;
+mod integer_picture;
 mod numbers;
 mod objects;
 pub(super) mod text;
@@ -57,6 +60,9 @@ const LIBRARY: &[(&str, &str, usize, Call)] = &[
         text::decode_url_component,
     ),
     ("decodeUrl", "<s-:s>", 1, text::decode_url),
+    ("formatNumber", "<n-so?:s>", 3, numbers::format_number),
+    ("formatInteger", "<n-s:s>", 2, numbers::format_integer),
+    ("parseInteger", "<s-s:n>", 2, numbers::parse_integer),
     ("formatBase", "<n-n?:s>", 2, numbers::format_base),
     ("number", "<(nsb)-:n>", 1, numbers::number),
     ("floor", "<n-:n>", 1, numbers::floor),

@@ -1,6 +1,8 @@
 //! Numbers.
 
 use super::argument;
+use super::decimal_picture::{self, Symbols};
+use super::integer_picture::IntegerPicture;
 use crate::ambient::Random;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::Evaluator;
@@ -163,6 +165,37 @@ pub(super) fn format_base(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val)
         digits.push('-');
     }
     Ok(Val::string(digits.into_iter().rev().collect::<String>()))
+}
+
+/// Decimal pictures.
+pub(super) fn format_number(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let Some(value) = argument(arguments, 0).number() else {
+        return Ok(Val::Undefined);
+    };
+    let options = argument(arguments, 2).to_value();
+    let symbols = Symbols::new(options.as_ref());
+    let picture = argument(arguments, 1).text().map_or("", |text| text);
+    Ok(Val::string(decimal_picture::format(
+        value, picture, &symbols,
+    )?))
+}
+
+/// Integer pictures.
+pub(super) fn format_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let Some(value) = argument(arguments, 0).number() else {
+        return Ok(Val::Undefined);
+    };
+    let picture = IntegerPicture::parse(argument(arguments, 1).text().map_or("", |text| text))?;
+    Ok(Val::string(picture.format(value)?))
+}
+
+/// The other way round.
+pub(super) fn parse_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let Some(text) = argument(arguments, 0).text() else {
+        return Ok(Val::Undefined);
+    };
+    let picture = IntegerPicture::parse(argument(arguments, 1).text().map_or("", |text| text))?;
+    Ok(picture.read(text).map_or(Val::Undefined, Val::Number))
 }
 
 /// AWS: with a seed, the same number each time.

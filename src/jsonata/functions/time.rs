@@ -1,6 +1,7 @@
 //! Time: virtual, and the same during a whole evaluation.
 
 use super::argument;
+use super::date_picture::{Clock, DatePicture, ISO_8601};
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::Evaluator;
 use crate::jsonata::value::Val;
@@ -11,42 +12,43 @@ pub(super) fn millis(evaluator: &mut Evaluator<'_, '_>, _: &[Val], _: &Val) -> R
 }
 
 pub(super) fn now(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let now = evaluator.ambient.now;
-    plain_only(arguments, 0)?;
-    Ok(Val::string(now.to_string()))
+    formatted(evaluator.ambient.now.0 as f64, arguments, 0)
 }
 
 pub(super) fn from_millis(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     let Some(millis) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
     };
-    plain_only(arguments, 1)?;
-    Ok(Val::string(Timestamp(millis as i64).to_string()))
+    formatted(millis, arguments, 1)
 }
 
-pub(super) fn to_millis(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn to_millis(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
     let value = argument(arguments, 0);
     let Some(text) = value.text() else {
         return Ok(Val::Undefined);
     };
-    plain_only(arguments, 1)?;
+    if let Some(picture) = argument(arguments, 1).text() {
+        let read = DatePicture::parse(picture)?.read(text, evaluator.ambient.now.0)?;
+        return Ok(read.map_or(Val::Undefined, |millis| Val::Number(millis as f64)));
+    }
     millis_of(text)
         .map(|millis| Val::Number(millis as f64))
         .ok_or_else(|| Fault::new("D3110").value(value))
 }
 
-/// Pictures and time zones.
-fn plain_only(arguments: &[Val], from: usize) -> Result<()> {
-    if arguments
-        .iter()
-        .skip(from)
-        .any(|argument| !argument.is_undefined())
-    {
-        return Err(Fault::guard(
-            "Date and time pictures are not supported here yet",
-        ));
+/// A time by the picture and time zone at `at`.
+fn formatted(millis: f64, arguments: &[Val], at: usize) -> Result<Val> {
+    let (picture, zone) = (argument(arguments, at), argument(arguments, at + 1));
+    if picture.is_undefined() && zone.is_undefined() {
+        return Ok(Val::string(Timestamp(millis as i64).to_string()));
     }
-    Ok(())
+    let picture = DatePicture::parse(picture.text().map_or(ISO_8601, |text| text))?;
+    let clock = Clock::new(millis as i64, zone.text().map(|text| &**text));
+    Ok(Val::string(picture.format(clock)?))
 }
 
 /// An ISO 8601 timestamp: a year alone, a date, or a date with a time.

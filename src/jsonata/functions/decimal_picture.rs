@@ -1,0 +1,348 @@
+//! `$formatNumber`: decimal pictures.
+//!
+//! Source: XPath and XQuery Functions and Operators 3.1, "fn:format-number"; what JSONata 2.0.6 makes of it.
+
+use super::integer_picture::regular_repeat;
+use super::numbers::rounded;
+use crate::json::Value;
+use crate::jsonata::error::{Fault, Result};
+
+/// Digits behind the point that are written at most, as JavaScript's `toFixed`.
+const MOST_DIGITS: usize = 100;
+
+/// The characters a picture is made of.
+#[derive(Clone, Debug)]
+pub(super) struct Symbols {
+    decimal: String,
+    grouping: String,
+    exponent: String,
+    minus: String,
+    percent: String,
+    per_mille: String,
+    zero: char,
+    digit: String,
+    pattern: String,
+}
+
+impl Symbols {
+    /// The usual ones, but for those that `options` sets.
+    pub(super) fn new(options: Option<&Value>) -> Symbols {
+        let text = |name: &str, usual: &str| {
+            let given = options.and_then(|options| options.get(name));
+            given.and_then(Value::as_str).unwrap_or(usual).to_owned()
+        };
+        Symbols {
+            decimal: text("decimal-separator", "."),
+            grouping: text("grouping-separator", ","),
+            exponent: text("exponent-separator", "e"),
+            minus: text("minus-sign", "-"),
+            percent: text("percent", "%"),
+            per_mille: text("per-mille", "‰"),
+            zero: text("zero-digit", "0").chars().next().unwrap_or('0'),
+            digit: text("digit", "#"),
+            pattern: text("pattern-separator", ";"),
+        }
+    }
+
+    fn is_decimal_digit(&self, char: char) -> bool {
+        let zero = u32::from(self.zero);
+        (zero..zero + 10).contains(&u32::from(char))
+    }
+
+    fn is(&self, char: char, symbol: &str) -> bool {
+        symbol.chars().eq([char])
+    }
+
+    fn is_digit(&self, char: char) -> bool {
+        self.is_decimal_digit(char) || self.is(char, &self.digit)
+    }
+
+    fn is_active(&self, char: char) -> bool {
+        let active = [
+            &self.decimal,
+            &self.exponent,
+            &self.grouping,
+            &self.digit,
+            &self.pattern,
+        ];
+        self.is_decimal_digit(char) || active.iter().any(|symbol| self.is(char, symbol))
+    }
+
+    fn count_decimal(&self, text: &str) -> usize {
+        text.chars().filter(|c| self.is_decimal_digit(*c)).count()
+    }
+
+    fn count_digits(&self, text: &str) -> usize {
+        text.chars().filter(|c| self.is_digit(*c)).count()
+    }
+}
+
+/// One of the two halves of a picture, taken apart.
+struct Parts<'a> {
+    whole: &'a str,
+    prefix: &'a str,
+    suffix: &'a str,
+    active: &'a str,
+    mantissa: &'a str,
+    exponent: Option<&'a str>,
+    integer: &'a str,
+    fraction: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    fn new(whole: &'a str, symbols: &Symbols) -> Result<Parts<'a>> {
+        let counts = |char: char| symbols.is_active(char) && !symbols.is(char, &symbols.exponent);
+        let begin = whole.find(counts);
+        let end = whole.char_indices().rfind(|(_, char)| counts(*char));
+        let (Some(begin), Some((last, char))) = (begin, end) else {
+            return Err(Fault::new("D3085"));
+        };
+        let end = last + char.len_utf8();
+        let (prefix, active, suffix) = (&whole[..begin], &whole[begin..end], &whole[end..]);
+        let (mantissa, exponent) = match active.split_once(symbols.exponent.as_str()) {
+            Some((mantissa, exponent)) if !symbols.exponent.is_empty() => {
+                (mantissa, Some(exponent))
+            }
+            _ if suffix.starts_with(symbols.exponent.as_str()) && !symbols.exponent.is_empty() => {
+                (active, Some(""))
+            }
+            _ => (active, None),
+        };
+        let split = mantissa.split_once(symbols.decimal.as_str());
+        let (integer, fraction) = split.unwrap_or((mantissa, suffix));
+        Ok(Parts {
+            whole,
+            prefix,
+            suffix,
+            active,
+            mantissa,
+            exponent,
+            integer,
+            fraction,
+        })
+    }
+
+    fn validate(&self, symbols: &Symbols) -> Result<()> {
+        let fault = |code| Err(Fault::new(code));
+        let has = |symbol: &str| self.whole.contains(symbol);
+        let is_repeated = |symbol: &str| self.whole.matches(symbol).count() > 1;
+        let is_percentage = has(&symbols.percent) || has(&symbols.per_mille);
+        if is_repeated(&symbols.decimal) {
+            return fault("D3081");
+        }
+        if is_repeated(&symbols.percent) {
+            return fault("D3082");
+        }
+        if is_repeated(&symbols.per_mille) {
+            return fault("D3083");
+        }
+        if has(&symbols.percent) && has(&symbols.per_mille) {
+            return fault("D3084");
+        }
+        if symbols.count_digits(self.mantissa) == 0 {
+            return fault("D3085");
+        }
+        if self.active.chars().any(|char| !symbols.is_active(char)) {
+            return fault("D3086");
+        }
+        let (decimal, grouping) = (&symbols.decimal, &symbols.grouping);
+        if has(decimal) {
+            let beside = [
+                format!("{grouping}{decimal}"),
+                format!("{decimal}{grouping}"),
+            ];
+            if beside.iter().any(|pair| has(pair)) {
+                return fault("D3087");
+            }
+        } else if self.integer.ends_with(grouping.as_str()) {
+            return fault("D3088");
+        }
+        if has(&format!("{grouping}{grouping}")) {
+            return fault("D3089");
+        }
+        let before_optional = self.integer.split_once(symbols.digit.as_str());
+        if before_optional.is_some_and(|(before, _)| symbols.count_decimal(before) > 0) {
+            return fault("D3090");
+        }
+        let after_optional = self.fraction.rsplit_once(symbols.digit.as_str());
+        if after_optional.is_some_and(|(_, after)| symbols.count_decimal(after) > 0) {
+            return fault("D3091");
+        }
+        if let Some(exponent) = self.exponent {
+            if !exponent.is_empty() && is_percentage {
+                return fault("D3092");
+            }
+            let is_plain = exponent.chars().all(|char| symbols.is_decimal_digit(char));
+            if exponent.is_empty() || !is_plain {
+                return fault("D3093");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How a number is written.
+struct Layout {
+    least_integer: usize,
+    scale: i32,
+    least_fraction: usize,
+    most_fraction: usize,
+    least_exponent: usize,
+    /// Distances of separators to the left of the point.
+    integer_groups: Vec<usize>,
+    repeat: usize,
+    /// Distances of separators to the right of the point.
+    fraction_groups: Vec<usize>,
+}
+
+impl Layout {
+    fn new(parts: &Parts<'_>, symbols: &Symbols) -> Layout {
+        let grouping = symbols.grouping.as_str();
+        let integer_groups: Vec<usize> = parts
+            .integer
+            .match_indices(grouping)
+            .map(|(at, _)| symbols.count_digits(parts.integer.get(at..).unwrap_or("")))
+            .collect();
+        let fraction_groups = parts
+            .fraction
+            .match_indices(grouping)
+            .map(|(at, _)| symbols.count_digits(parts.fraction.get(..at).unwrap_or("")))
+            .collect();
+        let mut layout = Layout {
+            least_integer: symbols.count_decimal(parts.integer),
+            scale: symbols.count_decimal(parts.integer) as i32,
+            least_fraction: symbols.count_decimal(parts.fraction),
+            most_fraction: symbols.count_digits(parts.fraction),
+            least_exponent: parts.exponent.map_or(0, |text| symbols.count_decimal(text)),
+            repeat: regular_repeat(&integer_groups),
+            integer_groups,
+            fraction_groups,
+        };
+        if layout.least_integer == 0 && layout.most_fraction == 0 {
+            if parts.exponent.is_some() {
+                (layout.least_fraction, layout.most_fraction) = (1, 1);
+            } else {
+                layout.least_integer = 1;
+            }
+        }
+        let has_optional = parts.integer.contains(symbols.digit.as_str());
+        if parts.exponent.is_some() && layout.least_integer == 0 && has_optional {
+            layout.least_integer = 1;
+        }
+        if layout.least_integer == 0 && layout.least_fraction == 0 {
+            layout.least_fraction = 1;
+        }
+        layout
+    }
+}
+
+/// Writes a number.
+pub(super) fn format(value: f64, picture: &str, symbols: &Symbols) -> Result<String> {
+    let halves: Vec<&str> = picture.split(symbols.pattern.as_str()).collect();
+    if halves.len() > 2 {
+        return Err(Fault::new("D3080"));
+    }
+    let mut parts = Vec::with_capacity(2);
+    for half in halves {
+        let part = Parts::new(half, symbols)?;
+        part.validate(symbols)?;
+        parts.push(part);
+    }
+    let (part, minus) = match parts.as_slice() {
+        [_, negative] if value < 0.0 => (negative, ""),
+        [first] if value < 0.0 => (first, symbols.minus.as_str()),
+        [first, ..] => (first, ""),
+        [] => return Err(Fault::new("D3085")),
+    };
+    let layout = Layout::new(part, symbols);
+    let scaled = if part.whole.contains(&symbols.percent) {
+        value * 100.0
+    } else if part.whole.contains(&symbols.per_mille) {
+        value * 1000.0
+    } else {
+        value
+    };
+    let (mantissa, exponent) = mantissa(scaled.abs(), &layout);
+    let mut text = digits(mantissa, &layout, part, symbols);
+    if let Some(exponent) = exponent {
+        let width = layout.least_exponent.min(MOST_DIGITS);
+        let sign = if exponent < 0 {
+            symbols.minus.as_str()
+        } else {
+            ""
+        };
+        let power = translated(&format!("{:0width$}", exponent.abs()), symbols);
+        text = format!("{text}{}{sign}{power}", symbols.exponent);
+    }
+    Ok(format!("{minus}{}{text}{}", part.prefix, part.suffix))
+}
+
+/// The number as mantissa and power of ten, when the picture has an exponent.
+fn mantissa(value: f64, layout: &Layout) -> (f64, Option<i32>) {
+    if layout.least_exponent == 0 {
+        return (value, None);
+    }
+    let (least, most) = (10f64.powi(layout.scale - 1), 10f64.powi(layout.scale));
+    let (mut mantissa, mut exponent) = (value, 0);
+    if value > 0.0 && value.is_finite() {
+        while mantissa < least {
+            mantissa *= 10.0;
+            exponent -= 1;
+        }
+        while mantissa > most {
+            mantissa /= 10.0;
+            exponent += 1;
+        }
+    }
+    (mantissa, Some(exponent))
+}
+
+fn digits(value: f64, layout: &Layout, part: &Parts<'_>, symbols: &Symbols) -> String {
+    let most = layout.most_fraction.min(MOST_DIGITS);
+    let fixed = format!("{:.most$}", rounded(value, most as i32).abs());
+    let (integer, fraction) = fixed.split_once('.').unwrap_or((&fixed, ""));
+    let integer = integer.trim_start_matches('0');
+    let mut integer = "0".repeat(layout.least_integer.saturating_sub(integer.len())) + integer;
+    let mut fraction = fraction.trim_end_matches('0').to_owned();
+    let missing = layout.least_fraction.saturating_sub(fraction.len());
+    fraction.push_str(&"0".repeat(missing));
+    integer = grouped(&integer, symbols, |distance| match layout.repeat {
+        0 => layout.integer_groups.contains(&distance),
+        repeat => distance.is_multiple_of(repeat),
+    });
+    let mut spaced = String::new();
+    for (at, digit) in fraction.chars().enumerate() {
+        if layout.fraction_groups.contains(&at) && at > 0 {
+            spaced.push_str(&symbols.grouping);
+        }
+        spaced.push(symbols_digit(digit, symbols));
+    }
+    if spaced.is_empty() || !part.whole.contains(&symbols.decimal) {
+        return integer;
+    }
+    format!("{integer}{}{spaced}", symbols.decimal)
+}
+
+/// Digits with separators at the distances from the right that `is_group` names.
+fn grouped(digits: &str, symbols: &Symbols, is_group: impl Fn(usize) -> bool) -> String {
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && is_group(digits.len() - at) {
+            text.push_str(&symbols.grouping);
+        }
+        text.push(symbols_digit(digit, symbols));
+    }
+    text
+}
+
+fn translated(digits: &str, symbols: &Symbols) -> String {
+    digits
+        .chars()
+        .map(|digit| symbols_digit(digit, symbols))
+        .collect()
+}
+
+fn symbols_digit(digit: char, symbols: &Symbols) -> char {
+    let value = digit.to_digit(10).unwrap_or(0);
+    char::from_u32(u32::from(symbols.zero) + value).unwrap_or(digit)
+}

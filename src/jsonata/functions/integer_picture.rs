@@ -1,0 +1,444 @@
+//! Integer pictures of `$formatInteger`, `$parseInteger` and of dates: digits, letters, Roman numerals, English words.
+//!
+//! Source: XPath and XQuery Functions and Operators 3.1, "fn:format-integer"; what JSONata 2.0.6 makes of it.
+
+use crate::jsonata::error::{Fault, Result};
+use crate::jsonata::value::Val;
+
+/// The code of the digit 0 of each family of decimal digits.
+const ZEROES: &[u32] = &[
+    0x30, 0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6,
+    0x0D66, 0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80,
+    0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0,
+    0xFF10,
+];
+
+const FEW: [&str; 20] = [
+    "Zero",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+    "Sixteen",
+    "Seventeen",
+    "Eighteen",
+    "Nineteen",
+];
+
+const ORDINALS: [&str; 20] = [
+    "Zeroth",
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+    "Tenth",
+    "Eleventh",
+    "Twelfth",
+    "Thirteenth",
+    "Fourteenth",
+    "Fifteenth",
+    "Sixteenth",
+    "Seventeenth",
+    "Eighteenth",
+    "Nineteenth",
+];
+
+const DECADES: [&str; 8] = [
+    "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety",
+];
+
+const MAGNITUDES: [&str; 4] = ["Thousand", "Million", "Billion", "Trillion"];
+
+const ROMANS: [(u32, &str); 13] = [
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+];
+
+/// The largest number that is written in Roman numerals or letters: longer ones would only be long.
+const MOST_LETTERS: f64 = 1e9;
+/// More mandatory digits than these are not written.
+const MOST_DIGITS: usize = 1000;
+
+/// How letters are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    Upper,
+    Lower,
+    Title,
+}
+
+/// What a number is written as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `A`, `a`
+    Letters(Case),
+    /// `I`, `i`
+    Roman(Case),
+    /// `W`, `w`, `Ww`
+    Words(Case),
+    /// `#,##0`
+    Digits,
+}
+
+/// An integer picture, read.
+#[derive(Clone, Debug)]
+pub(super) struct IntegerPicture {
+    pub(super) form: Form,
+    pub(super) is_ordinal: bool,
+    pub(super) mandatory: usize,
+    pub(super) optional: usize,
+    /// Separators by their distance from the right.
+    pub(super) separators: Vec<(usize, char)>,
+    /// The distance that the only separator comes back at; 0: it does not.
+    pub(super) repeat: usize,
+    zero: u32,
+    /// When other digits follow directly: how many belong to this number.
+    pub(super) width: Option<usize>,
+}
+
+impl IntegerPicture {
+    /// Reads a picture such as `#,##0;o`.
+    pub(super) fn parse(picture: &str) -> Result<IntegerPicture> {
+        let (primary, modifier) = picture.rsplit_once(';').unwrap_or((picture, ""));
+        let mut parsed = IntegerPicture {
+            form: Form::Digits,
+            is_ordinal: modifier.starts_with('o'),
+            mandatory: 0,
+            optional: 0,
+            separators: Vec::new(),
+            repeat: 0,
+            zero: 0x30,
+            width: None,
+        };
+        parsed.form = match primary {
+            "A" => Form::Letters(Case::Upper),
+            "a" => Form::Letters(Case::Lower),
+            "I" => Form::Roman(Case::Upper),
+            "i" => Form::Roman(Case::Lower),
+            "W" => Form::Words(Case::Upper),
+            "Ww" => Form::Words(Case::Title),
+            "w" => Form::Words(Case::Lower),
+            digits => return parsed.with_digits(digits),
+        };
+        Ok(parsed)
+    }
+
+    fn with_digits(mut self, pattern: &str) -> Result<IntegerPicture> {
+        let mut zero = None;
+        let mut distance = 0;
+        for char in pattern.chars().rev() {
+            let code = u32::from(char);
+            let family = ZEROES
+                .iter()
+                .find(|zero| (**zero..**zero + 10).contains(&code));
+            if let Some(family) = family {
+                if zero.is_some_and(|zero| zero != *family) {
+                    return Err(Fault::new("D3131"));
+                }
+                zero = Some(*family);
+                self.mandatory += 1;
+                distance += 1;
+            } else if char == '#' {
+                self.optional += 1;
+                distance += 1;
+            } else {
+                self.separators.push((distance, char));
+            }
+        }
+        let Some(zero) = zero else {
+            return Err(Fault::new("D3130").value(&Val::string(pattern)));
+        };
+        self.zero = zero;
+        self.repeat = self.regular_repeat();
+        Ok(self)
+    }
+
+    fn regular_repeat(&self) -> usize {
+        let Some((_, first)) = self.separators.first() else {
+            return 0;
+        };
+        if self.separators.iter().any(|(_, char)| char != first) {
+            return 0;
+        }
+        let distances: Vec<usize> = self.separators.iter().map(|(at, _)| *at).collect();
+        regular_repeat(&distances)
+    }
+
+    /// Writes a whole number.
+    pub(super) fn format(&self, value: f64) -> Result<String> {
+        let value = value.floor();
+        let (is_negative, value) = (value < 0.0, value.abs());
+        let text = match self.form {
+            Form::Letters(_) | Form::Roman(_) if value > MOST_LETTERS => {
+                return Err(Fault::guard(
+                    "The number is too large to be written in letters",
+                ));
+            }
+            Form::Letters(case) => cased(&letters(value as u64), case),
+            Form::Roman(case) => cased(&roman(value as u32), case),
+            Form::Words(case) => cased(&words(value, false, self.is_ordinal), case),
+            Form::Digits => self.digits(value)?,
+        };
+        Ok(if is_negative {
+            format!("-{text}")
+        } else {
+            text
+        })
+    }
+
+    fn digits(&self, value: f64) -> Result<String> {
+        if self.mandatory > MOST_DIGITS {
+            return Err(Fault::guard("The picture has too many digits"));
+        }
+        let plain = format!("{value:0width$}", width = self.mandatory);
+        let ordinal = if self.is_ordinal { suffix(&plain) } else { "" };
+        let digits: Vec<char> = plain.chars().map(|digit| self.digit(digit)).collect();
+        let mut text = String::with_capacity(digits.len() * 2);
+        for (at, digit) in digits.iter().enumerate() {
+            let distance = digits.len() - at;
+            let at_start = at == 0;
+            if self.repeat > 0 {
+                if distance.is_multiple_of(self.repeat) && !at_start {
+                    text.extend(self.separators.first().map(|(_, char)| *char));
+                }
+            } else {
+                let here = self.separators.iter().filter(|(at, _)| *at == distance);
+                text.extend(here.map(|(_, char)| *char));
+            }
+            text.push(*digit);
+        }
+        if self.repeat == 0 {
+            let behind = self.separators.iter().filter(|(at, _)| *at == 0);
+            text.extend(behind.map(|(_, char)| *char));
+        }
+        Ok(text + ordinal)
+    }
+
+    fn digit(&self, digit: char) -> char {
+        let value = digit.to_digit(10).unwrap_or(0);
+        char::from_u32(self.zero + value).unwrap_or(digit)
+    }
+
+    /// Reads a number that was written so; `None` when it was not.
+    pub(super) fn read(&self, text: &str) -> Option<f64> {
+        match self.form {
+            Form::Letters(_) => Some(of_letters(text)),
+            Form::Roman(_) => Some(of_roman(text)),
+            Form::Words(_) => of_words(text),
+            Form::Digits => {
+                let text = match self.is_ordinal {
+                    true => text.get(..text.len().checked_sub(2)?)?,
+                    false => text,
+                };
+                let digits: String = text
+                    .chars()
+                    .filter(|char| !self.separators.iter().any(|(_, of)| of == char))
+                    .filter_map(|char| self.value(char))
+                    .collect();
+                digits.parse().ok()
+            }
+        }
+    }
+
+    fn value(&self, char: char) -> Option<char> {
+        let value = u32::from(char).checked_sub(self.zero)?;
+        char::from_digit(value, 10)
+    }
+
+    /// Whether a character may stand in a number that is written so.
+    pub(super) fn takes(&self, char: char) -> bool {
+        match self.form {
+            Form::Letters(_) | Form::Roman(_) => char.is_ascii_alphabetic(),
+            Form::Words(_) => char.is_ascii_alphabetic() || matches!(char, '-' | ',' | ' '),
+            Form::Digits => {
+                let is_separator = self.separators.iter().any(|(_, of)| *of == char);
+                self.value(char).is_some() || is_separator
+            }
+        }
+    }
+}
+
+/// The distance at which equally distant separators come back; 0: they do not.
+pub(super) fn regular_repeat(distances: &[usize]) -> usize {
+    let Some(factor) = distances.iter().copied().reduce(greatest_common_divisor) else {
+        return 0;
+    };
+    let is_regular = factor > 0 && (1..=distances.len()).all(|n| distances.contains(&(n * factor)));
+    if is_regular { factor } else { 0 }
+}
+
+fn greatest_common_divisor(a: usize, b: usize) -> usize {
+    if b == 0 {
+        a
+    } else {
+        greatest_common_divisor(b, a % b)
+    }
+}
+
+fn cased(text: &str, case: Case) -> String {
+    match case {
+        Case::Upper => text.to_uppercase(),
+        Case::Lower => text.to_lowercase(),
+        Case::Title => text.to_owned(),
+    }
+}
+
+/// `st`, `nd`, `rd` or `th`
+fn suffix(digits: &str) -> &'static str {
+    let mut last = digits.bytes().rev();
+    match (last.next(), last.next()) {
+        (_, Some(b'1')) => "th",
+        (Some(b'1'), _) => "st",
+        (Some(b'2'), _) => "nd",
+        (Some(b'3'), _) => "rd",
+        _ => "th",
+    }
+}
+
+/// `a` … `z`, `aa` …
+fn letters(mut value: u64) -> String {
+    let mut letters = Vec::new();
+    while value > 0 {
+        letters.push(char::from(b'a' + ((value - 1) % 26) as u8));
+        value = (value - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+fn of_letters(text: &str) -> f64 {
+    text.chars().fold(0.0, |sum, char| {
+        let value = (u32::from(char.to_ascii_lowercase())).wrapping_sub(u32::from('a')) + 1;
+        sum * 26.0 + f64::from(value)
+    })
+}
+
+fn roman(mut value: u32) -> String {
+    // thousands are written one by one; more of them than these only fill memory
+    let mut text = "m".repeat((value / 1000).min(100_000) as usize);
+    value %= 1000;
+    for (worth, numeral) in ROMANS {
+        while value >= worth {
+            text.push_str(numeral);
+            value -= worth;
+        }
+    }
+    text
+}
+
+fn of_roman(text: &str) -> f64 {
+    let (mut sum, mut most) = (0.0, 0.0);
+    for char in text.chars().rev() {
+        let numeral = char.to_ascii_lowercase().to_string();
+        let worth = ROMANS.iter().find(|(_, of)| *of == numeral);
+        let worth = worth.map_or(0.0, |(worth, _)| f64::from(*worth));
+        if worth < most {
+            sum -= worth;
+        } else {
+            most = worth;
+            sum += worth;
+        }
+    }
+    sum
+}
+
+/// English words. `follows`: something greater was written before.
+fn words(value: f64, follows: bool, is_ordinal: bool) -> String {
+    let small = value as usize;
+    let lead = |with: &'static str| if follows { with } else { "" };
+    if value < 20.0 {
+        let table = if is_ordinal { &ORDINALS } else { &FEW };
+        let word = table.get(small).copied().unwrap_or_default();
+        return format!("{}{word}", lead(" and "));
+    }
+    if value < 100.0 {
+        let decade = DECADES.get(small / 10 - 2).copied().unwrap_or_default();
+        let (and, rest) = (lead(" and "), small % 10);
+        return match rest {
+            0 if is_ordinal => format!("{and}{}ieth", decade.trim_end_matches('y')),
+            0 => format!("{and}{decade}"),
+            rest => format!("{and}{decade}-{}", words(rest as f64, false, is_ordinal)),
+        };
+    }
+    let (factor, name) = if value < 1000.0 {
+        (100.0, "Hundred")
+    } else {
+        let magnitude = ((value.log10() / 3.0).floor() as usize).clamp(1, MAGNITUDES.len());
+        let name = MAGNITUDES.get(magnitude - 1).copied().unwrap_or_default();
+        (10f64.powi(magnitude as i32 * 3), name)
+    };
+    let count = (value / factor).floor();
+    let rest = value - count * factor;
+    let text = format!("{}{} {name}", lead(", "), words(count, false, false));
+    match rest > 0.0 {
+        true => text + &words(rest, true, is_ordinal),
+        false if is_ordinal => text + "th",
+        false => text,
+    }
+}
+
+fn of_words(text: &str) -> Option<f64> {
+    let text = text.to_lowercase().replace(", ", " ").replace(" and ", " ");
+    let mut sums = vec![0.0];
+    for word in text.split([' ', '-']) {
+        let value = of_word(word)?;
+        let top = sums.pop().unwrap_or(0.0);
+        if value >= 100.0 {
+            sums.push(top * value);
+        } else if top >= 1000.0 {
+            sums.extend([top, value]);
+        } else {
+            sums.push(top + value);
+        }
+    }
+    Some(sums.iter().sum())
+}
+
+fn of_word(word: &str) -> Option<f64> {
+    let at = |table: &[&str]| table.iter().position(|of| of.eq_ignore_ascii_case(word));
+    if let Some(value) = at(&FEW).or_else(|| at(&ORDINALS)) {
+        return Some(value as f64);
+    }
+    let decade = word.strip_suffix("ieth").map(|stem| format!("{stem}y"));
+    let decade = decade.as_deref().unwrap_or(word);
+    if let Some(index) = DECADES
+        .iter()
+        .position(|of| of.eq_ignore_ascii_case(decade))
+    {
+        return Some((index + 2) as f64 * 10.0);
+    }
+    let cardinal = word.strip_suffix("th").unwrap_or(word);
+    if cardinal == "hundred" {
+        return Some(100.0);
+    }
+    let magnitude = MAGNITUDES
+        .iter()
+        .position(|of| of.eq_ignore_ascii_case(cardinal))?;
+    Some(10f64.powi((magnitude as i32 + 1) * 3))
+}
