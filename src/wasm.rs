@@ -67,6 +67,26 @@ pub fn validate(definition: &str, options: JsValue) -> Result<JsValue, JsValue> 
     to_js(&validate::validate(definition, machine_type(options)?))
 }
 
+/// One expression on its own; JSON text, or nothing for JSONata's undefined.
+///
+/// # Errors
+/// An `Error` with `code` and `position` where there are any.
+#[wasm_bindgen]
+pub fn evaluate(request: JsValue) -> Result<Option<String>, JsValue> {
+    let request: crate::api::evaluate::EvaluateRequest = from_js(request)?;
+    crate::api::evaluate::evaluate(&request).map_err(|error| {
+        let thrown = Error::new(&error.message);
+        if let Some(code) = &error.code {
+            let _ = Reflect::set(&thrown, &"code".into(), &code.as_str().into());
+        }
+        if let Some(position) = error.position {
+            let position = JsValue::from_f64(position as f64);
+            let _ = Reflect::set(&thrown, &"position".into(), &position);
+        }
+        thrown.into()
+    })
+}
+
 /// AWS's TestState. See `www/src/engine/types.ts` for the shapes.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 pub mod analyze;
 mod decision;
+pub mod evaluate;
 mod latency;
 mod mock_schema;
 mod resources;

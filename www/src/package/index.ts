@@ -40,6 +40,46 @@ export function validate(definition: string | object, options: { type?: MachineT
   return wasm.validate(definitionText(definition), options) as ValidateResult;
 }
 
+/** Why an expression gave no value. `position` is the offset in the expression, in UTF-16 units. */
+export class EvaluationError extends Error {
+  readonly code: string | undefined;
+  readonly position: number | undefined;
+
+  constructor(message: string, code: string | undefined, position: number | undefined) {
+    super(message);
+    this.name = "EvaluationError";
+    this.code = code;
+    this.position = position;
+  }
+}
+
+/**
+ * One expression on its own: JSONata with `data` as its context, a JSONPath or an intrinsic function with `data` as `$`.
+ * JSONata's undefined is `undefined`. Time and chance are fixed.
+ *
+ * @throws EvaluationError
+ */
+export function evaluate(
+  expression: string,
+  options: { language?: "JSONata" | "JSONPath" | "Intrinsic"; data?: unknown; bindings?: Record<string, unknown> } = {},
+): unknown {
+  loaded();
+  const { language, data, bindings } = options;
+  try {
+    const text = wasm.evaluate({
+      expression,
+      ...(language === undefined ? {} : { language }),
+      ...(data === undefined ? {} : { data: JSON.stringify(data) }),
+      ...(bindings === undefined ? {} : { bindings: JSON.stringify(bindings) }),
+    });
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { code, position } = error as { code?: string; position?: number };
+    throw new EvaluationError(error.message, code, position);
+  }
+}
+
 /**
  * AWS's TestState: one state on its own. Nothing is called, so a Task, Parallel or Map needs a mock.
  *
