@@ -1,10 +1,11 @@
 //! What a machine's Task states call, each thing once.
 
 use super::stub_template::template;
-use super::types::{Pattern, ResourceKind, ResourceUse};
+use super::types::{BuiltIn, Pattern, ResourceKind, ResourceUse};
 use crate::definition::{State, StateKind, StateMachine};
 use crate::graph::{function_of, resource_label};
 use crate::program::resource::{self, Resource};
+use crate::simulation::services::is_emulated;
 
 /// A Task and what it calls.
 pub(super) struct Call<'a> {
@@ -85,7 +86,20 @@ fn resource_use(calls: &[Call]) -> Option<ResourceUse> {
             .map(|call| call.state.location.clone())
             .collect(),
         template: template(calls, pattern),
+        built_in: built_in(&first.resource),
     })
+}
+
+fn built_in(resource: &Resource) -> BuiltIn {
+    let resource::ResourceKind::Service(service) = &resource.kind else {
+        return BuiltIn::Never;
+    };
+    match (&*service.resource_type, &*service.action) {
+        ("states" | "aws-sdk:sfn", "startExecution") => BuiltIn::Machines,
+        (_, _) if resource.pattern() == resource::Pattern::WaitForTaskToken => BuiltIn::Never,
+        (service, action) if is_emulated(service, action) => BuiltIn::Always,
+        _ => BuiltIn::Never,
+    }
 }
 
 /// A function's own name, whether it is written as an ARN, a partial ARN or a name.

@@ -153,6 +153,22 @@ pub struct ResourceUse {
     pub states: Vec<Rc<str>>,
     /// A sensible stub for it: JavaScript text of a Node.js Lambda.
     pub template: String,
+    /// When it is answered without a stub.
+    #[cfg_attr(test, ts(inline))]
+    pub built_in: BuiltIn,
+}
+
+/// When a resource is answered without a stub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum BuiltIn {
+    /// Never.
+    Never,
+    /// When the workspace has another machine that it can start.
+    Machines,
+    /// Always: it is emulated.
+    Always,
 }
 
 /// What kind of thing a resource is.

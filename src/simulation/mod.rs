@@ -17,6 +17,7 @@ mod item_reader;
 mod nested;
 pub mod objects;
 mod result_writer;
+pub mod services;
 pub mod single_state;
 mod states;
 pub mod task;
@@ -138,6 +139,8 @@ pub struct Simulation {
     tasks: Vec<Task>,
     map_runs: Vec<MapRun>,
     objects: Objects,
+    /// DynamoDB's.
+    tables: services::Tables,
     /// Of a simulation of one state on its own.
     single_state: Option<Box<SingleState>>,
     /// Only looked up, never walked.
@@ -163,6 +166,7 @@ impl Simulation {
             tasks: Vec::new(),
             map_runs: Vec::new(),
             objects: Objects::default(),
+            tables: services::Tables::default(),
             single_state: None,
             tokens: HashMap::new(),
             visits: Vec::new(),

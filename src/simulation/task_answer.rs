@@ -66,7 +66,7 @@ impl Simulation {
     ///
     /// Source: recorded on AWS for functions.
     pub fn task_unhandled(&mut self, id: TaskId) {
-        if self.start_nested(id) {
+        if self.start_nested(id) || self.emulate(id) {
             return;
         }
         let request_id = self.random.uuid();

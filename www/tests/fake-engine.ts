@@ -128,6 +128,7 @@ function analysisOf(definition: string): Analysis {
             label: key.split(":").at(-1) ?? key,
             pattern: "requestResponse" as const,
             states: [`/States/${name}`],
+            builtIn: "never" as const,
             template: "export const handler = async (event) => event;\n",
           },
         ],

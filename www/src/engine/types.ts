@@ -60,6 +60,8 @@ export type ResourceUse = {
   states: string[];
   /** A sensible stub for it: JavaScript text of a Node.js Lambda. */
   template: string;
+  /** When it is answered without a stub: `machines`, when the workspace has another machine that it can start. */
+  builtIn: "never" | "machines" | "always";
 };
 
 /** One machine level: the root, a branch, or an item processor. */

@@ -11,6 +11,8 @@ export type EffectiveStub = {
   code: string;
   /** Nobody has written it yet: the engine's template. */
   generated: boolean;
+  /** It is answered without a stub as long as nobody writes one. */
+  builtIn: boolean;
   /** No state of the definition uses it. */
   unused: boolean;
   use: ResourceUse | undefined;
@@ -21,22 +23,25 @@ export function effectiveStubs(workspace: Workspace, resources: readonly Resourc
   const used = resources.map((use): EffectiveStub => {
     const saved = stubOf(workspace, use.key);
     const code = saved?.code ?? use.template;
-    return { resource: use.key, label: use.label, code, generated: saved === undefined, unused: false, use };
+    const generated = saved === undefined;
+    const builtIn = generated && (use.builtIn === "always" || (use.builtIn === "machines" && workspace.machines.length > 1));
+    return { resource: use.key, label: use.label, code, generated, builtIn, unused: false, use };
   });
   const keys = new Set(resources.map((use) => use.key));
   const unused = workspace.stubs
     .filter((stub) => !keys.has(stub.resource))
     .map(({ resource, code }): EffectiveStub => {
-      return { resource, label: labelOf(resource), code, generated: false, unused: true, use: undefined };
+      return { resource, label: labelOf(resource), code, generated: false, builtIn: false, unused: true, use: undefined };
     });
   return [...used, ...unused];
 }
 
-/** The request that runs `workspace` with generated stubs where none is saved. */
+/** The request that runs `workspace` with generated stubs where none is saved and nothing else answers. */
 export function runRequest(workspace: Workspace, resources: readonly ResourceUse[]): RunRequestMessage {
   const [first, ...rest] = workspace.machines;
   const { startTime, seed, timing, latency } = workspace.simulation;
-  const stubs = effectiveStubs(workspace, resources).map(({ resource, code }) => {
+  const needed = effectiveStubs(workspace, resources).filter((stub) => !stub.builtIn);
+  const stubs = needed.map(({ resource, code }) => {
     const takes = stubOf(workspace, resource)?.latency ?? latency;
     return { resource, code, ...(takes === undefined ? {} : { latency: takes }) };
   });
@@ -49,6 +54,7 @@ export function runRequest(workspace: Workspace, resources: readonly ResourceUse
     ...(startTime === undefined ? {} : { startTime }),
     ...(seed === undefined ? {} : { seed }),
     ...(timing === undefined ? {} : { timing }),
+    ...(workspace.objects === undefined ? {} : { objects: workspace.objects }),
     stubs,
   };
 }

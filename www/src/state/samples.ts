@@ -23,6 +23,10 @@ type SampleFile = {
   ends: string;
   /** File of `stubs/` for each resource, and how long its attempts take. */
   stubs: { resource: string; file: string; latency?: unknown }[];
+  /** Machines that the first one can start. */
+  machines?: { name: string; file: string }[];
+  /** What is in S3. */
+  objects?: { bucket: string; key: string; file: string }[];
   simulation?: unknown;
 };
 
@@ -42,12 +46,15 @@ export const SAMPLES: readonly Sample[] = described.map(({ name, file }) => ({ n
 export function sampleWorkspace(name: string): Workspace | undefined {
   const file = described.find((sample) => sample.name === name)?.file;
   if (file === undefined) return undefined;
+  const others = (file.machines ?? []).map(({ name: machine, file: text }) => ({ name: machine, definition: textOf(name, text) }));
+  const objects = file.objects?.map(({ file: text, ...place }) => ({ ...place, body: textOf(name, text) }));
   return checkWorkspace({
     version: WORKSPACE_VERSION,
     title: file.title,
-    machines: [{ name: file.machineName, definition: textOf(name, "definition.asl.json") }],
+    machines: [{ name: file.machineName, definition: textOf(name, "definition.asl.json") }, ...others],
     input: textOf(name, "input.json"),
     stubs: file.stubs.map(({ file: stub, ...rest }) => ({ ...rest, code: textOf(name, `stubs/${stub}`) })),
+    ...(objects === undefined ? {} : { objects }),
     simulation: file.simulation ?? { latency: TYPICAL_LATENCY },
   });
 }

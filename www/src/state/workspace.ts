@@ -7,10 +7,12 @@ import type { Latency, MachineType, Timing } from "../engine/types";
 export const WORKSPACE_VERSION = 1;
 
 /** Bounds on what a workspace from outside may hold; reaching one is a refusal with a sentence. */
-export const WORKSPACE_LIMITS = { machines: 50, stubs: 500, textChars: 1_048_576 } as const;
+export const WORKSPACE_LIMITS = { machines: 50, stubs: 500, objects: 500, textChars: 1_048_576 } as const;
 
 export type Machine = { name?: string; type?: MachineType; definition: string };
 export type Stub = { resource: string; code: string; latency?: Latency };
+/** An object in the run's S3. */
+export type StoredObject = { bucket: string; key: string; body?: string; bodyBase64?: string };
 export type SimulationSettings = {
   /** RFC 3339; absent: the engine's fixed instant. */
   startTime?: string;
@@ -29,6 +31,8 @@ export type Workspace = {
   /** JSON text as typed. */
   input: string;
   stubs: Stub[];
+  /** What is in S3. */
+  objects?: StoredObject[];
   simulation: SimulationSettings;
 };
 
@@ -72,6 +76,7 @@ export function checkWorkspace(value: unknown): Workspace {
     machines: [first, ...rest],
     input: shape.input === undefined ? "{}" : textAt(shape.input, "input"),
     stubs: shape.stubs === undefined ? [] : listAt(shape.stubs, "stubs", WORKSPACE_LIMITS.stubs).map(checkStub),
+    ...(shape.objects === undefined ? {} : { objects: listAt(shape.objects, "objects", WORKSPACE_LIMITS.objects).map(checkObject) }),
     simulation: shape.simulation === undefined ? {} : checkSimulation(shape.simulation),
   };
 }
@@ -154,6 +159,19 @@ function checkStub(value: unknown): Stub {
     resource: textAt(shape.resource, "stubs[].resource"),
     code: textAt(shape.code, "stubs[].code"),
     ...(latency === undefined ? {} : { latency }),
+  };
+}
+
+function checkObject(value: unknown): StoredObject {
+  const shape = objectAt(value, "An object of S3");
+  const body = optional(shape.body, (v) => textAt(v, "objects[].body"));
+  const bodyBase64 = optional(shape.bodyBase64, (v) => textAt(v, "objects[].bodyBase64"));
+  return {
+    ...shape,
+    bucket: textAt(shape.bucket, "objects[].bucket"),
+    key: textAt(shape.key, "objects[].key"),
+    ...(body === undefined ? {} : { body }),
+    ...(bodyBase64 === undefined ? {} : { bodyBase64 }),
   };
 }
 

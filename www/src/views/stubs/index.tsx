@@ -88,7 +88,7 @@ function StubStrip({ stubs, shown, onShow }: Omit<StubsProps, "shown"> & { shown
           <span class={`dot ${stub.health}`} role="img" aria-label={HEALTH[stub.health]} />
           {stub.label}
           {stub.unused && <small>unused</small>}
-          {stub.generated && <small>generated</small>}
+          {stub.generated && <small>{stub.builtIn ? "built in" : "generated"}</small>}
         </button>
       ))}
     </div>
@@ -102,6 +102,7 @@ function StubNote({ stub, onForget }: { stub: EffectiveStub; onForget: StubsProp
       <span class="stub-resource" title={stub.resource}>
         {stub.resource}
       </span>
+      {stub.builtIn && <span>Answered by the playground itself; what you write here answers instead.</span>}
       {stub.unused && (
         <button type="button" class="mini" onClick={() => onForget(stub.resource)} title="No state uses it any more">
           <Icon name="close" /> Remove

@@ -1,0 +1,68 @@
+// Services that answer without a handler.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asl } from "./support.mjs";
+
+/** Runs calls one after the other and gives their results, or the error. */
+async function calls(...steps) {
+  const states = {};
+  steps.forEach(([resource, Parameters], at) => {
+    const next = at + 1 < steps.length ? { Next: `S${at + 1}` } : { End: true };
+    states[`S${at}`] = { Type: "Task", Resource: `arn:aws:states:::${resource}`, Parameters, ResultPath: `$.r${at}`, ...next };
+  });
+  const execution = await asl.run({ definition: { StartAt: "S0", States: states } });
+  if (execution.status !== "SUCCEEDED") return { error: execution.error, cause: execution.cause };
+  return steps.map((_, at) => {
+    const { SdkHttpMetadata, SdkResponseMetadata, ...result } = execution.output[`r${at}`];
+    return result;
+  });
+}
+
+const item = (id, value) => ({ TableName: "T", Item: { id: { S: id }, value: { N: value } } });
+const key = { TableName: "T", Key: { id: { S: "a" } } };
+
+test("SQS, SNS and EventBridge give ids", async () => {
+  const [sent, published, put] = await calls(
+    ["sqs:sendMessage", { QueueUrl: "https://queue", MessageBody: "hello" }],
+    ["sns:publish", { TopicArn: "arn:aws:sns:us-east-1:123456789012:t", Message: { a: 1 } }],
+    ["events:putEvents", { Entries: [{ Detail: {}, DetailType: "t", Source: "s" }] }],
+  );
+  assert.equal(sent.MD5OfMessageBody, "5d41402abc4b2a76b9719d911017c592");
+  assert.match(sent.MessageId, /^[0-9a-f-]{36}$/);
+  assert.match(published.MessageId, /^[0-9a-f-]{36}$/);
+  assert.equal(put.FailedEntryCount, 0);
+  assert.equal(put.Entries.length, 1);
+});
+
+test("DynamoDB keeps items", async () => {
+  const update = { ...key, UpdateExpression: "SET #v = :v", ExpressionAttributeNames: { "#v": "value" }, ExpressionAttributeValues: { ":v": { N: "3" } }, ReturnValues: "ALL_NEW" };
+  const results = await calls(
+    ["dynamodb:getItem", key],
+    ["dynamodb:putItem", item("a", "1")],
+    ["dynamodb:putItem", item("a", "2")],
+    ["dynamodb:getItem", key],
+    ["dynamodb:updateItem", update],
+    ["aws-sdk:dynamodb:getItem", key],
+  );
+  const item3 = item("a", "3").Item;
+  assert.deepEqual(results, [{}, {}, {}, { Item: item("a", "2").Item }, { Attributes: item3 }, { Item: item3 }]);
+});
+
+test("a condition keeps an item from being put twice", async () => {
+  const once = { ...item("a", "1"), ConditionExpression: "attribute_not_exists(id)" };
+  assert.equal((await calls(["dynamodb:putItem", once], ["dynamodb:putItem", once])).error, "DynamoDB.ConditionalCheckFailedException");
+});
+
+test("what is not emulated says so", async () => {
+  assert.equal((await calls(["dynamodb:putItem", { ...item("a", "1"), ConditionExpression: "size(id) > 3" }])).error, "Playground.NotEmulated");
+  assert.equal((await calls(["sqs:sendMessage", { QueueUrl: "q" }])).error, "SQS.AmazonSQSException");
+  assert.equal((await calls(["aws-sdk:s3:listBuckets", {}])).error, "Playground.NoHandler");
+});
+
+test("S3 keeps objects", async () => {
+  const place = { Bucket: "b", Key: "k" };
+  const [, read] = await calls(["aws-sdk:s3:putObject", { ...place, Body: { a: 1 } }], ["aws-sdk:s3:getObject", place]);
+  assert.equal(read.Body, '{"a":1}');
+  assert.equal(read.ContentLength, 7);
+});

@@ -1,0 +1,1 @@
+export const handler = async ({ id, amount }) => ({ id, charged: amount });

@@ -1,0 +1,1 @@
+export const handler = async () => ({ seat: "12A", held: true });
