@@ -327,7 +327,7 @@ impl Session {
     pub fn visit_of_state(&self, execution: u32, path: &str) -> Option<u32> {
         let (id, execution) = self.execution(execution);
         let is_of = |visit: &Visit| {
-            visit.execution == id.0 && &*execution.program.state(visit.state).location == path
+            visit.is_of(id.0) && &*execution.program.state(visit.state).location == path
         };
         Some(self.simulation.visits().iter().rposition(is_of)? as u32)
     }

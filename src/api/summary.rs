@@ -18,12 +18,7 @@ pub fn summary(
     execution: &Execution,
     timeline_rows: usize,
 ) -> RunSummary {
-    let visits = || {
-        simulation
-            .visits()
-            .iter()
-            .filter(|visit| visit.execution == id.0)
-    };
+    let visits = || simulation.visits().iter().filter(|visit| visit.is_of(id.0));
     let end = execution.stopped.unwrap_or(simulation.now());
     let is_task = |visit: &&Visit| execution.program.state(visit.state).kind.type_name() == "Task";
     let attempts = visits()
@@ -134,7 +129,7 @@ fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<StateRun>
     for (at, visit) in visits
         .iter()
         .enumerate()
-        .filter(|(_, visit)| visit.execution == id.0)
+        .filter(|(_, visit)| visit.is_of(id.0))
     {
         let run = found.entry(visit.state).or_insert_with(|| StateRun {
             path: program.state(visit.state).location.to_string(),
@@ -168,7 +163,7 @@ type Ends = (Option<StateId>, Option<StateId>, &'static str);
 fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<EdgeRun> {
     let mut taken: BTreeMap<Ends, u32> = BTreeMap::new();
     let mut entered: BTreeMap<StateId, i64> = BTreeMap::new();
-    for visit in visits.iter().filter(|visit| visit.execution == id.0) {
+    for visit in visits.iter().filter(|visit| visit.is_of(id.0)) {
         *entered.entry(visit.state).or_default() += 1;
         let left = visit.exited_event.is_some();
         let kind = match visit.decisions.last() {
@@ -204,7 +199,7 @@ fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<EdgeRun> {
 
 /// The innermost visit that failed last.
 fn failed_visit(visits: &[Visit], id: ExecutionId) -> Option<u32> {
-    let is_failed = |visit: &Visit| visit.execution == id.0 && visit.status == VisitStatus::Failed;
+    let is_failed = |visit: &Visit| visit.is_of(id.0) && visit.status == VisitStatus::Failed;
     let failed = visits.iter().zip(0..).filter(|(visit, _)| is_failed(visit));
     failed
         .max_by_key(|(visit, id)| (visit.exited, *id))

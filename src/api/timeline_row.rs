@@ -19,7 +19,10 @@ pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Opt
         .and_then(|before| simulation.visit(rows.get(before)?.visit));
     let is_first = visit.line.is_iteration
         && before.is_none_or(|before| !is_inside(before, simulation, visit.line));
-    let since = |at: Timestamp| at.since(execution.started) as f64;
+    // the first row is of the execution that is shown, others may be of the children of its Maps
+    let first = simulation.visit(rows.first()?.visit)?;
+    let shown = simulation.executions().get(first.execution as usize)?;
+    let since = |at: Timestamp| at.since(shown.started) as f64;
     let spans = intervals(
         visit,
         simulation.visits(),

@@ -20,7 +20,8 @@ pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail>
     let execution: &Execution = simulation.executions().get(visit.execution as usize)?;
     let program = &execution.program;
     let state = program.state(visit.state);
-    let since = |at: Timestamp| at.since(execution.started) as f64;
+    let shown = simulation.executions().get(visit.shown_in as usize)?;
+    let since = |at: Timestamp| at.since(shown.started) as f64;
     let mut stages = StageList::default();
     stages.push("input", None, Some(&visit.input));
     let last = visit.attempts.len();

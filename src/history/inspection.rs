@@ -119,11 +119,20 @@ pub struct Line {
     pub is_iteration: bool,
 }
 
+impl Visit {
+    /// Whether it belongs to the picture of an execution.
+    pub fn is_of(&self, execution: u32) -> bool {
+        self.execution == execution || self.shown_in == execution
+    }
+}
+
 /// One entry into a state.
 #[derive(Clone, Debug)]
 pub struct Visit {
     /// Which execution of the simulation, from 0.
     pub execution: u32,
+    /// The execution whose picture it belongs to: of a child of a distributed Map, the one that has the Map.
+    pub shown_in: u32,
     /// The state.
     pub state: StateId,
     /// Where it stands.

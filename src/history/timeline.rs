@@ -47,14 +47,14 @@ pub struct Interval {
     pub attempt: Option<u32>,
 }
 
-/// The visits of one execution in the order they are shown.
+/// The visits of one execution, and of the children of its distributed Maps, in the order they are shown.
 pub fn rows(visits: &[Visit], execution: u32) -> Vec<Row> {
     let mut children: Vec<Vec<VisitId>> = vec![Vec::new(); visits.len()];
     let mut roots = Vec::new();
     for (at, visit) in visits
         .iter()
         .enumerate()
-        .filter(|(_, visit)| visit.execution == execution)
+        .filter(|(_, visit)| visit.is_of(execution))
     {
         let id = VisitId(at as u32);
         match visit

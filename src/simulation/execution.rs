@@ -82,6 +82,8 @@ pub struct Execution {
     pub stopped: Option<Timestamp>,
     /// The visit that started it, when another execution did.
     pub started_by: Option<VisitId>,
+    /// The execution whose picture its visits belong to.
+    pub(super) shown_in: ExecutionId,
     /// What waits for its end.
     pub(super) awaited_by: Option<Awaiter>,
     pub(super) context: Rc<ExecutionContext>,
@@ -91,6 +93,7 @@ pub struct Execution {
 
 impl Execution {
     pub(super) fn new(
+        id: ExecutionId,
         program: Rc<Program>,
         machine_type: MachineType,
         identity: Identity,
@@ -111,6 +114,7 @@ impl Execution {
             started: now,
             stopped: None,
             started_by: None,
+            shown_in: id,
             awaited_by: None,
             context,
             threads: vec![thread],

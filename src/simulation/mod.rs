@@ -214,6 +214,7 @@ impl Simulation {
         let timeout = program.timeout_seconds.filter(|_| root == program.root);
         let longest = Execution::longest_seconds(machine_type);
         self.executions.push(Execution::new(
+            id,
             program,
             machine_type,
             identity,
@@ -461,6 +462,7 @@ impl Simulation {
         }
         self.visits.push(Visit {
             execution: execution.0,
+            shown_in: self.execution(execution).shown_in.0,
             state: state_id,
             line,
             entered: now,

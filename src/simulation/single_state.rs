@@ -75,6 +75,7 @@ impl Simulation {
         let (now, thread) = (self.now(), ThreadId(self.threads.len() as u32));
         let id = ExecutionId(self.executions.len() as u32);
         let mut execution = Execution::new(
+            id,
             program,
             MachineType::Express,
             identity,

@@ -175,3 +175,10 @@ test("a distributed Map may stand in a child, and knows its item", async () => {
   assert.deepEqual(execution.output, [[{ v: 1 }], [{ v: 2 }, { v: 3 }]]);
   assert.deepEqual(execution.children.map((child) => child.children.length), [1, 2]);
 });
+
+test("the picture of an execution has the children of its Map in it", async () => {
+  const simulation = new asl.Simulation({ definition: machine({ Label: "Items" }), input: [{ a: 1 }, { a: 2 }], handlers });
+  await simulation.runUntil("end");
+  const execution = simulation.execution();
+  assert.equal(execution.visits.length, 3);
+});

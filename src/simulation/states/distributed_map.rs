@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::definition::MachineType;
-use crate::history::inspection::VisitStatus;
+use crate::history::inspection::{Line, VisitStatus};
 use crate::history::{EventDetails, EventId, Reason};
 use crate::json::{Key, Value};
 use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_EXECUTIONS};
@@ -372,9 +372,25 @@ impl Simulation {
             role_arn: parent.identity.role_arn.clone(),
         };
         let visit = self.thread(thread).stay.as_ref().map(|stay| stay.visit);
+        let attempt = self
+            .thread(thread)
+            .stay
+            .as_ref()
+            .map_or(1, |stay| stay.attempts);
+        let shown_in = self.execution(self.thread(thread).execution).shown_in;
         let child = self.start_at(program, processor, child_type, identity, input, item);
+        let line = Line {
+            parent: visit,
+            slot: index as u32,
+            attempt,
+            is_iteration: true,
+        };
+        if let Some(root) = self.execution(child).threads.first().copied() {
+            self.thread_mut(root).line = line;
+        }
         let execution = self.execution_mut(child);
         execution.started_by = visit;
+        execution.shown_in = shown_in;
         execution.awaited_by = Some(Awaiter::MapRun(id, index));
         let run = self.map_run_mut(id);
         run.next += 1;
