@@ -259,6 +259,9 @@ pub struct ExecutionInfo {
     /// The visit that started it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub started_by: Option<u32>,
+    /// The execution of that visit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<u32>,
     /// `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED` or `RUNNING`.
     pub status: &'static str,
     /// JSON text.

@@ -68,6 +68,9 @@ pub fn executions(simulation: &Simulation) -> Vec<ExecutionInfo> {
         execution_arn: execution.identity.execution_arn.to_string(),
         state_machine_arn: execution.identity.machine_arn.to_string(),
         started_by: execution.started_by.map(|visit| visit.0),
+        parent: execution
+            .started_by
+            .and_then(|visit| Some(simulation.visit(visit)?.execution)),
         status: execution.status.as_str(),
         input: execution.input.to_text().to_string(),
         output: execution

@@ -185,6 +185,8 @@ export type ExecutionInfo = {
   stateMachineArn: string;
   /** The visit that started it, absent for the first. */
   startedBy?: number;
+  /** The execution of that visit. */
+  parent?: number;
   status: ExecutionStatus;
   /** JSON text. */
   input: string;

@@ -22,8 +22,9 @@ export interface Execution {
   readonly events: HistoryEvent[];
   /** Up to `count` events from the one at `from` (0 is the first). */
   eventPage(from: number, count: number): HistoryEvent[];
-  /** The executions that this one started, at any depth below it. */
+  /** The executions that this one started, those of its distributed Maps too; theirs are in them. */
   readonly children: Execution[];
+  /** Of this execution and of the children of its distributed Maps. */
   readonly visits: VisitDetail[];
   readonly logs: LogLine[];
   readonly summary: RunSummary;
@@ -43,8 +44,7 @@ export function executionOf(session: EngineSession, info: ExecutionInfo, all: Ex
     return rows.map((row) => session.visit(row.visit) ?? []).flat();
   });
   const children = cached(() => {
-    const own = new Set(session.timeline(0, summary().timelineRows, at).map((row) => row.visit));
-    const started = all.filter((child) => child.startedBy !== undefined && own.has(child.startedBy));
+    const started = all.filter((child) => child.parent === at);
     return started.map((child) => executionOf(session, child, all, []));
   });
   const date = (ms: number) => new Date(ms).toISOString();
