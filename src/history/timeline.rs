@@ -57,9 +57,15 @@ pub fn rows(visits: &[Visit], execution: u32) -> Vec<Row> {
         .filter(|(_, visit)| visit.is_of(execution))
     {
         let id = VisitId(at as u32);
+        let is_of = |parent: &VisitId| {
+            visits
+                .get(parent.0 as usize)
+                .is_some_and(|parent| parent.is_of(execution))
+        };
         match visit
             .line
             .parent
+            .filter(is_of)
             .and_then(|parent| children.get_mut(parent.0 as usize))
         {
             Some(siblings) => siblings.push(id),

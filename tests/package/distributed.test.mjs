@@ -182,3 +182,8 @@ test("the picture of an execution has the children of its Map in it", async () =
   const execution = simulation.execution();
   assert.equal(execution.visits.length, 3);
 });
+
+test("a child has visits of its own", async () => {
+  const execution = await run({ definition: machine({}), input: [{ a: 1 }], handlers });
+  assert.deepEqual(execution.children[0].visits.map((visit) => visit.name), ["Work"]);
+});

@@ -14,3 +14,4 @@ mod executions;
 mod intrinsic;
 mod jsonata;
 mod jsonpath;
+mod properties;
