@@ -94,6 +94,27 @@ test("a file goes out and comes back", async ({ playground, page }) => {
   await expect(playground.input()).toContainText('{ "file": true }');
 });
 
+test("the definition goes into a text with its link", async ({ playground, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await playground.open();
+  const link = await playground.shareLink();
+  await page.getByRole("button", { name: "Copy Markdown with code" }).click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toMatch(/^```json\n\{[^]*\n\}\n```\n\n\[Order processing\]\(/);
+  expect(text).toContain(link);
+});
+
+test("a history goes out as AWS's command line prints it", async ({ playground, page }) => {
+  await playground.open();
+  await playground.runTo("Succeeded");
+  await page.getByRole("tab", { name: "Output" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download history" }).click();
+  const { events } = JSON.parse(await readFile(await (await download).path(), "utf8"));
+  expect(events[0]).toMatchObject({ id: 1, previousEventId: 0, type: "ExecutionStarted" });
+  expect(events.at(-1)).toMatchObject({ id: events.length, type: "ExecutionSucceeded" });
+});
+
 test("a file that is a definition alone is opened as one", async ({ playground, page }) => {
   await playground.open();
   const definition = '{ "StartAt": "Alone", "States": { "Alone": { "Type": "Succeed" } } }';

@@ -108,6 +108,8 @@ export function GraphSection({ playground: { store } }: SectionProps) {
   );
 }
 
+const noEvents = async (): Promise<unknown[]> => [];
+
 export function OutputSection({ playground: { store } }: SectionProps) {
   const { finished, refusal } = store.value;
   return (
@@ -115,6 +117,7 @@ export function OutputSection({ playground: { store } }: SectionProps) {
       refusal={refusal === null || refusal.code === "Stopped" ? null : refusal.message}
       summary={finished?.summary ?? null}
       runKey={String(finished?.id ?? 0)}
+      loadEvents={finished?.result.events ?? noEvents}
       onFailedVisit={(visit) => {
         store.update((state) => app.showResult(state, "graph"));
         void inspectVisit(store, visit, undefined);

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { RunSummary, WaitingFor } from "../../engine/types";
-import { copyText } from "../../lib/dom";
+import { copyText, downloadText } from "../../lib/dom";
 import { Icon } from "../../lib/icons";
 import { parsedOrUndefined, prettyJson } from "../../lib/json-text";
 import { clock } from "../../lib/format";
@@ -16,16 +16,19 @@ export type OutputProps = {
   refusal: string | null;
   /** Changes with each run. */
   runKey: string;
+  /** Up to `count` events from the one at `from`, as GetExecutionHistory gives them. */
+  loadEvents: (from: number, count: number) => Promise<unknown[]>;
   onFailedVisit: (visit: number) => void;
   onState: (path: string) => void;
 };
 
-export function Output({ summary, refusal, runKey, onFailedVisit, onState }: OutputProps) {
+export function Output({ summary, refusal, runKey, loadEvents, onFailedVisit, onState }: OutputProps) {
   if (summary === null && refusal === null) return <p class="empty">Press Run to see what the execution returns.</p>;
   return (
     <div class="column output" data-testid={TEST_IDS.output}>
       {refusal !== null && <p class="strip bad">{refusal}</p>}
       {summary !== null && <End summary={summary} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} />}
+      {summary !== null && <History summary={summary} loadEvents={loadEvents} />}
     </div>
   );
 }
@@ -42,6 +45,36 @@ function End({ summary, runKey, onFailedVisit, onState }: EndProps) {
       {summary.waitingFor.length > 0 && <Waiting waitingFor={summary.waitingFor} startDate={summary.startDate} onState={onState} />}
       {summary.output !== undefined && <JsonText key={runKey} documentKey={`output:${runKey}`} label="Output" text={summary.output} />}
     </>
+  );
+}
+
+/** Events that cross from the worker at a time. */
+const EVENTS_PER_PAGE = 2_000;
+
+/** The history as a file, in the shape that `aws stepfunctions get-execution-history` prints. */
+function History({ summary, loadEvents }: Pick<OutputProps, "loadEvents"> & { summary: RunSummary }) {
+  const [state, setState] = useState<"ready" | "busy" | "gone">("ready");
+  const download = async () => {
+    setState("busy");
+    try {
+      const events: unknown[] = [];
+      while (events.length < summary.events) events.push(...(await loadEvents(events.length, EVENTS_PER_PAGE)));
+      const name = summary.executionArn.split(":").at(-1) ?? "execution";
+      downloadText(`history-${name}.json`, `${JSON.stringify({ events }, null, 2)}\n`);
+      setState("ready");
+    } catch {
+      setState("gone");
+    }
+  };
+  return (
+    <p class="strip history">
+      <button type="button" class="mini" onClick={download} disabled={state === "busy"}>
+        <Icon name="download" /> Download history
+      </button>
+      <span class="dim" role="status">
+        {state === "gone" ? "The run is gone: run again and download then." : "all events, as GetExecutionHistory gives them"}
+      </span>
+    </p>
   );
 }
 

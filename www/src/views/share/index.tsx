@@ -5,7 +5,7 @@ import { copyText, downloadText } from "../../lib/dom";
 import { count } from "../../lib/format";
 import { Icon, type IconName } from "../../lib/icons";
 import { linkAdvice } from "../../state/share";
-import type { Workspace } from "../../state/workspace";
+import { definitionOf, type Workspace } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
 import { Dialog } from "../layout/Dialog";
 
@@ -68,6 +68,9 @@ export function Share({ workspace, makeLink, onTitle, onOpenFile, onClose }: Sha
         <Choice icon="copy" done={copied === "markdown"} onClick={() => copy("markdown", markdownOf(title, link))}>
           Copy Markdown
         </Choice>
+        <Choice icon="copy" done={copied === "code"} onClick={() => copy("code", markdownWithCode(title, link, definitionOf(workspace)))}>
+          Copy Markdown with code
+        </Choice>
         <Choice icon="download" done={false} onClick={() => downloadText(fileNameOf(title), `${JSON.stringify(workspace, null, 2)}\n`)}>
           Download file
         </Choice>
@@ -96,6 +99,14 @@ function Choice({ icon, done, onClick, children }: { icon: IconName; done: boole
 export function markdownOf(title: string, link: string): string {
   const text = (title.trim() === "" ? "ASL Playground" : title.trim()).replace(/[\\[\]]/g, "\\$&");
   return `[${text}](${link})`;
+}
+
+/** The definition as a block of code, and the link behind it. The fence is longer than any run of backticks inside. */
+export function markdownWithCode(title: string, link: string, definition: string): string {
+  const runs = definition.match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+  const language = definition.trimStart().startsWith("{") ? "json" : "yaml";
+  return `${fence}${language}\n${definition.trimEnd()}\n${fence}\n\n${markdownOf(title, link)}\n`;
 }
 
 /** `order-processing.aslplay.json`. */
