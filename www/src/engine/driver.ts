@@ -7,13 +7,16 @@
 import { captureConsole, printed, type LogLevel } from "./console-capture.ts";
 import { failureOf, resultText, type Failure } from "./failure.ts";
 import { handlerContext, type ContextHost, type HandlerContext, type Later } from "./handler-context.ts";
+import { Instances } from "./instances.ts";
 import type { EngineSession } from "./session.ts";
-import type { Latency, TaskRequest } from "./types.ts";
+import type { ColdStart, Failures, Latency, TaskRequest } from "./types.ts";
 
 /** An event is whatever the workflow sends. */
 export type HandlerFunction = (event: any, context: HandlerContext, callback?: LambdaCallback) => unknown;
 export type LambdaCallback = (error?: unknown, result?: unknown) => void;
-export type Handler = HandlerFunction | { handle: HandlerFunction; latency?: Latency; workerName?: string };
+export type Handler = HandlerFunction | ({ handle: HandlerFunction; workerName?: string } & Conduct);
+/** How a resource behaves around its handler. */
+export type Conduct = { latency?: Latency; failures?: Failures; coldStart?: ColdStart };
 
 /** A line that a handler printed, at its virtual time since the start of the run. */
 export type LogLine = {
@@ -57,7 +60,9 @@ type Work = {
   /** The key it was found under. */
   key: string;
   wrap: boolean;
-  latency: Latency | undefined;
+  conduct: Conduct;
+  /** What it waits for a new instance, ms. */
+  coldMs: number;
   /** Virtual waits that are open; with any the handler is parked. */
   waits: number;
   settled: boolean;
@@ -70,6 +75,7 @@ export class Driver {
   readonly logs: LogLine[] = [];
   readonly #session: EngineSession;
   readonly #options: DriverOptions;
+  readonly #instances = new Instances();
   readonly #works = new Map<number, Work>();
   readonly #timers = new Map<number, () => Promise<void> | void>();
   /** How to take back each virtual timer that a handler set. */
@@ -221,12 +227,13 @@ export class Driver {
     for (const candidate of task.candidates) {
       const handler = this.#options.handler(candidate.key);
       if (handler === undefined) continue;
-      const { handle, latency, workerName } = typeof handler === "function" ? { handle: handler } as Exclude<Handler, HandlerFunction> : handler;
+      const { handle, workerName, ...conduct } = typeof handler === "function" ? { handle: handler } as Exclude<Handler, HandlerFunction> : handler;
       const work: Work = {
         task,
         key: candidate.key,
         wrap: candidate.wrap,
-        latency,
+        conduct,
+        coldMs: conduct.coldStart === undefined ? 0 : this.#instances.take(candidate.key, conduct.coldStart, this.#session.now()),
         waits: 0,
         settled: false,
         cancelled: false,
@@ -235,10 +242,22 @@ export class Driver {
       };
       this.#works.set(task.id, work);
       if (task.kind === "activity") this.#session.taskStarted(task.id, workerName);
+      if (work.coldMs > 0) this.#log("info", `Cold start: ${work.coldMs} ms`, work);
+      if (conduct.failures !== undefined && this.#fails(conduct.failures, task)) {
+        const { error, cause } = conduct.failures;
+        this.#log("info", `This attempt was set to fail with ${error}; the handler was not called.`, work);
+        this.#settle(work, cause === undefined ? { error } : { error, cause });
+        return undefined;
+      }
       return this.#call(work, handle, candidate.event);
     }
     if (!unhandled?.(task)) this.#session.taskUnhandled(task.id);
     return undefined;
+  }
+
+  /** Chance is asked only where there is a rate, so that a run without one is the same as ever. */
+  #fails({ rate = 0, attempts = [] }: Failures, task: TaskRequest): boolean {
+    return attempts.includes(task.attempt) || (rate > 0 && this.#session.random() < rate);
   }
 
   /** Calls the handler; a promise comes back only when it did not answer at once. */
@@ -303,12 +322,18 @@ export class Driver {
     if (work.cancelled) return;
     const answer = () => {
       this.#works.delete(work.task.id);
+      this.#release(work);
       if (typeof outcome === "string") this.#session.taskSucceeded(work.task.id, outcome, work.wrap);
       else this.#session.taskFailed(work.task.id, outcome.error, outcome.cause);
     };
-    const delay = work.latency === undefined ? 0 : this.#session.drawLatency(work.latency);
+    const { latency } = work.conduct;
+    const delay = work.coldMs + (latency === undefined ? 0 : this.#session.drawLatency(latency));
     if (delay > 0) this.#later(work, delay, answer);
     else answer();
+  }
+
+  #release(work: Work): void {
+    if (work.conduct.coldStart !== undefined) this.#instances.release(work.key, this.#session.now());
   }
 
   #later(work: Work, ms: number, action: () => Promise<void> | void): void {
@@ -326,6 +351,7 @@ export class Driver {
     if (!work) return;
     work.cancelled = true;
     this.#works.delete(id);
+    this.#release(work);
     for (const timer of work.timers) {
       this.#session.cancelTimer(timer);
       this.#timers.delete(timer);

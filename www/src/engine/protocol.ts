@@ -3,8 +3,8 @@
 // page <-> frame: a hello by window message, then a private control port. page <-> worker: a port of its own, which the
 // frame hands over and never reads. What comes from a worker that runs stubs is a claim: the page checks its shape.
 
-import type { LogLine } from "./driver.ts";
-import type { Latency, SessionRequest, MachineType } from "./types.ts";
+import type { Conduct, LogLine } from "./driver.ts";
+import type { SessionRequest, MachineType } from "./types.ts";
 
 export const PROTOCOL_VERSION = 1;
 
@@ -28,7 +28,7 @@ export type FrameNews =
 export type Boot = { type: "boot"; module: WebAssembly.Module };
 
 /** What a run is started with: the session's request and the code of its stubs. */
-export type RunRequestMessage = SessionRequest & { stubs: { resource: string; code: string; latency?: Latency }[] };
+export type RunRequestMessage = SessionRequest & { stubs: ({ resource: string; code: string } & Conduct)[] };
 
 /** page -> worker */
 export type Ask =

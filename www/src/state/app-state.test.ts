@@ -32,11 +32,11 @@ describe("editing", () => {
   });
 
   it("saves a generated stub with its first edit, and keeps its latency with the next", () => {
-    let state = app.setStubLatency(fresh(), "r", { fixed: 5 }, "generated");
+    let state = app.setConduct(fresh(), "r", { latency: { fixed: 5 } }, "generated");
     expect(state.workspace.stubs).toEqual([{ resource: "r", code: "generated", latency: { fixed: 5 } }]);
     state = app.editStub(state, "r", "mine");
     expect(state.workspace.stubs).toEqual([{ resource: "r", code: "mine", latency: { fixed: 5 } }]);
-    state = app.setStubLatency(state, "r", undefined, "generated");
+    state = app.setConduct(state, "r", { latency: undefined }, "generated");
     expect(state.workspace.stubs).toEqual([{ resource: "r", code: "mine" }]);
     expect(app.forgetStub(state, "r").workspace.stubs).toEqual([]);
   });

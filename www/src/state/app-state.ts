@@ -1,8 +1,8 @@
 // Everything the page shows, and the pure, named updates that change it.
 
 import type { LogLine, RunResult } from "../engine/client";
-import type { Analysis, Diagnostic, Latency, RunSummary, TextRange, VisitDetail } from "../engine/types";
-import { definitionOf, type SimulationChange, type SimulationSettings, stubOf, type Workspace } from "./workspace";
+import type { Analysis, Diagnostic, RunSummary, TextRange, VisitDetail } from "../engine/types";
+import { type ConductChange, definitionOf, type SimulationChange, type SimulationSettings, type Stub, stubOf, type Workspace } from "./workspace";
 
 /** Where the workspace came from; a link's stubs are a stranger's until its reader presses Run. */
 export type Origin = { kind: "sample"; name: string } | { kind: "link" } | { kind: "file"; name: string } | { kind: "draft" };
@@ -159,10 +159,10 @@ export function editStub(state: AppState, resource: string, code: string): AppSt
   return edit(state, { stubs: replaced(state.workspace.stubs, resource, { resource, code }) });
 }
 
-/** How long attempts of a resource take; `code` is saved with it where no stub was. */
-export function setStubLatency(state: AppState, resource: string, latency: Latency | undefined, code: string): AppState {
-  const { latency: _, ...rest } = stubOf(state.workspace, resource) ?? { resource, code };
-  const stub = latency === undefined ? rest : { ...rest, latency };
+/** How attempts of a resource behave around its stub; `code` is saved with it where no stub was. */
+export function setConduct(state: AppState, resource: string, change: ConductChange, code: string): AppState {
+  const merged = Object.entries({ ...(stubOf(state.workspace, resource) ?? { resource, code }), ...change });
+  const stub = Object.fromEntries(merged.filter(([, value]) => value !== undefined)) as Stub;
   const stubs = state.workspace.stubs;
   const at = stubs.findIndex((other) => other.resource === resource);
   return edit(state, { stubs: at < 0 ? [...stubs, stub] : stubs.with(at, stub) });

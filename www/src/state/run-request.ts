@@ -39,11 +39,18 @@ export function effectiveStubs(workspace: Workspace, resources: readonly Resourc
 /** The request that runs `workspace` with generated stubs where none is saved and nothing else answers. */
 export function runRequest(workspace: Workspace, resources: readonly ResourceUse[]): RunRequestMessage {
   const [first, ...rest] = workspace.machines;
-  const { startTime, seed, timing, latency } = workspace.simulation;
+  const { startTime, seed, timing, latency, limits } = workspace.simulation;
   const needed = effectiveStubs(workspace, resources).filter((stub) => !stub.builtIn);
   const stubs = needed.map(({ resource, code }) => {
-    const takes = stubOf(workspace, resource)?.latency ?? latency;
-    return { resource, code, ...(takes === undefined ? {} : { latency: takes }) };
+    const { latency: own, failures, coldStart } = stubOf(workspace, resource) ?? {};
+    const takes = own ?? latency;
+    return {
+      resource,
+      code,
+      ...(takes === undefined ? {} : { latency: takes }),
+      ...(failures === undefined ? {} : { failures }),
+      ...(coldStart === undefined ? {} : { coldStart }),
+    };
   });
   return {
     definition: first.definition,
@@ -54,6 +61,7 @@ export function runRequest(workspace: Workspace, resources: readonly ResourceUse
     ...(startTime === undefined ? {} : { startTime }),
     ...(seed === undefined ? {} : { seed }),
     ...(timing === undefined ? {} : { timing }),
+    ...(limits === undefined ? {} : { limits }),
     ...(workspace.objects === undefined ? {} : { objects: workspace.objects }),
     stubs,
   };

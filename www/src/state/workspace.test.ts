@@ -14,7 +14,7 @@ describe("checkWorkspace", () => {
       colour: "blue",
       machines: [{ definition: "{}", layout: [1] }],
       input: "null",
-      stubs: [{ resource: "r", code: "c", failures: { rate: 0.1 } }],
+      stubs: [{ resource: "r", code: "c", retention: { days: 7 } }],
       simulation: { seed: 7, cold: true },
     };
     expect(checkWorkspace(newer)).toEqual(newer);
@@ -32,6 +32,10 @@ describe("checkWorkspace", () => {
     ["an input that is no text", { ...least, input: {} }, '"input" is not text'],
     ["a stub without code", { ...least, stubs: [{ resource: "r" }] }, '"stubs[].code" is not text'],
     ["a stub's odd latency", { ...least, stubs: [{ resource: "r", code: "", latency: { fixed: -1 } }] }, "A latency is not one of"],
+    ["a rate beyond 1", { ...least, stubs: [{ resource: "r", code: "", failures: { rate: 2, error: "E" } }] }, "The rate of failures"],
+    ["attempt 0", { ...least, stubs: [{ resource: "r", code: "", failures: { attempts: [0], error: "E" } }] }, "The attempts that fail"],
+    ["an odd cold start", { ...least, stubs: [{ resource: "r", code: "", coldStart: { ms: "1" } }] }, "A cold start is not"],
+    ["odd limits", { ...least, simulation: { limits: { payloadBytes: 1.5 } } }, "The simulation's limits"],
     ["a start time that is none", { ...least, simulation: { startTime: "yesterday" } }, "is not an instant"],
     ["a broken seed", { ...least, simulation: { seed: 1.5 } }, "seed is not a whole number"],
     ["a negative transition", { ...least, simulation: { timing: { transitionMs: -1 } } }, "transitionMs is not a length of time"],

@@ -1,7 +1,7 @@
 // The workspace: the unit of saving, sharing and embedding, and the check that anything from outside passes.
 // Texts are kept as typed, half-finished JSON and all; members that this version does not know are kept too.
 
-import type { Latency, MachineType, Timing } from "../engine/types";
+import type { ColdStart, Failures, Latency, Limits, MachineType, Timing } from "../engine/types";
 
 /** The version of the shape below, and of share links (`#1…`). */
 export const WORKSPACE_VERSION = 1;
@@ -10,7 +10,9 @@ export const WORKSPACE_VERSION = 1;
 export const WORKSPACE_LIMITS = { machines: 50, stubs: 500, objects: 500, textChars: 1_048_576 } as const;
 
 export type Machine = { name?: string; type?: MachineType; definition: string };
-export type Stub = { resource: string; code: string; latency?: Latency };
+export type Stub = { resource: string; code: string; latency?: Latency; failures?: Failures; coldStart?: ColdStart };
+/** A change of how a resource behaves around its stub; undefined takes a setting away. */
+export type ConductChange = { [Name in "latency" | "failures" | "coldStart"]?: Stub[Name] | undefined };
 /** An object in the run's S3. */
 export type StoredObject = { bucket: string; key: string; body?: string; bodyBase64?: string };
 export type SimulationSettings = {
@@ -20,6 +22,8 @@ export type SimulationSettings = {
   timing?: Timing;
   /** How long an attempt takes when its stub has no latency of its own; absent: no time. */
   latency?: Latency;
+  /** Absent: AWS's quotas. */
+  limits?: Partial<Limits>;
 };
 /** A change of settings; undefined takes a setting away. */
 export type SimulationChange = { [Name in keyof SimulationSettings]?: SimulationSettings[Name] | undefined };
@@ -43,6 +47,9 @@ export class WorkspaceProblem extends Error {
 
 /** What the page assumes for a task nobody described: the spread of a warm Lambda function. */
 export const TYPICAL_LATENCY: Latency = { logNormal: { p50: 120, p99: 900 } };
+
+/** No quotas but the engine's own bounds. */
+export const NO_LIMITS: Limits = { payloadBytes: 1_073_741_824, historyEvents: 1_000_000 };
 
 /** A workspace around a definition that came alone. */
 export function workspaceOf(definition: string, title?: string): Workspace {
@@ -154,11 +161,15 @@ function checkMachine(value: unknown): Machine {
 function checkStub(value: unknown): Stub {
   const shape = objectAt(value, "A stub");
   const latency = optional(shape.latency, latencyAt);
+  const failures = optional(shape.failures, failuresAt);
+  const coldStart = optional(shape.coldStart, coldStartAt);
   return {
     ...shape,
     resource: textAt(shape.resource, "stubs[].resource"),
     code: textAt(shape.code, "stubs[].code"),
     ...(latency === undefined ? {} : { latency }),
+    ...(failures === undefined ? {} : { failures }),
+    ...(coldStart === undefined ? {} : { coldStart }),
   };
 }
 
@@ -193,19 +204,61 @@ function checkSimulation(value: unknown): SimulationSettings {
     return parts as Timing;
   });
   const latency = optional(shape.latency, latencyAt);
+  const limits = optional(shape.limits, limitsAt);
   return {
     ...shape,
     ...(startTime === undefined ? {} : { startTime }),
     ...(seed === undefined ? {} : { seed }),
     ...(timing === undefined ? {} : { timing }),
     ...(latency === undefined ? {} : { latency }),
+    ...(limits === undefined ? {} : { limits }),
   };
+}
+
+function limitsAt(value: unknown): Partial<Limits> {
+  const shape = objectAt(value, "The simulation's limits");
+  for (const limit of [shape.payloadBytes, shape.historyEvents]) {
+    if (limit === undefined || (isSeed(limit) && limit < 2 ** 32)) continue;
+    throw new WorkspaceProblem("The simulation's limits are not whole numbers.");
+  }
+  return shape;
 }
 
 function latencyAt(value: unknown): Latency {
   if (isLatency(value)) return value;
   throw new WorkspaceProblem("A latency is not one of fixed, uniform, normal and logNormal.");
 }
+
+function failuresAt(value: unknown): Failures {
+  const shape = objectAt(value, "A stub's failures");
+  const { rate, attempts } = shape;
+  if (rate !== undefined && !isRate(rate)) throw new WorkspaceProblem("The rate of failures is not a number from 0 to 1.");
+  const numbers = optional(attempts, (v) => listAt(v, "stubs[].failures.attempts", 1000));
+  if (numbers?.every(isAttempt) === false) throw new WorkspaceProblem("The attempts that fail are not whole numbers from 1.");
+  const cause = optional(shape.cause, (v) => textAt(v, "stubs[].failures.cause"));
+  return {
+    ...shape,
+    ...(rate === undefined ? {} : { rate }),
+    ...(numbers === undefined ? {} : { attempts: numbers as number[] }),
+    error: textAt(shape.error, "stubs[].failures.error"),
+    ...(cause === undefined ? {} : { cause }),
+  };
+}
+
+function coldStartAt(value: unknown): ColdStart {
+  const shape = objectAt(value, "A stub's cold start");
+  const { ms, idleMs } = shape;
+  if (!isDuration(ms) || !(idleMs === undefined || isDuration(idleMs))) {
+    throw new WorkspaceProblem("A cold start is not a length of time in ms.");
+  }
+  return { ...shape, ms, ...(idleMs === undefined ? {} : { idleMs }) };
+}
+
+/** True for a share: 0 to 1. */
+const isRate = (value: unknown): value is number => typeof value === "number" && value >= 0 && value <= 1;
+
+/** True for the number of an attempt. */
+export const isAttempt = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;
 
 function optional<T>(value: unknown, check: (value: unknown) => T): T | undefined {
   return value === undefined ? undefined : check(value);

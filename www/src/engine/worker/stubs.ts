@@ -26,7 +26,7 @@ export type Stubs = {
 export async function loadStubs(stubs: RunRequestMessage["stubs"]): Promise<Stubs> {
   const handlers = new Map<string, Handler>();
   const addresses: string[] = [];
-  for (const { resource, code, latency } of stubs) {
+  for (const { resource, code, ...conduct } of stubs) {
     const address = URL.createObjectURL(new Blob([moduleText(code)], { type: "text/javascript" }));
     addresses.push(address);
     let exported: Record<string, unknown>;
@@ -39,7 +39,7 @@ export async function loadStubs(stubs: RunRequestMessage["stubs"]): Promise<Stub
     if (!handle) {
       throw new StubProblem(resource, "The stub exports no handler: write `export const handler = async (event, context) => …`.");
     }
-    handlers.set(resource, latency === undefined ? handle : { handle, latency });
+    handlers.set(resource, { handle, ...conduct });
   }
   return { handlers, frames: (error) => frames(error, addresses) };
 }

@@ -79,10 +79,10 @@ export function StubsSection({ playground: { store } }: SectionProps) {
 
 export function SimulationSection({ playground: { store } }: SectionProps) {
   const state = store.value;
-  const stubs = effectiveStubs(state.workspace, resourcesOf(state)).map((stub) => ({
-    ...stub,
-    latency: stubOf(state.workspace, stub.resource)?.latency,
-  }));
+  const stubs = effectiveStubs(state.workspace, resourcesOf(state)).map(({ resource, label, code }) => {
+    const { latency, failures, coldStart } = stubOf(state.workspace, resource) ?? {};
+    return { resource, label, code, latency, failures, coldStart };
+  });
   const codeOf = (resource: string) => stubs.find((stub) => stub.resource === resource)?.code ?? "";
   return (
     <Simulation
@@ -90,7 +90,7 @@ export function SimulationSection({ playground: { store } }: SectionProps) {
       settings={state.workspace.simulation}
       stubs={stubs}
       onChange={(change) => store.update((present) => app.setSimulation(present, change))}
-      onLatency={(resource, latency) => store.update((present) => app.setStubLatency(present, resource, latency, codeOf(resource)))}
+      onConduct={(resource, change) => store.update((present) => app.setConduct(present, resource, change, codeOf(resource)))}
     />
   );
 }

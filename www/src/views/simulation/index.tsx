@@ -3,8 +3,17 @@
 import { useState } from "preact/hooks";
 import type { Latency } from "../../engine/types";
 import { Icon } from "../../lib/icons";
-import type { EffectiveStub } from "../../state/run-request";
-import { isDuration, isInstant, isSeed, type SimulationChange, type SimulationSettings } from "../../state/workspace";
+import {
+  type ConductChange,
+  isDuration,
+  isInstant,
+  isSeed,
+  NO_LIMITS,
+  type SimulationChange,
+  type SimulationSettings,
+  type Stub,
+} from "../../state/workspace";
+import { FaultRow } from "./faults";
 import { converted, densityOf, figuresOf, type LatencyModel, latencyOf, MODELS, modelOf } from "./latency";
 
 /** The instant a run starts at when nothing is said; the engine's own. */
@@ -12,12 +21,14 @@ const STANDARD_START = "2025-01-01T00:00:00.000Z";
 
 export type SimulationProps = {
   settings: SimulationSettings;
-  stubs: readonly (EffectiveStub & { latency: Latency | undefined })[];
+  stubs: readonly Conducted[];
   onChange: (change: SimulationChange) => void;
-  onLatency: (resource: string, latency: Latency | undefined) => void;
+  onConduct: (resource: string, change: ConductChange) => void;
 };
+/** A resource and how it behaves around its stub. */
+export type Conducted = { resource: string; label: string } & { [Name in "latency" | "failures" | "coldStart"]: Stub[Name] | undefined };
 
-export function Simulation({ settings, stubs, onChange, onLatency }: SimulationProps) {
+export function Simulation({ settings, stubs, onChange, onConduct }: SimulationProps) {
   const startsNow = () => onChange({ startTime: new Date().toISOString() });
   const throwDice = () => onChange({ seed: crypto.getRandomValues(new Uint16Array(1))[0] ?? 0 });
   return (
@@ -57,16 +68,27 @@ export function Simulation({ settings, stubs, onChange, onLatency }: SimulationP
           read={(text) => (text === "" ? { value: undefined } : isDuration(Number(text)) ? { value: Number(text) } : "A length of time in ms")}
           onValue={(transitionMs) => onChange({ timing: transitionMs === undefined ? undefined : { ...settings.timing, transitionMs } })}
         />
+        <label class="field" title="The quotas on payloads (256 KiB) and histories (25,000 events)">
+          <span class="field-label">Quotas of AWS</span>
+          <span class="field-row check">
+            <input
+              type="checkbox"
+              checked={settings.limits === undefined}
+              onChange={(event) => onChange({ limits: event.currentTarget.checked ? undefined : NO_LIMITS })}
+            />
+            <span>{settings.limits === undefined ? "apply" : "lifted"}</span>
+          </span>
+        </label>
       </div>
-      <LatencyTable settings={settings} stubs={stubs} onChange={onChange} onLatency={onLatency} />
+      <LatencyTable settings={settings} stubs={stubs} onChange={onChange} onConduct={onConduct} />
     </div>
   );
 }
 
-function LatencyTable({ settings, stubs, onChange, onLatency }: SimulationProps) {
+function LatencyTable({ settings, stubs, onChange, onConduct }: SimulationProps) {
   return (
     <table class="latencies">
-      <caption class="sr-only">How long an attempt takes, by resource</caption>
+      <caption class="sr-only">How long an attempt takes and when it fails, by resource</caption>
       <thead>
         <tr>
           <th scope="col">Resource</th>
@@ -75,22 +97,45 @@ function LatencyTable({ settings, stubs, onChange, onLatency }: SimulationProps)
           <th scope="col" class="shape">
             Shape
           </th>
+          <th scope="col" class="more">
+            <span class="sr-only">Failures and cold starts</span>
+          </th>
         </tr>
       </thead>
       <tbody>
         <LatencyRow label="any other" name="any other resource" latency={settings.latency} onLatency={(latency) => onChange({ latency })} />
         {stubs.map((stub) => (
-          <LatencyRow
-            key={stub.resource}
-            label={stub.label}
-            name={stub.label}
-            latency={stub.latency}
-            inherited
-            onLatency={(latency) => onLatency(stub.resource, latency)}
-          />
+          <ResourceRows key={stub.resource} stub={stub} onConduct={(change) => onConduct(stub.resource, change)} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The line of a resource's latency, and below it that of its failures and cold starts once it is asked for. */
+function ResourceRows({ stub, onConduct }: { stub: Conducted; onConduct: (change: ConductChange) => void }) {
+  const isSet = stub.failures !== undefined || stub.coldStart !== undefined;
+  const [asked, setAsked] = useState(false);
+  const open = asked || isSet;
+  return (
+    <>
+      <LatencyRow label={stub.label} name={stub.label} latency={stub.latency} inherited onLatency={(latency) => onConduct({ latency })}>
+        <button
+          type="button"
+          class="mini"
+          aria-expanded={open}
+          aria-label={`Failures and cold starts of ${stub.label}`}
+          title="Failures and cold starts"
+          onClick={() => {
+            setAsked(!open);
+            if (open && isSet) onConduct({ failures: undefined, coldStart: undefined });
+          }}
+        >
+          {open ? "Clear" : "Faults…"}
+        </button>
+      </LatencyRow>
+      {open && <FaultRow name={stub.label} failures={stub.failures} coldStart={stub.coldStart} onConduct={onConduct} />}
+    </>
   );
 }
 
@@ -101,9 +146,10 @@ type LatencyRowProps = {
   /** Without a latency of its own the row takes the first one's. */
   inherited?: boolean;
   onLatency: (latency: Latency | undefined) => void;
+  children?: preact.ComponentChildren;
 };
 
-function LatencyRow({ label, name, latency, inherited = false, onLatency }: LatencyRowProps) {
+function LatencyRow({ label, name, latency, inherited = false, onLatency, children }: LatencyRowProps) {
   const model = modelOf(latency);
   const figures = figuresOf(latency);
   const setFigure = (at: number, value: number) => onLatency(latencyOf(model, figures.with(at, value)));
@@ -147,6 +193,7 @@ function LatencyRow({ label, name, latency, inherited = false, onLatency }: Late
       <td class="shape">
         <Shape latency={latency} />
       </td>
+      <td class="more">{children}</td>
     </tr>
   );
 }
