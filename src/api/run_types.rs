@@ -233,6 +233,8 @@ pub struct Candidate {
 pub struct WaitingFor {
     /// `taskToken`, `task` or `activity`.
     pub kind: &'static str,
+    /// To answer with.
+    pub task: u32,
     /// The state.
     pub state_name: String,
     /// Its place in the definition.

@@ -106,6 +106,7 @@ pub fn waiting_for(simulation: &Simulation) -> Vec<WaitingFor> {
             };
             Some(WaitingFor {
                 kind,
+                task: task.id.0,
                 state_name: state.name.to_string(),
                 state_path: state.location.to_string(),
                 resource: task.resource.text.to_string(),

@@ -1,12 +1,14 @@
 // An engine for tests of the page's state: analyses JSON by itself, and runs end when the test says so.
 
-import { RunError, type RunErrorCode, type RunObserver, type RunRequestMessage, type RunResult } from "../src/engine/client";
+import { RunError, type RunErrorCode, type RunObserver, type Resumption, RunRequestMessage, type RunResult } from "../src/engine/client";
 import type { Analysis, RunSummary, VisitDetail } from "../src/engine/types";
 import type { Engine } from "../src/state/engine";
 
 /** A run that the page has started. */
 export type FakeRun = {
   request: RunRequestMessage;
+  /** What it goes on with, when it continues another run. */
+  resumption: Resumption | undefined;
   observer: RunObserver;
   stopped: boolean;
   disposed: boolean;
@@ -27,7 +29,8 @@ export class FakeEngine implements Engine {
     return JSON.stringify(JSON.parse(definition), null, 2);
   }
 
-  run(request: RunRequestMessage, observer: RunObserver) {
+  run(request: RunRequestMessage, observer: RunObserver, resumption?: Resumption) {
+    const engine = this;
     let resolve: (result: RunResult) => void = () => {};
     let reject: (problem: Error) => void = () => {};
     const result = new Promise<RunResult>((yes, no) => {
@@ -36,11 +39,14 @@ export class FakeEngine implements Engine {
     });
     const run: FakeRun = {
       request,
+      resumption,
       observer,
       stopped: false,
       disposed: false,
       async succeed(summary = {}, visits = []) {
-        const answer = { ...resultOf({ ...EMPTY_SUMMARY, ...summary }, visits), dispose: () => void (run.disposed = true) };
+        const rows = resultOf({ ...EMPTY_SUMMARY, ...summary }, visits);
+        const resume: RunResult["resume"] = (resumption, observer) => engine.run(request, observer, resumption);
+        const answer = { ...rows, resume, dispose: () => void (run.disposed = true) };
         resolve(answer);
         await settled();
       },
@@ -136,7 +142,7 @@ function analysisOf(definition: string): Analysis {
   return { diagnostics: [], graph: { path: "", nodes: [], edges: [] }, states, resources, runnable: states.length > 0 };
 }
 
-function resultOf(summary: RunSummary, visits: VisitDetail[]): Omit<RunResult, "dispose"> {
+function resultOf(summary: RunSummary, visits: VisitDetail[]): Omit<RunResult, "dispose" | "resume"> {
   return {
     summary,
     realMs: 1,

@@ -2,12 +2,12 @@
 
 import type { LogLine } from "./driver.ts";
 import { FrameHost } from "./frame-host.ts";
-import type { RunRequestMessage, WorkerNews } from "./protocol.ts";
+import type { Ask, Resumption, RunRequestMessage, WorkerNews } from "./protocol.ts";
 import type { Analysis, Diagnostic, MachineType, RunSummary, TimelineRow, TraceRow, VisitDetail } from "./types.ts";
 import { WorkerClient, WorkerGone, WorkerProblem } from "./worker-client.ts";
 
 export type { LogLine } from "./driver.ts";
-export type { RunRequestMessage } from "./protocol.ts";
+export type { Resumption, RunRequestMessage } from "./protocol.ts";
 
 /** What a run says while it is under way. */
 export type RunObserver = {
@@ -27,6 +27,8 @@ export type RunResult = {
   timeline(from: number, count: number): Promise<TimelineRow[]>;
   visit(id: number): Promise<VisitDetail | undefined>;
   events(from: number, count: number): Promise<unknown[]>;
+  /** Goes on with an answer by hand; the result that comes of it takes this one's place. */
+  resume(resumption: Resumption, observer: RunObserver): RunHandle;
   dispose(): void;
 };
 
@@ -94,12 +96,9 @@ export class EngineClient {
 
   /** Runs a workspace in a fresh worker. */
   run(request: RunRequestMessage, observer: RunObserver): RunHandle {
-    let stop = () => {};
-    const stopped = new Promise<never>((_, reject) => {
-      stop = () => reject(new RunError("Stopped", "The run was stopped."));
-    });
-    stopped.catch(() => {});
-    return { result: this.#run(request, observer, stopped), stop: () => stop() };
+    const starting = this.#spare ?? WorkerClient.start(this.#host, "run");
+    this.#spare = undefined;
+    return this.#handle(starting, { type: "run", request }, observer, []);
   }
 
   async #asked(ask: Parameters<WorkerClient["ask"]>[0]): Promise<unknown> {
@@ -113,11 +112,17 @@ export class EngineClient {
     }
   }
 
-  async #run(request: RunRequestMessage, observer: RunObserver, stopped: Promise<never>): Promise<RunResult> {
-    const starting = this.#spare ?? WorkerClient.start(this.#host, "run");
-    this.#spare = undefined;
+  #handle(starting: Promise<WorkerClient>, ask: Ask, observer: RunObserver, logs: LogLine[]): RunHandle {
+    let stop = () => {};
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(new RunError("Stopped", "The run was stopped."));
+    });
+    stopped.catch(() => {});
+    return { result: this.#drive(starting, ask, observer, logs, stopped), stop: () => stop() };
+  }
+
+  async #drive(starting: Promise<WorkerClient>, ask: Ask, observer: RunObserver, logs: LogLine[], stopped: Promise<never>): Promise<RunResult> {
     let worker: WorkerClient | undefined;
-    const logs: LogLine[] = [];
     const watchdog = new Watchdog(this.#limitMs, observer);
     try {
       worker = await Promise.race([starting, stopped]);
@@ -129,17 +134,37 @@ export class EngineClient {
           observer.log?.(news.lines);
         }
       };
-      const answer = await Promise.race([worker.ask({ type: "run", request }), stopped, watchdog.expired]);
+      const answer = await Promise.race([worker.ask(ask), stopped, watchdog.expired]);
       this.#prepare();
-      return result(worker, answer, logs);
+      return this.#result(worker, answer, logs);
     } catch (error) {
-      worker?.kill();
+      // an answer that was refused leaves the run as it stood
+      if (ask.type === "run" || !(error instanceof WorkerProblem)) worker?.kill();
       if (!worker) void starting.then((late) => late.kill()).catch(() => {});
       this.#prepare();
       throw runError(error);
     } finally {
       watchdog.end();
     }
+  }
+
+  #result(worker: WorkerClient, answer: unknown, logs: LogLine[]): RunResult {
+    const { summary, realMs } = answer as { summary: RunSummary; realMs: number };
+    const list = async <T>(asked: Promise<unknown>) => {
+      const rows = await asked;
+      return Array.isArray(rows) ? (rows as T[]) : [];
+    };
+    return {
+      summary,
+      realMs,
+      logs,
+      trace: (from, count) => list<TraceRow>(worker.ask({ type: "trace", from, count })),
+      timeline: (from, count) => list<TimelineRow>(worker.ask({ type: "timeline", from, count })),
+      events: (from, count) => list<unknown>(worker.ask({ type: "events", from, count })),
+      visit: async (id) => ((await worker.ask({ type: "visit", visit: id })) ?? undefined) as VisitDetail | undefined,
+      resume: (resumption, observer) => this.#handle(Promise.resolve(worker), { type: "resume", resumption }, observer, [...logs]),
+      dispose: () => worker.kill("the run was closed"),
+    };
   }
 
   #prepare(): void {
@@ -181,24 +206,6 @@ class Watchdog {
   end(): void {
     for (const timer of this.#timers.splice(0)) clearTimeout(timer);
   }
-}
-
-function result(worker: WorkerClient, answer: unknown, logs: LogLine[]): RunResult {
-  const { summary, realMs } = answer as { summary: RunSummary; realMs: number };
-  const list = async <T>(asked: Promise<unknown>) => {
-    const rows = await asked;
-    return Array.isArray(rows) ? (rows as T[]) : [];
-  };
-  return {
-    summary,
-    realMs,
-    logs,
-    trace: (from, count) => list<TraceRow>(worker.ask({ type: "trace", from, count })),
-    timeline: (from, count) => list<TimelineRow>(worker.ask({ type: "timeline", from, count })),
-    events: (from, count) => list<unknown>(worker.ask({ type: "events", from, count })),
-    visit: async (id) => ((await worker.ask({ type: "visit", visit: id })) ?? undefined) as VisitDetail | undefined,
-    dispose: () => worker.kill("the run was closed"),
-  };
 }
 
 const REFUSALS: readonly string[] = ["InvalidDefinition", "InvalidExecutionInput", "StubSyntax"];

@@ -9,7 +9,7 @@ import { failureOf, resultText, type Failure } from "./failure.ts";
 import { handlerContext, type ContextHost, type HandlerContext, type Later } from "./handler-context.ts";
 import { Instances } from "./instances.ts";
 import type { EngineSession } from "./session.ts";
-import type { ColdStart, Failures, Latency, TaskRequest } from "./types.ts";
+import type { ColdStart, Failures, Latency, TaskRequest, WaitingFor } from "./types.ts";
 
 /** An event is whatever the workflow sends. */
 export type HandlerFunction = (event: any, context: HandlerContext, callback?: LambdaCallback) => unknown;
@@ -96,6 +96,21 @@ export class Driver {
         if (turn === "done" || turn === "waiting") return turn;
       }
     });
+  }
+
+  /** An answer by hand, JSON text or an error, to a task that waits. What its handler says later is void. */
+  answer({ kind, task, taskToken }: WaitingFor, outcome: string | Failure): void {
+    const failed = typeof outcome !== "string";
+    if (kind === "taskToken" && taskToken !== undefined) {
+      if (failed) this.#session.callbackFailed(taskToken, outcome.error, outcome.cause);
+      else this.#session.callbackSucceeded(taskToken, outcome);
+      return;
+    }
+    const work = this.#works.get(task);
+    if (work !== undefined) this.#cancel(task);
+    else if (kind === "activity") this.#session.taskStarted(task);
+    if (failed) this.#session.taskFailed(task, outcome.error, outcome.cause);
+    else this.#session.taskSucceeded(task, outcome, work?.wrap ?? false);
   }
 
   /** Keeps what handlers print while `work` runs. */

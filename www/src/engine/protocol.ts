@@ -4,7 +4,7 @@
 // frame hands over and never reads. What comes from a worker that runs stubs is a claim: the page checks its shape.
 
 import type { Conduct, LogLine } from "./driver.ts";
-import type { SessionRequest, MachineType } from "./types.ts";
+import type { SessionRequest, MachineType, WaitingFor } from "./types.ts";
 
 export const PROTOCOL_VERSION = 1;
 
@@ -30,11 +30,15 @@ export type Boot = { type: "boot"; module: WebAssembly.Module };
 /** What a run is started with: the session's request and the code of its stubs. */
 export type RunRequestMessage = SessionRequest & { stubs: ({ resource: string; code: string } & Conduct)[] };
 
+/** How a run that stands still goes on: an answer by hand to what it waits for. */
+export type Resumption = { waiting: WaitingFor } & ({ output: string } | { error: string; cause?: string });
+
 /** page -> worker */
 export type Ask =
   | { type: "analyze"; definition: string; options: { type?: MachineType } }
   | { type: "format"; definition: string }
   | { type: "run"; request: RunRequestMessage }
+  | { type: "resume"; resumption: Resumption }
   | { type: "trace"; from: number; count: number }
   | { type: "timeline"; from: number; count: number }
   | { type: "events"; from: number; count: number }

@@ -192,7 +192,7 @@ export type TaskRequest = {
 };
 
 /** What a run that cannot go on waits for. */
-export type WaitingFor = { kind: "taskToken" | "task" | "activity"; stateName: string; statePath: string; resource: string; taskToken?: string; since: number };
+export type WaitingFor = { kind: "taskToken" | "task" | "activity"; task: number; stateName: string; statePath: string; resource: string; taskToken?: string; since: number };
 
 export type ExecutionStatus = "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "RUNNING";
 

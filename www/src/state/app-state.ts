@@ -21,8 +21,8 @@ export type ActiveRun = {
   /** A handler that has been running for seconds of real time. */
   slow: { resource: string; stateName: string; attempt: number; seconds: number } | null;
 };
-/** The last run that ended; `result` answers for its rows until the next one ends. */
-export type FinishedRun = { id: number; summary: RunSummary; realMs: number; logs: LogLine[]; seed: number | undefined; result: RunResult };
+/** The last run that ended, and what it was of; `result` answers for its rows until the next one ends. */
+export type FinishedRun = { id: number; summary: RunSummary; realMs: number; logs: LogLine[]; seed: number | undefined; workspace: Workspace; result: RunResult };
 /** Why the last press of Run gave no result. */
 export type Refusal = { code: string; message: string; resource?: string; diagnostics?: Diagnostic[] };
 
@@ -247,9 +247,10 @@ export function runSlowed(state: AppState, id: number, slow: NonNullable<ActiveR
 }
 
 /** The run ended; the selection stays on its state, at the visit this run made of it. */
-export function runFinished(state: AppState, id: number, result: RunResult, seed: number | undefined, stale: boolean): AppState {
+export function runFinished(state: AppState, id: number, result: RunResult, of: Pick<FinishedRun, "seed" | "workspace"> & { stale: boolean }): AppState {
   if (state.active?.id !== id) return state;
-  const finished: FinishedRun = { id, summary: result.summary, realMs: result.realMs, logs: result.logs, seed, result };
+  const { stale, ...origin } = of;
+  const finished: FinishedRun = { id, summary: result.summary, realMs: result.realMs, logs: result.logs, result, ...origin };
   const selection = state.selection === null ? null : reselected(state.selection, result.summary);
   return { ...state, active: null, finished, refusal: null, stale, selection, detail: null };
 }

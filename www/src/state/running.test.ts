@@ -30,6 +30,34 @@ function page(definition = MACHINE, origin: app.Origin = { kind: "sample", name:
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+describe("An answer by hand", () => {
+  const waiting = { kind: "taskToken" as const, task: 0, stateName: "A", statePath: "/States/A", resource: "r", taskToken: "t", since: 0 };
+
+  it("goes on with the run that waits, and closes neither", async () => {
+    const { engine, store, runs } = page();
+    await settled();
+    runs.press();
+    await engine.runs[0]?.succeed({ status: "RUNNING", waitingFor: [waiting] });
+    void runs.resume({ waiting, output: "{}" });
+    expect(engine.runs[1]?.resumption).toEqual({ waiting, output: "{}" });
+    expect(store.peek().active?.id).toBe(2);
+    await engine.runs[1]?.succeed({ status: "SUCCEEDED" });
+    expect(store.peek()).toMatchObject({ active: null, finished: { id: 2, summary: { status: "SUCCEEDED" } } });
+    expect(engine.runs.map((run) => run.disposed)).toEqual([false, false]);
+  });
+
+  it("is of the workspace as it was when the run began", async () => {
+    const { engine, store, runs } = page();
+    await settled();
+    runs.press();
+    await engine.runs[0]?.succeed({ status: "RUNNING", waitingFor: [waiting] });
+    store.update((state) => app.editInput(state, "[]"));
+    void runs.resume({ waiting, error: "No" });
+    await engine.runs[1]?.succeed({ status: "FAILED" });
+    expect(store.peek().stale).toBe(true);
+  });
+});
+
 describe("Run", () => {
   it("waits for the analysis of the text as it is now", async () => {
     const { engine, store, runs } = page();

@@ -1,6 +1,6 @@
 // Starting, watching and stopping runs; auto-run after the reader's own edits.
 
-import type { RunHandle } from "../engine/client";
+import type { Resumption, RunHandle, RunObserver } from "../engine/client";
 import {
   type AppState,
   analysisIsCurrent,
@@ -16,6 +16,7 @@ import {
 import type { Engine } from "./engine";
 import { runRequest } from "./run-request";
 import type { Store } from "./store";
+import type { Workspace } from "./workspace";
 
 /** Pause after the last edit before an auto-run, real ms. */
 export const AUTO_RUN_PAUSE_MS = 400;
@@ -87,28 +88,46 @@ export class Runs {
     }
   }
 
+  /** The reader answers what the last run waits for: it goes on where it stood. */
+  async resume(resumption: Resumption): Promise<void> {
+    const { finished } = this.store.peek();
+    if (finished === null) return;
+    const { workspace, seed, result } = finished;
+    await this.#follow(true, workspace, seed, (observer) => result.resume(resumption, observer));
+  }
+
   async #start(byReader: boolean): Promise<void> {
+    const { workspace, analysis, finished } = this.store.peek();
+    const request = runRequest(workspace, analysis?.resources ?? []);
+    const ended = await this.#follow(byReader, workspace, request.seed, (observer) => this.engine.run(request, observer));
+    if (ended) finished?.result.dispose();
+  }
+
+  /** Begins a run or its continuation and follows it to its end; false when another one came between or it gave no result. */
+  async #follow(byReader: boolean, workspace: Workspace, seed: number | undefined, begin: (observer: RunObserver) => RunHandle): Promise<boolean> {
     this.#handle?.stop();
     const id = ++this.#newest;
     const { store } = this;
     store.update((state) => runStarted(state, id, byReader));
-    const { workspace, analysis, finished } = store.peek();
-    const request = runRequest(workspace, analysis?.resources ?? []);
     try {
-      const handle = this.engine.run(request, {
+      const handle = begin({
         progress: (progress) => store.update((state) => runProgressed(state, id, progress)),
         log: (lines) => store.update((state) => runLogged(state, id, lines)),
         slow: (warning) => store.update((state) => runSlowed(state, id, warning)),
       });
       this.#handle = handle;
       const result = await handle.result;
-      if (id !== this.#newest) return result.dispose();
+      if (id !== this.#newest) {
+        result.dispose();
+        return false;
+      }
       const stale = store.peek().workspace !== workspace;
-      store.update((state) => runFinished(state, id, result, request.seed, stale));
-      finished?.result.dispose();
+      store.update((state) => runFinished(state, id, result, { seed, workspace, stale }));
+      return true;
     } catch (problem) {
       const refusal = refusalOf(problem);
       store.update((state) => runRefused(state, id, refusal));
+      return false;
     } finally {
       if (id === this.#newest) this.#handle = null;
     }

@@ -2,7 +2,7 @@
 
 import initWasm, * as wasm from "#wasm";
 import { Driver, type LogLine } from "../driver.ts";
-import type { Ask, AskMessage, Boot, Problem, WorkerNews } from "../protocol.ts";
+import type { Ask, AskMessage, Boot, Problem, Resumption, WorkerNews } from "../protocol.ts";
 import type { EngineSession } from "../session.ts";
 import { closeGlobals } from "./closed-globals.ts";
 import { loadStubs } from "./stubs.ts";
@@ -23,7 +23,8 @@ const ENTER_EVERY_MS = 50;
 const MOST_LINES = 1_000;
 const MOST_LINE_LENGTH = 4_000;
 
-let session: EngineSession | undefined;
+/** The run that this worker was started for. */
+let opened: { session: EngineSession; driver: Driver; news: News } | undefined;
 
 self.onmessage = ({ data, ports }: MessageEvent<Boot>) => {
   const [port] = ports;
@@ -51,31 +52,33 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
       return wasm.format(ask.definition);
     case "run":
       return run(ask, say);
+    case "resume":
+      return resume(ask.resumption);
     case "trace":
-      return opened().trace(ask.from, ask.count);
+      return theRun().session.trace(ask.from, ask.count);
     case "timeline":
-      return opened().timeline(ask.from, ask.count);
+      return theRun().session.timeline(ask.from, ask.count);
     case "events":
-      return parse(opened().events(ask.from, ask.count));
+      return parse(theRun().session.events(ask.from, ask.count));
     case "visit":
-      return opened().visit(ask.visit);
+      return theRun().session.visit(ask.visit);
   }
 }
 
-function opened(): EngineSession {
-  if (!session) throw new Error("nothing has been run here");
-  return session;
+function theRun(): NonNullable<typeof opened> {
+  if (!opened) throw new Error("nothing has been run here");
+  return opened;
 }
 
 async function run({ request }: Extract<Ask, { type: "run" }>, say: (news: WorkerNews) => void): Promise<unknown> {
   const begun = clock();
   const { stubs, ...rest } = request;
-  const own = (session = new wasm.Session(rest) as unknown as EngineSession);
-  const news = new News(say, own);
+  const session = new wasm.Session(rest) as unknown as EngineSession;
+  const news = new News(say, session);
   closeGlobals();
   // the driver reads the handlers only when it runs
   let loaded: Awaited<ReturnType<typeof loadStubs>> | undefined;
-  const driver = new Driver(own, {
+  const driver = new Driver(session, {
     handler: (key) => loaded?.handlers.get(key),
     mayWaitForReal: false,
     passConsoleOn: false,
@@ -85,11 +88,25 @@ async function run({ request }: Extract<Ask, { type: "run" }>, say: (news: Worke
     onLog: (line) => news.log(line),
     onPause: () => news.progress(),
   });
-  virtualize(own, driver);
+  opened = { session, driver, news };
+  virtualize(session, driver);
   loaded = await loadStubs(stubs);
+  return goOn(begun);
+}
+
+/** An answer by hand, and what follows from it. */
+async function resume({ waiting, ...answer }: Resumption): Promise<unknown> {
+  const begun = clock();
+  theRun().driver.answer(waiting, "output" in answer ? answer.output : answer);
+  return goOn(begun);
+}
+
+/** Runs to the end, or until only an answer by hand can help. */
+async function goOn(begun: number): Promise<unknown> {
+  const { session, driver, news } = theRun();
   await driver.run();
   news.flush();
-  return { summary: own.summary(), realMs: clock() - begun };
+  return { summary: session.summary(), realMs: clock() - begun };
 }
 
 /** What the worker tells of a run under way, not too often. */

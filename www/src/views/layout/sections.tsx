@@ -110,7 +110,7 @@ export function GraphSection({ playground: { store } }: SectionProps) {
 
 const noEvents = async (): Promise<unknown[]> => [];
 
-export function OutputSection({ playground: { store } }: SectionProps) {
+export function OutputSection({ playground: { store, runs } }: SectionProps) {
   const { finished, refusal } = store.value;
   return (
     <Output
@@ -118,6 +118,7 @@ export function OutputSection({ playground: { store } }: SectionProps) {
       summary={finished?.summary ?? null}
       runKey={String(finished?.id ?? 0)}
       loadEvents={finished?.result.events ?? noEvents}
+      onAnswer={(resumption) => void runs.resume(resumption)}
       onFailedVisit={(visit) => {
         store.update((state) => app.showResult(state, "graph"));
         void inspectVisit(store, visit, undefined);

@@ -1,13 +1,14 @@
 // How the execution ended: its output, or its error and cause, or what it still waits for.
 
 import { useState } from "preact/hooks";
-import type { RunSummary, WaitingFor } from "../../engine/types";
+import type { Resumption } from "../../engine/client";
+import type { RunSummary } from "../../engine/types";
 import { copyText, downloadText } from "../../lib/dom";
 import { Icon } from "../../lib/icons";
 import { parsedOrUndefined, prettyJson } from "../../lib/json-text";
-import { clock } from "../../lib/format";
 import { TEST_IDS } from "../../test-ids";
 import { CodeEditor } from "../editor/CodeEditor";
+import { Waiting } from "./Waiting";
 
 export type OutputProps = {
   /** Of the last run, or null before the first. */
@@ -20,29 +21,30 @@ export type OutputProps = {
   loadEvents: (from: number, count: number) => Promise<unknown[]>;
   onFailedVisit: (visit: number) => void;
   onState: (path: string) => void;
+  onAnswer: (resumption: Resumption) => void;
 };
 
-export function Output({ summary, refusal, runKey, loadEvents, onFailedVisit, onState }: OutputProps) {
+export function Output({ summary, refusal, runKey, loadEvents, onFailedVisit, onState, onAnswer }: OutputProps) {
   if (summary === null && refusal === null) return <p class="empty">Press Run to see what the execution returns.</p>;
   return (
     <div class="column output" data-testid={TEST_IDS.output}>
       {refusal !== null && <p class="strip bad">{refusal}</p>}
-      {summary !== null && <End summary={summary} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} />}
+      {summary !== null && <End summary={summary} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} onAnswer={onAnswer} />}
       {summary !== null && <History summary={summary} loadEvents={loadEvents} />}
     </div>
   );
 }
 
-type EndProps = Pick<OutputProps, "runKey" | "onFailedVisit" | "onState"> & { summary: RunSummary };
+type EndProps = Pick<OutputProps, "runKey" | "onFailedVisit" | "onState" | "onAnswer"> & { summary: RunSummary };
 
-function End({ summary, runKey, onFailedVisit, onState }: EndProps) {
+function End({ summary, runKey, onFailedVisit, onState, onAnswer }: EndProps) {
   const { failedVisit } = summary;
   return (
     <>
       {summary.error !== undefined || summary.status === "FAILED" ? (
         <Failure summary={summary} onFailedVisit={failedVisit === undefined ? undefined : () => onFailedVisit(failedVisit)} />
       ) : null}
-      {summary.waitingFor.length > 0 && <Waiting waitingFor={summary.waitingFor} startDate={summary.startDate} onState={onState} />}
+      {summary.waitingFor.length > 0 && <Waiting key={runKey} summary={summary} onState={onState} onAnswer={onAnswer} />}
       {summary.output !== undefined && <JsonText key={runKey} documentKey={`output:${runKey}`} label="Output" text={summary.output} />}
     </>
   );
@@ -101,31 +103,6 @@ function Failure({ summary, onFailedVisit }: { summary: RunSummary; onFailedVisi
     </section>
   );
 }
-
-function Waiting({ waitingFor, startDate, onState }: { waitingFor: WaitingFor[]; startDate: number; onState: (path: string) => void }) {
-  return (
-    <section class="failure waiting" aria-label="Waiting">
-      <p>The execution has not ended: it waits for something that will not come by itself.</p>
-      <ul>
-        {waitingFor.map((one) => (
-          <li key={`${one.statePath}:${one.taskToken ?? one.since}`}>
-            <button type="button" class="link" onClick={() => onState(one.statePath)}>
-              {one.stateName}
-            </button>{" "}
-            waits for {WAITED[one.kind]} since {clock(one.since - startDate)}
-            <span class="dim"> · {one.resource}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-const WAITED: Record<WaitingFor["kind"], string> = {
-  taskToken: "its task token to be answered",
-  task: "its task’s answer",
-  activity: "an activity worker",
-};
 
 /** JSON text as it is, one member a line, foldable. */
 function JsonText({ documentKey, label, text }: { documentKey: string; label: string; text: string }) {
