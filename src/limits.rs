@@ -23,6 +23,11 @@ impl Default for Limits {
     }
 }
 
+/// An execution with as many events cannot be redriven.
+///
+/// Source: AWS Step Functions, "Restarting state machine executions with redrive".
+pub const MAX_REDRIVABLE_EVENTS: usize = 24_999;
+
 /// History events of one run when AWS's quota is raised; beyond it the run fails as at AWS's own quota.
 pub const MAX_HISTORY_EVENTS: u32 = 1_000_000;
 

@@ -249,6 +249,14 @@ impl Session {
         self.0.stop(error.as_deref(), cause.as_deref());
     }
 
+    /// RedriveExecution of the first execution.
+    ///
+    /// # Errors
+    /// An `Error` with `code` `ExecutionNotRedrivable`.
+    pub fn redrive(&mut self) -> Result<(), JsValue> {
+        self.0.redrive().map_err(|error| thrown(&error))
+    }
+
     /// All executions of the run: the one that was asked for, then those it started. The methods below are about the
     /// first unless they are told another one.
     ///

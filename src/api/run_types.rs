@@ -284,6 +284,13 @@ pub struct ExecutionInfo {
     pub stop_date: Option<f64>,
     /// How many events.
     pub events: u32,
+    /// How often it was redriven.
+    pub redrive_count: u32,
+    /// `REDRIVABLE` or `NOT_REDRIVABLE`.
+    pub redrive_status: &'static str,
+    /// Why it is not redrivable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redrive_status_reason: Option<String>,
 }
 
 /// A run as a whole.
@@ -322,6 +329,10 @@ pub struct RunSummary {
     pub trace_rows: u32,
     /// How many rows the timeline has.
     pub timeline_rows: u32,
+    /// How often it was redriven.
+    pub redrive_count: u32,
+    /// `REDRIVABLE` or `NOT_REDRIVABLE`.
+    pub redrive_status: &'static str,
     /// What it waits for.
     pub waiting_for: Vec<WaitingFor>,
     /// One entry per state that was entered, in the order of the text.

@@ -256,6 +256,20 @@ impl Session {
         self.simulation.stop(reason(error, cause));
     }
 
+    /// RedriveExecution of the first execution.
+    ///
+    /// # Errors
+    /// `ExecutionNotRedrivable`.
+    pub fn redrive(&mut self) -> Result<(), RequestError> {
+        self.simulation
+            .redrive(ExecutionId(0))
+            .map_err(|message| RequestError {
+                code: "ExecutionNotRedrivable",
+                message,
+                diagnostics: Vec::new(),
+            })
+    }
+
     /// All executions of the run, in the order of their start. The first is the one that was asked for; the methods
     /// below are about one of them, and take an unknown one for the first.
     pub fn executions(&self) -> Vec<shapes::ExecutionInfo> {

@@ -47,6 +47,8 @@ pub fn summary(
         retries: retries as u32,
         trace_rows: trace::len(&execution.history) as u32,
         timeline_rows: timeline_rows as u32,
+        redrive_count: execution.redrives,
+        redrive_status: redrive_status(execution.not_redrivable().as_deref()),
         waiting_for: if execution.is_running() {
             waiting_for(simulation)
         } else {
@@ -82,8 +84,19 @@ pub fn executions(simulation: &Simulation) -> Vec<ExecutionInfo> {
         start_date: execution.started.0 as f64,
         stop_date: execution.stopped.map(|at| at.0 as f64),
         events: execution.history.len() as u32,
+        redrive_count: execution.redrives,
+        redrive_status: redrive_status(execution.not_redrivable().as_deref()),
+        redrive_status_reason: execution.not_redrivable(),
     };
     simulation.executions().iter().zip(0..).map(info).collect()
+}
+
+/// AWS's word for whether there is a reason against a redrive.
+fn redrive_status(reason: Option<&str>) -> &'static str {
+    match reason {
+        None => "REDRIVABLE",
+        Some(_) => "NOT_REDRIVABLE",
+    }
 }
 
 /// What an unfinished run waits for, oldest first.

@@ -24,6 +24,7 @@ impl Simulation {
             return;
         };
         stay.attempts += 1;
+        stay.unfinished = None;
         let visit = stay.visit;
         let after = self.execution(self.thread(id).execution).history.last_id();
         self.visit_mut(visit).attempts.push(Attempt {
@@ -338,7 +339,7 @@ impl Simulation {
         }
         let thread = self.thread_mut(parent);
         thread.last_event = failing;
-        thread.change(Phase::Inside);
+        thread.leave_unfinished();
         self.fail(parent, Failure::work(reason));
     }
 

@@ -13,6 +13,7 @@ use crate::time::Timestamp;
 use super::states::distributed_map::MapRunId;
 use super::task::TaskId;
 use super::thread::ThreadId;
+use crate::limits::MAX_REDRIVABLE_EVENTS;
 
 /// An execution of a simulation, dense from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +88,8 @@ pub struct Execution {
     /// What waits for its end.
     pub(super) awaited_by: Option<Awaiter>,
     pub(super) context: Rc<ExecutionContext>,
+    /// How often it was redriven.
+    pub redrives: u32,
     /// All its threads, the root's first.
     pub(super) threads: Vec<ThreadId>,
 }
@@ -101,7 +104,7 @@ impl Execution {
         thread: ThreadId,
         now: Timestamp,
     ) -> Execution {
-        let context = Rc::new(context(&identity, &input, machine_type, now));
+        let context = Rc::new(context(&identity, &input, machine_type, now, None));
         Execution {
             program,
             machine_type,
@@ -117,8 +120,40 @@ impl Execution {
             shown_in: id,
             awaited_by: None,
             context,
+            redrives: 0,
             threads: vec![thread],
         }
+    }
+
+    /// Why it cannot be redriven, or nothing when it can.
+    ///
+    /// Source: AWS Step Functions, "Restarting state machine executions with redrive"; the first sentence is recorded.
+    pub fn not_redrivable(&self) -> Option<String> {
+        match self.status {
+            ExecutionStatus::Running | ExecutionStatus::Succeeded => {
+                let status = self.status.as_str();
+                Some(format!("Execution is {status} and cannot be redriven"))
+            }
+            _ if self.machine_type == MachineType::Express => {
+                Some("Execution is of type EXPRESS and cannot be redriven".to_owned())
+            }
+            _ if self.history.len() >= MAX_REDRIVABLE_EVENTS => {
+                Some("Execution history event limit exceeded and cannot be redriven".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// It runs again, from `now`.
+    pub(super) fn begin_redrive(&mut self, now: Timestamp) {
+        self.redrives += 1;
+        self.status = ExecutionStatus::Running;
+        self.stopped = None;
+        self.reason = Reason::default();
+        let redriven = Some((self.redrives, now));
+        let (identity, input) = (&self.identity, &self.input);
+        let context = context(identity, input, self.machine_type, self.started, redriven);
+        self.context = Rc::new(context);
     }
 
     /// True until it has ended.
@@ -163,20 +198,25 @@ fn context(
     identity: &Identity,
     input: &Value,
     machine_type: MachineType,
-    now: Timestamp,
+    started: Timestamp,
+    redriven: Option<(u32, Timestamp)>,
 ) -> ExecutionContext {
     let text = |text: &Rc<str>| Value::String(text.clone());
     let id = (Key::from("Id"), text(&identity.execution_arn));
     let input = (Key::from("Input"), input.clone());
-    let start = (Key::from("StartTime"), Value::from(now.to_string()));
+    let start = (Key::from("StartTime"), Value::from(started.to_string()));
     let name = (Key::from("Name"), text(&identity.execution_name));
     let role = (Key::from("RoleArn"), text(&identity.role_arn));
-    let redrives = (Key::from("RedriveCount"), Value::from(0));
-    let members = match machine_type {
+    let count = redriven.map_or(0, |(count, _)| count);
+    let redrives = (Key::from("RedriveCount"), Value::from(i64::from(count)));
+    let mut members = match machine_type {
         MachineType::Standard => vec![id, input, start, name, role, redrives],
         // nothing redrives an Express execution
         MachineType::Express => vec![id, input, name, role, start],
     };
+    if let Some((_, at)) = redriven {
+        members.push((Key::from("RedriveTime"), Value::from(at.to_string())));
+    }
     ExecutionContext {
         execution: Value::object(members),
         state_machine: Value::object([

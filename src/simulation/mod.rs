@@ -16,6 +16,7 @@ pub mod failure;
 mod item_reader;
 mod nested;
 pub mod objects;
+mod redrive;
 mod result_writer;
 pub mod services;
 pub mod single_state;
@@ -102,12 +103,7 @@ pub enum Output {
 #[derive(Debug)]
 enum Due {
     /// A transition into a state.
-    Enter {
-        thread: ThreadId,
-        epoch: u32,
-        state: StateId,
-        input: Value,
-    },
+    Enter { thread: ThreadId, epoch: u32 },
     /// The end of a Wait.
     WaitOver { thread: ThreadId, epoch: u32 },
     /// The end of a back-off.
@@ -117,7 +113,11 @@ enum Due {
     /// A task's HeartbeatSeconds, since the last heartbeat that was known when it was set.
     Heartbeat(TaskId),
     /// An execution's TimeoutSeconds.
-    ExecutionTimeout(ExecutionId),
+    ExecutionTimeout {
+        execution: ExecutionId,
+        /// How often it had been redriven by then: a redrive begins the time anew.
+        redrives: u32,
+    },
     /// An execution that a task waits for has ended.
     ChildEnded(ExecutionId),
     /// Nobody waits any more for an execution that a task started.
@@ -210,9 +210,6 @@ impl Simulation {
         let id = ExecutionId(self.executions.len() as u32);
         let now = self.now();
         let thread = ThreadId(self.threads.len() as u32);
-        // a level that is not the program's own has no TimeoutSeconds
-        let timeout = program.timeout_seconds.filter(|_| root == program.root);
-        let longest = Execution::longest_seconds(machine_type);
         self.executions.push(Execution::new(
             id,
             program,
@@ -233,15 +230,30 @@ impl Simulation {
         let mut root_thread = Thread::root(id);
         root_thread.item = item;
         self.threads.push(root_thread);
-        let is_express = machine_type == MachineType::Express;
+        self.set_execution_timeout(id, root);
+        self.start_machine(thread, root, input);
+        id
+    }
+
+    /// An execution of the level `root` begins or goes on: its TimeoutSeconds count from now.
+    fn set_execution_timeout(&mut self, id: ExecutionId, root: MachineId) {
+        let run = self.execution(id);
+        // a level that is not the program's own has no TimeoutSeconds
+        let is_own = root == run.program.root;
+        let timeout = run.program.timeout_seconds.filter(|_| is_own);
+        let longest = Execution::longest_seconds(run.machine_type);
+        let is_express = run.machine_type == MachineType::Express;
+        let redrives = run.redrives;
         // the year of a Standard execution is kept by `poll`: alone it must not move time, for a run that waits for
         // something that never comes shall say so
         if let Some(seconds) = timeout.or(is_express.then_some(longest)) {
             let ms = seconds.min(longest).saturating_mul(1000);
-            self.agenda.after(ms, Due::ExecutionTimeout(id));
+            let due = Due::ExecutionTimeout {
+                execution: id,
+                redrives,
+            };
+            self.agenda.after(ms, due);
         }
-        self.start_machine(thread, root, input);
-        id
     }
 
     /// The virtual time.
@@ -351,17 +363,18 @@ impl Simulation {
 
     fn handle(&mut self, due: Due) {
         match due {
-            Due::Enter {
-                thread,
-                state,
-                input,
-                ..
-            } => self.enter(thread, state, input),
+            Due::Enter { thread, .. } => {
+                if let Phase::Scheduled { state, input } =
+                    self.thread_mut(thread).replace(Phase::Inside)
+                {
+                    self.enter(thread, state, input);
+                }
+            }
             Due::WaitOver { thread, .. } => self.wait_over(thread),
             Due::Retry { thread, .. } => self.retry(thread),
             Due::TaskTimeout(task) => self.task_timed_out(task),
             Due::Heartbeat(task) => self.heartbeat_due(task),
-            Due::ExecutionTimeout(execution) => self.execution_timed_out(execution),
+            Due::ExecutionTimeout { execution, .. } => self.execution_timed_out(execution),
             Due::ChildEnded(execution) => self.child_execution_ended(execution),
             Due::ChildUnwanted(execution) => {
                 let details = EventDetails::ExecutionAborted(Reason::default());
@@ -424,16 +437,11 @@ impl Simulation {
 
     /// Lets a thread go to a state when the transition's time has passed.
     fn schedule(&mut self, thread: ThreadId, state: StateId, input: Value) {
-        let epoch = self.thread_mut(thread).change(Phase::Scheduled);
-        self.agenda.after(
-            self.settings.transition_ms,
-            Due::Enter {
-                thread,
-                epoch,
-                state,
-                input,
-            },
-        );
+        let epoch = self
+            .thread_mut(thread)
+            .change(Phase::Scheduled { state, input });
+        self.agenda
+            .after(self.settings.transition_ms, Due::Enter { thread, epoch });
     }
 
     fn enter(&mut self, id: ThreadId, state_id: StateId, input: Value) {
@@ -484,12 +492,17 @@ impl Simulation {
         });
         let thread = self.thread_mut(id);
         thread.last_event = entered;
-        thread.change(Phase::Inside);
         thread.stay = Some(Stay::new(
             state_id, visit, input, entered, previous, context,
         ));
         self.surround(id);
-        let done = match &state.kind {
+        self.perform(id, state_id);
+    }
+
+    /// Does what the state is for.
+    fn perform(&mut self, id: ThreadId, state: StateId) {
+        let program = self.program(id);
+        let done = match &program.state(state).kind {
             StateKind::Pass { result } => self.enter_pass(id, result.as_ref()),
             StateKind::Choice { rules, default } => self.enter_choice(id, rules, *default),
             StateKind::Wait(wait) => self.enter_wait(id, wait),
@@ -692,7 +705,7 @@ impl Simulation {
         if run.awaited_by.is_some() {
             self.agenda.after(0, Due::ChildEnded(id));
         }
-        for thread in std::mem::take(&mut run.threads) {
+        for thread in run.threads.clone() {
             self.end_silently(thread);
         }
     }
@@ -702,10 +715,10 @@ impl Simulation {
         let now = self.now();
         self.close_task(id);
         self.close_map_run(id);
-        let thread = self.thread_mut(id);
-        thread.change(Phase::Ended);
-        if let Some(stay) = thread.stay.take() {
-            let record = self.visit_mut(stay.visit);
+        let visit = self.thread(id).stay.as_ref().map(|stay| stay.visit);
+        self.thread_mut(id).suspend();
+        if let Some(visit) = visit {
+            let record = self.visit_mut(visit);
             record.exited = Some(now);
             if record.status == VisitStatus::Running {
                 record.status = VisitStatus::Aborted;
@@ -758,15 +771,18 @@ fn is_live(
             .is_some_and(|thread| thread.epoch == *epoch)
     };
     match due {
-        Due::Enter { thread, epoch, .. }
+        Due::Enter { thread, epoch }
         | Due::WaitOver { thread, epoch }
         | Due::Retry { thread, epoch } => current(thread, epoch),
         Due::TaskTimeout(task) | Due::Heartbeat(task) => {
             tasks.get(task.0 as usize).is_some_and(|task| task.open)
         }
-        Due::ExecutionTimeout(id) => executions
-            .get(id.0 as usize)
-            .is_some_and(|execution| execution.is_running()),
+        Due::ExecutionTimeout {
+            execution,
+            redrives,
+        } => executions
+            .get(execution.0 as usize)
+            .is_some_and(|run| run.is_running() && run.redrives == *redrives),
         Due::ChildEnded(_) => true,
         Due::ChildUnwanted(id) => executions
             .get(id.0 as usize)

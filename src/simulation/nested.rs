@@ -131,7 +131,11 @@ impl Simulation {
 
     /// Tells what waited for an execution that it has ended.
     pub(super) fn child_execution_ended(&mut self, child: ExecutionId) {
-        match self.execution(child).awaited_by {
+        // it may have been redriven meanwhile: then its own end comes later
+        if self.execution(child).is_running() {
+            return;
+        }
+        match self.execution_mut(child).awaited_by.take() {
             Some(Awaiter::Task(task)) => self.answer_end(task, child),
             Some(Awaiter::MapRun(run, index)) => self.map_child_ended(run, index, child),
             None => {}

@@ -198,7 +198,13 @@ impl Simulation {
         };
         if let Some(task) = self.open_task(id) {
             task.open = false;
-            self.outputs.push_back(Output::Cancelled(id));
+            // the host is not told of a task that it was never asked for
+            let asked =
+                |output: &Output| matches!(output, Output::Task(request) if request.id == id);
+            match self.outputs.iter().position(asked) {
+                Some(at) => drop(self.outputs.remove(at)),
+                None => self.outputs.push_back(Output::Cancelled(id)),
+            }
             self.give_up_child(id);
         }
     }

@@ -32,13 +32,24 @@ pub struct Thread {
     /// Counts changes of phase; what was asked for in an earlier one is void.
     pub(super) epoch: u32,
     pub(super) stay: Option<Stay>,
+    /// Where it stood when it was ended before its time: what a redrive goes on from.
+    pub(super) suspended: Option<Box<Suspended>>,
+}
+
+/// What a thread was doing when its execution, or the Parallel or Map around it, failed.
+#[derive(Debug)]
+pub(super) struct Suspended {
+    pub(super) phase: Phase,
+    pub(super) stay: Option<Stay>,
 }
 
 /// What a thread is doing.
 #[derive(Debug)]
 pub(super) enum Phase {
+    /// Before its first state.
+    New,
     /// A transition is due.
-    Scheduled,
+    Scheduled { state: StateId, input: Value },
     /// Inside a state that takes no time.
     Inside,
     /// In a Wait.
@@ -97,6 +108,8 @@ pub(super) struct Stay {
     pub(super) attempts: u32,
     /// The event the Exited one follows, when it is not the newest.
     pub(super) exit_previous: Option<EventId>,
+    /// The branches, iterations or Map Run that this attempt failed with; a redrive goes on with them.
+    pub(super) unfinished: Option<Box<Phase>>,
 }
 
 impl Thread {
@@ -108,9 +121,10 @@ impl Thread {
             last_event: EventId::NONE,
             variables: Variables::default(),
             item: None,
-            phase: Phase::Scheduled,
+            phase: Phase::New,
             epoch: 0,
             stay: None,
+            suspended: None,
         }
     }
 
@@ -123,17 +137,40 @@ impl Thread {
             last_event,
             variables: self.variables.clone(),
             item: self.item.clone(),
-            phase: Phase::Scheduled,
+            phase: Phase::New,
             epoch: 0,
             stay: None,
+            suspended: None,
         }
     }
 
     /// Changes the phase and voids what was asked for in the old one.
     pub(super) fn change(&mut self, phase: Phase) -> u32 {
-        self.phase = phase;
-        self.epoch += 1;
+        self.replace(phase);
         self.epoch
+    }
+
+    /// As [`Thread::change`], and gives the old phase back.
+    pub(super) fn replace(&mut self, phase: Phase) -> Phase {
+        self.epoch += 1;
+        std::mem::replace(&mut self.phase, phase)
+    }
+
+    /// The Parallel or Map it is in has failed: it is inside the state again, which remembers how far it came.
+    pub(super) fn leave_unfinished(&mut self) {
+        let phase = self.replace(Phase::Inside);
+        if let Some(stay) = &mut self.stay {
+            stay.unfinished = Some(Box::new(phase));
+        }
+    }
+
+    /// Ends it where it stands, so that a redrive can go on from there.
+    pub(super) fn suspend(&mut self) {
+        let phase = self.replace(Phase::Ended);
+        let stay = self.stay.take();
+        if stay.is_some() || !matches!(phase, Phase::Ended) {
+            self.suspended = Some(Box::new(Suspended { phase, stay }));
+        }
     }
 }
 
@@ -157,6 +194,7 @@ impl Stay {
             retries: Vec::new(),
             attempts: 0,
             exit_previous: None,
+            unfinished: None,
         }
     }
 }

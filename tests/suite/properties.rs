@@ -9,6 +9,8 @@ use serde_json::{Map, Value, json};
 const MACHINES: u64 = 500;
 /// Polls after which a run has not ended.
 const MOST_POLLS: usize = 20_000;
+/// How often a run that failed is redriven.
+const MOST_REDRIVES: usize = 3;
 
 /// A linear congruential generator: the same machines everywhere.
 struct Chance(u64);
@@ -130,7 +132,7 @@ impl Maker {
     }
 }
 
-/// What a run is known by: the histories of its executions.
+/// What a run is known by: the histories of its executions. One that fails is redriven a few times.
 fn run(definition: &str, seed: u64) -> (Session, Vec<String>) {
     let request = SessionRequest {
         definition: definition.to_owned(),
@@ -141,6 +143,23 @@ fn run(definition: &str, seed: u64) -> (Session, Vec<String>) {
     let mut session =
         Session::new(&request).unwrap_or_else(|error| panic!("{}\n{definition}", error.message));
     let mut chance = Chance(seed);
+    drive(&mut session, &mut chance, definition);
+    for _ in 0..MOST_REDRIVES {
+        if session.redrive().is_err() {
+            break;
+        }
+        drive(&mut session, &mut chance, definition);
+    }
+    let executions = session.executions();
+    let histories = executions
+        .iter()
+        .map(|info| session.events(info.execution, 0, info.events as usize))
+        .collect();
+    (session, histories)
+}
+
+/// Answers tasks by chance until the run ends or waits for ever.
+fn drive(session: &mut Session, chance: &mut Chance, definition: &str) {
     for _ in 0..MOST_POLLS {
         match session.poll(true, 1_000) {
             Output::Task { task } => match chance.below(6) {
@@ -157,14 +176,7 @@ fn run(definition: &str, seed: u64) -> (Session, Vec<String>) {
                     }
                 }
             },
-            Output::Done | Output::Idle { .. } => {
-                let executions = session.executions();
-                let histories = executions
-                    .iter()
-                    .map(|info| session.events(info.execution, 0, info.events as usize))
-                    .collect();
-                return (session, histories);
-            }
+            Output::Done | Output::Idle { .. } => return,
             _ => {}
         }
     }
@@ -173,7 +185,7 @@ fn run(definition: &str, seed: u64) -> (Session, Vec<String>) {
 
 #[test]
 fn every_run_is_sound() {
-    let mut events = 0;
+    let (mut events, mut redrives) = (0, 0);
     for seed in 0..MACHINES {
         let mut maker = Maker {
             chance: Chance(seed),
@@ -183,13 +195,15 @@ fn every_run_is_sound() {
         let (session, histories) = run(&definition, seed);
         assert_eq!(histories, run(&definition, seed).1, "{definition}");
         for (history, info) in histories.iter().zip(session.executions()) {
+            redrives += info.redrive_count;
             let history: Vec<Value> = serde_json::from_str(history).expect("a history is JSON");
             events += history.len();
             check_history(&history, info.status, &definition);
         }
         check_pictures(&session, &definition);
     }
-    println!("properties: {MACHINES} machines, {events} events");
+    assert!(redrives > 0, "no run was redriven");
+    println!("properties: {MACHINES} machines, {events} events, {redrives} redrives");
 }
 
 fn check_history(history: &[Value], status: &str, definition: &str) {

@@ -84,6 +84,8 @@ export const EMPTY_SUMMARY: RunSummary = {
   retries: 0,
   traceRows: 0,
   timelineRows: 0,
+  redriveCount: 0,
+  redriveStatus: "NOT_REDRIVABLE",
   waitingFor: [],
   states: [],
   edges: [],

@@ -42,6 +42,7 @@ pub(in crate::simulation) struct MapRun {
     tolerance: Tolerance,
     items: u64,
     failed_items: u64,
+    redrives: u32,
     is_open: bool,
 }
 
@@ -131,6 +132,7 @@ impl Simulation {
             tolerance,
             items: count,
             failed_items: 0,
+            redrives: 0,
             is_open: true,
         };
         let run_id = MapRunId(self.map_runs.len() as u32);
@@ -313,7 +315,10 @@ impl Simulation {
     }
 
     /// Starts as many children as may run, or ends the Map Run when none is left.
-    fn go_on_with_map_run(&mut self, id: MapRunId) -> Result<(), Failure> {
+    pub(in crate::simulation) fn go_on_with_map_run(
+        &mut self,
+        id: MapRunId,
+    ) -> Result<(), Failure> {
         loop {
             let run = self.map_run(id);
             if run.next >= run.children.len() {
@@ -335,14 +340,17 @@ impl Simulation {
                     self.map_run_failed(thread, failure::reason("ExecutionLimitExceeded", &cause))
                 );
             }
-            self.start_map_child(id);
+            let index = run.next;
+            self.map_run_mut(id).next += 1;
+            self.start_map_child(id, index);
         }
     }
 
-    fn start_map_child(&mut self, id: MapRunId) {
+    /// Starts the child of a number; one that ran before is forgotten.
+    pub(in crate::simulation) fn start_map_child(&mut self, id: MapRunId, index: usize) {
         let (name, instance) = (self.random.uuid(), self.random.uuid());
         let run = self.map_run(id);
-        let (index, thread, child_type) = (run.next, run.thread, run.child_type);
+        let (thread, child_type) = (run.thread, run.child_type);
         let (processor, machine_name) = (run.processor, run.machine_name.clone());
         let Some(child) = run.children.get(index) else {
             return;
@@ -391,13 +399,50 @@ impl Simulation {
         let execution = self.execution_mut(child);
         execution.started_by = visit;
         execution.shown_in = shown_in;
-        execution.awaited_by = Some(Awaiter::MapRun(id, index));
+        self.await_map_child(id, index, child);
+    }
+
+    /// A child runs, for the first time or again.
+    pub(in crate::simulation) fn await_map_child(
+        &mut self,
+        id: MapRunId,
+        index: usize,
+        child: ExecutionId,
+    ) {
+        self.execution_mut(child).awaited_by = Some(Awaiter::MapRun(id, index));
         let run = self.map_run_mut(id);
-        run.next += 1;
         run.running += 1;
         if let Some(started) = run.children.get_mut(index) {
             started.execution = Some(child);
         }
+    }
+
+    /// The Map Run is redriven: its ARN, and how often it was by now.
+    pub(in crate::simulation) fn reopen_map_run(&mut self, id: MapRunId) -> (Rc<str>, u32) {
+        let run = self.map_run_mut(id);
+        run.is_open = true;
+        run.running = 0;
+        run.failed_items = 0;
+        run.redrives += 1;
+        let again = (run.arn.clone(), run.redrives);
+        let children: Vec<ExecutionId> = run.children.iter().filter_map(|c| c.execution).collect();
+        for child in children {
+            // an end that nobody was told of before counts no more
+            self.execution_mut(child).awaited_by = None;
+        }
+        again
+    }
+
+    /// The children that were started and did not succeed, with their numbers.
+    pub(in crate::simulation) fn unsuccessful_children(
+        &self,
+        id: MapRunId,
+    ) -> Vec<(usize, ExecutionId)> {
+        let children = self.map_run(id).children.iter().enumerate();
+        let started = children.filter_map(|(index, child)| Some((index, child.execution?)));
+        started
+            .filter(|(_, child)| self.execution(*child).status != ExecutionStatus::Succeeded)
+            .collect()
     }
 
     /// A child execution has ended.
@@ -419,7 +464,7 @@ impl Simulation {
             run.failed_items += items;
             if run.tolerance.is_exceeded(run.failed_items, run.items) {
                 self.close_map_run(thread);
-                self.thread_mut(thread).change(Phase::Inside);
+                self.thread_mut(thread).leave_unfinished();
                 let failure = self.map_run_failed(thread, failure::threshold_exceeded());
                 return self.fail(thread, failure);
             }

@@ -27,7 +27,7 @@ export type RunResult = {
   timeline(from: number, count: number): Promise<TimelineRow[]>;
   visit(id: number): Promise<VisitDetail | undefined>;
   events(from: number, count: number): Promise<unknown[]>;
-  /** Goes on with an answer by hand; the result that comes of it takes this one's place. */
+  /** Goes on with an answer by hand or a redrive; the result that comes of it takes this one's place. */
   resume(resumption: Resumption, observer: RunObserver): RunHandle;
   dispose(): void;
 };

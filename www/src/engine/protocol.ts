@@ -27,11 +27,17 @@ export type FrameNews =
 /** frame -> worker, its first message; carries the worker's port. */
 export type Boot = { type: "boot"; module: WebAssembly.Module };
 
-/** What a run is started with: the session's request and the code of its stubs. */
-export type RunRequestMessage = SessionRequest & { stubs: ({ resource: string; code: string } & Conduct)[] };
+/** The code of a stub, and how its resource behaves around it. */
+export type StubMessage = { resource: string; code: string } & Conduct;
 
-/** How a run that stands still goes on: an answer by hand to what it waits for. */
-export type Resumption = { waiting: WaitingFor } & ({ output: string } | { error: string; cause?: string });
+/** What a run is started with: the session's request and its stubs. */
+export type RunRequestMessage = SessionRequest & { stubs: StubMessage[] };
+
+/** How a run goes on: an answer by hand to what it waits for, or a redrive with the stubs as they are now. */
+export type Resumption =
+  | { kind: "succeed"; waiting: WaitingFor; output: string }
+  | { kind: "fail"; waiting: WaitingFor; error: string; cause?: string }
+  | { kind: "redrive"; stubs: StubMessage[] };
 
 /** page -> worker */
 export type Ask =

@@ -23,6 +23,8 @@ export interface EngineSession {
   startTime(): number;
   random(): number;
   stop(error?: string, cause?: string): void;
+  /** RedriveExecution of the first execution; throws an Error with `code` `ExecutionNotRedrivable`. */
+  redrive(): void;
   executions(): ExecutionInfo[];
   summary(execution?: number): RunSummary;
   eventCount(execution?: number): number;

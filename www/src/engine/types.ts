@@ -216,6 +216,9 @@ export type ExecutionInfo = {
   startDate: number;
   stopDate?: number;
   events: number;
+  redriveCount: number;
+  redriveStatus: "REDRIVABLE" | "NOT_REDRIVABLE";
+  redriveStatusReason?: string;
 };
 
 /** A run as a whole. */
@@ -238,6 +241,8 @@ export type RunSummary = {
   retries: number;
   traceRows: number;
   timelineRows: number;
+  redriveCount: number;
+  redriveStatus: "REDRIVABLE" | "NOT_REDRIVABLE";
   waitingFor: WaitingFor[];
   /** One entry per state that was entered, keyed by path. */
   states: StateRun[];

@@ -16,6 +16,10 @@ export interface Execution {
   readonly executionArn: string;
   readonly startDate: string;
   readonly stopDate?: string;
+  /** How often it was redriven, and whether it can be. */
+  readonly redriveCount: number;
+  readonly redriveStatus: "REDRIVABLE" | "NOT_REDRIVABLE";
+  readonly redriveStatusReason?: string;
   /** Virtual milliseconds. */
   readonly durationMs: number;
   readonly waitingFor: WaitingFor[];
@@ -56,6 +60,9 @@ export function executionOf(session: EngineSession, info: ExecutionInfo, all: Ex
     ...(info.error === undefined ? {} : { error: info.error }),
     ...(info.cause === undefined ? {} : { cause: info.cause }),
     ...(info.stopDate === undefined ? {} : { stopDate: date(info.stopDate) }),
+    redriveCount: info.redriveCount,
+    redriveStatus: info.redriveStatus,
+    ...(info.redriveStatusReason === undefined ? {} : { redriveStatusReason: info.redriveStatusReason }),
     logs,
     eventPage: page,
   };

@@ -100,6 +100,15 @@ export class Simulation {
     this.#session.stop(error, cause);
   }
 
+  /**
+   * RedriveExecution: what failed goes on from the states that did not succeed, when it is run or stepped again.
+   *
+   * @throws an Error with `code` `ExecutionNotRedrivable`
+   */
+  redrive(): void {
+    this.#session.redrive();
+  }
+
   /** Where the execution stands. */
   snapshot(): Snapshot {
     return JSON.parse(this.#session.snapshot()) as Snapshot;

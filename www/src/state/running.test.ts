@@ -38,12 +38,22 @@ describe("An answer by hand", () => {
     await settled();
     runs.press();
     await engine.runs[0]?.succeed({ status: "RUNNING", waitingFor: [waiting] });
-    void runs.resume({ waiting, output: "{}" });
-    expect(engine.runs[1]?.resumption).toEqual({ waiting, output: "{}" });
+    void runs.resume({ kind: "succeed", waiting, output: "{}" });
+    expect(engine.runs[1]?.resumption).toEqual({ kind: "succeed", waiting, output: "{}" });
     expect(store.peek().active?.id).toBe(2);
     await engine.runs[1]?.succeed({ status: "SUCCEEDED" });
     expect(store.peek()).toMatchObject({ active: null, finished: { id: 2, summary: { status: "SUCCEEDED" } } });
     expect(engine.runs.map((run) => run.disposed)).toEqual([false, false]);
+  });
+
+  it("is a redrive, too: with the stubs as they are now", async () => {
+    const { engine, store, runs } = page();
+    await settled();
+    runs.press();
+    await engine.runs[0]?.succeed({ status: "FAILED", redriveStatus: "REDRIVABLE" });
+    store.update((state) => app.editStub(state, "unused", "repaired"));
+    void runs.redrive();
+    expect(engine.runs[1]?.resumption).toMatchObject({ kind: "redrive", stubs: [{}, { resource: "unused", code: "repaired" }] });
   });
 
   it("is of the workspace as it was when the run began", async () => {
@@ -52,7 +62,7 @@ describe("An answer by hand", () => {
     runs.press();
     await engine.runs[0]?.succeed({ status: "RUNNING", waitingFor: [waiting] });
     store.update((state) => app.editInput(state, "[]"));
-    void runs.resume({ waiting, error: "No" });
+    void runs.resume({ kind: "fail", waiting, error: "No" });
     await engine.runs[1]?.succeed({ status: "FAILED" });
     expect(store.peek().stale).toBe(true);
   });

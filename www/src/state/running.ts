@@ -88,7 +88,13 @@ export class Runs {
     }
   }
 
-  /** The reader answers what the last run waits for: it goes on where it stood. */
+  /** The last run failed: goes on from there with the stubs as they are now. */
+  async redrive(): Promise<void> {
+    const { workspace, analysis } = this.store.peek();
+    await this.resume({ kind: "redrive", stubs: runRequest(workspace, analysis?.resources ?? []).stubs });
+  }
+
+  /** The last run goes on where it stood. */
   async resume(resumption: Resumption): Promise<void> {
     const { finished } = this.store.peek();
     if (finished === null) return;

@@ -2,7 +2,7 @@
 
 import initWasm, * as wasm from "#wasm";
 import { Driver, type LogLine } from "../driver.ts";
-import type { Ask, AskMessage, Boot, Problem, Resumption, WorkerNews } from "../protocol.ts";
+import type { Ask, AskMessage, Boot, Problem, Resumption, StubMessage, WorkerNews } from "../protocol.ts";
 import type { EngineSession } from "../session.ts";
 import { closeGlobals } from "./closed-globals.ts";
 import { loadStubs } from "./stubs.ts";
@@ -24,7 +24,7 @@ const MOST_LINES = 1_000;
 const MOST_LINE_LENGTH = 4_000;
 
 /** The run that this worker was started for. */
-let opened: { session: EngineSession; driver: Driver; news: News } | undefined;
+let opened: { session: EngineSession; driver: Driver; news: News; load: (stubs: StubMessage[]) => Promise<void> } | undefined;
 
 self.onmessage = ({ data, ports }: MessageEvent<Boot>) => {
   const [port] = ports;
@@ -88,16 +88,32 @@ async function run({ request }: Extract<Ask, { type: "run" }>, say: (news: Worke
     onLog: (line) => news.log(line),
     onPause: () => news.progress(),
   });
-  opened = { session, driver, news };
+  const load = async (stubs: StubMessage[]) => {
+    loaded = await loadStubs(stubs);
+  };
+  opened = { session, driver, news, load };
   virtualize(session, driver);
-  loaded = await loadStubs(stubs);
+  await load(stubs);
   return goOn(begun);
 }
 
-/** An answer by hand, and what follows from it. */
-async function resume({ waiting, ...answer }: Resumption): Promise<unknown> {
+/** An answer by hand or a redrive, and what follows from it. */
+async function resume(resumption: Resumption): Promise<unknown> {
   const begun = clock();
-  theRun().driver.answer(waiting, "output" in answer ? answer.output : answer);
+  const { driver, session, load } = theRun();
+  switch (resumption.kind) {
+    case "succeed":
+      driver.answer(resumption.waiting, resumption.output);
+      break;
+    case "fail": {
+      const { waiting, error, cause } = resumption;
+      driver.answer(waiting, cause === undefined ? { error } : { error, cause });
+      break;
+    }
+    case "redrive":
+      await load(resumption.stubs);
+      session.redrive();
+  }
   return goOn(begun);
 }
 

@@ -1,7 +1,7 @@
 // Stubs as text become handlers: an ES module or CommonJS, in the form of a Node.js Lambda function.
 
 import type { Handler, HandlerFunction } from "../driver.ts";
-import type { Problem, RunRequestMessage } from "../protocol.ts";
+import type { Problem, StubMessage } from "../protocol.ts";
 
 /** The name a stub's file has in stack traces, as in Lambda. */
 const FILE = "/var/task/index.mjs";
@@ -23,7 +23,7 @@ export type Stubs = {
 };
 
 /** Loads all stubs; the first that does not load is the problem thrown. */
-export async function loadStubs(stubs: RunRequestMessage["stubs"]): Promise<Stubs> {
+export async function loadStubs(stubs: StubMessage[]): Promise<Stubs> {
   const handlers = new Map<string, Handler>();
   const addresses: string[] = [];
   for (const { resource, code, ...conduct } of stubs) {

@@ -119,6 +119,7 @@ export function OutputSection({ playground: { store, runs } }: SectionProps) {
       runKey={String(finished?.id ?? 0)}
       loadEvents={finished?.result.events ?? noEvents}
       onAnswer={(resumption) => void runs.resume(resumption)}
+      onRedrive={() => void runs.redrive()}
       onFailedVisit={(visit) => {
         store.update((state) => app.showResult(state, "graph"));
         void inspectVisit(store, visit, undefined);

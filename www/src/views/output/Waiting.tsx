@@ -40,8 +40,8 @@ function AnswerForm({ waiting, onAnswer }: { waiting: WaitingFor; onAnswer: (res
   const isJson = parsedOrUndefined(output) !== undefined;
   const onSubmit = (event: Event) => {
     event.preventDefault();
-    if (fails) onAnswer({ waiting, error, ...(cause === "" ? {} : { cause }) });
-    else if (isJson) onAnswer({ waiting, output });
+    if (fails) onAnswer({ kind: "fail", waiting, error, ...(cause === "" ? {} : { cause }) });
+    else if (isJson) onAnswer({ kind: "succeed", waiting, output });
   };
   return (
     <form class="answer" onSubmit={onSubmit}>

@@ -22,27 +22,32 @@ export type OutputProps = {
   onFailedVisit: (visit: number) => void;
   onState: (path: string) => void;
   onAnswer: (resumption: Resumption) => void;
+  onRedrive: () => void;
 };
 
-export function Output({ summary, refusal, runKey, loadEvents, onFailedVisit, onState, onAnswer }: OutputProps) {
+export function Output({ summary, refusal, runKey, loadEvents, onFailedVisit, onState, onAnswer, onRedrive }: OutputProps) {
   if (summary === null && refusal === null) return <p class="empty">Press Run to see what the execution returns.</p>;
   return (
     <div class="column output" data-testid={TEST_IDS.output}>
       {refusal !== null && <p class="strip bad">{refusal}</p>}
-      {summary !== null && <End summary={summary} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} onAnswer={onAnswer} />}
+      {summary !== null && <End summary={summary} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} onAnswer={onAnswer} onRedrive={onRedrive} />}
       {summary !== null && <History summary={summary} loadEvents={loadEvents} />}
     </div>
   );
 }
 
-type EndProps = Pick<OutputProps, "runKey" | "onFailedVisit" | "onState" | "onAnswer"> & { summary: RunSummary };
+type EndProps = Pick<OutputProps, "runKey" | "onFailedVisit" | "onState" | "onAnswer" | "onRedrive"> & { summary: RunSummary };
 
-function End({ summary, runKey, onFailedVisit, onState, onAnswer }: EndProps) {
+function End({ summary, runKey, onFailedVisit, onState, onAnswer, onRedrive }: EndProps) {
   const { failedVisit } = summary;
   return (
     <>
       {summary.error !== undefined || summary.status === "FAILED" ? (
-        <Failure summary={summary} onFailedVisit={failedVisit === undefined ? undefined : () => onFailedVisit(failedVisit)} />
+        <Failure
+          summary={summary}
+          onFailedVisit={failedVisit === undefined ? undefined : () => onFailedVisit(failedVisit)}
+          onRedrive={summary.redriveStatus === "REDRIVABLE" ? onRedrive : undefined}
+        />
       ) : null}
       {summary.waitingFor.length > 0 && <Waiting key={runKey} summary={summary} onState={onState} onAnswer={onAnswer} />}
       {summary.output !== undefined && <JsonText key={runKey} documentKey={`output:${runKey}`} label="Output" text={summary.output} />}
@@ -80,7 +85,9 @@ function History({ summary, loadEvents }: Pick<OutputProps, "loadEvents"> & { su
   );
 }
 
-function Failure({ summary, onFailedVisit }: { summary: RunSummary; onFailedVisit: (() => void) | undefined }) {
+type FailureProps = { summary: RunSummary; onFailedVisit: (() => void) | undefined; onRedrive: (() => void) | undefined };
+
+function Failure({ summary, onFailedVisit, onRedrive }: FailureProps) {
   const { error, cause, status } = summary;
   const causeIsJson = cause !== undefined && isObject(parsedOrUndefined(cause));
   return (
@@ -95,11 +102,18 @@ function Failure({ summary, onFailedVisit }: { summary: RunSummary; onFailedVisi
           </>
         )}
       </dl>
-      {onFailedVisit !== undefined && (
-        <button type="button" class="button" onClick={onFailedVisit}>
-          <Icon name="jump" /> Show where it failed
-        </button>
-      )}
+      <div class="actions">
+        {onFailedVisit !== undefined && (
+          <button type="button" class="button" onClick={onFailedVisit}>
+            <Icon name="jump" /> Show where it failed
+          </button>
+        )}
+        {onRedrive !== undefined && (
+          <button type="button" class="button" onClick={onRedrive} title="Goes on from the states that failed, with the stubs as they are now">
+            <Icon name="redo" /> Redrive
+          </button>
+        )}
+      </div>
     </section>
   );
 }

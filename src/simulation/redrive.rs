@@ -1,0 +1,145 @@
+//! Redrive: an execution that failed goes on from the states that did not succeed.
+//!
+//! Source: AWS Step Functions, "Restarting state machine executions with redrive". States that succeeded keep their
+//! outputs; of a Parallel or Map only what did not finish runs again; retriers and time-outs count anew.
+
+use crate::definition::MachineType;
+use crate::history::inspection::VisitStatus;
+use crate::history::{EventDetails, EventId};
+use crate::program::StateKind;
+
+use super::Simulation;
+use super::execution::ExecutionId;
+use super::states::distributed_map::MapRunId;
+use super::thread::{Phase, Stay, Suspended, ThreadId};
+
+impl Simulation {
+    /// Redrives an execution now.
+    ///
+    /// # Errors
+    /// Why it cannot be redriven, AWS's `ExecutionNotRedrivable`.
+    pub fn redrive(&mut self, id: ExecutionId) -> Result<(), String> {
+        if let Some(why) = self.execution(id).not_redrivable() {
+            return Err(why);
+        }
+        let now = self.now();
+        self.execution_mut(id).begin_redrive(now);
+        let count = self.execution(id).redrives;
+        let redriven = self.emit(
+            id,
+            EventId::NONE,
+            None,
+            EventDetails::ExecutionRedriven { count },
+        );
+        let root = self.execution(id).program.root;
+        // the child of a distributed Map has no TimeoutSeconds of its own, and no other level is an execution's root
+        if self.execution(id).shown_in == id {
+            self.set_execution_timeout(id, root);
+        }
+        if let Some(thread) = self.execution(id).threads.first().copied() {
+            self.resume(thread, redriven);
+        }
+        Ok(())
+    }
+
+    /// Lets a thread go on from where it was suspended; its next event follows `after`.
+    fn resume(&mut self, id: ThreadId, after: EventId) {
+        let context = self.execution(self.thread(id).execution).context.clone();
+        let thread = self.thread_mut(id);
+        let Some(suspended) = thread.suspended.take() else {
+            return;
+        };
+        thread.last_event = after;
+        match *suspended {
+            Suspended {
+                phase: Phase::Scheduled { state, input },
+                stay: None,
+            } => self.schedule(id, state, input),
+            Suspended {
+                phase,
+                stay: Some(mut stay),
+            } => {
+                stay.context.execution = context;
+                stay.retries.clear();
+                stay.exit_previous = None;
+                self.resume_stay(id, stay, phase);
+            }
+            Suspended { stay: None, .. } => {}
+        }
+    }
+
+    fn resume_stay(&mut self, id: ThreadId, mut stay: Stay, phase: Phase) {
+        let program = self.program(id);
+        let (state, visit) = (stay.state, stay.visit);
+        if let StateKind::Fail { .. } = program.state(state).kind {
+            // Source: the same; a Fail state is entered again, and fails again
+            self.visit_mut(visit).status = VisitStatus::Failed;
+            return self.schedule(id, state, stay.input);
+        }
+        let unfinished = match phase {
+            Phase::Branches(_) | Phase::Iterations(_) | Phase::MapRun(_) => Some(phase),
+            _ => stay.unfinished.take().map(|phase| *phase),
+        };
+        let record = self.visit_mut(visit);
+        record.status = VisitStatus::Running;
+        record.exited = None;
+        record.error = None;
+        record.cause = None;
+        let thread = self.thread_mut(id);
+        thread.stay = Some(stay);
+        thread.change(Phase::Inside);
+        match unfinished {
+            Some(Phase::MapRun(run)) => {
+                self.reopen_attempt(id);
+                self.redrive_map_run(id, run);
+            }
+            Some(phase) => {
+                let children = match &phase {
+                    Phase::Branches(branches) => branches.children.clone(),
+                    Phase::Iterations(iterations) => iterations.children.clone(),
+                    _ => Vec::new(),
+                };
+                self.reopen_attempt(id);
+                let after = self.thread(id).last_event;
+                self.thread_mut(id).change(phase);
+                for child in children {
+                    self.resume(child, after);
+                }
+            }
+            None => self.perform(id, state),
+        }
+    }
+
+    /// The attempt that failed goes on.
+    fn reopen_attempt(&mut self, id: ThreadId) {
+        let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) else {
+            return;
+        };
+        if let Some(attempt) = self.visit_mut(visit).attempts.last_mut() {
+            attempt.status = VisitStatus::Running;
+            attempt.ended = None;
+            attempt.error = None;
+            attempt.cause = None;
+        }
+    }
+
+    /// Source: the same; children of type Standard are redriven, Express ones started anew.
+    fn redrive_map_run(&mut self, id: ThreadId, run: MapRunId) {
+        self.thread_mut(id).change(Phase::MapRun(run));
+        let (arn, count) = self.reopen_map_run(run);
+        self.emit_of_state(id, |_| EventDetails::MapRunRedriven { arn, count });
+        for (index, child) in self.unsuccessful_children(run) {
+            let is_standard = self.execution(child).machine_type == MachineType::Standard;
+            if is_standard && self.execution(child).not_redrivable().is_none() {
+                self.await_map_child(run, index, child);
+                // INVARIANT: it was just asked whether it can be redriven
+                let _ = self.redrive(child);
+            } else {
+                self.start_map_child(run, index);
+            }
+        }
+        if let Err(failure) = self.go_on_with_map_run(run) {
+            self.fail(id, failure);
+        }
+    }
+}
