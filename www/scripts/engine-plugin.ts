@@ -31,6 +31,20 @@ export function enginePlugin(root: string): Plugin {
   };
 }
 
+/** Puts `embed.js` beside the page: one module without imports, under a name that never changes. */
+export function embedPlugin(root: string): Plugin {
+  return {
+    name: "asl-embed",
+    apply: "build",
+    async generateBundle() {
+      const bundle = await rolldown({ input: `${root}/src/embed/element.ts`, platform: "browser" });
+      const { output } = await bundle.generate({ format: "esm", minify: true });
+      await bundle.close();
+      this.emitFile({ type: "asset", fileName: "embed.js", source: output[0].code });
+    },
+  };
+}
+
 /** One classic script without imports: the frame runs it inline, the worker from a blob. */
 async function script(input: string, root: string): Promise<string> {
   const bundle = await rolldown({

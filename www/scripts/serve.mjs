@@ -25,7 +25,7 @@ const server = createServer(async (request, response) => {
     if (!path.startsWith(`${base}/`)) throw new Error("outside");
     const inside = path.slice(base.length);
     const body = await readFile(join(folder, inside.endsWith("/") ? `${inside}index.html` : inside));
-    response.writeHead(200, { "content-type": TYPES[extname(path) || ".html"] ?? "application/octet-stream", "cache-control": "no-cache" });
+    response.writeHead(200, { "content-type": TYPES[extname(path) || ".html"] ?? "application/octet-stream", "cache-control": "no-cache", "access-control-allow-origin": "*" });
     response.end(body);
   } catch {
     response.writeHead(404, { "content-type": "text/plain" });

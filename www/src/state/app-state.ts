@@ -2,6 +2,7 @@
 
 import type { LogLine, RunResult } from "../engine/client";
 import type { Analysis, Diagnostic, RunSummary, TextRange, VisitDetail } from "../engine/types";
+import type { EmbedOptions } from "./embed";
 import { type ConductChange, definitionOf, type SimulationChange, type SimulationSettings, type Stub, stubOf, type Workspace } from "./workspace";
 
 /** Where the workspace came from; a link's stubs are a stranger's until its reader presses Run. */
@@ -98,6 +99,8 @@ export type AppState = {
   /** The theme that the address asks for, for this visit only. */
   visitTheme: ThemeChoice | null;
   notices: Notice[];
+  /** What the page around this one asks for, or null where there is none. */
+  embed: EmbedOptions | null;
 };
 
 export function initialState(workspace: Workspace, origin: Origin, settings: Settings): AppState {
@@ -128,6 +131,7 @@ export function initialState(workspace: Workspace, origin: Origin, settings: Set
     settings,
     visitTheme: null,
     notices: [],
+    embed: null,
   };
 }
 
@@ -139,7 +143,7 @@ export const analysisIsCurrent = (state: AppState): boolean => state.analysedTex
 /** Shows another workspace; runs, selection and analysis of the one before go. */
 export function openWorkspace(state: AppState, workspace: Workspace, origin: Origin, edited = false): AppState {
   const fresh = initialState(workspace, origin, state.settings);
-  return { ...fresh, edited, opened: state.opened + 1, engineFailure: state.engineFailure, tabs: state.tabs, visitTheme: state.visitTheme };
+  return { ...fresh, edited, opened: state.opened + 1, engineFailure: state.engineFailure, tabs: state.tabs, visitTheme: state.visitTheme, embed: state.embed };
 }
 
 export function editDefinition(state: AppState, definition: string): AppState {

@@ -23,6 +23,8 @@ export class Opening {
     private readonly store: Store<AppState>,
     private readonly drafting: Drafting,
     private readonly abandonRun: () => void,
+    /** A page of its own makes steps back; one inside another page would make them in that one's history. */
+    private readonly makesHistory = true,
   ) {
     addEventListener("hashchange", () => void this.followAddress());
     store.watch((now) => {
@@ -30,8 +32,7 @@ export class Opening {
       // The address stays true: a link that was opened is one step back, the edited page has none until it is shared.
       this.#linked = null;
       const bare = location.pathname + location.search;
-      if (this.#made) history.replaceState(null, "", bare);
-      else history.pushState(null, "", bare);
+      this.#replaceAddress(bare, !this.#made);
     });
   }
 
@@ -132,6 +133,11 @@ export class Opening {
 
   #forgetAddress(): void {
     this.#linked = null;
-    if (location.hash !== "") history.pushState(null, "", location.pathname + location.search);
+    if (location.hash !== "") this.#replaceAddress(location.pathname + location.search, true);
+  }
+
+  #replaceAddress(address: string, isStep: boolean): void {
+    if (isStep && this.makesHistory) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
   }
 }

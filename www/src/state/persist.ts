@@ -125,6 +125,31 @@ export class TabIdentity {
   }
 }
 
+/** Storage that ends with the page. */
+export class MemoryStorage implements KeyValue {
+  readonly #values = new Map<string, string>();
+
+  get length(): number {
+    return this.#values.size;
+  }
+
+  key(at: number): string | null {
+    return [...this.#values.keys()][at] ?? null;
+  }
+
+  getItem(key: string): string | null {
+    return this.#values.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.#values.set(key, value);
+  }
+
+  removeItem(key: string): void {
+    this.#values.delete(key);
+  }
+}
+
 /** `localStorage` or `sessionStorage`, or null where the browser forbids it. */
 export function browserStorage(kind: "localStorage" | "sessionStorage"): KeyValue | null {
   return attempt(() => window[kind]) ?? null;

@@ -3,21 +3,27 @@
 import { type AppState, checkSettings, initialState, showQuery } from "./app-state";
 import { keepChecked } from "./checking";
 import { Drafting } from "./drafting";
+import { embedOptions } from "./embed";
+import { Embedding } from "./embedding";
 import type { Engine } from "./engine";
 import { keepInspected } from "./inspecting";
 import { Opening } from "./opening";
-import { browserStorage, DraftStorage, newDraftId, TabIdentity } from "./persist";
+import { browserStorage, DraftStorage, MemoryStorage, newDraftId, TabIdentity } from "./persist";
 import { Runs } from "./running";
 import { FIRST_SAMPLE, sampleWorkspace } from "./samples";
 import { Store } from "./store";
 import { type Workspace, workspaceOf } from "./workspace";
 
-export type Playground = { store: Store<AppState>; runs: Runs; drafting: Drafting; opening: Opening; engine: Engine };
+export type Playground = { store: Store<AppState>; runs: Runs; drafting: Drafting; opening: Opening; engine: Engine; embedding: Embedding | null };
 
 /** Restores what this tab or browser last had, then follows the address. */
 export function openPlayground(engine: Engine): Playground {
-  const storage = new DraftStorage(browserStorage("localStorage"));
-  const tab = new TabIdentity(browserStorage("sessionStorage"));
+  const query = new URLSearchParams(location.search);
+  const embed = embedOptions(query);
+  // Inside another page nothing of the reader's own is read or written.
+  const keeper = (kind: "localStorage" | "sessionStorage") => (embed === null ? browserStorage(kind) : new MemoryStorage());
+  const storage = new DraftStorage(keeper("localStorage"));
+  const tab = new TabIdentity(keeper("sessionStorage"));
   const settings = checkSettings(storage.loadSettings());
 
   const own = tab.claim();
@@ -33,16 +39,18 @@ export function openPlayground(engine: Engine): Playground {
 
   const drafting = new Drafting(store, storage, tab, place);
   const runs: Runs = new Runs(store, engine, () => recheck());
-  const opening = new Opening(store, drafting, () => runs.abandon());
+  const opening = new Opening(store, drafting, () => runs.abandon(), embed === null);
   const recheck = keepChecked(store, engine, () => runs.analysisLanded());
   keepInspected(store);
   store.watch((now, before) => {
     if (now.opened === before.opened && changesRun(now.workspace, before.workspace)) runs.edited();
     if (now.settings !== before.settings) storage.saveSettings(now.settings);
   });
-  store.update((state) => showQuery(state, new URLSearchParams(location.search)));
-  if (location.hash !== "") void opening.followAddress();
-  return { store, runs, drafting, opening, engine };
+  store.update((state) => ({ ...showQuery(state, query), embed }));
+  const opened = location.hash === "" ? Promise.resolve() : opening.followAddress();
+  const embedding = embed === null ? null : new Embedding(store, runs, embed);
+  void opened.then(() => embedding?.begin());
+  return { store, runs, drafting, opening, engine, embedding };
 }
 
 function changesRun(now: Workspace, before: Workspace): boolean {

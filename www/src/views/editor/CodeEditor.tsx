@@ -32,6 +32,8 @@ export type CodeEditorProps = {
   /** Accessible name. */
   label: string;
   readOnly?: boolean;
+  /** As any other, but what it holds cannot be changed. */
+  locked?: boolean;
   onChange?: (text: string) => void;
   /** Findings by the engine, of exactly this text; absent: the editor checks the syntax itself. */
   diagnostics?: readonly Diagnostic[] | undefined;
@@ -129,6 +131,7 @@ function extensions(latest: Latest, known: { current: string }): Extension {
   }
   return [
     ...common,
+    EditorState.readOnly.of(props.locked ?? false),
     history(),
     highlightActiveLine(),
     highlightActiveLineGutter(),

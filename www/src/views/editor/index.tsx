@@ -17,6 +17,7 @@ export type DefinitionEditorProps = {
   reveal: CodeEditorProps["reveal"];
   nextFinding: number;
   onJump: (diagnostic: Diagnostic) => void;
+  locked: boolean;
 };
 
 export function DefinitionEditor(props: DefinitionEditorProps) {
@@ -27,6 +28,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         text={props.text}
         language="json"
         label="Definition"
+        locked={props.locked}
         onChange={props.onChange}
         diagnostics={props.diagnostics}
         onCursor={props.onCursor}

@@ -9,9 +9,10 @@ export type InputEditorProps = {
   onChange: (text: string) => void;
   /** Why the last run did not take it, or null. */
   refusal: string | null;
+  locked: boolean;
 };
 
-export function InputEditor({ documentKey, text, onChange, refusal }: InputEditorProps) {
+export function InputEditor({ documentKey, text, onChange, refusal, locked }: InputEditorProps) {
   return (
     <div class="column" data-testid={TEST_IDS.inputEditor}>
       {refusal !== null && (
@@ -19,7 +20,7 @@ export function InputEditor({ documentKey, text, onChange, refusal }: InputEdito
           {refusal}
         </p>
       )}
-      <CodeEditor documentKey={documentKey} text={text} language="json" label="Input" onChange={onChange} />
+      <CodeEditor documentKey={documentKey} text={text} language="json" label="Input" onChange={onChange} locked={locked} />
     </div>
   );
 }

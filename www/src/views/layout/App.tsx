@@ -8,6 +8,7 @@ import type { Playground } from "../../state/playground";
 import { SAMPLES } from "../../state/samples";
 import { definitionOf } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
+import { EmbedBar, EmbedLayout } from "../embed";
 import { Share } from "../share";
 import { Toolbar } from "../toolbar";
 import { DropZone } from "./DropZone";
@@ -23,7 +24,7 @@ export function App({ playground }: { playground: Playground }) {
   const { store, runs, opening, drafting, engine } = playground;
   const dialog = useSignal<"share" | "help" | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
-  const { settings, workspace, origin, edited, starting, active, notices } = store.value;
+  const { settings, workspace, origin, edited, starting, active, notices, embed } = store.value;
 
   const theme = app.themeOf(store.value);
   useTheme(theme);
@@ -57,31 +58,47 @@ export function App({ playground }: { playground: Playground }) {
   const Layout = isWide.value ? WideLayout : isPhone.value ? PhoneLayout : TwoColumnLayout;
   return (
     <>
-      <Toolbar
-        title={titleOf(workspace.title, origin)}
-        edited={edited && origin.kind === "sample"}
-        samples={SAMPLES}
-        openSample={origin.kind === "sample" && !edited ? origin.name : null}
-        hint={origin.kind === "sample" ? (SAMPLES.find((sample) => sample.name === origin.name)?.lookAt ?? null) : null}
-        drafts={() => drafting.others().map(({ id, savedAt, workspace: kept }) => ({ id, savedAt, title: kept.title ?? "Untitled" }))}
-        running={starting || active !== null}
-        autoRun={settings.autoRun}
-        theme={theme}
-        onSample={(name) => opening.sample(name)}
-        onDraft={(id) => {
-          const draft = drafting.storage.load(id);
-          if (draft !== undefined) opening.draft(draft);
-        }}
-        onFile={openFile}
-        onRun={() => runs.press()}
-        onStop={stop}
-        onAutoRun={(autoRun) => store.update((state) => app.setSettings(state, { autoRun }))}
-        onShare={() => (dialog.value = "share")}
-        onTheme={(theme) => store.update((state) => app.setSettings(state, { theme }))}
-        onHelp={() => (dialog.value = "help")}
-      />
+      {embed === null ? (
+        <Toolbar
+          title={titleOf(workspace.title, origin)}
+          edited={edited && origin.kind === "sample"}
+          samples={SAMPLES}
+          openSample={origin.kind === "sample" && !edited ? origin.name : null}
+          hint={origin.kind === "sample" ? (SAMPLES.find((sample) => sample.name === origin.name)?.lookAt ?? null) : null}
+          drafts={() => drafting.others().map(({ id, savedAt, workspace: kept }) => ({ id, savedAt, title: kept.title ?? "Untitled" }))}
+          running={starting || active !== null}
+          autoRun={settings.autoRun}
+          theme={theme}
+          onSample={(name) => opening.sample(name)}
+          onDraft={(id) => {
+            const draft = drafting.storage.load(id);
+            if (draft !== undefined) opening.draft(draft);
+          }}
+          onFile={openFile}
+          onRun={() => runs.press()}
+          onStop={stop}
+          onAutoRun={(autoRun) => store.update((state) => app.setSettings(state, { autoRun }))}
+          onShare={() => (dialog.value = "share")}
+          onTheme={(theme) => store.update((state) => app.setSettings(state, { theme }))}
+          onHelp={() => (dialog.value = "help")}
+        />
+      ) : (
+        <EmbedBar
+          title={titleOf(workspace.title, origin)}
+          workspace={workspace}
+          running={starting || active !== null}
+          edited={edited}
+          onRun={() => runs.press()}
+          onStop={stop}
+          onReset={() => playground.embedding?.reset()}
+        />
+      )}
       <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
-      <Layout playground={playground} onFormat={() => void format()} />
+      {embed === null ? (
+        <Layout playground={playground} onFormat={() => void format()} />
+      ) : (
+        <EmbedLayout options={embed} playground={playground} onFormat={() => void format()} />
+      )}
       {dialog.value === "share" && (
         <Share
           workspace={workspace}

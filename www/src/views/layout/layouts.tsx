@@ -139,7 +139,7 @@ export function PhoneLayout(props: LayoutProps) {
   );
 }
 
-const RESULT_TABS: readonly Tab<app.ResultTab>[] = [
+export const RESULT_TABS: readonly Tab<app.ResultTab>[] = [
   { id: "graph", label: "Graph" },
   { id: "output", label: "Output" },
 ];
@@ -151,7 +151,7 @@ const PHONE_TABS: readonly Tab<app.PhoneTab>[] = [
   { id: "results", label: "Results" },
 ];
 
-function detailTabs({ finished, active }: app.AppState): Tab<app.DetailTab>[] {
+export function detailTabs({ finished, active }: app.AppState): Tab<app.DetailTab>[] {
   const lines = active !== null && active.logs.length > 0 ? active.logs.length : (finished?.logs.length ?? 0);
   return [
     { id: "timeline", label: "Timeline" },
@@ -206,13 +206,13 @@ function Editors(props: LayoutProps) {
   );
 }
 
-function Editor({ tab, ...props }: LayoutProps & { tab: "definition" | app.AuxTab }) {
+export function Editor({ tab, ...props }: LayoutProps & { tab: "definition" | app.AuxTab }) {
   if (tab === "definition") return <DefinitionSection {...props} />;
   if (tab === "input") return <InputSection {...props} />;
   return tab === "stubs" ? <StubsSection {...props} /> : <SimulationSection {...props} />;
 }
 
-function Result({ tab, ...props }: LayoutProps & { tab: app.ResultTab | app.DetailTab }) {
+export function Result({ tab, ...props }: LayoutProps & { tab: app.ResultTab | app.DetailTab }) {
   if (tab === "graph") return <GraphSection {...props} />;
   if (tab === "output") return <OutputSection {...props} />;
   if (tab === "timeline") return <TimelineSection {...props} />;
@@ -241,7 +241,7 @@ function WithInspector({ children, ...props }: LayoutProps & { settings: app.Set
 }
 
 /** The inspector from below, over the lower part of the results. */
-function Sheet(props: LayoutProps) {
+export function Sheet(props: LayoutProps) {
   return (
     <aside class="inspector-pane sheet" aria-label="Inspector" data-testid={TEST_IDS.inspector}>
       <InspectorSection {...props} />
@@ -249,7 +249,7 @@ function Sheet(props: LayoutProps) {
   );
 }
 
-function Status({ playground: { store } }: LayoutProps) {
+export function Status({ playground: { store } }: LayoutProps) {
   const { starting, active, finished, refusal, stale, engineFailure } = store.value;
   return (
     <RunStatus
@@ -273,7 +273,7 @@ function placeOf(refusal: app.Refusal, store: Playground["store"]): (() => void)
 }
 
 /** A labelled region of the page. */
-function Pane({ label, name, children }: { label: string; name: string; children: ComponentChildren }) {
+export function Pane({ label, name, children }: { label: string; name: string; children: ComponentChildren }) {
   return (
     <section class={`pane pane-${name}`} aria-label={label} data-pane={name}>
       {children}
@@ -284,7 +284,7 @@ function Pane({ label, name, children }: { label: string; name: string; children
 type ShareName = "columnShare" | "leftShare" | "rightShare" | "inspectorShare";
 
 /** A separator's place, kept in the settings. */
-function share({ playground: { store } }: LayoutProps, name: ShareName) {
+export function share({ playground: { store } }: LayoutProps, name: ShareName) {
   return {
     share: store.value.settings[name],
     standard: app.DEFAULT_SETTINGS[name],

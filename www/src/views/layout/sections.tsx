@@ -32,6 +32,7 @@ export function DefinitionSection({ playground: { store } }: SectionProps) {
   };
   return (
     <DefinitionEditor
+      locked={rest.embed?.readOnly ?? false}
       documentKey={`${opened}:definition`}
       text={definitionOf(workspace)}
       onChange={(text) => store.update((state) => app.editDefinition(state, text))}
@@ -47,9 +48,10 @@ export function DefinitionSection({ playground: { store } }: SectionProps) {
 }
 
 export function InputSection({ playground: { store } }: SectionProps) {
-  const { workspace, opened, refusal } = store.value;
+  const { workspace, opened, refusal, embed } = store.value;
   return (
     <InputEditor
+      locked={embed?.readOnly ?? false}
       documentKey={`${opened}:input`}
       text={workspace.input}
       onChange={(text) => store.update((state) => app.editInput(state, text))}
@@ -65,6 +67,7 @@ export function StubsSection({ playground: { store } }: SectionProps) {
   const stubs = effectiveStubs(workspace, resources).map((stub) => ({ ...stub, health: healthOf(state, stub.resource, stub.use) }));
   return (
     <Stubs
+      locked={state.embed?.readOnly ?? false}
       documentKey={`${opened}:stub`}
       stubs={stubs}
       shown={shownStub}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { copyText, downloadText } from "../../lib/dom";
 import { count } from "../../lib/format";
 import { Icon, type IconName } from "../../lib/icons";
+import { embedSnippet, iframeSnippet } from "../../state/embed-snippet";
 import { linkAdvice } from "../../state/share";
 import { definitionOf, type Workspace } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
@@ -70,6 +71,12 @@ export function Share({ workspace, makeLink, onTitle, onOpenFile, onClose }: Sha
         </Choice>
         <Choice icon="copy" done={copied === "code"} onClick={() => copy("code", markdownWithCode(title, link, definitionOf(workspace)))}>
           Copy Markdown with code
+        </Choice>
+        <Choice icon="copy" done={copied === "embed"} onClick={() => copy("embed", embedSnippet(workspace, link))}>
+          Copy embed
+        </Choice>
+        <Choice icon="copy" done={copied === "iframe"} onClick={() => copy("iframe", iframeSnippet(title, link))}>
+          Copy iframe
         </Choice>
         <Choice icon="download" done={false} onClick={() => downloadText(fileNameOf(title), `${JSON.stringify(workspace, null, 2)}\n`)}>
           Download file

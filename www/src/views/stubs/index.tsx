@@ -20,6 +20,7 @@ export type StubsProps = {
   onProblems: (resource: string, count: number) => void;
   /** Why the last run did not take this stub, or null. */
   refusal: { resource: string; message: string } | null;
+  locked: boolean;
 };
 
 const HEALTH: Record<StubHealth, string> = {
@@ -51,6 +52,7 @@ export function Stubs(props: StubsProps) {
         text={shown.code}
         language="javascript"
         label={`Stub of ${shown.label}`}
+        locked={props.locked}
         onChange={(code) => props.onChange(shown.resource, code)}
         onProblems={(count) => props.onProblems(shown.resource, count)}
       />
