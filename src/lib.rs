@@ -12,6 +12,7 @@
 
 pub mod ambient;
 pub mod api;
+pub mod assist;
 pub mod definition;
 pub mod diagnostic;
 pub mod graph;

@@ -120,6 +120,24 @@ impl<'a> LineIndex<'a> {
         units + between.sum::<u32>()
     }
 
+    /// The byte offset of a UTF-16 offset: of the character it stands in or before; offsets past the end give the end.
+    pub fn byte(&self, units: u32) -> usize {
+        let mark = self.marks.partition_point(|(_, at)| *at <= units);
+        let (from, mut at) = mark
+            .checked_sub(1)
+            .and_then(|mark| self.marks.get(mark))
+            .copied()
+            .unwrap_or_default();
+        let rest = self.text.get(from as usize..).unwrap_or("");
+        for (byte, c) in rest.char_indices() {
+            at += c.len_utf16() as u32;
+            if at > units {
+                return from as usize + byte;
+            }
+        }
+        self.text.len()
+    }
+
     /// Line and column of a byte offset.
     pub fn position(&self, byte: u32) -> Position {
         let line = self.lines.partition_point(|start| *start <= byte);
@@ -153,5 +171,8 @@ mod tests {
             }
         );
         assert_eq!(index.utf16(u32::MAX), 603);
+        assert_eq!(index.byte(602), at as usize);
+        assert_eq!(index.byte(601), at as usize - 4);
+        assert_eq!(index.byte(u32::MAX), text.len());
     }
 }

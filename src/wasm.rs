@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::api::run_types::Latency;
 use crate::api::session::{self, RequestError};
-use crate::api::{analyze, validate};
+use crate::api::{analyze, assist, validate};
 use crate::definition::MachineType;
 
 /// Lets a panic be read in the console; none is reachable, but a trap without words helps nobody.
@@ -104,6 +104,39 @@ pub fn test_state(request: JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn format(definition: &str, indent: Option<u32>) -> String {
     crate::definition::format(definition, indent.unwrap_or(2).min(16) as usize)
+}
+
+/// What can stand at an offset of a definition.
+///
+/// # Errors
+/// Only when the answer cannot be built; so for `hover` and `locate`.
+#[wasm_bindgen]
+pub fn complete(definition: &str, offset: u32) -> Result<JsValue, JsValue> {
+    to_js(&assist::complete(definition, offset))
+}
+
+/// The meaning of what stands at an offset of a definition; null for none.
+#[wasm_bindgen]
+pub fn hover(definition: &str, offset: u32) -> Result<JsValue, JsValue> {
+    to_js(&assist::hover(definition, offset))
+}
+
+/// The state that is named at an offset of a definition; null for none.
+#[wasm_bindgen]
+pub fn locate(definition: &str, offset: u32) -> Result<JsValue, JsValue> {
+    to_js(&assist::locate(definition, offset))
+}
+
+/// The replacements that give the state that is named at an offset another name.
+///
+/// # Errors
+/// An `Error` that says why it cannot have it.
+#[wasm_bindgen]
+pub fn rename(definition: &str, offset: u32, new_name: &str) -> Result<JsValue, JsValue> {
+    match assist::rename(definition, offset, new_name) {
+        Ok(edits) => to_js(&edits),
+        Err(message) => Err(Error::new(&message).into()),
+    }
 }
 
 /// A run. See `www/src/engine/types.ts` for the shapes.

@@ -1,6 +1,7 @@
 //! What crosses the boundary: plain data in, plain data out.
 
 pub mod analyze;
+pub mod assist;
 mod decision;
 pub mod evaluate;
 mod latency;

@@ -317,6 +317,7 @@ mod tests {
     use ts_rs::{Config, TS};
 
     use super::*;
+    use crate::api::assist::{Completion, Explanation, NamedState, TextEdit};
     use crate::graph::{GraphEdge, GraphNode};
 
     const TYPES: &str = include_str!("../../www/src/engine/types.ts");
@@ -396,5 +397,9 @@ mod tests {
         same::<GraphNode>();
         same::<GraphEdge>();
         same::<ValidateResult>();
+        same::<Completion>();
+        same::<Explanation>();
+        same::<NamedState>();
+        same::<TextEdit>();
     }
 }

@@ -14,7 +14,7 @@ mod rules;
 pub use format::format;
 pub use parse::parse;
 pub use rules::check;
-pub(crate) use rules::{TargetKind, targets};
+pub(crate) use rules::{KNOWN_ERRORS, TargetKind, integrations, targets};
 
 use std::rc::Rc;
 

@@ -244,7 +244,9 @@ impl<'a> Builder<'a> {
         start: usize,
         end: usize,
     ) -> Node {
-        let span = Span::new(start, end);
+        // the reader counts the blanks after a quoted text in
+        let written = self.text.get(start..end).unwrap_or("").trim_end();
+        let span = Span::new(start, start + written.len());
         if tag.is_some_and(|tag| matches!(&*tag.suffix, "Ref" | "GetAtt")) {
             let text = Text::new(format!("${{{value}}}").into(), start as u32, [].into());
             return Node {

@@ -50,6 +50,11 @@ pub enum Outcome {
     Function,
 }
 
+/// The names of the functions that expressions may call, without `$`.
+pub fn function_names() -> impl Iterator<Item = &'static str> {
+    functions::names()
+}
+
 impl Expression {
     /// Parses an expression, without `{%` and `%}`.
     ///

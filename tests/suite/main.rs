@@ -7,6 +7,7 @@
 )]
 
 mod analysis;
+mod assist;
 mod corpus;
 mod damaged;
 mod diagnostics;

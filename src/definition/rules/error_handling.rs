@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::text::Spanned;
 
 /// Error names of the language. Source: AWS developer guide, "Handling errors"; recorded histories.
-const KNOWN: &[&str] = &[
+pub(crate) const KNOWN: &[&str] = &[
     "States.ALL",
     "States.BranchFailed",
     "States.DataLimitExceeded",

@@ -118,6 +118,27 @@ const ACTIONS: &[Action] = &[
     },
 ];
 
+/// The ARNs of the optimised integrations, with every way of waiting that they have.
+pub(crate) fn integrations() -> impl Iterator<Item = String> {
+    ACTIONS.iter().flat_map(|action| {
+        let patterns = [
+            (true, ""),
+            (action.sync, ".sync"),
+            (action.sync && action.service == "states", ".sync:2"),
+            (action.token, ".waitForTaskToken"),
+        ];
+        patterns
+            .into_iter()
+            .filter(|(has, _)| *has)
+            .map(|(_, pattern)| {
+                format!(
+                    "arn:aws:states:::{}:{}{pattern}",
+                    action.service, action.name
+                )
+            })
+    })
+}
+
 /// # What it does
 /// Reports a `Resource` that is no ARN, an integration that does not exist, and a way of waiting that it does not have.
 ///

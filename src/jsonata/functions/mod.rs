@@ -106,6 +106,11 @@ const LIBRARY: &[(&str, &str, usize, Call)] = &[
     ("parse", "<s-:x>", 1, text::parse),
 ];
 
+/// The names of the library's functions, without `$`.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    LIBRARY.iter().map(|(name, ..)| *name)
+}
+
 /// The function of the library with a name.
 pub(super) fn native(name: &str) -> Option<&'static Native> {
     static NATIVES: OnceLock<HashMap<&'static str, Native>> = OnceLock::new();

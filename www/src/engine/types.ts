@@ -407,3 +407,34 @@ export type TestStateResponse = {
   nextState?: string;
   status: "SUCCEEDED" | "FAILED" | "RETRIABLE" | "CAUGHT_ERROR";
 };
+
+/** Something that can stand where the cursor is: replace `from..to` by `insert`. */
+export type Completion = {
+  /** What a list shows. */
+  label: string;
+  /** `field`, `type`, `value`, `state`, `error`, `resource`, `operator`, `function`, `variable`. */
+  kind: string;
+  /** What it means, a sentence; empty where the label says it. */
+  detail: string;
+  insert: string;
+  /** Where the cursor goes, in UTF-16 code units of `insert`. */
+  caret: number;
+  /** The same for all of an answer, as is `to`. */
+  from: number;
+  to: number;
+};
+
+/** What something in the text means. */
+export type Explanation = {
+  from: number;
+  to: number;
+  title: string;
+  /** A paragraph; code stands in backticks. */
+  text: string;
+};
+
+/** A state that is named where the cursor is; the range is its name in `States`, without quotes. */
+export type NamedState = { name: string; from: number; to: number };
+
+/** Replace `from..to` by `insert`. */
+export type TextEdit = { from: number; to: number; insert: string };

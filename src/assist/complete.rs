@@ -1,0 +1,439 @@
+//! What can stand at a place.
+
+use std::collections::BTreeSet;
+
+use super::hover::operator_words;
+use super::names::written;
+use super::place::{Holder, Literal, Place, Spot, tree};
+use super::skeleton;
+use super::words::{self, Words, about};
+use crate::definition::fields::{self, EXCLUSIVE, OPERATORS, Owner, STATE_TYPES, Shape};
+use crate::definition::{KNOWN_ERRORS, QueryLanguage, StateType, integrations};
+use crate::intrinsic::Function;
+use crate::json::node::{Node, NodeKind};
+use crate::json::yaml;
+use crate::jsonata;
+use crate::text::Span;
+
+/// Something that can stand at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Completion {
+    /// What a list shows.
+    pub label: String,
+    /// `field`, `type`, `value`, `state`, `error`, `resource`, `operator`, `function`, `variable`.
+    pub kind: &'static str,
+    /// What it means, a sentence; empty where the label says it.
+    pub detail: String,
+    /// What replaces the span.
+    pub insert: String,
+    /// Where the cursor goes, in bytes of `insert`.
+    pub caret: usize,
+    /// What is replaced; the same for all of an answer.
+    pub span: Span,
+}
+
+/// What can stand at an offset, the likeliest first.
+pub fn complete(text: &str, offset: usize) -> Vec<Completion> {
+    let Some(before) = text.get(..offset) else {
+        return Vec::new();
+    };
+    let is_yaml = yaml::is_yaml(text);
+    let root = match is_yaml.then(|| with_name(text, before)).flatten() {
+        Some(repaired) => tree(&repaired),
+        None => tree(text),
+    };
+    let Some(place) = Place::find(text, &root, offset) else {
+        return Vec::new();
+    };
+    let mut literal = place.literal(text, offset);
+    literal.to = literal.to.min(text.len()).max(offset);
+    if !literal.is_quoted && before.ends_with('"') {
+        return Vec::new();
+    }
+    let mut list = List {
+        text,
+        literal,
+        is_yaml,
+        found: Vec::new(),
+    };
+    match place.spot {
+        Spot::Name(_) => list.names(&place),
+        Spot::Value(_) | Spot::Element => list.values(&place, &root, offset),
+    }
+    list.found
+}
+
+/// YAML with a name that is being typed completed to a member, since its reader does not recover.
+fn with_name(text: &str, before: &str) -> Option<String> {
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let word = line.trim_start().trim_start_matches("- ");
+    let after = text.get(before.len()..)?;
+    let is_alone = after.lines().next().unwrap_or("").trim().is_empty();
+    if !is_alone || !word.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let name = if word.is_empty() { "_: " } else { ": " };
+    Some(format!("{before}{name}{after}"))
+}
+
+struct List<'a> {
+    text: &'a str,
+    literal: Literal,
+    is_yaml: bool,
+    found: Vec<Completion>,
+}
+
+impl List<'_> {
+    /// Adds an item; a `|` in `insert` is where the cursor goes.
+    fn add(&mut self, label: &str, kind: &'static str, detail: &str, insert: String, caret: usize) {
+        self.found.push(Completion {
+            label: label.to_owned(),
+            kind,
+            detail: detail.to_owned(),
+            insert,
+            caret,
+            span: Span::new(self.literal.from, self.literal.to),
+        });
+    }
+
+    /// Adds a name with a value that has a `|` where the cursor goes.
+    fn add_name(&mut self, name: &str, kind: &'static str, detail: &str, value: &str) {
+        let label = name;
+        let after = self.text.get(self.literal.to..).unwrap_or("").trim_start();
+        if self.is_yaml {
+            let colon = if after.starts_with(':') { "" } else { ": " };
+            let insert = format!("{name}{colon}");
+            let caret = insert.len();
+            return self.add(label, kind, detail, insert, caret);
+        }
+        let quote = if self.literal.is_quoted { "" } else { "\"" };
+        let mut insert = format!("{quote}{name}\"");
+        if after.starts_with(':') {
+            let caret = insert.len();
+            return self.add(label, kind, detail, insert, caret);
+        }
+        let indent = self.indent();
+        insert.push_str(": ");
+        insert.push_str(&value.replace('\n', &format!("\n{indent}")));
+        let caret = match insert.find('|') {
+            Some(at) => {
+                insert.remove(at);
+                at
+            }
+            None => insert.len(),
+        };
+        if after.starts_with('"') {
+            insert.push(',');
+        }
+        self.add(label, kind, detail, insert, caret);
+    }
+
+    /// The white space that the line begins with.
+    fn indent(&self) -> String {
+        let before = self.text.get(..self.literal.from).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        line.chars()
+            .take_while(|c| matches!(c, ' ' | '\t'))
+            .collect()
+    }
+
+    /// Adds a text as a whole value.
+    fn add_text(&mut self, value: &str, kind: &'static str, detail: &str) {
+        let quoted = written(value, self.is_yaml && !self.literal.is_quoted);
+        let insert = if self.literal.is_quoted {
+            quoted.get(1..).unwrap_or("").to_owned()
+        } else {
+            quoted
+        };
+        let caret = insert.len();
+        self.add(value, kind, detail, insert, caret);
+    }
+
+    fn names(&mut self, place: &Place<'_>) {
+        let touched = match place.spot {
+            Spot::Name(Some(member)) => Some(&*member.key.value),
+            _ => None,
+        };
+        let has = |name: &str| touched != Some(name) && place.container.get(name).is_some();
+        let owner = match place.holder {
+            Holder::Fields(owner) => owner,
+            Holder::Untyped => Owner::State(StateType::Task),
+            Holder::States if !self.is_yaml => return self.states(),
+            _ => return,
+        };
+        let has_rival = |name: &str| {
+            EXCLUSIVE
+                .iter()
+                .chain(&[("Next", "End")])
+                .any(|(a, b)| (*a == name && has(b)) || (*b == name && has(a)))
+        };
+        let is_common = |name: &str| fields::find(Owner::State(StateType::Fail), name).is_some();
+        let mut wanted: Vec<_> = fields::of(owner)
+            .filter(|field| field.is_in(place.language))
+            .filter(|field| place.holder != Holder::Untyped || is_common(field.name))
+            .filter(|field| !has(field.name) && !has_rival(field.name))
+            .collect();
+        wanted.sort_by_key(|field| !field.required);
+        for field in wanted {
+            let detail = about(words::FIELDS, field.name).unwrap_or_default();
+            let value = skeleton::of_field(owner, field, place.language);
+            self.add_name(field.name, "field", detail, &value);
+        }
+        let is_rule = matches!(owner, Owner::ChoiceRule | Owner::NestedRule);
+        let is_complete = OPERATORS
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(["And", "Or", "Not"])
+            .any(has);
+        if is_rule && place.language == QueryLanguage::JsonPath && !is_complete {
+            for (name, operand) in OPERATORS {
+                let value = skeleton::of_operator(*operand);
+                self.add_name(name, "operator", &operator_words(name), &value);
+            }
+        }
+    }
+
+    /// A new state of each type, its name still to be typed.
+    fn states(&mut self) {
+        for name in STATE_TYPES {
+            let detail = about(words::TYPES, name).unwrap_or_default();
+            let label = format!("{name} state");
+            self.add_name("|", "type", detail, &skeleton::of_state(name));
+            if let Some(added) = self.found.last_mut() {
+                added.label = label;
+            }
+        }
+    }
+
+    fn values(&mut self, place: &Place<'_>, root: &Node, offset: usize) {
+        let owner = match place.holder {
+            Holder::Errors => return self.errors(root),
+            Holder::Fields(owner) => Some(owner),
+            Holder::Untyped => Some(Owner::State(StateType::Task)),
+            _ => None,
+        };
+        let name = place.field.unwrap_or_default();
+        let field = owner.and_then(|owner| fields::find(owner, name));
+        let written = self
+            .text
+            .get(self.literal.from..offset)
+            .unwrap_or("")
+            .to_owned();
+        if self.literal.is_quoted && written.trim_start().starts_with("{%") {
+            return self.expression(place, root, &written);
+        }
+        match (owner, name) {
+            (Some(_), "Next" | "Default" | "StartAt") => return self.state_names(place),
+            (Some(owner), "Resource") => return self.resources(owner, root, offset),
+            (Some(_), "Type") => {
+                for name in STATE_TYPES {
+                    self.add_text(name, "type", about(words::TYPES, name).unwrap_or_default());
+                }
+                return;
+            }
+            _ => {}
+        }
+        let is_operator_path = owner.is_some()
+            && fields::operand_of(name).is_some_and(|operand| operand == fields::Operand::Path);
+        match field.map(|field| field.shape) {
+            Some(Shape::OneOf(values)) => {
+                for value in values {
+                    self.add_text(value, "value", "");
+                }
+            }
+            Some(Shape::Boolean) if !self.literal.is_quoted => {
+                for value in ["true", "false"] {
+                    self.add(value, "value", "", value.to_owned(), value.len());
+                }
+            }
+            Some(Shape::Path | Shape::PathOrNull) => self.path(root, &written, name.is_empty()),
+            _ if is_operator_path => self.path(root, &written, false),
+            _ if name.ends_with(".$") || matches!(name, "ErrorPath" | "CausePath") => {
+                self.path(root, &written, true);
+            }
+            _ => {}
+        }
+    }
+
+    fn errors(&mut self, root: &Node) {
+        for name in KNOWN_ERRORS {
+            self.add_text(
+                name,
+                "error",
+                about(words::ERRORS, name).unwrap_or_default(),
+            );
+        }
+        let mut own = BTreeSet::new();
+        visit(root, &mut |name, node| {
+            let names = match name {
+                "Error" => std::slice::from_ref(node),
+                "ErrorEquals" => node.as_array().unwrap_or_default(),
+                _ => return,
+            };
+            own.extend(
+                names
+                    .iter()
+                    .filter(|node| !self.is_here(node))
+                    .filter_map(Node::as_str),
+            );
+        });
+        own.retain(|name| {
+            !name.is_empty() && !KNOWN_ERRORS.contains(name) && !name.starts_with("{%")
+        });
+        for name in own {
+            self.add_text(name, "error", "");
+        }
+    }
+
+    /// Whether a node is the literal that is being completed.
+    fn is_here(&self, node: &Node) -> bool {
+        (node.span.start as usize..=node.span.end as usize).contains(&self.literal.from)
+    }
+
+    fn state_names(&mut self, place: &Place<'_>) {
+        let states = place
+            .machine
+            .get("States")
+            .map(Node::members)
+            .unwrap_or_default();
+        for member in states {
+            let detail = member
+                .value
+                .get("Type")
+                .and_then(Node::as_str)
+                .unwrap_or_default();
+            self.add_text(&member.key.value, "state", detail);
+        }
+    }
+
+    fn resources(&mut self, owner: Owner, root: &Node, offset: usize) {
+        let known: Vec<String> = match owner {
+            Owner::ItemReader => vec![
+                "arn:aws:states:::s3:getObject".to_owned(),
+                "arn:aws:states:::s3:listObjectsV2".to_owned(),
+            ],
+            Owner::ResultWriter => vec!["arn:aws:states:::s3:putObject".to_owned()],
+            _ => {
+                let mut used = BTreeSet::new();
+                visit(root, &mut |name, node| {
+                    let is_other =
+                        (node.span.end as usize) < offset || (node.span.start as usize) > offset;
+                    if name == "Resource" && is_other {
+                        used.extend(node.as_str().filter(|text| !text.contains(":s3:")));
+                    }
+                });
+                let used: Vec<String> = used.into_iter().map(str::to_owned).collect();
+                let fresh = integrations().filter(|arn| !used.contains(arn));
+                used.iter().cloned().chain(fresh).collect()
+            }
+        };
+        for arn in known {
+            let detail = if arn.starts_with("arn:aws:states:::") {
+                let pattern = words::PATTERNS.iter().find(|(end, _)| arn.ends_with(end));
+                pattern.map_or("", |(_, text)| text)
+            } else {
+                ""
+            };
+            self.add_text(&arn, "resource", detail);
+        }
+    }
+
+    /// A JSONPath; an intrinsic function where one may stand.
+    fn path(&mut self, root: &Node, written: &str, takes_functions: bool) {
+        let word = self.narrow(written);
+        if takes_functions && !word.starts_with('$') {
+            for name in Function::NAMES {
+                let detail = about(words::INTRINSICS, name).unwrap_or_default();
+                self.call(&format!("States.{name}"), detail);
+            }
+        }
+        if word.is_empty() || word.starts_with('$') {
+            self.words("$$.", words::CONTEXT);
+            self.variables(root);
+        }
+    }
+
+    /// A JSONata expression.
+    fn expression(&mut self, place: &Place<'_>, root: &Node, written: &str) {
+        let word = self.narrow(written);
+        if !word.is_empty() && !word.starts_with('$') {
+            return;
+        }
+        let has_result = matches!(
+            place.state_type,
+            Some(StateType::Task | StateType::Parallel | StateType::Map)
+        );
+        for (name, text) in words::STATES {
+            let exists = match *name {
+                "$states.result" => has_result && !place.in_catcher,
+                "$states.errorOutput" => place.in_catcher,
+                _ => true,
+            };
+            if exists {
+                self.add(name, "variable", text, (*name).to_owned(), name.len());
+            }
+        }
+        self.variables(root);
+        for name in jsonata::function_names() {
+            let detail = about(words::JSONATA, name).unwrap_or_default();
+            self.call(&format!("${name}"), detail);
+        }
+        self.words("$states.context.", words::CONTEXT);
+    }
+
+    /// Replaces only the word before the cursor from now on; gives that word.
+    fn narrow<'t>(&mut self, written: &'t str) -> &'t str {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '$' | '.' | '_');
+        let rest = written.trim_end_matches(is_part);
+        let word = written.get(rest.len()..).unwrap_or("");
+        self.literal.from += rest.len();
+        self.literal.to = self.literal.from + word.len();
+        word
+    }
+
+    fn call(&mut self, name: &str, detail: &str) {
+        let takes_none = detail.starts_with("()");
+        let insert = format!("{name}()");
+        let caret = insert.len() - usize::from(!takes_none);
+        self.add(name, "function", detail, insert, caret);
+    }
+
+    fn words(&mut self, prefix: &str, words: Words) {
+        for (name, text) in words {
+            let label = format!("{prefix}{name}");
+            let caret = label.len();
+            self.add(&label.clone(), "variable", text, label, caret);
+        }
+    }
+
+    /// Variables that any state assigns.
+    fn variables(&mut self, root: &Node) {
+        let mut assigned = BTreeSet::new();
+        visit(root, &mut |name, node| {
+            if name == "Assign" {
+                let names = node.members().iter().map(|member| &*member.key.value);
+                assigned.extend(names.map(|name| name.strip_suffix(".$").unwrap_or(name)));
+            }
+        });
+        assigned.remove("");
+        for name in assigned {
+            let label = format!("${name}");
+            let caret = label.len();
+            self.add(&label.clone(), "variable", "A variable.", label, caret);
+        }
+    }
+}
+
+/// Shows each member at any depth to `see`.
+fn visit<'a>(node: &'a Node, see: &mut dyn FnMut(&'a str, &'a Node)) {
+    match &node.kind {
+        NodeKind::Object(members) => {
+            for member in members {
+                see(&member.key.value, &member.value);
+                visit(&member.value, see);
+            }
+        }
+        NodeKind::Array(items) => items.iter().for_each(|item| visit(item, see)),
+        _ => {}
+    }
+}
