@@ -99,6 +99,33 @@ export class PlaygroundPage {
     return text;
   }
 
+  /** Puts the cursor of the definition after the first place in sight that reads `text`. */
+  async putCursor(text: string): Promise<void> {
+    const editor = this.definition();
+    await editor.focus();
+    await editor.evaluate((content, wanted) => {
+      const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+      const line = [...content.querySelectorAll(".cm-line")].find((candidate) => candidate.textContent?.includes(wanted));
+      if (line === undefined) throw new Error(`no line reads ${wanted}`);
+      let rest = (line.textContent ?? "").indexOf(wanted) + wanted.length;
+      walker.currentNode = line;
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const length = node.textContent?.length ?? 0;
+        if (rest <= length) return document.getSelection()?.collapse(node, rest);
+        rest -= length;
+      }
+    }, text);
+  }
+
+  async selectedText(): Promise<string> {
+    return this.page.evaluate(() => document.getSelection()?.toString() ?? "");
+  }
+
+  /** The list of what can stand at the cursor. */
+  completions(): Locator {
+    return this.page.getByRole("listbox", { name: "Completions" });
+  }
+
   problems(): Locator {
     return this.page.getByTestId(TEST_IDS.problems);
   }

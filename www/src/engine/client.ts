@@ -3,7 +3,19 @@
 import type { LogLine } from "./driver.ts";
 import { FrameHost } from "./frame-host.ts";
 import type { Ask, Resumption, RunRequestMessage, WorkerNews } from "./protocol.ts";
-import type { Analysis, Diagnostic, MachineType, RunSummary, TimelineRow, TraceRow, VisitDetail } from "./types.ts";
+import type {
+  Analysis,
+  Completion,
+  Diagnostic,
+  Explanation,
+  MachineType,
+  NamedState,
+  RunSummary,
+  TextEdit,
+  TimelineRow,
+  TraceRow,
+  VisitDetail,
+} from "./types.ts";
 import { WorkerClient, WorkerGone, WorkerProblem } from "./worker-client.ts";
 
 export type { LogLine } from "./driver.ts";
@@ -66,8 +78,9 @@ export class EngineClient {
   #lint: Promise<WorkerClient> | undefined;
   /** A worker that is started before it is needed. */
   #spare: Promise<WorkerClient> | undefined;
-  #newest = 0;
-  #analysing: Promise<unknown> = Promise.resolve();
+  readonly #analyses = new Newest();
+  readonly #completions = new Newest();
+  readonly #explanations = new Newest();
 
   constructor(options: { base: string; handlerLimitMs?: number }) {
     this.#host = new FrameHost(options.base);
@@ -79,14 +92,27 @@ export class EngineClient {
 
   /** What there is to say about a text; of texts sent while one is looked at, only the newest is. */
   async analyze(definition: string, options: { type?: MachineType } = {}): Promise<Analysis> {
-    const id = ++this.#newest;
-    const before = this.#analysing;
-    const answer = before.then(async () => {
-      if (id !== this.#newest) throw new Superseded("a newer text was sent");
-      return (await this.#asked({ type: "analyze", definition, options })) as Analysis;
-    });
-    this.#analysing = answer.catch(() => {});
-    return answer;
+    return (await this.#analyses.ask(() => this.#asked({ type: "analyze", definition, options }))) as Analysis;
+  }
+
+  /** What can stand at an offset, the likeliest first; a newer question supersedes one that waits. */
+  async complete(definition: string, offset: number): Promise<Completion[]> {
+    return (await this.#completions.ask(() => this.#asked({ type: "complete", definition, offset }))) as Completion[];
+  }
+
+  /** The meaning of what stands at an offset; a newer question supersedes one that waits. */
+  async hover(definition: string, offset: number): Promise<Explanation | null> {
+    return (await this.#explanations.ask(() => this.#asked({ type: "hover", definition, offset }))) as Explanation | null;
+  }
+
+  /** The state that is named at an offset. */
+  async locate(definition: string, offset: number): Promise<NamedState | null> {
+    return (await this.#asked({ type: "locate", definition, offset })) as NamedState | null;
+  }
+
+  /** The replacements that give the state at an offset another name; rejects with a sentence when it cannot have it. */
+  async rename(definition: string, offset: number, newName: string): Promise<TextEdit[]> {
+    return (await this.#asked({ type: "rename", definition, offset, newName })) as TextEdit[];
   }
 
   /** The definition laid out anew. */
@@ -171,6 +197,22 @@ export class EngineClient {
     if (this.#spare) return;
     this.#spare = WorkerClient.start(this.#host, "run");
     this.#spare.catch(() => (this.#spare = undefined));
+  }
+}
+
+/** Questions of one kind, one at a time: of those that wait, only the newest is asked. */
+class Newest {
+  #count = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  ask(ask: () => Promise<unknown>): Promise<unknown> {
+    const id = ++this.#count;
+    const answer = this.#last.then(() => {
+      if (id !== this.#count) throw new Superseded("a newer text was sent");
+      return ask();
+    });
+    this.#last = answer.catch(() => {});
+    return answer;
   }
 }
 

@@ -43,6 +43,8 @@ export type Resumption =
 export type Ask =
   | { type: "analyze"; definition: string; options: { type?: MachineType } }
   | { type: "format"; definition: string }
+  | { type: "complete" | "hover" | "locate"; definition: string; offset: number }
+  | { type: "rename"; definition: string; offset: number; newName: string }
   | { type: "run"; request: RunRequestMessage }
   | { type: "resume"; resumption: Resumption }
   | { type: "trace"; from: number; count: number }

@@ -3,3 +3,6 @@
 import type { EngineClient } from "../engine/client";
 
 export type Engine = Pick<EngineClient, "analyze" | "format" | "run">;
+
+/** What the definition's editor wants of it. */
+export type Assistant = Pick<EngineClient, "complete" | "hover" | "locate" | "rename">;

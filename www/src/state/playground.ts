@@ -5,7 +5,7 @@ import { keepChecked } from "./checking";
 import { Drafting } from "./drafting";
 import { embedOptions } from "./embed";
 import { Embedding } from "./embedding";
-import type { Engine } from "./engine";
+import type { Assistant, Engine } from "./engine";
 import { keepInspected } from "./inspecting";
 import { Opening } from "./opening";
 import { browserStorage, DraftStorage, MemoryStorage, newDraftId, TabIdentity } from "./persist";
@@ -14,10 +14,10 @@ import { FIRST_SAMPLE, sampleWorkspace } from "./samples";
 import { Store } from "./store";
 import { type Workspace, workspaceOf } from "./workspace";
 
-export type Playground = { store: Store<AppState>; runs: Runs; drafting: Drafting; opening: Opening; engine: Engine; embedding: Embedding | null };
+export type Playground = { store: Store<AppState>; runs: Runs; drafting: Drafting; opening: Opening; engine: Engine & Assistant; embedding: Embedding | null };
 
 /** Restores what this tab or browser last had, then follows the address. */
-export function openPlayground(engine: Engine): Playground {
+export function openPlayground(engine: Engine & Assistant): Playground {
   const query = new URLSearchParams(location.search);
   const embed = embedOptions(query);
   // Inside another page nothing of the reader's own is read or written.

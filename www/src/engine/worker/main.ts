@@ -50,6 +50,14 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
       return wasm.analyze(ask.definition, ask.options);
     case "format":
       return wasm.format(ask.definition);
+    case "complete":
+      return wasm.complete(ask.definition, ask.offset);
+    case "hover":
+      return wasm.hover(ask.definition, ask.offset);
+    case "locate":
+      return wasm.locate(ask.definition, ask.offset);
+    case "rename":
+      return wasm.rename(ask.definition, ask.offset, ask.newName);
     case "run":
       return run(ask, say);
     case "resume":

@@ -20,6 +20,8 @@ import {
 } from "@codemirror/view";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Diagnostic, TextRange } from "../../engine/types";
+import type { Assistant } from "../../state/engine";
+import { assistance } from "./assistance";
 import { javascriptMarks, jsonMarks, marksOf } from "./diagnostics";
 import { markState, selectedState } from "./selected-state";
 import { editorTheme } from "./theme";
@@ -37,6 +39,8 @@ export type CodeEditorProps = {
   onChange?: (text: string) => void;
   /** Findings by the engine, of exactly this text; absent: the editor checks the syntax itself. */
   diagnostics?: readonly Diagnostic[] | undefined;
+  /** Completes, explains, finds and renames what is written here. */
+  assistant?: Assistant;
   /** Syntax errors found by the editor itself. */
   onProblems?: (count: number) => void;
   /** Offset and whether the reader moved it (not an edit from outside). */
@@ -139,6 +143,7 @@ function extensions(latest: Latest, known: { current: string }): Extension {
     closeBrackets(),
     rectangularSelection(),
     syntaxCheck(latest),
+    props.assistant === undefined ? [] : assistance(props.assistant),
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...searchKeymap, indentWithTab]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) {

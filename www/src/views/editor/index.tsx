@@ -1,6 +1,7 @@
 // The definition's editor with the findings about it.
 
 import type { Diagnostic, TextRange } from "../../engine/types";
+import type { Assistant } from "../../state/engine";
 import { TEST_IDS } from "../../test-ids";
 import { Problems } from "../diagnostics";
 import { CodeEditor, type CodeEditorProps } from "./CodeEditor";
@@ -12,6 +13,7 @@ export type DefinitionEditorProps = {
   /** Of `text`, or of an older one while `pending`. */
   diagnostics: readonly Diagnostic[];
   pending: boolean;
+  assistant: Assistant;
   onCursor: (offset: number) => void;
   marked: TextRange | null;
   reveal: CodeEditorProps["reveal"];
@@ -31,6 +33,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         locked={props.locked}
         onChange={props.onChange}
         diagnostics={props.diagnostics}
+        assistant={props.assistant}
         onCursor={props.onCursor}
         marked={props.marked}
         reveal={props.reveal ?? null}

@@ -23,7 +23,7 @@ export type SectionProps = { playground: Playground };
 const NO_FINDINGS: Diagnostic[] = [];
 const NO_RESOURCES: ResourceUse[] = [];
 
-export function DefinitionSection({ playground: { store } }: SectionProps) {
+export function DefinitionSection({ playground: { store, engine } }: SectionProps) {
   const { workspace, opened, analysis, selection, selectedBy, reveal, problemSteps, ...rest } = store.value;
   const outline = analysis?.states.find((state) => state.path === selection?.path);
   const onCursor = (offset: number) => {
@@ -38,6 +38,7 @@ export function DefinitionSection({ playground: { store } }: SectionProps) {
       onChange={(text) => store.update((state) => app.editDefinition(state, text))}
       diagnostics={analysis?.diagnostics ?? NO_FINDINGS}
       pending={rest.analysedText !== definitionOf(workspace) && rest.engineFailure === null}
+      assistant={engine}
       onCursor={onCursor}
       marked={outline?.range ?? null}
       reveal={reveal}
