@@ -21,7 +21,7 @@ test("a field is completed with a value to fill in", async ({ playground, page }
   await page.keyboard.type(' "Para');
   await expect(playground.completions().getByRole("option").first()).toHaveText("Parameters");
   await expect(page.getByText("Builds what is worked with")).toBeVisible();
-  await page.keyboard.press("Enter");
+  await playground.takeCompletion("Enter");
   await expect(playground.definition()).toContainText('"Parameters": {');
 });
 
@@ -30,7 +30,7 @@ test("the values of a field come up when the field is taken", async ({ playgroun
   await playground.putCursor('"A": {');
   await page.keyboard.type('"Ty');
   await playground.completions().getByRole("option", { name: "Type", exact: true }).waitFor();
-  await page.keyboard.press("Tab");
+  await playground.takeCompletion("Tab");
   await playground.completions().getByRole("option", { name: "Wait", exact: true }).click();
   await expect(playground.definition()).toContainText('"A": {"Type": "Wait"}');
 });
@@ -41,7 +41,7 @@ test("the name of a state is completed in Next", async ({ playground, page }) =>
   await expect(playground.completions().getByRole("option")).toHaveText(["Check", "Ship", "Refuse"]);
   await page.keyboard.type("Re");
   await expect(playground.completions().getByRole("option")).toHaveText(["Refuse"]);
-  await page.keyboard.press("Enter");
+  await playground.takeCompletion("Enter");
   await expect(playground.definition()).toContainText('"Type": "Pass", "Next": "Refuse" }');
 });
 
@@ -103,6 +103,6 @@ test("a definition of a thousand states is completed while it is typed", async (
   await expect(playground.completions().getByRole("option").first()).toHaveText("Step 99");
   await expect(playground.completions().getByRole("option", { name: "Step 999", exact: true })).toBeVisible();
   await page.keyboard.type("7");
-  await page.keyboard.press("Enter");
+  await playground.takeCompletion("Enter");
   await expect(playground.definition()).toContainText('"StartAt": "Step 997"');
 });

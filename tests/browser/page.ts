@@ -126,6 +126,13 @@ export class PlaygroundPage {
     return this.page.getByRole("listbox", { name: "Completions" });
   }
 
+  /** Takes what is selected in the list by a key, once the list has stood long enough to be meant. */
+  async takeCompletion(key: "Enter" | "Tab"): Promise<void> {
+    await this.completions().waitFor();
+    await this.page.waitForTimeout(150);
+    await this.page.keyboard.press(key);
+  }
+
   problems(): Locator {
     return this.page.getByTestId(TEST_IDS.problems);
   }

@@ -63,13 +63,12 @@ export function CodeEditor(props: CodeEditorProps) {
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  /** The text as this editor last had it, to tell its own changes from others'. */
-  const known = useRef(props.text);
+  const known = useRef<Known>({ text: props.text, told: [] });
 
   useLayoutEffect(() => {
     if (host.current === null) return;
     const state = restored(props.documentKey, props.text, extensions(latest, known));
-    known.current = props.text;
+    known.current = { text: props.text, told: [] };
     const editor = new EditorView({ state, parent: host.current });
     view.current = editor;
     return () => {
@@ -81,8 +80,11 @@ export function CodeEditor(props: CodeEditorProps) {
 
   useEffect(() => {
     const editor = view.current;
-    if (editor === null || props.text === known.current) return;
-    known.current = props.text;
+    const { text, told } = known.current;
+    const echo = told.lastIndexOf(props.text);
+    told.splice(0, echo + 1);
+    if (editor === null || echo !== -1 || props.text === text) return;
+    known.current = { text: props.text, told: [] };
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: props.text } });
   }, [props.text]);
 
@@ -112,7 +114,10 @@ export function CodeEditor(props: CodeEditorProps) {
 
 type Latest = { current: CodeEditorProps };
 
-function extensions(latest: Latest, known: { current: string }): Extension {
+/** What tells an editor's own changes from others': its text, and those it told of that have not come back yet. */
+type Known = { text: string; told: string[] };
+
+function extensions(latest: Latest, known: { current: Known }): Extension {
   const props = latest.current;
   const common: Extension[] = [
     props.readOnly ? [] : lintGutter(),
@@ -148,8 +153,9 @@ function extensions(latest: Latest, known: { current: string }): Extension {
     EditorView.updateListener.of((update) => {
       if (update.docChanged) {
         const text = update.state.doc.toString();
-        if (text !== known.current) {
-          known.current = text;
+        if (text !== known.current.text) {
+          known.current.text = text;
+          known.current.told.push(text);
           latest.current.onChange?.(text);
         }
       }
