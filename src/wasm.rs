@@ -139,6 +139,12 @@ pub fn rename(definition: &str, offset: u32, new_name: &str) -> Result<JsValue, 
     }
 }
 
+/// The definition's graph as Mermaid's flowchart, or nothing when the text has no readable `States`.
+#[wasm_bindgen]
+pub fn mermaid(definition: &str) -> Option<String> {
+    crate::api::analyze::mermaid(definition)
+}
+
 /// A run. See `www/src/engine/types.ts` for the shapes.
 #[wasm_bindgen]
 pub struct Session(session::Session);

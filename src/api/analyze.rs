@@ -84,6 +84,12 @@ pub fn analyze(text: &str, machine_type: MachineType) -> Analysis {
     }
 }
 
+/// The graph as Mermaid's flowchart; `None` when the text has no readable `States`.
+pub fn mermaid(text: &str) -> Option<String> {
+    let machine = checked(text, MachineType::Standard).machine;
+    graph::graph(&machine).map(|graph| graph::mermaid(&graph))
+}
+
 /// The findings alone.
 pub fn check(text: &str, machine_type: MachineType) -> Vec<types::Diagnostic> {
     types::diagnostics(&checked(text, machine_type).found, text)

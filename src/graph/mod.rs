@@ -3,8 +3,10 @@
 //! Depends on [`crate::definition`]. What a state is named here, and where it stands, is what diagnostics and runs name
 //! too: its location. Edges to states that do not exist are left out.
 
+mod mermaid;
 mod words;
 
+pub use mermaid::mermaid;
 pub(crate) use words::function_of;
 pub use words::resource_label;
 

@@ -15,4 +15,5 @@ mod executions;
 mod intrinsic;
 mod jsonata;
 mod jsonpath;
+mod mermaid;
 mod properties;

@@ -29,6 +29,10 @@ export class FakeEngine implements Engine {
     return JSON.stringify(JSON.parse(definition), null, 2);
   }
 
+  async mermaid(): Promise<string> {
+    return "flowchart TD\n";
+  }
+
   run(request: RunRequestMessage, observer: RunObserver, resumption?: Resumption) {
     const engine = this;
     let resolve: (result: RunResult) => void = () => {};

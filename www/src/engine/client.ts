@@ -120,6 +120,11 @@ export class EngineClient {
     return (await this.#asked({ type: "format", definition })) as string;
   }
 
+  /** The graph as Mermaid's flowchart, or undefined when the text has no readable states. */
+  async mermaid(definition: string): Promise<string | undefined> {
+    return (await this.#asked({ type: "mermaid", definition })) as string | undefined;
+  }
+
   /** Runs a workspace in a fresh worker. */
   run(request: RunRequestMessage, observer: RunObserver): RunHandle {
     const starting = this.#spare ?? WorkerClient.start(this.#host, "run");

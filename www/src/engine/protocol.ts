@@ -43,6 +43,7 @@ export type Resumption =
 export type Ask =
   | { type: "analyze"; definition: string; options: { type?: MachineType } }
   | { type: "format"; definition: string }
+  | { type: "mermaid"; definition: string }
   | { type: "complete" | "hover" | "locate"; definition: string; offset: number }
   | { type: "rename"; definition: string; offset: number; newName: string }
   | { type: "run"; request: RunRequestMessage }

@@ -14,7 +14,12 @@ export async function copyText(text: string): Promise<boolean> {
 
 /** Offers text as a file. */
 export function downloadText(name: string, text: string, type = "application/json"): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+  downloadBlob(name, new Blob([text], { type }));
+}
+
+/** As [downloadText], of any content. */
+export function downloadBlob(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -179,6 +179,12 @@ export function forgetStub(state: AppState, resource: string): AppState {
   return edit(state, { stubs });
 }
 
+/** Puts stubs in the place of those of the same resources. */
+export function replaceStubs(state: AppState, stubs: readonly Stub[]): AppState {
+  const others = state.workspace.stubs.filter(({ resource }) => !stubs.some((stub) => stub.resource === resource));
+  return edit(state, { stubs: [...others, ...stubs] });
+}
+
 export function setSimulation(state: AppState, change: SimulationChange): AppState {
   const merged = Object.entries({ ...state.workspace.simulation, ...change });
   const simulation = Object.fromEntries(merged.filter(([, value]) => value !== undefined)) as SimulationSettings;

@@ -1,6 +1,7 @@
 // What the page shows when it is opened, when the address changes, and when a file or an example is chosen.
 
-import { type AppState, notify, openWorkspace, type Origin } from "./app-state";
+import { type MockFile, mockFileIn, stubsOfMockFile } from "../export/mock-file";
+import { type AppState, notify, openWorkspace, type Origin, replaceStubs } from "./app-state";
 import type { Drafting } from "./drafting";
 import type { Draft } from "./persist";
 import { sampleWorkspace } from "./samples";
@@ -69,7 +70,10 @@ export class Opening {
   /** A file that was dropped or chosen: a workspace, or a definition alone. */
   async file(file: File): Promise<void> {
     try {
-      const workspace = workspaceOfText(await file.text(), file.name);
+      const text = await file.text();
+      const mocks = mockFileIn(text);
+      if (mocks !== undefined) return this.#takeMocks(mocks);
+      const workspace = workspaceOfText(text, file.name);
       this.#forgetAddress();
       this.#open(workspace, { kind: "file", name: file.name });
       this.store.update((state) => ({ ...state, trusted: workspace.stubs.length === 0, edited: true }));
@@ -89,6 +93,15 @@ export class Opening {
     this.#linked = workspace;
     this.#made = true;
     return address.href;
+  }
+
+  /** A mock file brings stubs for the machine that is open. */
+  #takeMocks(mocks: MockFile): void {
+    const found = stubsOfMockFile(mocks, this.store.peek().analysis?.resources ?? []);
+    if (found === undefined) throw new WorkspaceProblem("No test case of this mock file names a state of the machine that is open.");
+    const { testCase, stubs } = found;
+    const sentence = `${stubs.length === 1 ? "One stub answers" : `${stubs.length} stubs answer`} as the test case “${testCase}” of the mock file does.`;
+    this.store.update((state) => notify(replaceStubs(state, stubs), "info", sentence));
   }
 
   #openSample(name: string): void {

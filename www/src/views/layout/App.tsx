@@ -2,10 +2,13 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { diagramPng, diagramSvg } from "../../export/diagram";
+import { mockFileOf } from "../../export/mock-file";
 import { mediaQuery } from "../../lib/dom";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { SAMPLES } from "../../state/samples";
+import { effectiveStubs } from "../../state/run-request";
 import { definitionOf } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
 import { EmbedBar, EmbedLayout } from "../embed";
@@ -15,6 +18,7 @@ import { DropZone } from "./DropZone";
 import { Help } from "./Help";
 import { Notices } from "./Notices";
 import { PhoneLayout, TwoColumnLayout, WideLayout } from "./layouts";
+import { resourcesOf } from "./sections";
 import { listenForShortcuts } from "./shortcuts";
 
 const isWide = mediaQuery("(min-width: 1100px)");
@@ -106,6 +110,7 @@ export function App({ playground }: { playground: Playground }) {
           onTitle={(title) => store.update((state) => app.setTitle(state, title))}
           onOpenFile={openFile}
           onClose={() => (dialog.value = null)}
+          exports={exportsOf(playground)}
         />
       )}
       {dialog.value === "help" && <Help onClose={() => (dialog.value = null)} />}
@@ -125,6 +130,31 @@ export function App({ playground }: { playground: Playground }) {
       />
     </>
   );
+}
+
+/** What the workspace can be made into for other tools. */
+function exportsOf({ store, engine }: Playground) {
+  const picture = () => {
+    const { drawable, finished } = store.peek();
+    if (drawable === null || drawable.graph === null) throw new Error("the definition has no states to draw.");
+    return diagramSvg(drawable.graph, finished?.summary ?? null);
+  };
+  const { finished, workspace } = store.value;
+  return {
+    svg: () => picture().svg,
+    png: () => diagramPng(picture()),
+    mermaid: () => engine.mermaid(definitionOf(store.peek().workspace)),
+    mocks:
+      finished === null
+        ? null
+        : async () => JSON.stringify(await mockFileOf(finished.result, workspace.machines[0].name ?? "StateMachine", "LastRun"), null, 2),
+    sam: async () => {
+      const { samZip } = await import("../../export/sam");
+      const state = store.peek();
+      const content = samZip(state.workspace, effectiveStubs(state.workspace, resourcesOf(state)));
+      return new Blob([content], { type: "application/zip" });
+    },
+  };
 }
 
 function titleOf(title: string | undefined, origin: app.Origin): string {

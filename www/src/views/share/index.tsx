@@ -9,6 +9,7 @@ import { linkAdvice } from "../../state/share";
 import { definitionOf, type Workspace } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
 import { Dialog } from "../layout/Dialog";
+import { Exports, type ExportsProps } from "./Exports";
 
 export type ShareProps = {
   workspace: Workspace;
@@ -17,9 +18,10 @@ export type ShareProps = {
   onTitle: (title: string) => void;
   onOpenFile: () => void;
   onClose: () => void;
+  exports: Omit<ExportsProps, "name">;
 };
 
-export function Share({ workspace, makeLink, onTitle, onOpenFile, onClose }: ShareProps) {
+export function Share({ workspace, makeLink, onTitle, onOpenFile, onClose, exports }: ShareProps) {
   const [link, setLink] = useState("");
   const [copied, setCopied] = useState("");
   const first = useRef<HTMLButtonElement>(null);
@@ -90,6 +92,7 @@ export function Share({ workspace, makeLink, onTitle, onOpenFile, onClose }: Sha
           ? "The browser did not allow copying: select the link above and copy it by hand."
           : "A file can also be dropped anywhere on the page to open it."}
       </p>
+      <Exports name={fileNameOf(title).replace(".aslplay.json", "")} {...exports} />
     </Dialog>
   );
 }
