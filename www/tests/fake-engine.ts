@@ -150,7 +150,10 @@ function analysisOf(definition: string): Analysis {
 
 function resultOf(summary: RunSummary, visits: VisitDetail[]): Omit<RunResult, "dispose" | "resume"> {
   return {
+    execution: 0,
     summary,
+    executions: [],
+    of: async () => Promise.reject(new Error("there is one execution")),
     realMs: 1,
     logs: [],
     trace: async () => [],

@@ -2,7 +2,7 @@
 
 import type { LogLine } from "./driver.ts";
 import { FrameHost } from "./frame-host.ts";
-import type { Ask, Resumption, RunRequestMessage, WorkerNews } from "./protocol.ts";
+import type { Ask, Resumption, RunRequestMessage, StartedExecution, WorkerNews } from "./protocol.ts";
 import type {
   Analysis,
   Completion,
@@ -19,7 +19,7 @@ import type {
 import { WorkerClient, WorkerGone, WorkerProblem } from "./worker-client.ts";
 
 export type { LogLine } from "./driver.ts";
-export type { Resumption, RunRequestMessage } from "./protocol.ts";
+export type { Resumption, RunRequestMessage, StartedExecution } from "./protocol.ts";
 
 /** What a run says while it is under way. */
 export type RunObserver = {
@@ -30,15 +30,23 @@ export type RunObserver = {
 
 export type RunHandle = { result: Promise<RunResult>; stop(): void };
 
-/** A run that ended, and its rows on demand until `dispose`. */
-export type RunResult = {
+/** One execution of a run: its summary, and its rows on demand. */
+export type ExecutionRows = {
+  execution: number;
   summary: RunSummary;
-  realMs: number;
-  logs: LogLine[];
   trace(from: number, count: number): Promise<TraceRow[]>;
   timeline(from: number, count: number): Promise<TimelineRow[]>;
-  visit(id: number): Promise<VisitDetail | undefined>;
   events(from: number, count: number): Promise<unknown[]>;
+};
+
+/** A run that ended, as its first execution, and all that it did on demand until `dispose`. */
+export type RunResult = ExecutionRows & {
+  realMs: number;
+  logs: LogLine[];
+  executions: StartedExecution[];
+  visit(id: number): Promise<VisitDetail | undefined>;
+  /** Another execution of the run. */
+  of(execution: number): Promise<ExecutionRows>;
   /** Goes on with an answer by hand or a redrive; the result that comes of it takes this one's place. */
   resume(resumption: Resumption, observer: RunObserver): RunHandle;
   dispose(): void;
@@ -180,19 +188,14 @@ export class EngineClient {
   }
 
   #result(worker: WorkerClient, answer: unknown, logs: LogLine[]): RunResult {
-    const { summary, realMs } = answer as { summary: RunSummary; realMs: number };
-    const list = async <T>(asked: Promise<unknown>) => {
-      const rows = await asked;
-      return Array.isArray(rows) ? (rows as T[]) : [];
-    };
+    const { summary, executions, realMs } = answer as { summary: RunSummary; executions: StartedExecution[]; realMs: number };
     return {
-      summary,
+      ...rowsOf(worker, 0, summary),
       realMs,
       logs,
-      trace: (from, count) => list<TraceRow>(worker.ask({ type: "trace", from, count })),
-      timeline: (from, count) => list<TimelineRow>(worker.ask({ type: "timeline", from, count })),
-      events: (from, count) => list<unknown>(worker.ask({ type: "events", from, count })),
+      executions: Array.isArray(executions) ? executions : [],
       visit: async (id) => ((await worker.ask({ type: "visit", visit: id })) ?? undefined) as VisitDetail | undefined,
+      of: async (execution) => rowsOf(worker, execution, (await worker.ask({ type: "summary", execution })) as RunSummary),
       resume: (resumption, observer) => this.#handle(Promise.resolve(worker), { type: "resume", resumption }, observer, [...logs]),
       dispose: () => worker.kill("the run was closed"),
     };
@@ -253,6 +256,20 @@ class Watchdog {
   end(): void {
     for (const timer of this.#timers.splice(0)) clearTimeout(timer);
   }
+}
+
+function rowsOf(worker: WorkerClient, execution: number, summary: RunSummary): ExecutionRows {
+  const list = async <T>(asked: Promise<unknown>) => {
+    const rows = await asked;
+    return Array.isArray(rows) ? (rows as T[]) : [];
+  };
+  return {
+    execution,
+    summary,
+    trace: (from, count) => list<TraceRow>(worker.ask({ type: "trace", from, count, execution })),
+    timeline: (from, count) => list<TimelineRow>(worker.ask({ type: "timeline", from, count, execution })),
+    events: (from, count) => list<unknown>(worker.ask({ type: "events", from, count, execution })),
+  };
 }
 
 const REFUSALS: readonly string[] = ["InvalidDefinition", "InvalidExecutionInput", "StubSyntax"];

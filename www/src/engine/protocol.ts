@@ -4,7 +4,7 @@
 // frame hands over and never reads. What comes from a worker that runs stubs is a claim: the page checks its shape.
 
 import type { Conduct, LogLine } from "./driver.ts";
-import type { SessionRequest, MachineType, WaitingFor } from "./types.ts";
+import type { ExecutionStatus, SessionRequest, MachineType, WaitingFor } from "./types.ts";
 
 export const PROTOCOL_VERSION = 1;
 
@@ -30,6 +30,19 @@ export type Boot = { type: "boot"; module: WebAssembly.Module };
 /** The code of a stub, and how its resource behaves around it. */
 export type StubMessage = { resource: string; code: string } & Conduct;
 
+/** An execution of a run that can be looked at on its own; the children of a distributed Map are in their parent's picture. */
+export type StartedExecution = {
+  /** From 0, the run's own. */
+  execution: number;
+  /** The last part of its ARN. */
+  name: string;
+  /** The name of its machine. */
+  machine: string;
+  status: ExecutionStatus;
+  /** The visit that started it. */
+  startedBy?: number;
+};
+
 /** What a run is started with: the session's request and its stubs. */
 export type RunRequestMessage = SessionRequest & { stubs: StubMessage[] };
 
@@ -48,9 +61,10 @@ export type Ask =
   | { type: "rename"; definition: string; offset: number; newName: string }
   | { type: "run"; request: RunRequestMessage }
   | { type: "resume"; resumption: Resumption }
-  | { type: "trace"; from: number; count: number }
-  | { type: "timeline"; from: number; count: number }
-  | { type: "events"; from: number; count: number }
+  | { type: "summary"; execution: number }
+  | { type: "trace"; from: number; count: number; execution: number }
+  | { type: "timeline"; from: number; count: number; execution: number }
+  | { type: "events"; from: number; count: number; execution: number }
   | { type: "visit"; visit: number };
 
 export type AskMessage = Ask & { id: number };

@@ -8,7 +8,7 @@ import { workspaceOf } from "./workspace";
 const fresh = (definition = "{}") => app.initialState(workspaceOf(definition), { kind: "sample", name: "s" }, app.DEFAULT_SETTINGS);
 
 function finished(state: app.AppState, summary: Partial<RunSummary>, id = 1): app.AppState {
-  const result = { summary: { ...EMPTY_SUMMARY, ...summary }, realMs: 1, logs: [] } as unknown as RunResult;
+  const result = { summary: { ...EMPTY_SUMMARY, ...summary }, execution: 0, executions: [], realMs: 1, logs: [] } as unknown as RunResult;
   return app.runFinished(app.runStarted(state, id, true), id, result, { seed: undefined, workspace: state.workspace, stale: false });
 }
 
@@ -44,6 +44,38 @@ describe("editing", () => {
   it("takes a setting away with undefined", () => {
     const state = app.setSimulation(app.setSimulation(fresh(), { seed: 7 }), { seed: undefined });
     expect("seed" in state.workspace.simulation).toBe(false);
+  });
+});
+
+describe("several machines", () => {
+  const two = () => app.addMachine(fresh("first"), "second");
+  const names = (state: app.AppState) => state.workspace.machines.map(({ name, definition }) => name ?? definition);
+
+  it("are added with a name of their own and shown", () => {
+    const state = app.addMachine(two(), "third");
+    expect(names(state)).toEqual(["first", "Machine2", "Machine3"]);
+    expect([state.machine, app.shownDefinition(state)]).toEqual([2, "third"]);
+  });
+
+  it("are edited where they are shown", () => {
+    const state = app.editDefinition(two(), "changed");
+    expect(state.workspace.machines.map(({ definition }) => definition)).toEqual(["first", "changed"]);
+    expect(app.editMachine(state, 1, { name: undefined, type: "EXPRESS" }).workspace.machines[1]).toEqual({ definition: "changed", type: "EXPRESS" });
+  });
+
+  it("change places when another one shall run; the last one stays", () => {
+    const state = app.runMachineFirst(two(), 1);
+    expect([names(state), state.machine]).toEqual([["Machine2", "first"], 0]);
+    const one = app.removeMachine(state, 0);
+    expect(names(one)).toEqual(["first"]);
+    expect(app.removeMachine(one, 0)).toBe(one);
+  });
+
+  it("want stubs together, each resource once", () => {
+    const found = (...keys: string[]) => ({ graph: {}, resources: keys.map((key) => ({ key })) }) as unknown as Parameters<typeof app.analysed>[2];
+    const state = app.otherAnalysed(app.analysed(two(), "second", found("b", "c")), "first", found("a", "b"));
+    expect(app.resourcesOf(state).map(({ key }) => key)).toEqual(["a", "b", "c"]);
+    expect(app.resourcesOf(app.removeMachine(state, 1)).map(({ key }) => key)).toEqual(["a", "b"]);
   });
 });
 

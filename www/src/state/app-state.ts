@@ -1,9 +1,21 @@
 // Everything the page shows, and the pure, named updates that change it.
 
-import type { LogLine, RunResult } from "../engine/client";
-import type { Analysis, Diagnostic, RunSummary, TextRange, VisitDetail } from "../engine/types";
+import type { ExecutionRows, LogLine, RunResult } from "../engine/client";
+import type { Analysis, Diagnostic, ResourceUse, RunSummary, TextRange, VisitDetail } from "../engine/types";
 import type { EmbedOptions } from "./embed";
-import { type ConductChange, definitionOf, type SimulationChange, type SimulationSettings, type Stub, stubOf, type Workspace } from "./workspace";
+import {
+  type ConductChange,
+  definitionOf,
+  type Machine,
+  type MachineChange,
+  machineOf,
+  type SimulationChange,
+  type SimulationSettings,
+  type Stub,
+  stubOf,
+  WORKSPACE_LIMITS,
+  type Workspace,
+} from "./workspace";
 
 /** Where the workspace came from; a link's stubs are a stranger's until its reader presses Run. */
 export type Origin = { kind: "sample"; name: string } | { kind: "link" } | { kind: "file"; name: string } | { kind: "draft" };
@@ -22,8 +34,8 @@ export type ActiveRun = {
   /** A handler that has been running for seconds of real time. */
   slow: { resource: string; stateName: string; attempt: number; seconds: number } | null;
 };
-/** The last run that ended, and what it was of; `result` answers for its rows until the next one ends. */
-export type FinishedRun = { id: number; summary: RunSummary; realMs: number; logs: LogLine[]; seed: number | undefined; workspace: Workspace; result: RunResult };
+/** The last run that ended, what it was of, and the execution of it that is looked at; `result` answers for its rows until the next one ends. */
+export type FinishedRun = { id: number; summary: RunSummary; realMs: number; logs: LogLine[]; seed: number | undefined; workspace: Workspace; result: RunResult; shown: ExecutionRows };
 /** Why the last press of Run gave no result. */
 export type Refusal = { code: string; message: string; resource?: string; diagnostics?: Diagnostic[] };
 
@@ -68,6 +80,10 @@ export type AppState = {
   trusted: boolean;
   /** Counts openings: editors forget their undo history, drafts get a place of their own. */
   opened: number;
+  /** Number of the machine whose definition is shown; the first one runs. */
+  machine: number;
+  /** What each text of a machine wants of stubs, as far as it is known. */
+  wanted: ReadonlyMap<string, readonly ResourceUse[]>;
   /** The newest analysis and the text it is of. */
   analysis: Analysis | null;
   analysedText: string | null;
@@ -110,6 +126,8 @@ export function initialState(workspace: Workspace, origin: Origin, settings: Set
     edited: false,
     trusted: origin.kind !== "link" || workspace.stubs.length === 0,
     opened: 0,
+    machine: 0,
+    wanted: new Map(),
     analysis: null,
     analysedText: null,
     drawable: null,
@@ -136,7 +154,10 @@ export function initialState(workspace: Workspace, origin: Origin, settings: Set
 }
 
 /** True when the analysis at hand is of the text as it is now. */
-export const analysisIsCurrent = (state: AppState): boolean => state.analysedText === definitionOf(state.workspace);
+export const analysisIsCurrent = (state: AppState): boolean => state.analysedText === shownDefinition(state);
+
+/** The definition in the editor. */
+export const shownDefinition = (state: AppState): string => definitionOf(state.workspace, state.machine);
 
 // Opening and editing.
 
@@ -147,9 +168,44 @@ export function openWorkspace(state: AppState, workspace: Workspace, origin: Ori
 }
 
 export function editDefinition(state: AppState, definition: string): AppState {
-  const [first, ...rest] = state.workspace.machines;
-  if (first.definition === definition) return state;
-  return edit(state, { machines: [{ ...first, definition }, ...rest] });
+  return definition === shownDefinition(state) ? state : editMachine(state, state.machine, { definition });
+}
+
+/** Another definition, name or type of a machine; undefined takes a name or type away. */
+export function editMachine(state: AppState, number: number, change: MachineChange): AppState {
+  const merged = Object.entries({ ...machineOf(state.workspace, number), ...change });
+  const machine = Object.fromEntries(merged.filter(([, value]) => value !== undefined)) as Machine;
+  return edit(state, { machines: state.workspace.machines.with(number, machine) as Workspace["machines"] });
+}
+
+/** One more machine, which is shown. */
+export function addMachine(state: AppState, definition: string): AppState {
+  const { machines } = state.workspace;
+  if (machines.length >= WORKSPACE_LIMITS.machines) return state;
+  const taken = new Set(machines.map(({ name }) => name));
+  let count = machines.length + 1;
+  while (taken.has(`Machine${count}`)) count += 1;
+  const next = edit(state, { machines: [...machines, { name: `Machine${count}`, definition }] });
+  return showMachine(next, machines.length);
+}
+
+/** Takes a machine away; the last one stays. */
+export function removeMachine(state: AppState, number: number): AppState {
+  const [first, ...rest] = state.workspace.machines.toSpliced(number, 1);
+  return first === undefined ? state : showMachine(edit(state, { machines: [first, ...rest] }), Math.min(state.machine, rest.length));
+}
+
+/** Makes a machine the one that runs. */
+export function runMachineFirst(state: AppState, number: number): AppState {
+  const { machines } = state.workspace;
+  const chosen = machineOf(state.workspace, number);
+  return showMachine(edit(state, { machines: [chosen, ...machines.toSpliced(number, 1)] }), 0);
+}
+
+/** Shows another machine's definition; what was known of the one before goes. */
+export function showMachine(state: AppState, number: number): AppState {
+  const unknown = { analysis: null, analysedText: null, drawable: null, selection: null, detail: null, reveal: null };
+  return { ...state, ...unknown, inspectorOpen: false, machine: number };
 }
 
 export function editInput(state: AppState, input: string): AppState {
@@ -207,12 +263,32 @@ function replaced(stubs: Workspace["stubs"], resource: string, stub: { resource:
 // What the engine says about the text.
 
 export function analysed(state: AppState, text: string, found: Analysis): AppState {
-  if (text !== definitionOf(state.workspace)) return state;
+  if (text !== shownDefinition(state)) return state;
   // The same machine keeps its graph, so that typing elsewhere in the text lays nothing out anew.
   const drawn = state.drawable?.graph ?? null;
   const analysis = drawn !== null && JSON.stringify(found.graph) === JSON.stringify(drawn) ? { ...found, graph: drawn } : found;
   const drawable = analysis.graph === null ? state.drawable : analysis;
-  return { ...state, analysis, analysedText: text, drawable, engineFailure: null };
+  const wanted = analysis.graph === null ? state.wanted : wantedWith(state, text, analysis.resources);
+  return { ...state, analysis, analysedText: text, drawable, wanted, engineFailure: null };
+}
+
+/** A machine that is not shown was analysed for what it wants of stubs. */
+export const otherAnalysed = (state: AppState, text: string, found: Analysis): AppState => ({ ...state, wanted: wantedWith(state, text, found.resources) });
+
+/** Of texts that no machine has any more nothing is kept. */
+function wantedWith({ workspace, wanted }: AppState, text: string, resources: readonly ResourceUse[]): AppState["wanted"] {
+  const texts = new Set(workspace.machines.map(({ definition }) => definition));
+  return new Map([...[...wanted].filter(([known]) => texts.has(known)), [text, resources]]);
+}
+
+/** What the machines together want of stubs: each resource once. A text that is broken right now counts as it was when it was shown last. */
+export function resourcesOf({ workspace, wanted, machine, drawable }: AppState): readonly ResourceUse[] {
+  const found = new Map<string, ResourceUse>();
+  workspace.machines.forEach(({ definition }, number) => {
+    const uses = wanted.get(definition) ?? (number === machine ? drawable?.resources : undefined) ?? [];
+    for (const use of uses) if (!found.has(use.key)) found.set(use.key, use);
+  });
+  return [...found.values()];
 }
 
 export const engineFailed = (state: AppState, sentence: string): AppState => ({ ...state, engineFailure: sentence, starting: false });
@@ -260,9 +336,41 @@ export function runSlowed(state: AppState, id: number, slow: NonNullable<ActiveR
 export function runFinished(state: AppState, id: number, result: RunResult, of: Pick<FinishedRun, "seed" | "workspace"> & { stale: boolean }): AppState {
   if (state.active?.id !== id) return state;
   const { stale, ...origin } = of;
-  const finished: FinishedRun = { id, summary: result.summary, realMs: result.realMs, logs: result.logs, result, ...origin };
+  const finished: FinishedRun = { id, summary: result.summary, realMs: result.realMs, logs: result.logs, result, shown: result, ...origin };
   const selection = state.selection === null ? null : reselected(state.selection, result.summary);
-  return { ...state, active: null, finished, refusal: null, stale, selection, detail: null };
+  const ended = { ...state, active: null, finished, refusal: null, stale };
+  // another machine's picture stays where it is until its execution is looked at
+  return state.machine === 0 ? { ...ended, selection, detail: null } : { ...ended, selection: null, detail: null, inspectorOpen: false };
+}
+
+/** Number of the machine that an execution of a run is of, or -1 when the workspace has it no more. */
+function machineOfExecution({ workspace }: AppState, { result }: FinishedRun, execution: number): number {
+  if (execution === 0) return 0;
+  const name = result.executions.find((one) => one.execution === execution)?.machine;
+  return workspace.machines.findIndex((machine) => machine.name === name);
+}
+
+/** The last run's newest execution of the machine in the editor, if it made one. */
+export function executionOfMachine({ finished, machine, workspace }: AppState): number | undefined {
+  if (machine === 0) return finished === null ? undefined : 0;
+  const { name } = machineOf(workspace, machine);
+  return finished?.result.executions.findLast((one) => one.execution > 0 && one.machine === name)?.execution;
+}
+
+/** What the execution that is looked at did, when it is of the machine in the editor. */
+export function shownSummary(state: AppState): RunSummary | null {
+  const { finished, machine } = state;
+  if (finished === null || machineOfExecution(state, finished, finished.shown.execution) !== machine) return null;
+  return finished.shown.summary;
+}
+
+/** Looks at another execution of the last run; the definition of its machine comes with it. */
+export function executionShown(state: AppState, run: number, shown: ExecutionRows): AppState {
+  const { finished } = state;
+  if (finished?.id !== run) return state;
+  const machine = machineOfExecution(state, finished, shown.execution);
+  const looking = machine < 0 || machine === state.machine ? state : showMachine(state, machine);
+  return { ...looking, finished: { ...finished, shown }, selection: null, detail: null, inspectorOpen: false };
 }
 
 export function runRefused(state: AppState, id: number, refusal: Refusal): AppState {
@@ -282,7 +390,7 @@ function reselected(selection: Selection, summary: RunSummary): Selection {
 /** Selects a state; its last visit when the run made one. */
 export function selectState(state: AppState, path: string, by: SelectedBy): AppState {
   if (by === "editor" && state.selection?.path === path) return state;
-  const run = state.finished?.summary.states.find((entry) => entry.path === path);
+  const run = shownSummary(state)?.states.find((entry) => entry.path === path);
   const selection: Selection = run === undefined ? { path } : { path, visit: run.lastVisit };
   return select(state, selection, by);
 }

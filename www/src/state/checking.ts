@@ -1,9 +1,9 @@
 // Keeps the analysis of the definition up to date with the text.
 
 import type { Engine } from "./engine";
-import { type AppState, analysed, engineFailed } from "./app-state";
+import { type AppState, analysed, engineFailed, otherAnalysed, shownDefinition } from "./app-state";
 import type { Store } from "./store";
-import { definitionOf } from "./workspace";
+import { machineOf } from "./workspace";
 
 /** Pause in typing before the text is analysed, real ms. */
 export const ANALYSIS_PAUSE_MS = 80;
@@ -14,24 +14,35 @@ export const ANALYSIS_PAUSE_MS = 80;
  */
 export function keepChecked(store: Store<AppState>, engine: Engine, onAnalysed: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the machines that are not shown want of stubs is known before anything runs. */
+  const analyseOthers = async () => {
+    const { workspace, machine } = store.peek();
+    for (const [number, { definition }] of workspace.machines.entries()) {
+      if (number === machine || store.peek().wanted.has(definition)) continue;
+      const found = await engine.analyze(definition);
+      store.update((state) => otherAnalysed(state, definition, found));
+    }
+  };
   const analyse = async () => {
-    const { workspace } = store.peek();
-    const text = definitionOf(workspace);
-    const type = workspace.machines[0].type;
+    const { workspace, machine } = store.peek();
+    const { definition: text, type } = machineOf(workspace, machine);
     try {
       const analysis = await engine.analyze(text, type === undefined ? undefined : { type });
       store.update((state) => analysed(state, text, analysis));
+      await analyseOthers();
       onAnalysed();
     } catch (problem) {
       // Newer text is on its way: its own analysis answers.
-      if (definitionOf(store.peek().workspace) !== text || isSuperseded(problem)) return;
+      if (shownDefinition(store.peek()) !== text || isSuperseded(problem)) return;
       store.update((state) => engineFailed(state, sentenceOf(problem)));
     }
   };
   store.watch((now, before) => {
-    if (definitionOf(now.workspace) === definitionOf(before.workspace) && now.opened === before.opened) return;
+    const isForgotten = now.analysedText === null && before.analysedText !== null;
+    const isOther = now.opened !== before.opened || now.machine !== before.machine || isForgotten;
+    if (!isOther && shownDefinition(now) === shownDefinition(before)) return;
     clearTimeout(timer);
-    timer = setTimeout(analyse, now.opened === before.opened ? ANALYSIS_PAUSE_MS : 0);
+    timer = setTimeout(analyse, isOther ? 0 : ANALYSIS_PAUSE_MS);
   });
   void analyse();
   return () => void analyse();

@@ -1,7 +1,7 @@
 // What the page shows when it is opened, when the address changes, and when a file or an example is chosen.
 
 import { type MockFile, mockFileIn, stubsOfMockFile } from "../export/mock-file";
-import { type AppState, notify, openWorkspace, type Origin, replaceStubs } from "./app-state";
+import { type AppState, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
 import type { Drafting } from "./drafting";
 import type { Draft } from "./persist";
 import { sampleWorkspace } from "./samples";
@@ -97,7 +97,7 @@ export class Opening {
 
   /** A mock file brings stubs for the machine that is open. */
   #takeMocks(mocks: MockFile): void {
-    const found = stubsOfMockFile(mocks, this.store.peek().analysis?.resources ?? []);
+    const found = stubsOfMockFile(mocks, resourcesOf(this.store.peek()));
     if (found === undefined) throw new WorkspaceProblem("No test case of this mock file names a state of the machine that is open.");
     const { testCase, stubs } = found;
     const sentence = `${stubs.length === 1 ? "One stub answers" : `${stubs.length} stubs answer`} as the test case “${testCase}” of the mock file does.`;

@@ -4,7 +4,10 @@ import type { Resumption, RunHandle, RunObserver } from "../engine/client";
 import {
   type AppState,
   analysisIsCurrent,
+  executionOfMachine,
+  executionShown,
   type Refusal,
+  resourcesOf,
   runAwaited,
   runFinished,
   runLogged,
@@ -88,10 +91,28 @@ export class Runs {
     }
   }
 
+  /** Looks at another execution of the last run. */
+  async show(execution: number): Promise<void> {
+    const { finished } = this.store.peek();
+    if (finished === null || finished.shown.execution === execution) return;
+    try {
+      const shown = execution === 0 ? finished.result : await finished.result.of(execution);
+      this.store.update((state) => executionShown(state, finished.id, shown));
+    } catch {
+      // The run is gone: what is shown stays.
+    }
+  }
+
+  /** Looks at what the machine in the editor did in the last run, if it was started. */
+  async showOfMachine(): Promise<void> {
+    const execution = executionOfMachine(this.store.peek());
+    if (execution !== undefined) await this.show(execution);
+  }
+
   /** The last run failed: goes on from there with the stubs as they are now. */
   async redrive(): Promise<void> {
-    const { workspace, analysis } = this.store.peek();
-    await this.resume({ kind: "redrive", stubs: runRequest(workspace, analysis?.resources ?? []).stubs });
+    const state = this.store.peek();
+    await this.resume({ kind: "redrive", stubs: runRequest(state.workspace, resourcesOf(state)).stubs });
   }
 
   /** The last run goes on where it stood. */
@@ -103,8 +124,9 @@ export class Runs {
   }
 
   async #start(byReader: boolean): Promise<void> {
-    const { workspace, analysis, finished } = this.store.peek();
-    const request = runRequest(workspace, analysis?.resources ?? []);
+    const state = this.store.peek();
+    const { workspace, finished } = state;
+    const request = runRequest(workspace, resourcesOf(state));
     const ended = await this.#follow(byReader, workspace, request.seed, (observer) => this.engine.run(request, observer));
     if (ended) finished?.result.dispose();
   }
@@ -129,6 +151,7 @@ export class Runs {
       }
       const stale = store.peek().workspace !== workspace;
       store.update((state) => runFinished(state, id, result, { seed, workspace, stale }));
+      void this.showOfMachine();
       return true;
     } catch (problem) {
       const refusal = refusalOf(problem);

@@ -10,6 +10,8 @@ export const WORKSPACE_VERSION = 1;
 export const WORKSPACE_LIMITS = { machines: 50, stubs: 500, objects: 500, textChars: 1_048_576 } as const;
 
 export type Machine = { name?: string; type?: MachineType; definition: string };
+/** A change of a machine; undefined takes a name or type away. */
+export type MachineChange = { definition?: string; name?: string | undefined; type?: MachineType | undefined };
 export type Stub = { resource: string; code: string; latency?: Latency; failures?: Failures; coldStart?: ColdStart };
 /** A change of how a resource behaves around its stub; undefined takes a setting away. */
 export type ConductChange = { [Name in "latency" | "failures" | "coldStart"]?: Stub[Name] | undefined };
@@ -101,8 +103,14 @@ export function workspaceOfText(text: string, title?: string): Workspace {
   return looksLikeWorkspace ? checkWorkspace(value) : workspaceOf(bounded(text, "definition"), title);
 }
 
-/** The definition that runs. */
-export const definitionOf = (workspace: Workspace): string => workspace.machines[0].definition;
+/** The definition of a machine; of the first one, which runs, where there is none of the number. */
+export const definitionOf = (workspace: Workspace, machine = 0): string => machineOf(workspace, machine).definition;
+
+/** The machine of a number, or the first one. */
+export const machineOf = (workspace: Workspace, machine: number): Machine => workspace.machines[machine] ?? workspace.machines[0];
+
+/** What a machine without a name is called; the engine's own word. */
+export const STANDARD_MACHINE_NAME = "StateMachine";
 
 /** The stub saved for a resource, if any. */
 export const stubOf = (workspace: Workspace, resource: string): Stub | undefined =>

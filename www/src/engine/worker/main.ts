@@ -2,7 +2,7 @@
 
 import initWasm, * as wasm from "#wasm";
 import { Driver, type LogLine } from "../driver.ts";
-import type { Ask, AskMessage, Boot, Problem, Resumption, StubMessage, WorkerNews } from "../protocol.ts";
+import type { Ask, AskMessage, Boot, Problem, Resumption, StartedExecution, StubMessage, WorkerNews } from "../protocol.ts";
 import type { EngineSession } from "../session.ts";
 import { closeGlobals } from "./closed-globals.ts";
 import { loadStubs } from "./stubs.ts";
@@ -64,12 +64,14 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
       return run(ask, say);
     case "resume":
       return resume(ask.resumption);
+    case "summary":
+      return theRun().session.summary(ask.execution);
     case "trace":
-      return theRun().session.trace(ask.from, ask.count);
+      return theRun().session.trace(ask.from, ask.count, ask.execution);
     case "timeline":
-      return theRun().session.timeline(ask.from, ask.count);
+      return theRun().session.timeline(ask.from, ask.count, ask.execution);
     case "events":
-      return parse(theRun().session.events(ask.from, ask.count));
+      return parse(theRun().session.events(ask.from, ask.count, ask.execution));
     case "visit":
       return theRun().session.visit(ask.visit);
   }
@@ -132,7 +134,19 @@ async function goOn(begun: number): Promise<unknown> {
   const { session, driver, news } = theRun();
   await driver.run();
   news.flush();
-  return { summary: session.summary(), realMs: clock() - begun };
+  return { summary: session.summary(), executions: started(session), realMs: clock() - begun };
+}
+
+/** Executions that are listed; the rest is found by the visits that started them. */
+const MOST_EXECUTIONS = 1_000;
+
+function started(session: EngineSession): StartedExecution[] {
+  const all = session.executions().map(({ execution, executionArn, stateMachineArn, status, startedBy }): StartedExecution => {
+    const [name = "", machine = ""] = [executionArn, stateMachineArn].map((arn) => arn.split(":").at(-1));
+    return { execution, name, machine, status, ...(startedBy === undefined ? {} : { startedBy }) };
+  });
+  // `Machine/Label` is a distributed Map's
+  return all.filter(({ machine }) => !machine.includes("/")).slice(0, MOST_EXECUTIONS);
 }
 
 /** What the worker tells of a run under way, not too often. */

@@ -1,5 +1,6 @@
 // The definition's editor with the findings about it.
 
+import type { ComponentChildren } from "preact";
 import type { Diagnostic, TextRange } from "../../engine/types";
 import type { Assistant } from "../../state/engine";
 import { TEST_IDS } from "../../test-ids";
@@ -20,11 +21,14 @@ export type DefinitionEditorProps = {
   nextFinding: number;
   onJump: (diagnostic: Diagnostic) => void;
   locked: boolean;
+  /** Above the text. */
+  before: ComponentChildren;
 };
 
 export function DefinitionEditor(props: DefinitionEditorProps) {
   return (
     <div class="definition" data-testid={TEST_IDS.definitionEditor}>
+      {props.before}
       <CodeEditor
         documentKey={props.documentKey}
         text={props.text}

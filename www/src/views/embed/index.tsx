@@ -9,7 +9,6 @@ import { effectiveStubs } from "../../state/run-request";
 import { encodeWorkspace } from "../../state/share";
 import type { Workspace } from "../../state/workspace";
 import { detailTabs, Editor, type LayoutProps, Pane, RESULT_TABS, Result, Sheet, Status, share } from "../layout/layouts";
-import { resourcesOf } from "../layout/sections";
 import { Split } from "../layout/Split";
 import { type Tab, Tabs } from "../layout/Tabs";
 
@@ -98,7 +97,7 @@ const EDITOR_TABS: readonly Tab<EditorTab>[] = [
 function Editors({ options, ...props }: PartProps) {
   const { store } = props.playground;
   const state = store.value;
-  const tabs = shownTabs(options, EDITOR_TABS).filter(({ id }) => id !== "stubs" || effectiveStubs(state.workspace, resourcesOf(state)).length > 0);
+  const tabs = shownTabs(options, EDITOR_TABS).filter(({ id }) => id !== "stubs" || effectiveStubs(state.workspace, app.resourcesOf(state)).length > 0);
   const selected = shownTab(editorTab(state.tabs.phone), tabs);
   if (selected === undefined) return null;
   return (

@@ -11,6 +11,8 @@ export type InspectorProps = {
   attempt: number | undefined;
   onAttempt: (attempt: number) => void;
   onClose: () => void;
+  /** Looks at the execution that the visit started, if it started one. */
+  onStarted: (() => void) | undefined;
 };
 
 const STAGES: Record<Stage["name"], string> = {
@@ -26,7 +28,7 @@ const STAGES: Record<Stage["name"], string> = {
   output: "Output",
 };
 
-export function Inspector({ detail, attempt, onAttempt, onClose }: InspectorProps) {
+export function Inspector({ detail, attempt, onAttempt, onClose, onStarted }: InspectorProps) {
   if (detail === null) return <p class="empty">Loading…</p>;
   const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
   const stages = [...detail.stages, ...(shown?.stages ?? [])];
@@ -50,6 +52,11 @@ export function Inspector({ detail, attempt, onAttempt, onClose }: InspectorProp
         {` · event ${detail.enteredEvent}`}
         {detail.next !== undefined && ` · next: ${detail.next}`}
       </p>
+      {onStarted !== undefined && (
+        <button type="button" class="button started" onClick={onStarted}>
+          Open the execution it started
+        </button>
+      )}
       {detail.attempts.length > 1 && <Attempts attempts={detail.attempts} shown={shown} onAttempt={onAttempt} />}
       {error !== undefined && <Failure error={error} cause={cause} />}
       {decisions.length > 0 && <Decisions decisions={decisions} />}

@@ -9,7 +9,7 @@ import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { SAMPLES } from "../../state/samples";
 import { effectiveStubs } from "../../state/run-request";
-import { definitionOf } from "../../state/workspace";
+import { STANDARD_MACHINE_NAME } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
 import { EmbedBar, EmbedLayout } from "../embed";
 import { Share } from "../share";
@@ -18,7 +18,6 @@ import { DropZone } from "./DropZone";
 import { Help } from "./Help";
 import { Notices } from "./Notices";
 import { PhoneLayout, TwoColumnLayout, WideLayout } from "./layouts";
-import { resourcesOf } from "./sections";
 import { listenForShortcuts } from "./shortcuts";
 
 const isWide = mediaQuery("(min-width: 1100px)");
@@ -33,9 +32,9 @@ export function App({ playground }: { playground: Playground }) {
   const theme = app.themeOf(store.value);
   useTheme(theme);
   const format = async () => {
-    const text = definitionOf(store.peek().workspace);
+    const text = app.shownDefinition(store.peek());
     const formatted = await engine.format(text).catch(() => text);
-    if (definitionOf(store.peek().workspace) === text) store.update((state) => app.editDefinition(state, formatted));
+    if (app.shownDefinition(store.peek()) === text) store.update((state) => app.editDefinition(state, formatted));
   };
   const stop = () => {
     const { starting: awaited, active: underWay } = store.peek();
@@ -135,23 +134,23 @@ export function App({ playground }: { playground: Playground }) {
 /** What the workspace can be made into for other tools. */
 function exportsOf({ store, engine }: Playground) {
   const picture = () => {
-    const { drawable, finished } = store.peek();
+    const { drawable } = store.peek();
     if (drawable === null || drawable.graph === null) throw new Error("the definition has no states to draw.");
-    return diagramSvg(drawable.graph, finished?.summary ?? null);
+    return diagramSvg(drawable.graph, app.shownSummary(store.peek()));
   };
   const { finished, workspace } = store.value;
   return {
     svg: () => picture().svg,
     png: () => diagramPng(picture()),
-    mermaid: () => engine.mermaid(definitionOf(store.peek().workspace)),
+    mermaid: () => engine.mermaid(app.shownDefinition(store.peek())),
     mocks:
       finished === null
         ? null
-        : async () => JSON.stringify(await mockFileOf(finished.result, workspace.machines[0].name ?? "StateMachine", "LastRun"), null, 2),
+        : async () => JSON.stringify(await mockFileOf(finished.result, workspace.machines[0].name ?? STANDARD_MACHINE_NAME, "LastRun"), null, 2),
     sam: async () => {
       const { samZip } = await import("../../export/sam");
       const state = store.peek();
-      const content = samZip(state.workspace, effectiveStubs(state.workspace, resourcesOf(state)));
+      const content = samZip(state.workspace, effectiveStubs(state.workspace, app.resourcesOf(state)));
       return new Blob([content], { type: "application/zip" });
     },
   };

@@ -5,6 +5,7 @@ import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
 import { TEST_IDS } from "../../test-ids";
+import { ExecutionPicker, MachineButtons } from "../machines";
 import { RunStatus } from "../toolbar/RunStatus";
 import {
   ConsoleSection,
@@ -13,7 +14,6 @@ import {
   InputSection,
   InspectorSection,
   OutputSection,
-  resourcesOf,
   SimulationSection,
   StubsSection,
   TimelineSection,
@@ -164,7 +164,7 @@ export function detailTabs({ finished, active }: app.AppState): Tab<app.DetailTa
 function Editors(props: LayoutProps) {
   const { store } = props.playground;
   const state = store.value;
-  const stubs = effectiveStubs(state.workspace, resourcesOf(state)).length;
+  const stubs = effectiveStubs(state.workspace, app.resourcesOf(state)).length;
   const tabs: Tab<app.AuxTab>[] = [
     { id: "input", label: "Input" },
     { id: "stubs", label: "Stubs", badge: stubs, badgeLabel: stubs === 1 ? "stub" : "stubs" },
@@ -180,6 +180,7 @@ function Editors(props: LayoutProps) {
           <div class="tabs">
             <h2 class="tab static">Definition</h2>
             <div class="tabs-aside">
+              <MachineButtons playground={props.playground} />
               <button type="button" class="mini" onClick={props.onFormat} title="Format (Shift+Alt+F)">
                 Format
               </button>
@@ -249,18 +250,22 @@ export function Sheet(props: LayoutProps) {
   );
 }
 
-export function Status({ playground: { store } }: LayoutProps) {
+export function Status({ playground }: LayoutProps) {
+  const { store } = playground;
   const { starting, active, finished, refusal, stale, engineFailure } = store.value;
   return (
-    <RunStatus
-      starting={starting}
-      active={active}
-      finished={finished}
-      refusal={refusal}
-      stale={stale}
-      engineFailure={engineFailure}
-      onRefusal={refusal === null ? null : placeOf(refusal, store)}
-    />
+    <>
+      <ExecutionPicker playground={playground} />
+      <RunStatus
+        starting={starting}
+        active={active}
+        finished={finished}
+        refusal={refusal}
+        stale={stale}
+        engineFailure={engineFailure}
+        onRefusal={refusal === null ? null : placeOf(refusal, store)}
+      />
+    </>
   );
 }
 

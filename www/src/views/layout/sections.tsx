@@ -6,13 +6,14 @@ import * as app from "../../state/app-state";
 import { inspectVisit } from "../../state/inspecting";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
-import { definitionOf, stubOf } from "../../state/workspace";
+import { stubOf } from "../../state/workspace";
 import { Console } from "../console";
 import { DefinitionEditor } from "../editor";
 import { GraphView } from "../graph";
 import { InputEditor } from "../input";
 import { Inspector } from "../inspector";
 import { Output } from "../output";
+import { MachineStrip } from "../machines";
 import { Simulation } from "../simulation";
 import { type StubHealth, Stubs } from "../stubs";
 import { TimelineView } from "../timeline";
@@ -21,10 +22,11 @@ import { TraceView } from "../trace";
 export type SectionProps = { playground: Playground };
 
 const NO_FINDINGS: Diagnostic[] = [];
-const NO_RESOURCES: ResourceUse[] = [];
 
-export function DefinitionSection({ playground: { store, engine } }: SectionProps) {
-  const { workspace, opened, analysis, selection, selectedBy, reveal, problemSteps, ...rest } = store.value;
+export function DefinitionSection({ playground }: SectionProps) {
+  const { store, engine } = playground;
+  const { opened, machine, analysis, selection, reveal, problemSteps, ...rest } = store.value;
+  const text = app.shownDefinition(store.value);
   const outline = analysis?.states.find((state) => state.path === selection?.path);
   const onCursor = (offset: number) => {
     const at = innermostState(store.peek(), offset);
@@ -32,12 +34,13 @@ export function DefinitionSection({ playground: { store, engine } }: SectionProp
   };
   return (
     <DefinitionEditor
+      before={<MachineStrip playground={playground} />}
       locked={rest.embed?.readOnly ?? false}
-      documentKey={`${opened}:definition`}
-      text={definitionOf(workspace)}
-      onChange={(text) => store.update((state) => app.editDefinition(state, text))}
+      documentKey={`${opened}:definition${machine === 0 ? "" : machine}`}
+      text={text}
+      onChange={(typed) => store.update((state) => app.editDefinition(state, typed))}
       diagnostics={analysis?.diagnostics ?? NO_FINDINGS}
-      pending={rest.analysedText !== definitionOf(workspace) && rest.engineFailure === null}
+      pending={rest.analysedText !== text && rest.engineFailure === null}
       assistant={engine}
       onCursor={onCursor}
       marked={outline?.range ?? null}
@@ -64,7 +67,7 @@ export function InputSection({ playground: { store } }: SectionProps) {
 export function StubsSection({ playground: { store } }: SectionProps) {
   const state = store.value;
   const { workspace, opened, shownStub, refusal } = state;
-  const resources = resourcesOf(state);
+  const resources = app.resourcesOf(state);
   const stubs = effectiveStubs(workspace, resources).map((stub) => ({ ...stub, health: healthOf(state, stub.resource, stub.use) }));
   return (
     <Stubs
@@ -83,7 +86,7 @@ export function StubsSection({ playground: { store } }: SectionProps) {
 
 export function SimulationSection({ playground: { store } }: SectionProps) {
   const state = store.value;
-  const stubs = effectiveStubs(state.workspace, resourcesOf(state)).map(({ resource, label, code }) => {
+  const stubs = effectiveStubs(state.workspace, app.resourcesOf(state)).map(({ resource, label, code }) => {
     const { latency, failures, coldStart } = stubOf(state.workspace, resource) ?? {};
     return { resource, label, code, latency, failures, coldStart };
   });
@@ -100,11 +103,11 @@ export function SimulationSection({ playground: { store } }: SectionProps) {
 }
 
 export function GraphSection({ playground: { store } }: SectionProps) {
-  const { drawable, analysis, finished, selection } = store.value;
+  const { drawable, analysis, selection } = store.value;
   return (
     <GraphView
       analysis={drawable}
-      summary={finished?.summary ?? null}
+      summary={app.shownSummary(store.value)}
       selected={selection?.path ?? null}
       stale={analysis !== null && analysis.graph === null}
       onSelect={(path) => store.update((state) => app.selectState(state, path, "view"))}
@@ -119,11 +122,11 @@ export function OutputSection({ playground: { store, runs } }: SectionProps) {
   return (
     <Output
       refusal={refusal === null || refusal.code === "Stopped" ? null : refusal.message}
-      summary={finished?.summary ?? null}
-      runKey={String(finished?.id ?? 0)}
-      loadEvents={finished?.result.events ?? noEvents}
+      summary={finished?.shown.summary ?? null}
+      runKey={`${finished?.id ?? 0}:${finished?.shown.execution ?? 0}`}
+      loadEvents={finished?.shown.events ?? noEvents}
       onAnswer={(resumption) => void runs.resume(resumption)}
-      onRedrive={() => void runs.redrive()}
+      onRedrive={finished?.shown.execution === 0 ? () => void runs.redrive() : undefined}
       onFailedVisit={(visit) => {
         store.update((state) => app.showResult(state, "graph"));
         void inspectVisit(store, visit, undefined);
@@ -138,9 +141,9 @@ export function TimelineSection({ playground: { store } }: SectionProps) {
   if (finished === null) return <p class="empty">Press Run to see when each state ran, failed, backed off and waited.</p>;
   return (
     <TimelineView
-      key={finished.id}
-      summary={finished.summary}
-      load={finished.result.timeline}
+      key={`${finished.id}:${finished.shown.execution}`}
+      summary={finished.shown.summary}
+      load={finished.shown.timeline}
       selected={selection}
       onSelect={(visit, attempt) => void inspectVisit(store, visit, attempt)}
     />
@@ -152,9 +155,9 @@ export function TraceSection({ playground: { store } }: SectionProps) {
   if (finished === null) return <p class="empty">Press Run to see the event history, as GetExecutionHistory would give it.</p>;
   return (
     <TraceView
-      key={finished.id}
-      summary={finished.summary}
-      load={finished.result.trace}
+      key={`${finished.id}:${finished.shown.execution}`}
+      summary={finished.shown.summary}
+      load={finished.shown.trace}
       selected={selection}
       onSelect={(visit, attempt) => void inspectVisit(store, visit, attempt)}
     />
@@ -172,7 +175,7 @@ export function ConsoleSection({ playground: { store } }: SectionProps) {
   );
 }
 
-export function InspectorSection({ playground: { store } }: SectionProps) {
+export function InspectorSection({ playground: { store, runs } }: SectionProps) {
   const { detail, selection, finished, analysis } = store.value;
   const close = () => store.update(app.closeInspector);
   const name = useMemo(() => analysis?.states.find((state) => state.path === selection?.path)?.name, [analysis, selection?.path]);
@@ -190,20 +193,16 @@ export function InspectorSection({ playground: { store } }: SectionProps) {
       </div>
     );
   }
+  const started = finished?.result.executions.find(({ startedBy }) => startedBy !== undefined && startedBy === detail?.visit);
   return (
     <Inspector
+      onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
       attempt={selection?.attempt}
       onAttempt={(number) => store.update((state) => app.selectAttempt(state, number))}
       onClose={close}
     />
   );
-}
-
-/** Resources of the definition, or of the last text that could be read. */
-export function resourcesOf(state: app.AppState): readonly ResourceUse[] {
-  const { analysis, drawable } = state;
-  return (analysis?.graph === null ? drawable : analysis)?.resources ?? NO_RESOURCES;
 }
 
 function innermostState(state: app.AppState, offset: number): string | undefined {

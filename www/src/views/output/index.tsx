@@ -22,7 +22,8 @@ export type OutputProps = {
   onFailedVisit: (visit: number) => void;
   onState: (path: string) => void;
   onAnswer: (resumption: Resumption) => void;
-  onRedrive: () => void;
+  /** Absent for an execution that another one started: a redrive is of the run. */
+  onRedrive: (() => void) | undefined;
 };
 
 export function Output({ summary, refusal, runKey, loadEvents, onFailedVisit, onState, onAnswer, onRedrive }: OutputProps) {

@@ -1,0 +1,150 @@
+// The machines of the workspace: which one is in the editor, and what each is called.
+
+import { useSignal } from "@preact/signals";
+import { Icon } from "../../lib/icons";
+import * as app from "../../state/app-state";
+import type { Playground } from "../../state/playground";
+import { machineOf, STANDARD_MACHINE_NAME } from "../../state/workspace";
+import { Dialog } from "../layout/Dialog";
+
+/** What a new machine begins as. */
+const EMPTY_MACHINE = `{
+  "StartAt": "First",
+  "States": {
+    "First": {
+      "Type": "Pass",
+      "End": true
+    }
+  }
+}
+`;
+
+type Props = { playground: Playground };
+
+/** A strip of all machines; nothing where there is one. The first runs, the others are started by it. */
+export function MachineStrip({ playground: { store, runs } }: Props) {
+  const { workspace, machine } = store.value;
+  if (workspace.machines.length === 1) return null;
+  const show = (number: number) => {
+    store.update((state) => app.showMachine(state, number));
+    void runs.showOfMachine();
+  };
+  return (
+    <div class="machines" role="group" aria-label="State machines">
+      {workspace.machines.map(({ name }, number) => (
+        <button type="button" key={number} class="mini machine" aria-pressed={number === machine} onClick={() => show(number)}>
+          {number === 0 && <Icon name="run" filled />}
+          {name ?? STANDARD_MACHINE_NAME}
+          {number === 0 && <span class="sr-only">, runs</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Adds a machine, and opens what there is to set of the one that is shown. */
+export function MachineButtons({ playground }: Props) {
+  const { store } = playground;
+  const isOpen = useSignal(false);
+  if (store.value.embed?.readOnly) return null;
+  return (
+    <>
+      <button type="button" class="mini" onClick={() => (isOpen.value = true)} title="Name and type of this machine; more machines">
+        Machine…
+      </button>
+      {isOpen.value && <MachineDialog playground={playground} onClose={() => (isOpen.value = false)} />}
+    </>
+  );
+}
+
+function MachineDialog({ playground: { store }, onClose }: Props & { onClose: () => void }) {
+  const { workspace, machine: number } = store.value;
+  const machine = machineOf(workspace, number);
+  const many = workspace.machines.length > 1;
+  const twin = many && workspace.machines.some((other) => other !== machine && (other.name ?? STANDARD_MACHINE_NAME) === (machine.name ?? STANDARD_MACHINE_NAME));
+  const change = (to: Parameters<typeof app.editMachine>[2]) => store.update((state) => app.editMachine(state, number, to));
+  return (
+    <Dialog title="State machine" onClose={onClose}>
+      <label class="field wide">
+        <span class="field-label">Name: other machines start it by the ARN that ends with it</span>
+        <input
+          type="text"
+          spellcheck={false}
+          maxLength={80}
+          placeholder={STANDARD_MACHINE_NAME}
+          value={machine.name ?? ""}
+          aria-invalid={twin}
+          onInput={(event) => change({ name: event.currentTarget.value === "" ? undefined : event.currentTarget.value })}
+        />
+        {twin && (
+          <span class="field-problem" role="alert">
+            Another machine has this name.
+          </span>
+        )}
+      </label>
+      <label class="field">
+        <span class="field-label">Type</span>
+        <select
+          class="plain-select"
+          value={machine.type ?? "STANDARD"}
+          onChange={(event) => change({ type: event.currentTarget.value === "EXPRESS" ? "EXPRESS" : undefined })}
+        >
+          <option value="STANDARD">Standard</option>
+          <option value="EXPRESS">Express</option>
+        </select>
+      </label>
+      <div class="choices">
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            store.update((state) => app.addMachine(state, EMPTY_MACHINE));
+            onClose();
+          }}
+        >
+          Add a machine
+        </button>
+        {number > 0 && (
+          <button type="button" class="button" onClick={() => store.update((state) => app.runMachineFirst(state, number))}>
+            <Icon name="run" filled /> Run this one
+          </button>
+        )}
+        {many && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              store.update((state) => app.removeMachine(state, number));
+              onClose();
+            }}
+          >
+            Remove this machine
+          </button>
+        )}
+      </div>
+      <p class="dim">Run starts the first machine; it starts the others by states:startExecution. Stubs and S3 objects are shared by all.</p>
+    </Dialog>
+  );
+}
+
+/** Which execution of the run is looked at; nothing where there is one. */
+export function ExecutionPicker({ playground: { store, runs } }: Props) {
+  const { finished } = store.value;
+  if (finished === null || finished.result.executions.length < 2) return null;
+  return (
+    <span class="executions">
+      <select
+        aria-label="Execution that is shown"
+        class="plain-select"
+        value={String(finished.shown.execution)}
+        onChange={(event) => void runs.show(Number(event.currentTarget.value))}
+      >
+        {finished.result.executions.map(({ execution, machine, name, status }) => (
+          <option key={execution} value={String(execution)}>
+            {`${execution + 1}. ${machine} · ${name} · ${status.toLowerCase().replace("_", " ")}`}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
