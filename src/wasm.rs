@@ -345,6 +345,11 @@ impl Session {
         )
     }
 
+    /// How an execution stood right after one of its events.
+    pub fn moment(&self, event: u32, execution: Option<u32>) -> Result<JsValue, JsValue> {
+        to_js(&self.0.moment(execution.unwrap_or(0), event as usize))
+    }
+
     /// Everything about one visit.
     pub fn visit(&self, id: u32) -> Result<JsValue, JsValue> {
         to_js(&self.0.visit(id))

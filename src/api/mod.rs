@@ -6,6 +6,7 @@ mod decision;
 pub mod evaluate;
 mod latency;
 mod mock_schema;
+mod moment;
 mod resources;
 pub mod run_types;
 pub mod session;

@@ -344,6 +344,44 @@ pub struct RunSummary {
     pub failed_visit: Option<u32>,
 }
 
+/// An execution as it stood right after one of its events.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Moment {
+    /// The event's id.
+    pub event: u32,
+    /// How many events there are.
+    pub events: u32,
+    /// Virtual time since the start of the execution.
+    pub at_ms: f64,
+    /// AWS's type of the event.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The visit it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visit: Option<u32>,
+    /// The place of that visit's state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_path: Option<String>,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_name: Option<String>,
+    /// Places of the states that are running, in the order they were entered.
+    pub running: Vec<String>,
+    /// The variables of that visit then.
+    pub variables: Vec<NamedValue>,
+    /// The event before by which a state was entered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_state: Option<u32>,
+    /// The event after by which a state is entered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_state: Option<u32>,
+    /// As in [`RunSummary`].
+    pub states: Vec<StateRun>,
+    /// As in [`RunSummary`].
+    pub edges: Vec<EdgeRun>,
+}
+
 /// What a state did in a run.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]

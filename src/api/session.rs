@@ -282,6 +282,12 @@ impl Session {
         summary::summary(&self.simulation, id, execution, self.rows(id).len())
     }
 
+    /// How the execution stood right after an event.
+    pub fn moment(&self, execution: u32, event: usize) -> Option<shapes::Moment> {
+        let (id, execution) = self.execution(execution);
+        super::moment::moment(&self.simulation, id, execution, event)
+    }
+
     /// How many events there are.
     pub fn event_count(&self, execution: u32) -> usize {
         self.execution(execution).1.history.len()

@@ -141,7 +141,7 @@ pub fn status_name(status: VisitStatus) -> &'static str {
     }
 }
 
-fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<StateRun> {
+pub(super) fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<StateRun> {
     let mut found: BTreeMap<StateId, StateRun> = BTreeMap::new();
     for (at, visit) in visits
         .iter()
@@ -177,7 +177,7 @@ fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<StateRun>
 /// Which end of a level an edge leads from or to, or which state.
 type Ends = (Option<StateId>, Option<StateId>, &'static str);
 
-fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<EdgeRun> {
+pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<EdgeRun> {
     let mut taken: BTreeMap<Ends, u32> = BTreeMap::new();
     let mut entered: BTreeMap<StateId, i64> = BTreeMap::new();
     for visit in visits.iter().filter(|visit| visit.is_of(id.0)) {

@@ -103,11 +103,23 @@ impl Simulation {
                 let after = self.thread(id).last_event;
                 self.thread_mut(id).change(phase);
                 for child in children {
+                    // one that fails at once takes the whole state with it
+                    if !self.is_waiting_for_children(id) {
+                        break;
+                    }
                     self.resume(child, after);
                 }
             }
             None => self.perform(id, state),
         }
+    }
+
+    fn is_waiting_for_children(&self, id: ThreadId) -> bool {
+        let phase = &self.thread(id).phase;
+        matches!(
+            phase,
+            Phase::Branches(_) | Phase::Iterations(_) | Phase::MapRun(_)
+        )
     }
 
     /// The attempt that failed goes on.
@@ -129,6 +141,9 @@ impl Simulation {
         let (arn, count) = self.reopen_map_run(run);
         self.emit_of_state(id, |_| EventDetails::MapRunRedriven { arn, count });
         for (index, child) in self.unsuccessful_children(run) {
+            if !self.is_waiting_for_children(id) {
+                return;
+            }
             let is_standard = self.execution(child).machine_type == MachineType::Standard;
             if is_standard && self.execution(child).not_redrivable().is_none() {
                 self.await_map_child(run, index, child);

@@ -123,6 +123,17 @@ for (const [ExecutionType, redrives] of [
   });
 }
 
+test("a branch that fails again at once takes the others with it, which stand as aborted", async () => {
+  const choice = { Type: "Choice", Choices: [{ Variable: "$.a", NumericEquals: 1, Next: "Y" }] };
+  const Branches = [{ StartAt: "C", States: { C: choice, Y: { Type: "Succeed" } } }, level("W", { Type: "Wait", Seconds: 9, End: true })];
+  const { last } = await redriven({ definition: level("P", { Type: "Parallel", Branches, End: true }) }, () => false);
+  assert.equal(last.status, "FAILED");
+  assert.deepEqual(
+    last.summary.states.map(({ status }) => status).filter((status) => status === "running"),
+    [],
+  );
+});
+
 test("an execution that timed out has its time again", async () => {
   const definition = { TimeoutSeconds: 10, StartAt: "A", States: { A: task() } };
   let calls = 0;

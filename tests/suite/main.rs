@@ -16,4 +16,5 @@ mod intrinsic;
 mod jsonata;
 mod jsonpath;
 mod mermaid;
+mod moment;
 mod properties;

@@ -242,6 +242,18 @@ fn check_pictures(session: &Session, definition: &str) {
     for info in session.executions() {
         let of = info.execution;
         let summary = session.summary(of);
+        for event in (1..=info.events as usize).step_by(9) {
+            session.moment(of, event).expect("an event has its moment");
+        }
+        if info.status != "RUNNING" {
+            let end = session.moment(of, info.events as usize).expect("an end");
+            let text = |states, edges| json!([states, edges]).to_string();
+            assert_eq!(
+                text(json!(end.states), json!(end.edges)),
+                text(json!(summary.states), json!(summary.edges)),
+                "{definition}"
+            );
+        }
         let trace = session.trace(of, 0, summary.trace_rows as usize);
         assert_eq!(trace.len(), summary.trace_rows as usize, "{definition}");
         let rows = session.timeline(of, 0, summary.timeline_rows as usize);

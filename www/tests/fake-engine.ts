@@ -160,5 +160,6 @@ function resultOf(summary: RunSummary, visits: VisitDetail[]): Omit<RunResult, "
     timeline: async () => [],
     visit: async (id) => visits.find((detail) => detail.visit === id),
     events: async () => [],
+    moment: async () => undefined,
   };
 }

@@ -9,6 +9,7 @@ import type {
   Diagnostic,
   Explanation,
   MachineType,
+  Moment,
   NamedState,
   RunSummary,
   TextEdit,
@@ -37,6 +38,8 @@ export type ExecutionRows = {
   trace(from: number, count: number): Promise<TraceRow[]>;
   timeline(from: number, count: number): Promise<TimelineRow[]>;
   events(from: number, count: number): Promise<unknown[]>;
+  /** How it stood right after an event. */
+  moment(event: number): Promise<Moment | undefined>;
 };
 
 /** A run that ended, as its first execution, and all that it did on demand until `dispose`. */
@@ -269,6 +272,7 @@ function rowsOf(worker: WorkerClient, execution: number, summary: RunSummary): E
     trace: (from, count) => list<TraceRow>(worker.ask({ type: "trace", from, count, execution })),
     timeline: (from, count) => list<TimelineRow>(worker.ask({ type: "timeline", from, count, execution })),
     events: (from, count) => list<unknown>(worker.ask({ type: "events", from, count, execution })),
+    moment: async (event) => ((await worker.ask({ type: "moment", event, execution })) ?? undefined) as Moment | undefined,
   };
 }
 

@@ -65,6 +65,7 @@ export type Ask =
   | { type: "trace"; from: number; count: number; execution: number }
   | { type: "timeline"; from: number; count: number; execution: number }
   | { type: "events"; from: number; count: number; execution: number }
+  | { type: "moment"; event: number; execution: number }
   | { type: "visit"; visit: number };
 
 export type AskMessage = Ask & { id: number };

@@ -1,6 +1,6 @@
 // The raw session of the WebAssembly module, as the driver and the workers use it. `src/wasm.rs` describes it.
 
-import type { ExecutionInfo, Latency, Output, RunSummary, TimelineRow, TraceRow, VisitDetail } from "./types.ts";
+import type { ExecutionInfo, Latency, Moment, Output, RunSummary, TimelineRow, TraceRow, VisitDetail } from "./types.ts";
 
 export interface EngineSession {
   /** Works until the host is wanted. */
@@ -32,6 +32,7 @@ export interface EngineSession {
   events(from: number, count: number, execution?: number): string;
   trace(from: number, count: number, execution?: number): TraceRow[];
   timeline(from: number, count: number, execution?: number): TimelineRow[];
+  moment(event: number, execution?: number): Moment | undefined;
   visit(id: number): VisitDetail | undefined;
   visitOfState(path: string, execution?: number): number | undefined;
   visitOfEvent(id: number, execution?: number): number | undefined;

@@ -264,6 +264,26 @@ export type StateRun = {
   lastVisit: number;
 };
 
+/** An execution as it stood right after one of its events. */
+export type Moment = {
+  event: number;
+  events: number;
+  atMs: number;
+  type: string;
+  visit?: number;
+  statePath?: string;
+  stateName?: string;
+  /** Paths of the states that are running, in the order they were entered. */
+  running: string[];
+  /** The variables of that visit then: name and JSON text. */
+  variables: { name: string; value: string }[];
+  /** The events before and after by which a state is entered. */
+  previousState?: number;
+  nextState?: number;
+  states: StateRun[];
+  edges: RunSummary["edges"];
+};
+
 /** One row of the trace: an event of AWS's history, or a row of our own. */
 export type TraceRow = {
   /** Row number from 0. */

@@ -1,7 +1,7 @@
 // Everything the page shows, and the pure, named updates that change it.
 
 import type { ExecutionRows, LogLine, RunResult } from "../engine/client";
-import type { Analysis, Diagnostic, ResourceUse, RunSummary, TextRange, VisitDetail } from "../engine/types";
+import type { Analysis, Diagnostic, Moment, ResourceUse, RunSummary, TextRange, VisitDetail } from "../engine/types";
 import type { EmbedOptions } from "./embed";
 import {
   type ConductChange,
@@ -98,6 +98,8 @@ export type AppState = {
   active: ActiveRun | null;
   finished: FinishedRun | null;
   refusal: Refusal | null;
+  /** The instant of the execution that is looked at, or null for its end. */
+  moment: Moment | null;
   /** The workspace has changed since the last run that ended. */
   stale: boolean;
   selection: Selection | null;
@@ -136,6 +138,7 @@ export function initialState(workspace: Workspace, origin: Origin, settings: Set
     starting: false,
     active: null,
     finished: null,
+    moment: null,
     refusal: null,
     stale: false,
     selection: null,
@@ -338,7 +341,7 @@ export function runFinished(state: AppState, id: number, result: RunResult, of: 
   const { stale, ...origin } = of;
   const finished: FinishedRun = { id, summary: result.summary, realMs: result.realMs, logs: result.logs, result, shown: result, ...origin };
   const selection = state.selection === null ? null : reselected(state.selection, result.summary);
-  const ended = { ...state, active: null, finished, refusal: null, stale };
+  const ended = { ...state, active: null, finished, moment: null, refusal: null, stale };
   // another machine's picture stays where it is until its execution is looked at
   return state.machine === 0 ? { ...ended, selection, detail: null } : { ...ended, selection: null, detail: null, inspectorOpen: false };
 }
@@ -364,13 +367,18 @@ export function shownSummary(state: AppState): RunSummary | null {
   return finished.shown.summary;
 }
 
+/** Looks at an instant of the execution, or at its end. */
+export function momentShown(state: AppState, shown: ExecutionRows, moment: Moment | null): AppState {
+  return state.finished?.shown === shown ? { ...state, moment } : state;
+}
+
 /** Looks at another execution of the last run; the definition of its machine comes with it. */
 export function executionShown(state: AppState, run: number, shown: ExecutionRows): AppState {
   const { finished } = state;
   if (finished?.id !== run) return state;
   const machine = machineOfExecution(state, finished, shown.execution);
   const looking = machine < 0 || machine === state.machine ? state : showMachine(state, machine);
-  return { ...looking, finished: { ...finished, shown }, selection: null, detail: null, inspectorOpen: false };
+  return { ...looking, finished: { ...finished, shown }, moment: null, selection: null, detail: null, inspectorOpen: false };
 }
 
 export function runRefused(state: AppState, id: number, refusal: Refusal): AppState {

@@ -12,9 +12,10 @@ import { browserStorage, DraftStorage, MemoryStorage, newDraftId, TabIdentity } 
 import { Runs } from "./running";
 import { FIRST_SAMPLE, sampleWorkspace } from "./samples";
 import { Store } from "./store";
+import { Travel } from "./travelling";
 import { type Workspace, workspaceOf } from "./workspace";
 
-export type Playground = { store: Store<AppState>; runs: Runs; drafting: Drafting; opening: Opening; engine: Engine & Assistant; embedding: Embedding | null };
+export type Playground = { store: Store<AppState>; runs: Runs; drafting: Drafting; opening: Opening; engine: Engine & Assistant; embedding: Embedding | null; travel: Travel };
 
 /** Restores what this tab or browser last had, then follows the address. */
 export function openPlayground(engine: Engine & Assistant): Playground {
@@ -50,7 +51,7 @@ export function openPlayground(engine: Engine & Assistant): Playground {
   const opened = location.hash === "" ? Promise.resolve() : opening.followAddress();
   const embedding = embed === null ? null : new Embedding(store, runs, embed);
   void opened.then(() => embedding?.begin());
-  return { store, runs, drafting, opening, engine, embedding };
+  return { store, runs, drafting, opening, engine, embedding, travel: new Travel(store) };
 }
 
 function changesRun(now: Workspace, before: Workspace): boolean {

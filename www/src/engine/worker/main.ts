@@ -72,6 +72,8 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
       return theRun().session.timeline(ask.from, ask.count, ask.execution);
     case "events":
       return parse(theRun().session.events(ask.from, ask.count, ask.execution));
+    case "moment":
+      return theRun().session.moment(ask.event, ask.execution);
     case "visit":
       return theRun().session.visit(ask.visit);
   }

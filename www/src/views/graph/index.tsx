@@ -112,7 +112,7 @@ function Legend({ summary }: { summary: RunSummary }) {
     ["caught", "error caught", has((run) => run.status === "caught")],
     ["failed", "failed", has((run) => run.status === "failed")],
     ["aborted", "aborted", has((run) => run.status === "aborted")],
-    ["running", "waits", has((run) => run.status === "running")],
+    ["running", "running", has((run) => run.status === "running")],
     ["unreached", "not reached", true],
   ];
   return (

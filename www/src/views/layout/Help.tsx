@@ -14,6 +14,7 @@ const KEYS: [keys: string[], what: string][] = [
   [["F2"], "Rename the state that is named at the cursor"],
   [["Shift", "Alt", "F"], "Format the definition"],
   [[COMMAND_KEY, "F"], "Find in the editor that has the cursor"],
+  [["← →"], "At the scrubber below the graph: through the run by event; Page Up and Page Down by state"],
   [["Alt", "1 … 4"], "Definition, Input, Graph, Timeline"],
   [["Esc", "Tab"], "Leave an editor (Tab alone indents)"],
   [["?"], "This help"],

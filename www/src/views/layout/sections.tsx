@@ -18,6 +18,7 @@ import { Simulation } from "../simulation";
 import { type StubHealth, Stubs } from "../stubs";
 import { TimelineView } from "../timeline";
 import { TraceView } from "../trace";
+import { Scrubber } from "../travel";
 
 export type SectionProps = { playground: Playground };
 
@@ -102,16 +103,30 @@ export function SimulationSection({ playground: { store } }: SectionProps) {
   );
 }
 
-export function GraphSection({ playground: { store } }: SectionProps) {
-  const { drawable, analysis, selection } = store.value;
+export function GraphSection({ playground: { store, travel } }: SectionProps) {
+  const { drawable, analysis, selection, finished, moment } = store.value;
+  const summary = app.shownSummary(store.value);
+  const now = useMemo(() => (summary === null || moment === null ? summary : { ...summary, states: moment.states, edges: moment.edges }), [summary, moment]);
+  const nameOf = (path: string) => drawable?.states.find((state) => state.path === path)?.name ?? path;
   return (
-    <GraphView
-      analysis={drawable}
-      summary={app.shownSummary(store.value)}
-      selected={selection?.path ?? null}
-      stale={analysis !== null && analysis.graph === null}
-      onSelect={(path) => store.update((state) => app.selectState(state, path, "view"))}
-    />
+    <div class="column">
+      <GraphView
+        analysis={drawable}
+        summary={now}
+        selected={selection?.path ?? null}
+        stale={analysis !== null && analysis.graph === null}
+        onSelect={(path) => store.update((state) => app.selectState(state, path, "view"))}
+      />
+      {finished !== null && summary !== null && (
+        <Scrubber
+          events={summary.events}
+          moment={moment}
+          nameOf={nameOf}
+          onMoment={(event) => void travel.to(event)}
+          onEnd={() => travel.leave()}
+        />
+      )}
+    </div>
   );
 }
 
@@ -137,13 +152,14 @@ export function OutputSection({ playground: { store, runs } }: SectionProps) {
 }
 
 export function TimelineSection({ playground: { store } }: SectionProps) {
-  const { finished, selection } = store.value;
+  const { finished, selection, moment } = store.value;
   if (finished === null) return <p class="empty">Press Run to see when each state ran, failed, backed off and waited.</p>;
   return (
     <TimelineView
       key={`${finished.id}:${finished.shown.execution}`}
       summary={finished.shown.summary}
       load={finished.shown.timeline}
+      now={moment?.atMs ?? null}
       selected={selection}
       onSelect={(visit, attempt) => void inspectVisit(store, visit, attempt)}
     />

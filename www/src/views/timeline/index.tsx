@@ -12,6 +12,8 @@ export type TimelineProps = {
   load: (from: number, count: number) => Promise<TimelineRow[]>;
   selected: { visit?: number; attempt?: number } | null;
   onSelect: (visit: number, attempt?: number) => void;
+  /** The instant that is looked at, virtual ms, or null for the end. */
+  now: number | null;
 };
 
 const ROW_HEIGHT = 28;
@@ -19,7 +21,7 @@ const ZOOM_STEP = 1.6;
 /** Up to so many rows are looked through for the legend and for what is selected elsewhere. */
 const MOST_SEARCHED = 5_000;
 
-export function TimelineView({ summary, load, selected, onSelect }: TimelineProps) {
+export function TimelineView({ summary, load, selected, onSelect, now }: TimelineProps) {
   const pages = useRowPages(load);
   const all = useMemo(() => whole(summary.durationMs), [summary]);
   const [span, setSpan] = useState<Span>(all);
@@ -121,6 +123,7 @@ export function TimelineView({ summary, load, selected, onSelect }: TimelineProp
                 {marks.map((ms) => (
                   <i key={ms} class="grid" style={{ left: `${share(ms)}%` }} />
                 ))}
+                {now !== null && <i class="now" style={{ left: `${share(now)}%` }} />}
                 <Bars row={row} span={span} share={share} width={width} selected={selected} onSelect={(attempt) => choose(at, attempt)} />
               </div>
             </div>

@@ -1,0 +1,129 @@
+//! An execution as it stood right after one of its events: what a scrubber over virtual time shows.
+
+use std::collections::HashSet;
+
+use crate::history::aws_json::event_type;
+use crate::history::inspection::{Visit, VisitId, VisitStatus};
+use crate::history::{EventDetails, EventId};
+use crate::simulation::Simulation;
+use crate::simulation::execution::{Execution, ExecutionId};
+
+use super::run_types::{Moment, NamedValue};
+use super::summary;
+
+/// The moment after an event; one beyond the last is the last, 0 the first.
+pub fn moment(
+    simulation: &Simulation,
+    id: ExecutionId,
+    execution: &Execution,
+    event: usize,
+) -> Option<Moment> {
+    let history = &execution.history;
+    let event = EventId(event.clamp(1, history.len().max(1)) as u32);
+    let at = history.get(event)?;
+    let program = &execution.program;
+    let later = busy_later(execution, event);
+    let visits = simulation.visits().iter().zip(0..);
+    let visits: Vec<Visit> = visits
+        .map(|(visit, number)| cut(visit, id, event, at.at, later.contains(&VisitId(number))))
+        .collect();
+    let place = |visit: &Visit| program.state(visit.state).location.to_string();
+    let running = |visit: &&Visit| visit.is_of(id.0) && visit.status == VisitStatus::Running;
+    let mut running: Vec<String> = visits.iter().filter(running).map(place).collect();
+    running.dedup();
+    let own = at
+        .visit
+        .and_then(|visit| Some((visit, simulation.visit(visit)?)));
+    Some(Moment {
+        event: event.0,
+        events: history.len() as u32,
+        at_ms: at.at.since(execution.started) as f64,
+        kind: event_type(&at.details, program),
+        visit: own.map(|(visit, _)| visit.0),
+        state_path: own.map(|(_, visit)| place(visit)),
+        state_name: own.map(|(_, visit)| program.state(visit.state).name.to_string()),
+        running,
+        variables: own.map_or_else(Vec::new, |(_, visit)| variables(visit, event)),
+        previous_state: entered(execution, (1..event.0).rev()),
+        next_state: entered(execution, event.0 + 1..=history.len() as u32),
+        states: summary::states(&visits, id, program),
+        edges: summary::edges(&visits, id, program),
+    })
+}
+
+/// The visits that have events of their own after this one at the same instant, but for leaving.
+fn busy_later(execution: &Execution, event: EventId) -> HashSet<VisitId> {
+    let history = &execution.history;
+    let now = history.get(event).map(|event| event.at);
+    history
+        .events_from(event.0 as usize)
+        .take_while(|(_, later)| Some(later.at) == now)
+        .filter(|(_, later)| !matches!(later.details, EventDetails::StateExited(_)))
+        .filter_map(|(_, later)| later.visit)
+        .collect()
+}
+
+/// A visit as it stood; one that was not entered yet belongs to no execution.
+fn cut(
+    visit: &Visit,
+    id: ExecutionId,
+    event: EventId,
+    now: crate::time::Timestamp,
+    busy: bool,
+) -> Visit {
+    let mut visit = visit.clone();
+    let own = visit.execution == id.0;
+    let is_entered = match own {
+        true => visit.entered_event <= event,
+        false => visit.entered <= now,
+    };
+    if !is_entered {
+        visit.execution = u32::MAX;
+        visit.shown_in = u32::MAX;
+        return visit;
+    }
+    // the events of another execution are not of this history: time alone tells
+    let is_left = match visit.exited_event.filter(|_| own) {
+        Some(exited) => exited <= event,
+        None => visit.exited.is_some_and(|exited| exited <= now) && !busy,
+    };
+    if is_left {
+        return visit;
+    }
+    visit.status = VisitStatus::Running;
+    visit.exited_event = None;
+    visit.next = None;
+    if own {
+        visit.attempts.retain(|attempt| attempt.after < event);
+    }
+    let last = visit.attempts.len().saturating_sub(1);
+    for (at, attempt) in visit.attempts.iter_mut().enumerate() {
+        let is_over = attempt.ended.is_some_and(|ended| ended <= now) && !(busy && at == last);
+        if !is_over {
+            attempt.error = None;
+        }
+    }
+    visit
+}
+
+/// What the state sees, and after leaving it what it left behind.
+fn variables(visit: &Visit, event: EventId) -> Vec<NamedValue> {
+    let is_left = visit.exited_event.is_some_and(|exited| exited <= event);
+    let assigned = visit.assigned.as_ref().filter(|_| is_left);
+    let after = assigned.map(|assigned| visit.variables.with(assigned));
+    let seen = after.as_ref().unwrap_or(&visit.variables);
+    seen.iter()
+        .map(|(name, value)| NamedValue {
+            name: name.to_string(),
+            value: value.to_text().to_string(),
+        })
+        .collect()
+}
+
+/// The first of these events by which a state is entered.
+fn entered(execution: &Execution, mut ids: impl Iterator<Item = u32>) -> Option<u32> {
+    ids.find(|id| {
+        let event = execution.history.get(EventId(*id));
+        event.is_some_and(|event| matches!(event.details, EventDetails::StateEntered { .. }))
+    })
+}

@@ -1,0 +1,91 @@
+// The scrubber: steps through the events of an execution, and says what is running at each.
+
+import type { Moment } from "../../engine/types";
+import { clock } from "../../lib/format";
+import { Icon } from "../../lib/icons";
+
+export type ScrubberProps = {
+  /** How many events the execution has. */
+  events: number;
+  /** Null: at its end. */
+  moment: Moment | null;
+  /** Names of states by path. */
+  nameOf: (path: string) => string;
+  onMoment: (event: number) => void;
+  onEnd: () => void;
+};
+
+export function Scrubber({ events, moment, nameOf, onMoment, onEnd }: ScrubberProps) {
+  const at = moment?.event ?? events;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && moment !== null) onEnd();
+    else if (event.key === "PageDown" && moment?.nextState !== undefined) onMoment(moment.nextState);
+    else if (event.key === "PageUp") onMoment(moment?.previousState ?? 1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const words = moment === null ? "at the end" : wordsOf(moment, nameOf);
+  return (
+    <div class="scrubber" role="group" aria-label="Time travel">
+      <div class="scrubber-row">
+        <Step label="First event" disabled={at <= 1} onClick={() => onMoment(1)} icon="first" />
+        <Step label="State before" disabled={at <= 1} onClick={() => onMoment(moment === null ? Math.max(1, events - 1) : (moment.previousState ?? 1))} icon="back" />
+        <Step label="Event before" disabled={at <= 1} onClick={() => onMoment(at - 1)} icon="left" />
+        <input
+          type="range"
+          min={1}
+          max={Math.max(events, 1)}
+          value={at}
+          aria-label="Event"
+          aria-valuetext={words}
+          title="Arrow keys: by event; Page Up and Page Down: by state; Esc: back to the end"
+          onInput={(event) => onMoment(event.currentTarget.valueAsNumber)}
+          onKeyDown={onKeyDown}
+        />
+        <Step label="Event after" disabled={at >= events} onClick={() => onMoment(at + 1)} icon="right" />
+        <Step label="State after" disabled={moment?.nextState === undefined} onClick={() => moment?.nextState !== undefined && onMoment(moment.nextState)} icon="forth" />
+        <Step label="End of the execution" disabled={moment === null} onClick={onEnd} icon="last" />
+      </div>
+      {moment !== null && (
+        <p class="scrubber-words">
+          <b>{clock(moment.atMs)} s</b> <span class="dim">event {moment.event} of {moment.events}</span> {moment.type}
+          {moment.running.length > 0 && (
+            <>
+              {" "}
+              <span class="dim">· running:</span> {listed(moment.running.map(nameOf))}
+            </>
+          )}
+          {moment.variables.map(({ name, value }) => (
+            <code key={name} title={value}>
+              ${name} = {value.length > 40 ? `${value.slice(0, 39)}…` : value}
+            </code>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Names that are told before the rest is counted. */
+const MOST_NAMES = 4;
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMES;
+  return rest > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${rest} more` : names.join(", ");
+}
+
+function wordsOf(moment: Moment, nameOf: (path: string) => string): string {
+  const running = moment.running.length === 0 ? "nothing is running" : `running: ${listed(moment.running.map(nameOf))}`;
+  return `event ${moment.event} of ${moment.events}, ${clock(moment.atMs)} s, ${moment.type}, ${running}`;
+}
+
+type StepProps = { label: string; disabled: boolean; onClick: () => void; icon: "first" | "back" | "left" | "right" | "forth" | "last" };
+
+function Step({ label, disabled, onClick, icon }: StepProps) {
+  return (
+    <button type="button" class="icon" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}
