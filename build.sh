@@ -26,6 +26,7 @@ usage() {
   build          build the page into www/dist/: a static site that works from any path of any host
   package        build the ES module with its types into target/package/
   test           check everything: format, lints, engine, package, page, browser
+  screenshots    remake the pictures of the README in www/screenshots/
   bench          measure the engine, natively and in WebAssembly, and the sizes of engine and page
   help           print this text
 TEXT
@@ -204,6 +205,17 @@ test_all() {
   say "Everything passed"
 }
 
+# The pictures of the README, light and dark.
+screenshots() {
+  build_page
+  need_chromium
+  local port=8918
+  node www/scripts/serve.mjs "$SITE_DIR" "$port" >/dev/null 2>&1 &
+  # the name is gone when the trap runs
+  trap "kill $! 2>/dev/null" EXIT
+  step "Taking the screenshots" node tests/screenshots.mjs "http://localhost:$port/" www/screenshots
+}
+
 bench() {
   build_package
   build_page
@@ -216,6 +228,7 @@ case "${1:-help}" in
   build) build_page; say "The site is in $SITE_DIR/" ;;
   package) build_package; say "The package is in $PACKAGE_DIR/" ;;
   test) test_all ;;
+  screenshots) screenshots ;;
   bench) bench ;;
   help | -h | --help) usage ;;
   *)

@@ -81,3 +81,14 @@ for (const [title, ends] of [
     await playground.runTo(ends);
   });
 }
+
+test("a stub fails with an error of its choice by TaskError", async ({ playground }) => {
+  await playground.open();
+  await playground.write(playground.definition(), CALL);
+  await playground.showStub("call");
+  await playground.write(playground.stub(), "export const handler = async () => { throw new TaskError('Busy', 'try later'); };");
+  await playground.runTo("Failed");
+  await playground.show("Output");
+  await expect(playground.result()).toContainText("Busy");
+  await expect(playground.result()).toContainText("try later");
+});

@@ -88,6 +88,12 @@ describe("a SAM project", () => {
     expect(files["template.yaml"]).toContain("ChargeCard2FunctionArn: !GetAtt ChargeCard2Function.Arn");
   });
 
+  it("brings along what stubs have here and Lambda does not", () => {
+    const thrower = { ...workspace, stubs: [{ resource: ARN, code: 'export const handler = () => { throw new TaskError("Busy"); };' }] };
+    const files = samFiles(thrower, effectiveStubs(thrower, [use(ARN, "charge", [])]));
+    expect(files["functions/Charge/index.mjs"]).toMatch(/^class TaskError extends Error/);
+  });
+
   it("is a .zip", () => {
     const files = unzipSync(samZip(workspace, stubs));
     expect(new TextDecoder().decode(files["functions/ChargeCard2/index.mjs"])).toContain("export const handler");

@@ -14,7 +14,7 @@ export function samFiles(workspace: Workspace, stubs: readonly EffectiveStub[]):
   return {
     "template.yaml": template(functions, definition, machine.type ?? "STANDARD"),
     [definition]: `${text.trimEnd()}\n`,
-    ...Object.fromEntries(functions.map(({ folder, code }) => [`functions/${folder}/index.mjs`, `${code.trimEnd()}\n`])),
+    ...Object.fromEntries(functions.map(({ folder, code }) => [`functions/${folder}/index.mjs`, `${onLambda(code).trimEnd()}\n`])),
     "events/input.json": `${workspace.input.trimEnd()}\n`,
     "README.md": readme(workspace.title ?? "Workflow", functions),
   };
@@ -25,6 +25,18 @@ export function samZip(workspace: Workspace, stubs: readonly EffectiveStub[]): U
   const files = Object.entries(samFiles(workspace, stubs)).map(([path, text]) => [path, strToU8(text)]);
   return zipSync(Object.fromEntries(files)) as Uint8Array<ArrayBuffer>;
 }
+
+/** What stubs have by themselves here and Lambda does not: an error by its name. */
+const TASK_ERROR = `class TaskError extends Error {
+  constructor(error, cause = error) {
+    super(cause);
+    this.name = error;
+  }
+}
+
+`;
+
+const onLambda = (code: string): string => (/\bnew TaskError\b/.test(code) && !/\bclass TaskError\b/.test(code) ? TASK_ERROR + code : code);
 
 type LambdaFunction = { resource: string; id: string; folder: string; code: string };
 

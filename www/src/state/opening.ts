@@ -24,8 +24,8 @@ export class Opening {
     private readonly store: Store<AppState>,
     private readonly drafting: Drafting,
     private readonly abandonRun: () => void,
-    /** A page of its own makes steps back; one inside another page would make them in that one's history. */
-    private readonly makesHistory = true,
+    /** Not inside another page: its steps back would be made in that one's history. */
+    private readonly standsAlone = true,
   ) {
     addEventListener("hashchange", () => void this.followAddress());
     store.watch((now) => {
@@ -126,7 +126,8 @@ export class Opening {
       return;
     }
     this.#open(workspace, { kind: "link" });
-    if (workspace.stubs.length > 0) this.store.update((state) => notify(state, "info", STRANGERS_STUBS));
+    // inside another page it was that page that brought them
+    if (workspace.stubs.length > 0 && this.standsAlone) this.store.update((state) => notify(state, "info", STRANGERS_STUBS));
   }
 
   #open(workspace: Workspace, origin: Origin): void {
@@ -150,7 +151,7 @@ export class Opening {
   }
 
   #replaceAddress(address: string, isStep: boolean): void {
-    if (isStep && this.makesHistory) history.pushState(null, "", address);
+    if (isStep && this.standsAlone) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
   }
 }

@@ -1,11 +1,12 @@
 // The clock, the timers and the chance that stubs see are the run's: virtual, and the same each time.
 
 import type { Driver } from "../driver.ts";
+import { TaskError } from "../failure.ts";
 import type { EngineSession } from "../session.ts";
 
 const RealDate = Date;
 
-/** Replaces Date, setTimeout, setInterval, performance.now and Math.random by the run's own. */
+/** Gives stubs `TaskError`, which a page's stub cannot import, and replaces Date, setTimeout, setInterval, performance.now and Math.random by the run's own. */
 export function virtualize(session: EngineSession, driver: Driver): void {
   class VirtualDate extends RealDate {
     constructor(...parts: []) {
@@ -19,6 +20,7 @@ export function virtualize(session: EngineSession, driver: Driver): void {
     }
   }
   const callable = new Proxy(VirtualDate, { apply: () => new RealDate(session.now()).toString() });
+  define("TaskError", TaskError);
   define("Date", callable);
   define("setTimeout", (action: unknown, ms?: number, ...values: unknown[]) => driver.setTimeout(callback(action, values), Number(ms) || 0));
   define("clearTimeout", (timer: number) => driver.clearTimeout(timer));

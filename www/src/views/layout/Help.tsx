@@ -44,7 +44,7 @@ export function Help({ onClose }: { onClose: () => void }) {
 };`}
       </pre>
       <p class="dim">
-        Stubs run in a sandbox without network or storage, so a stranger’s link can do no harm. The same workspace and seed give the same run, event by
+        The <a href="./manual/">manual</a> has all of it, with live examples. Stubs run in a sandbox without network or storage, so a stranger’s link can do no harm. The same workspace and seed give the same run, event by
         event.
       </p>
     </Dialog>
