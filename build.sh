@@ -161,7 +161,8 @@ build_page() {
   digest=$(digest_of www/src www/styles www/public www/samples www/scripts www/index.html www/vite.config.ts www/tsconfig.json www/package-lock.json "$WASM_DIR")
   if up_to_date "$stamp" "$digest"; then return; fi
   say "Building the page"
-  (cd www && vite build --logLevel warn) || fail "the page did not build; the messages above say where."
+  (cd www && vite build --logLevel warn) && node www/scripts/offline.mjs "$SITE_DIR" ||
+    fail "the page did not build; the messages above say where."
   echo "$digest" >"$stamp"
 }
 

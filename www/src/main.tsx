@@ -2,10 +2,16 @@
 
 import { render } from "preact";
 import { EngineClient } from "./engine/client";
+import { keepOffline } from "./offline/register";
 import { openPlayground } from "./state/playground";
 import { App } from "./views/layout/App";
 import "../styles/index.css";
 
-const engine = new EngineClient({ base: new URL("./", document.baseURI).href });
+const base = new URL("./", document.baseURI).href;
+const engine = new EngineClient({ base });
 const place = document.getElementById("app");
-if (place !== null) render(<App playground={openPlayground(engine)} />, place);
+if (place !== null) {
+  const playground = openPlayground(engine);
+  render(<App playground={playground} />, place);
+  if (playground.embedding === null) keepOffline(base);
+}

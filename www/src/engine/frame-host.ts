@@ -1,5 +1,6 @@
 // The sandboxed frame from the page's side: it is created once, asked for workers, and thrown away when it does not obey.
 
+import { isOffline } from "../offline/register";
 import { type Control, type FrameNews, type Hello, type Init, PROTOCOL_VERSION } from "./protocol.ts";
 
 /** How long the frame may take to say hello, real ms. */
@@ -60,12 +61,15 @@ export class FrameHost {
     });
     const { script, wasm } = await this.#files;
     const element = document.createElement("iframe");
-    element.setAttribute("sandbox", "allow-scripts");
+    // A service worker never sees the document of a sandboxed frame, so without a network it brings the sandbox with it.
+    // Neither side goes on when the frame is of any origin but "null".
+    const offline = isOffline();
+    if (!offline) element.setAttribute("sandbox", "allow-scripts");
     element.setAttribute("aria-hidden", "true");
     element.tabIndex = -1;
     element.title = "Sandbox for stubs";
     element.style.cssText = "position:absolute;width:0;height:0;border:0;visibility:hidden";
-    element.src = new URL("sandbox.html", this.#base).href;
+    element.src = new URL(offline ? "sandbox.html?offline" : "sandbox.html", this.#base).href;
     const { port1: control, port2 } = new MessageChannel();
     const frame: Frame = { element, control, workers: new Map(), killed: new Map() };
     const ready = new Promise<Frame>((resolve, reject) => {

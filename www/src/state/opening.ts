@@ -1,7 +1,7 @@
 // What the page shows when it is opened, when the address changes, and when a file or an example is chosen.
 
 import { type MockFile, mockFileIn, stubsOfMockFile } from "../export/mock-file";
-import { type AppState, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
+import { type AppState, analysisIsCurrent, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
 import type { Drafting } from "./drafting";
 import type { Draft } from "./persist";
 import { sampleWorkspace } from "./samples";
@@ -72,7 +72,7 @@ export class Opening {
     try {
       const text = await file.text();
       const mocks = mockFileIn(text);
-      if (mocks !== undefined) return this.#takeMocks(mocks);
+      if (mocks !== undefined) return await this.#takeMocks(mocks);
       const workspace = workspaceOfText(text, file.name);
       this.#forgetAddress();
       this.#open(workspace, { kind: "file", name: file.name });
@@ -96,12 +96,26 @@ export class Opening {
   }
 
   /** A mock file brings stubs for the machine that is open. */
-  #takeMocks(mocks: MockFile): void {
+  async #takeMocks(mocks: MockFile): Promise<void> {
+    await this.#analysed();
     const found = stubsOfMockFile(mocks, resourcesOf(this.store.peek()));
     if (found === undefined) throw new WorkspaceProblem("No test case of this mock file names a state of the machine that is open.");
     const { testCase, stubs } = found;
     const sentence = `${stubs.length === 1 ? "One stub answers" : `${stubs.length} stubs answer`} as the test case “${testCase}” of the mock file does.`;
     this.store.update((state) => notify(replaceStubs(state, stubs), "info", sentence));
+  }
+
+  /** What the machine wants of stubs is known, or will not be. */
+  #analysed(): Promise<void> {
+    const isKnown = (state: AppState) => analysisIsCurrent(state) || state.engineFailure !== null;
+    return new Promise((resolve) => {
+      if (isKnown(this.store.peek())) return resolve();
+      const end = this.store.watch((now) => {
+        if (!isKnown(now)) return;
+        end();
+        resolve();
+      });
+    });
   }
 
   #openSample(name: string): void {
