@@ -252,6 +252,15 @@ pub enum TemplateProblem {
         /// The narrowest place.
         span: Span,
     },
+    /// An expression refers to a field, or to `$`, of nothing.
+    Unbound {
+        /// Its place as AWS writes it.
+        location: Rc<str>,
+        /// What it refers to.
+        name: String,
+        /// The narrowest place.
+        span: Span,
+    },
 }
 
 /// Parses a JSONPath payload template. Every problem is reported; what is broken becomes `null`.
@@ -390,23 +399,26 @@ pub fn parse_expression(
 ) -> Result<Located, TemplateProblem> {
     let inner = expression_text(&text.value).unwrap_or(&text.value);
     let location: Rc<str> = location.into();
-    Expression::parse(inner)
-        .map(|expression| Located {
+    // two bytes of delimiter stand before the expression
+    let expression = Expression::parse(inner).map_err(|error| TemplateProblem::Expression {
+        location: location.clone(),
+        span: error
+            .position
+            .map(|at| text.source(at + 2, at + 3))
+            .unwrap_or(span),
+        error,
+    })?;
+    match expression.unbound_reference() {
+        Some((name, end)) => Err(TemplateProblem::Unbound {
+            location,
+            span: text.source((end + 2).saturating_sub(name.len()), end + 2),
+            name,
+        }),
+        None => Ok(Located {
             expression,
-            location: location.clone(),
-        })
-        .map_err(|error| {
-            // two bytes of delimiter stand before the expression
-            let place = error
-                .position
-                .map(|at| text.source(at + 2, at + 3))
-                .unwrap_or(span);
-            TemplateProblem::Expression {
-                location,
-                error,
-                span: place,
-            }
-        })
+            location,
+        }),
+    }
 }
 
 fn collapse_object(members: Vec<(Key, Template)>) -> Template {

@@ -129,4 +129,6 @@ codes! {
     InvalidTemplate = "invalid-template",
     /// An expression that does not parse: `"{% $a + %}"`.
     InvalidJsonata = "invalid-jsonata",
+    /// An expression that refers to a field of nothing: `"{% total * 2 %}"`.
+    UnboundReference = "unbound-reference",
 }

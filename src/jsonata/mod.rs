@@ -17,6 +17,7 @@ mod resolve;
 mod signature;
 mod stringify;
 mod token;
+mod unbound;
 mod value;
 
 pub use error::{CATALOGUE, Error};
@@ -68,6 +69,11 @@ impl Expression {
             tree,
             labels,
         })
+    }
+
+    /// A field, `$` or `$$` that is referred to at the top level, where a state has no context, and the byte past it.
+    pub fn unbound_reference(&self) -> Option<(String, usize)> {
+        unbound::reference(&self.tree).map(|(name, at)| (name, at as usize))
     }
 
     /// As written.

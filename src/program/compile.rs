@@ -646,6 +646,19 @@ fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
             error,
             span,
         } => describe_expression(&error, span, location, &inner),
+        TemplateProblem::Unbound {
+            location: inner,
+            name,
+            span,
+        } => {
+            let headline = format!("`{name}` at the top level of an expression refers to nothing");
+            let aws = format!("Reference to '{name}' at the top level is not supported.");
+            Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
+                .with_reason("a state's expression has no context of its own, only `$states` and variables")
+                .with_help("write `$states.input` for the state's input, or the name of a variable with `$`")
+                .with_location(format!("{location}/{inner}"))
+                .with_aws("UNSUPPORTED_JSONATA_EXPRESSION", aws)
+        }
     }
 }
 
