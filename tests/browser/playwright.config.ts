@@ -2,7 +2,8 @@
 
 import { defineConfig } from "@playwright/test";
 
-const PORT = 8917;
+// a second run on one machine, of another checkout say, takes another port
+const PORT = Number(process.env["PLAYGROUND_TEST_PORT"] ?? 8917);
 
 export default defineConfig({
   testDir: ".",
