@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type FrameLocator, type Page } from "@playwright/test";
 import { expect, test as base } from "./page.ts";
+import { SITE } from "./site.ts";
 
 /** Serves one page on an origin of its own; gives its address. */
 type Docs = { serve(html: string): string };
@@ -23,7 +24,6 @@ const test = base.extend<{ docs: Docs }>({
   },
 });
 
-const PLAYGROUND = "http://localhost:8917/some/where/";
 const LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:greet";
 
 const GREET = `
@@ -35,7 +35,7 @@ const GREET = `
     <script type="text/plain" data-resource="${LAMBDA}">
       export const handler = async ({ name }) => "Hello " + name;
     </script>
-    <noscript><a href="${PLAYGROUND}">Greeting</a></noscript>
+    <noscript><a href="${SITE}">Greeting</a></noscript>
   </asl-playground>`;
 const WAIT = `
   <asl-playground title="Waiting" tab="output" readonly
@@ -43,7 +43,7 @@ const WAIT = `
 
 /** Shows a page of the other origin with `body`. */
 async function visit(page: Page, docs: Docs, body: string, theme = ""): Promise<void> {
-  const html = `<!doctype html><html lang="en" ${theme}><title>Docs</title><script type="module" src="${PLAYGROUND}embed.js"></script><body>${body}</body></html>`;
+  const html = `<!doctype html><html lang="en" ${theme}><title>Docs</title><script type="module" src="${SITE}embed.js"></script><body>${body}</body></html>`;
   await page.goto(docs.serve(html));
 }
 
@@ -141,7 +141,7 @@ test("an embed touches no draft of the reader", async ({ playground, page, conte
   await playground.write(playground.definition(), '{ "mine": true }');
   await page.waitForTimeout(500);
   const host = await context.newPage();
-  await host.goto(`${PLAYGROUND}?embed=1#example=order-processing`);
+  await host.goto(`${SITE}?embed=1#example=order-processing`);
   await expect(host.getByRole("textbox", { name: "Definition" })).toContainText("ValidateOrder");
   await host.getByRole("textbox", { name: "Definition" }).click();
   await host.keyboard.insertText(" ");

@@ -1,9 +1,7 @@
-// The page in a real browser: the built site, served from a sub-path as any static host might.
+// The page in a real browser.
 
 import { defineConfig } from "@playwright/test";
-
-// a second run on one machine, of another checkout say, takes another port
-const PORT = Number(process.env["PLAYGROUND_TEST_PORT"] ?? 8917);
+import { PORT, SITE } from "./site.ts";
 
 export default defineConfig({
   testDir: ".",
@@ -14,7 +12,7 @@ export default defineConfig({
   timeout: 60_000,
   reporter: [["list"]],
   use: {
-    baseURL: `http://localhost:${PORT}/some/where/`,
+    baseURL: SITE,
     locale: "en-US",
     launchOptions: {
       ...(process.env["CHROMIUM"] ? { executablePath: process.env["CHROMIUM"] } : {}),
@@ -25,7 +23,7 @@ export default defineConfig({
   },
   webServer: {
     command: `node ../../www/scripts/serve.mjs ../../www/dist ${PORT} /some/where`,
-    url: `http://localhost:${PORT}/some/where/`,
+    url: SITE,
     reuseExistingServer: false,
   },
 });
