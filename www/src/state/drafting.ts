@@ -9,14 +9,21 @@ export const SAVE_PAUSE_MS = 300;
 
 const TROUBLE: Record<Exclude<Saved, "saved">, string> = {
   tooLarge: "This workspace is too large to be kept in the browser. Use Share → Download file to keep it.",
-  unavailable: "This browser does not let the page keep drafts. Use Share → Download file to keep your work.",
+  unavailable: "This browser does not let the page keep drafts, or has no room for them. Use Share → Download file to keep your work.",
 };
+
+const BOTH_TABS = "This draft was changed in another tab, too. What you type here is now kept as a draft of its own; the other one is in the menu.";
+const UNREADABLE = "The draft in this browser is damaged or of a newer page, and was left as it is. It can be downloaded from the menu of drafts.";
 
 export class Drafting {
   /** Draft that the page as it is now is saved under. */
   #id: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsaved: AppState | null = null;
+  /** When that draft was saved last as far as this tab knows: another time there is another tab's doing. */
+  #savedAt: number | undefined;
+  /** Trouble is told once, not at every key. */
+  readonly #told = new Set<Saved>();
 
   constructor(
     private readonly store: Store<AppState>,
@@ -25,7 +32,7 @@ export class Drafting {
     id: string,
   ) {
     this.#id = id;
-    storage.setLive(id, true);
+    this.#take(id);
     store.watch((now, before) => this.#changed(now, before));
     addEventListener("pagehide", () => this.leave());
     addEventListener("pageshow", (event) => {
@@ -47,8 +54,12 @@ export class Drafting {
   adopt(id: string = newDraftId()): void {
     this.flush();
     this.storage.setLive(this.#id, false);
-    this.#id = id;
-    this.storage.setLive(id, true);
+    this.#take(id);
+  }
+
+  /** Says that there is a draft which could not be opened. */
+  tellUnreadable(): void {
+    this.store.update((present) => notify(present, "warn", UNREADABLE));
   }
 
   /** Saves now what is waiting. */
@@ -58,15 +69,34 @@ export class Drafting {
     if (state === null) return;
     this.#unsaved = null;
     const { workspace, trusted } = state;
-    const saved = this.storage.save({ id: this.#id, savedAt: Date.now(), trusted, workspace });
-    if (saved !== "saved") this.store.update((present) => notify(present, "warn", TROUBLE[saved]));
+    const stored = this.storage.load(this.#id);
+    if (stored !== undefined && stored.savedAt !== this.#savedAt) {
+      this.#take(newDraftId());
+      this.store.update((present) => notify(present, "info", BOTH_TABS));
+    }
+    const savedAt = Date.now();
+    const saved = this.storage.save({ id: this.#id, savedAt, trusted, workspace });
+    if (saved === "saved") {
+      this.#savedAt = savedAt;
+    } else if (!this.#told.has(saved)) {
+      this.#told.add(saved);
+      this.store.update((present) => notify(present, "warn", TROUBLE[saved]));
+    }
   }
 
   /** The page is left: a reload of this tab finds its draft again. */
   leave(): void {
+    // another tab may have dropped it to make room
+    if (this.store.peek().edited && this.storage.rawText(this.#id) === undefined) this.#unsaved = this.store.peek();
     this.flush();
     this.storage.setLive(this.#id, false);
     if (this.store.peek().edited) this.tab.leave(this.#id);
+  }
+
+  #take(id: string): void {
+    this.#id = id;
+    this.#savedAt = this.storage.load(id)?.savedAt;
+    this.storage.setLive(id, true);
   }
 
   #changed(now: AppState, before: AppState): void {

@@ -68,7 +68,8 @@ describe("drafts", () => {
     memory.items.set("asl-playground/draft/odd", '{"savedAt":9,"workspace":{"version":1}}');
     memory.items.set("of another page", "x");
     expect(storage.list().map(({ id }) => id)).toEqual(["good"]);
-    expect(memory.items.get("asl-playground/draft/bad")).toBe("{");
+    expect(storage.unreadable()).toEqual(["bad", "odd"]);
+    expect(storage.rawText("bad")).toBe("{");
   });
 
   it("are a stranger's unless they say otherwise", () => {
@@ -81,8 +82,23 @@ describe("drafts", () => {
     for (let at = 1; at <= 3; at++) expect(full.save(draft(`d${at}`, at, "x".repeat(1000)))).toBe("saved");
     expect(full.save(draft("new", 9, "y".repeat(2000)))).toBe("saved");
     expect(full.list().map(({ id }) => id)).toEqual(["new", "d3"]);
+  });
+
+  it("are all put back when dropping them would not be enough", () => {
+    const full = new DraftStorage(new Memory(4000));
+    for (let at = 1; at <= 3; at++) full.save(draft(`d${at}`, at, "x".repeat(900)));
     expect(full.save(draft("new", 10, "y".repeat(5000)))).toBe("unavailable");
-    expect(full.load("new")?.savedAt).toBe(9);
+    expect(full.list().map(({ id }) => id)).toEqual(["d3", "d2", "d1"]);
+  });
+
+  it("that a tab has open make room last", () => {
+    storage.save(draft("open", 1));
+    storage.setLive("open", true);
+    for (let at = 2; at <= DRAFT_LIMITS.drafts + 2; at++) storage.save(draft(`d${at}`, at));
+    const ids = storage.list().map(({ id }) => id);
+    expect(ids).toHaveLength(DRAFT_LIMITS.drafts);
+    expect(ids).toContain("open");
+    expect(ids).not.toContain("d2");
   });
 
   it("that are too large are refused by name", () => {

@@ -31,39 +31,50 @@ export type KeyValue = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key
 export class DraftStorage {
   constructor(private readonly local: KeyValue | null) {}
 
-  /** Keeps `draft`; makes room by dropping the oldest of the others, never this one. */
+  /**
+   * Keeps `draft`. In a full browser the oldest of the others make room, those open in a tab last; when all of it is not
+   * enough they are put back, for nothing would be gained by their loss.
+   */
   save(draft: Draft): Saved {
     const text = JSON.stringify({ savedAt: draft.savedAt, trusted: draft.trusted, workspace: draft.workspace });
     if (text.length > DRAFT_LIMITS.chars) return "tooLarge";
-    const others = this.list().filter((other) => other.id !== draft.id);
-    for (const old of others.slice(DRAFT_LIMITS.drafts - 1)) this.remove(old.id);
-    const room = others.slice(0, DRAFT_LIMITS.drafts - 1);
-    for (;;) {
-      if (this.#write(DRAFT + draft.id, text)) return "saved";
-      const oldest = room.pop();
-      if (oldest === undefined) return "unavailable";
-      this.remove(oldest.id);
+    if (this.#write(DRAFT + draft.id, text)) {
+      if (this.#ids().length > DRAFT_LIMITS.drafts) for (const { id } of this.#dispensable(draft.id).slice(DRAFT_LIMITS.drafts - 1)) this.remove(id);
+      return "saved";
     }
+    const dropped: [string, string][] = [];
+    for (const { id } of this.#dispensable(draft.id).reverse()) {
+      dropped.push([id, this.rawText(id) ?? ""]);
+      attempt(() => this.local?.removeItem(DRAFT + id));
+      if (!this.#write(DRAFT + draft.id, text)) continue;
+      for (const [gone] of dropped) this.setLive(gone, false);
+      return "saved";
+    }
+    for (const [id, before] of dropped) this.#write(DRAFT + id, before);
+    return "unavailable";
   }
 
   /** All readable drafts, newest first. A damaged one is passed over and left alone. */
   list(): Draft[] {
-    const ids: string[] = [];
-    attempt(() => {
-      for (let at = 0; at < (this.local?.length ?? 0); at++) {
-        const key = this.local?.key(at);
-        if (key?.startsWith(DRAFT)) ids.push(key.slice(DRAFT.length));
-      }
-    });
-    const drafts = ids.map((id) => this.load(id)).filter((draft) => draft !== undefined);
-    return drafts.sort((a, b) => b.savedAt - a.savedAt);
+    const drafts = this.#ids().map((id) => this.load(id));
+    return drafts.filter((draft) => draft !== undefined).sort((a, b) => b.savedAt - a.savedAt);
+  }
+
+  /** Drafts that are damaged or of a newer page: kept as they are, and handed out as text. */
+  unreadable(): string[] {
+    return this.#ids().filter((id) => this.load(id) === undefined);
+  }
+
+  /** A draft as it is stored. */
+  rawText(id: string): string | undefined {
+    return attempt(() => this.local?.getItem(DRAFT + id)) ?? undefined;
   }
 
   /** One draft, or undefined when it is absent or damaged. */
   load(id: string): Draft | undefined {
     return attempt(() => {
-      const text = this.local?.getItem(DRAFT + id);
-      if (text == null) return undefined;
+      const text = this.rawText(id);
+      if (text === undefined) return undefined;
       const stored = JSON.parse(text) as { savedAt?: unknown; trusted?: unknown; workspace?: unknown };
       const savedAt = typeof stored.savedAt === "number" ? stored.savedAt : 0;
       return { id, savedAt, trusted: stored.trusted === true, workspace: checkWorkspace(stored.workspace) };
@@ -91,6 +102,23 @@ export class DraftStorage {
 
   saveSettings(settings: unknown): void {
     this.#write(SETTINGS, JSON.stringify(settings));
+  }
+
+  #ids(): string[] {
+    const ids: string[] = [];
+    attempt(() => {
+      for (let at = 0; at < (this.local?.length ?? 0); at++) {
+        const key = this.local?.key(at);
+        if (key?.startsWith(DRAFT)) ids.push(key.slice(DRAFT.length));
+      }
+    });
+    return ids;
+  }
+
+  /** The other drafts, the one to be dropped first at the end: those open in a tab come before the rest, newest first. */
+  #dispensable(id: string): Draft[] {
+    const others = this.list().filter((other) => other.id !== id);
+    return [...others.filter((other) => this.isLive(other.id)), ...others.filter((other) => !this.isLive(other.id))];
   }
 
   #write(key: string, text: string): boolean {

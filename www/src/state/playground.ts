@@ -39,6 +39,8 @@ export function openPlayground(engine: Engine & Assistant): Playground {
   );
 
   const drafting = new Drafting(store, storage, tab, place);
+  const lost = own !== undefined && storage.unreadable().includes(own);
+  if (lost || (draft === undefined && storage.unreadable().length > 0)) drafting.tellUnreadable();
   const runs: Runs = new Runs(store, engine, () => recheck());
   const opening = new Opening(store, drafting, () => runs.abandon(), embed === null);
   const recheck = keepChecked(store, engine, () => runs.analysisLanded());

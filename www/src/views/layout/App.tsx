@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { diagramPng, diagramSvg } from "../../export/diagram";
 import { mockFileOf } from "../../export/mock-file";
-import { mediaQuery } from "../../lib/dom";
+import { downloadText, mediaQuery } from "../../lib/dom";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { SAMPLES } from "../../state/samples";
@@ -69,6 +69,7 @@ export function App({ playground }: { playground: Playground }) {
           openSample={origin.kind === "sample" && !edited ? origin.name : null}
           hint={origin.kind === "sample" ? (SAMPLES.find((sample) => sample.name === origin.name)?.lookAt ?? null) : null}
           drafts={() => drafting.others().map(({ id, savedAt, workspace: kept }) => ({ id, savedAt, title: kept.title ?? "Untitled" }))}
+          unreadable={() => drafting.storage.unreadable()}
           running={starting || active !== null}
           autoRun={settings.autoRun}
           theme={theme}
@@ -76,6 +77,7 @@ export function App({ playground }: { playground: Playground }) {
           onDraft={(id) => {
             const draft = drafting.storage.load(id);
             if (draft !== undefined) opening.draft(draft);
+            else downloadText(`draft-${id}.txt`, drafting.storage.rawText(id) ?? "", "text/plain");
           }}
           onFile={openFile}
           onRun={() => runs.press()}

@@ -1,5 +1,6 @@
 // The top bar: what is open, running it, sharing it, how the page looks.
 
+import { useState } from "preact/hooks";
 import { Icon, type IconName } from "../../lib/icons";
 import type { ThemeChoice } from "../../state/app-state";
 import type { Sample } from "../../state/samples";
@@ -13,6 +14,8 @@ export type ToolbarProps = {
   /** What to look at in the example that is open. */
   hint: string | null;
   drafts: () => readonly { id: string; title: string; savedAt: number }[];
+  /** Ids of drafts that are damaged or of a newer page; choosing one hands out its text. */
+  unreadable: () => readonly string[];
   running: boolean;
   autoRun: boolean;
   theme: ThemeChoice;
@@ -85,8 +88,10 @@ export function Toolbar(props: ToolbarProps) {
   );
 }
 
+const NO_DRAFTS: { kept: ReturnType<ToolbarProps["drafts"]>; damaged: readonly string[] } = { kept: [], damaged: [] };
+
 /** One menu for everything that can be opened: examples, drafts of this browser, a file. */
-function OpenMenu({ title, edited, samples, openSample, drafts, onSample, onDraft, onFile }: ToolbarProps) {
+function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSample, onDraft, onFile }: ToolbarProps) {
   const onChange = (event: { currentTarget: HTMLSelectElement }) => {
     const chosen = event.currentTarget.value;
     event.currentTarget.value = "present";
@@ -95,11 +100,13 @@ function OpenMenu({ title, edited, samples, openSample, drafts, onSample, onDraf
     else if (kind === "draft") onDraft(name);
     else if (kind === "file") onFile();
   };
-  const kept = drafts();
+  // Reading the drafts costs time, and the page is drawn at every key: they are read when the menu is about to open.
+  const [{ kept, damaged }, setStored] = useState(NO_DRAFTS);
+  const read = () => setStored({ kept: drafts(), damaged: unreadable() });
   return (
     <span class="open-menu">
       <Icon name="flask" />
-      <select aria-label="Open an example, a draft or a file" value="present" onChange={onChange}>
+      <select aria-label="Open an example, a draft or a file" value="present" onChange={onChange} onFocus={read} onPointerDown={read}>
         <option value="present" hidden>
           {edited ? `${title} (edited)` : title}
         </option>
@@ -110,11 +117,16 @@ function OpenMenu({ title, edited, samples, openSample, drafts, onSample, onDraf
             </option>
           ))}
         </optgroup>
-        {kept.length > 0 && (
+        {kept.length + damaged.length > 0 && (
           <optgroup label="Drafts in this browser">
             {kept.map((draft) => (
               <option key={draft.id} value={`draft:${draft.id}`}>
                 {draft.title} · {new Date(draft.savedAt).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}
+              </option>
+            ))}
+            {damaged.map((id) => (
+              <option key={id} value={`draft:${id}`}>
+                Unreadable draft {id}: download its text
               </option>
             ))}
           </optgroup>
