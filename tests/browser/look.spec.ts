@@ -48,6 +48,17 @@ test.describe("on a phone", () => {
     await fits();
   });
 
+  test("a machine gets a name, and another one beside it", async ({ playground, page }) => {
+    await playground.open();
+    await page.getByRole("button", { name: "Machine…" }).click();
+    await page.getByLabel(/^Name/).fill("Orders");
+    await page.getByRole("button", { name: "Add a machine" }).click();
+    const machines = page.getByRole("group", { name: "State machines" });
+    await expect(machines.getByRole("button")).toHaveText(["Orders, runs", "Machine2"]);
+    await playground.show("Input");
+    await expect(page.getByRole("button", { name: "Machine…" })).toHaveCount(0);
+  });
+
   test("what is pressed is large enough for a finger", async ({ playground, page }) => {
     await playground.open();
     for (const button of await page.getByRole("banner").getByRole("button").all()) {

@@ -132,7 +132,14 @@ export function PhoneLayout(props: LayoutProps) {
             </Tabs>
           </Pane>
         ) : (
-          <Editor tab={tabs.phone} {...props} />
+          <>
+            {tabs.phone === "definition" && (
+              <div class="status-row tools">
+                <DefinitionTools {...props} />
+              </div>
+            )}
+            <Editor tab={tabs.phone} {...props} />
+          </>
         )}
       </Tabs>
     </main>
@@ -180,10 +187,7 @@ function Editors(props: LayoutProps) {
           <div class="tabs">
             <h2 class="tab static">Definition</h2>
             <div class="tabs-aside">
-              <MachineButtons playground={props.playground} />
-              <button type="button" class="mini" onClick={props.onFormat} title="Format (Shift+Alt+F)">
-                Format
-              </button>
+              <DefinitionTools {...props} />
             </div>
           </div>
           <div class="panel">
@@ -204,6 +208,18 @@ function Editors(props: LayoutProps) {
         </Pane>
       }
     />
+  );
+}
+
+/** What can be done with the definition as a whole. */
+function DefinitionTools({ playground, onFormat }: LayoutProps) {
+  return (
+    <>
+      <MachineButtons playground={playground} />
+      <button type="button" class="mini" onClick={onFormat} title="Format (Shift+Alt+F)">
+        Format
+      </button>
+    </>
   );
 }
 
