@@ -1,11 +1,83 @@
 // Every view, light and dark, wide and narrow, against axe's rules.
 
+import type { Page } from "@playwright/test";
 import axe, { type AxeResults } from "axe-core";
-import { expect, test } from "./page.ts";
+import { expect, type PlaygroundPage, test } from "./page.ts";
 
 const RULES = {
   // The graph's badges and shortened titles are for the eye; the name says the same in words.
   "label-content-name-mismatch": { enabled: false },
+};
+
+/** axe finds nothing in what the page shows now; `view` says what that is. */
+async function expectNothing(page: Page, view: string): Promise<void> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async (rules) => {
+    const run = (globalThis as unknown as { axe: { run(root: Document, options: object): Promise<AxeResults> } }).axe.run;
+    const { violations: found } = await run(document, { rules, resultTypes: ["violations"], iframes: false });
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join(", ")}`);
+  }, RULES);
+  expect.soft(violations, view).toEqual([]);
+}
+
+/** The message goes out, and nobody sends the task's token back. */
+const UNANSWERED = `{ "StartAt": "Ask", "States": { "Ask": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+  "Parameters": { "QueueUrl": "https://q", "MessageBody": { "Token.$": "$$.Task.Token" } }, "End": true } } }`;
+
+/** Views that the walk through the tabs does not come by; each opens its own address. */
+const VIEWS: Record<string, (playground: PlaygroundPage) => Promise<void>> = {
+  async "machine dialog"(playground) {
+    await playground.open();
+    await playground.page.getByRole("button", { name: "Machine…" }).click();
+  },
+  async "several machines"(playground) {
+    await playground.open("#example=nested-execution");
+    await playground.runTo("Succeeded");
+  },
+  async "rename panel"(playground) {
+    await playground.open("#example=order-processing");
+    await playground.putCursor('"StartAt": "Valid');
+    await playground.page.keyboard.press("F2");
+    await playground.page.getByLabel(/New name/).waitFor();
+  },
+  async "the middle of a run"(playground) {
+    await playground.open("#example=trip-booking");
+    await playground.runTo("Succeeded");
+    const travel = playground.page.getByRole("group", { name: "Time travel" });
+    await travel.getByRole("button", { name: "First event" }).click();
+    await travel.getByRole("button", { name: "State after" }).click();
+  },
+  async "what a run waits for"(playground) {
+    await playground.open();
+    await playground.write(playground.definition(), UNANSWERED);
+    await playground.showStub("sqs:sendMessage");
+    await playground.write(playground.stub(), "export const handler = async () => ({ MessageId: 'm-1' });");
+    await playground.runTo("Waiting");
+    await playground.show("Output");
+    await playground.page.getByRole("button", { name: "Answer" }).waitFor();
+  },
+  async "a failed run"(playground) {
+    await playground.open("#example=payment-unavailable");
+    await playground.runTo("Failed");
+    await playground.show("Output");
+  },
+  async "latencies and faults"(playground) {
+    await playground.open("?tab=simulation#example=order-processing");
+    await playground.page.getByRole("button", { name: /^Failures and cold starts of/ }).first().click();
+  },
+  async "problems and notices"(playground) {
+    await playground.open("#1damaged");
+    await playground.write(playground.definition(), '{ "StartAt": "A", "States": {} }');
+    await expect(playground.problems()).toContainText("error");
+  },
+  async embed(playground) {
+    await playground.open("?embed=1#example=order-processing");
+    await playground.runTo("Succeeded");
+  },
+  async manual({ page }) {
+    await page.goto("./manual/");
+    await expect(page.getByRole("heading", { name: "Manual" })).toBeVisible();
+  },
 };
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -17,33 +89,41 @@ for (const colorScheme of ["light", "dark"] as const) {
     test(`nothing is in the way of assistive technology: ${layout}, ${colorScheme}`, async ({ playground, page }) => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
-      const expectNothing = async (view: string) => {
-        await page.evaluate(axe.source);
-        const violations = await page.evaluate(async (rules) => {
-          const run = (globalThis as unknown as { axe: { run(root: Document, options: object): Promise<AxeResults> } }).axe.run;
-          const { violations: found } = await run(document, { rules, resultTypes: ["violations"], iframes: false });
-          return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join(", ")}`);
-        }, RULES);
-        expect(violations, view).toEqual([]);
-      };
-
       await playground.open();
-      await expectNothing("before a run");
+      await expectNothing(page, "before a run");
       await playground.runTo("Succeeded");
       for (const tab of tabs) {
         await playground.show(tab);
-        await expectNothing(tab);
+        await expectNothing(page, tab);
       }
       await page.keyboard.press("Alt+3");
       await page.getByRole("option", { name: /^ProcessPayment/ }).click();
       await expect(playground.inspector()).toContainText("Attempts");
-      await expectNothing("inspector");
+      await expectNothing(page, "inspector");
       await page.keyboard.press("ControlOrMeta+s");
       await expect(page.getByRole("button", { name: "Copy link" })).toBeEnabled();
-      await expectNothing("share");
+      await expectNothing(page, "share");
       await playground.closeDialog();
       await page.getByRole("button", { name: /^Help/ }).click();
-      await expectNothing("help");
+      await expectNothing(page, "help");
+    });
+  }
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const [layout, width, height] of [
+    ["wide", 1440, 900],
+    ["phone", 390, 844],
+  ] as const) {
+    test(`nothing is in the way in views off the main road: ${layout}, ${colorScheme}`, async ({ playground, page }) => {
+      test.setTimeout(180_000);
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height });
+      for (const [view, show] of Object.entries(VIEWS)) {
+        await page.goto("about:blank");
+        await show(playground);
+        await expectNothing(page, view);
+      }
     });
   }
 }

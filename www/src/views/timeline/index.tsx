@@ -16,6 +16,8 @@ export type TimelineProps = {
   now: number | null;
 };
 
+/** With less room to its right a label of the axis stands to the left of its line, CSS px. */
+const LABEL_ROOM = 56;
 const ROW_HEIGHT = 28;
 const ZOOM_STEP = 1.6;
 /** Up to so many rows are looked through for the legend and for what is selected elsewhere. */
@@ -106,7 +108,7 @@ export function TimelineView({ summary, load, selected, onSelect, now }: Timelin
             <span />
             <div class="axis">
               {marks.map((ms) => (
-                <span key={ms} style={{ left: `${share(ms)}%` }}>
+                <span key={ms} class={width * (1 - share(ms) / 100) < LABEL_ROOM ? "last" : ""} style={{ left: `${share(ms)}%` }}>
                   {tickLabel(ms)}
                 </span>
               ))}
