@@ -49,7 +49,7 @@ export function VirtualRows({ label, count, rowHeight, chosen, onChoose, render,
     const step = steps[event.key];
     if (step === undefined || count === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    onChoose(Math.min(count - 1, Math.max(0, chosen === null ? 0 : chosen + step)));
+    onChoose(Math.min(count - 1, Math.max(0, (chosen ?? -1) + step)));
   };
   const rows = [];
   for (let row = first; row < end; row += 1) {
