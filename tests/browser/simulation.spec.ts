@@ -16,6 +16,19 @@ test("another latency gives another total", async ({ playground, page }) => {
   await expect(playground.facts()).toContainText("2.5 s");
 });
 
+test("a figure that is being typed outlives a run that ends meanwhile", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), CALL);
+  await playground.show("Simulation");
+  await page.getByLabel("Latency model of call").selectOption("fixed");
+  await page.getByLabel("Latency of call, ms").fill("2500");
+  await page.keyboard.press("Control+Enter");
+  await playground.expectStatus("Succeeded");
+  await expect(page.getByLabel("Latency of call, ms")).toHaveValue("2500");
+  await page.getByLabel("Latency of call, ms").blur();
+  await expect(playground.facts()).toContainText("2.5 s");
+});
+
 test("attempt 1 is made to fail: the retrier takes it", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.definition(), CALL);

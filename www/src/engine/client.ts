@@ -143,13 +143,15 @@ export class EngineClient {
     return this.#handle(starting, { type: "run", request }, observer, []);
   }
 
-  async #asked(ask: Parameters<WorkerClient["ask"]>[0]): Promise<unknown> {
+  async #asked(ask: Ask, again = true): Promise<unknown> {
     this.#lint ??= WorkerClient.start(this.#host, "lint");
+    const asked = this.#lint;
     try {
-      return await (await this.#lint).ask(ask);
+      return await (await asked).ask(ask);
     } catch (error) {
       // a worker that is gone is replaced for the next question
-      if (!(error instanceof WorkerProblem)) this.#lint = undefined;
+      if (!(error instanceof WorkerProblem) && this.#lint === asked) this.#lint = undefined;
+      if (again && isBystander(error)) return this.#asked(ask, false);
       throw error;
     }
   }
@@ -163,7 +165,7 @@ export class EngineClient {
     return { result: this.#drive(starting, ask, observer, logs, stopped), stop: () => stop() };
   }
 
-  async #drive(starting: Promise<WorkerClient>, ask: Ask, observer: RunObserver, logs: LogLine[], stopped: Promise<never>): Promise<RunResult> {
+  async #drive(starting: Promise<WorkerClient>, ask: Ask, observer: RunObserver, logs: LogLine[], stopped: Promise<never>, again = true): Promise<RunResult> {
     let worker: WorkerClient | undefined;
     const watchdog = new Watchdog(this.#limitMs, observer);
     try {
@@ -183,6 +185,10 @@ export class EngineClient {
       // an answer that was refused leaves the run as it stood
       if (ask.type === "run" || !(error instanceof WorkerProblem)) worker?.kill();
       if (!worker) void starting.then((late) => late.kill()).catch(() => {});
+      if (again && ask.type === "run" && isBystander(error)) {
+        // a run begins from nothing and is the same each time
+        return this.#drive(WorkerClient.start(this.#host, "run"), ask, observer, [], stopped, false);
+      }
       this.#prepare();
       throw runError(error);
     } finally {
@@ -275,6 +281,8 @@ function rowsOf(worker: WorkerClient, execution: number, summary: RunSummary): E
     moment: async (event) => ((await worker.ask({ type: "moment", event, execution })) ?? undefined) as Moment | undefined,
   };
 }
+
+const isBystander = (error: unknown): boolean => error instanceof WorkerGone && error.bystander;
 
 const REFUSALS: readonly string[] = ["InvalidDefinition", "InvalidExecutionInput", "StubSyntax"];
 

@@ -5,10 +5,17 @@ import { type Control, type FrameNews, type Hello, type Init, PROTOCOL_VERSION }
 
 /** How long the frame may take to say hello, real ms. */
 const START_MS = 15_000;
-/** How long it may take to end a worker before it is removed with everything in it. */
-const KILL_MS = 250;
+/** How long it may take to end a worker before it is removed with everything in it: one that may be flooding it with messages, real ms. */
+const KILL_BUSY_MS = 1_000;
+/** The same for a worker that has nothing to do: a machine under load is no reason to end its neighbours. */
+const KILL_IDLE_MS = 20_000;
 
-export type WorkerPort = { readonly name: string; readonly port: MessagePort; onDeath: (message: string) => void };
+export type WorkerPort = {
+  readonly name: string;
+  readonly port: MessagePort;
+  /** The worker is gone; `bystander` when that was for another one's sake. */
+  onDeath: (message: string, bystander: boolean) => void;
+};
 
 export class FrameHost {
   readonly #base: string;
@@ -31,14 +38,14 @@ export class FrameHost {
   }
 
   /** Ends a worker; when the frame does not confirm it in time, the frame goes with all its workers. */
-  async kill(worker: WorkerPort): Promise<void> {
+  async kill(worker: WorkerPort, busy: boolean): Promise<void> {
     worker.port.close();
     const frame = await this.#frame?.catch(() => undefined);
     if (!frame?.workers.delete(worker.name)) return;
     const seq = ++this.#count;
     const killed = new Promise<boolean>((resolve) => {
       frame.killed.set(seq, () => resolve(true));
-      setTimeout(() => resolve(false), KILL_MS);
+      setTimeout(() => resolve(false), busy ? KILL_BUSY_MS : KILL_IDLE_MS);
     });
     frame.control.postMessage({ type: "kill", name: worker.name, seq } satisfies Control);
     const obeyed = await killed;
@@ -93,7 +100,7 @@ export class FrameHost {
           case "killed":
             return frame.killed.get(data.seq)?.();
           case "worker-error":
-            return frame.workers.get(data.name)?.onDeath(data.message);
+            return frame.workers.get(data.name)?.onDeath(data.message, false);
         }
       };
     });
@@ -118,7 +125,7 @@ export class FrameHost {
     frame.element.remove();
     frame.control.close();
     this.#frame = undefined;
-    for (const worker of frame.workers.values()) worker.onDeath(why);
+    for (const worker of frame.workers.values()) worker.onDeath(why, true);
   }
 }
 

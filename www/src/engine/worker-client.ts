@@ -4,7 +4,15 @@ import type { FrameHost, WorkerPort } from "./frame-host.ts";
 import type { Ask, AskMessage, Problem, WorkerNews } from "./protocol.ts";
 
 /** A worker that ended before it answered. */
-export class WorkerGone extends Error {}
+export class WorkerGone extends Error {
+  /** It went with its neighbour and may be asked again as another one. */
+  readonly bystander: boolean;
+
+  constructor(message: string, bystander: boolean) {
+    super(message);
+    this.bystander = bystander;
+  }
+}
 
 /** What the worker reported instead of an answer. */
 export class WorkerProblem extends Error {
@@ -21,14 +29,14 @@ export class WorkerClient {
   readonly #worker: WorkerPort;
   readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   #count = 0;
-  #dead: string | undefined;
+  #dead: WorkerGone | undefined;
   /** Everything the worker says that is no answer. */
   onNews: (news: WorkerNews) => void = () => {};
 
   private constructor(host: FrameHost, worker: WorkerPort) {
     this.#host = host;
     this.#worker = worker;
-    worker.onDeath = (message) => this.#die(message || "the worker crashed");
+    worker.onDeath = (message, bystander) => this.#die(message || "the worker crashed", bystander);
     worker.port.onmessage = ({ data }: MessageEvent<WorkerNews>) => this.#hear(data);
   }
 
@@ -37,7 +45,7 @@ export class WorkerClient {
   }
 
   ask(ask: Ask): Promise<unknown> {
-    if (this.#dead !== undefined) return Promise.reject(new WorkerGone(this.#dead));
+    if (this.#dead !== undefined) return Promise.reject(this.#dead);
     const id = ++this.#count;
     const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
     this.#worker.port.postMessage({ ...ask, id } satisfies AskMessage);
@@ -47,8 +55,9 @@ export class WorkerClient {
   /** Ends the worker, whatever it is doing. */
   kill(why = "stopped"): void {
     if (this.#dead !== undefined) return;
+    const busy = this.#waiting.size > 0;
     this.#die(why);
-    void this.#host.kill(this.#worker);
+    void this.#host.kill(this.#worker, busy);
   }
 
   #hear(news: WorkerNews): void {
@@ -61,9 +70,9 @@ export class WorkerClient {
     else waiting?.reject(new WorkerProblem(news.problem));
   }
 
-  #die(why: string): void {
-    this.#dead ??= why;
-    for (const { reject } of this.#waiting.values()) reject(new WorkerGone(why));
+  #die(why: string, bystander = false): void {
+    this.#dead ??= new WorkerGone(why, bystander);
+    for (const { reject } of this.#waiting.values()) reject(this.#dead);
     this.#waiting.clear();
   }
 }

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Failures } from "../../engine/types";
 import { type ConductChange, isAttempt, type Stub } from "../../state/workspace";
+import { FigureInput } from "./FigureInput";
 
 export type FaultRowProps = {
   name: string;
@@ -38,18 +39,12 @@ export function FaultRow({ name, failures, coldStart, onConduct }: FaultRowProps
           </label>
           {when === "rate" && (
             <label>
-              <input
-                type="number"
-                min={0}
-                max={100}
-                step="any"
-                aria-label={`Failures of ${name}, percent of the attempts`}
-                value={Math.round((failures?.rate ?? 0) * 1e6) / 1e4}
-                onChange={(event) => {
-                  const percent = event.currentTarget.valueAsNumber;
-                  if (percent >= 0 && percent <= 100) setFailures({ rate: percent / 100 });
-                  else event.currentTarget.value = String((failures?.rate ?? 0) * 100);
-                }}
+              <FigureInput
+                name={`Failures of ${name}, percent of the attempts`}
+                figure={Math.round((failures?.rate ?? 0) * 1e6) / 1e4}
+                least={0}
+                most={100}
+                onFigure={(percent) => percent >= 0 && percent <= 100 && setFailures({ rate: percent / 100 })}
               />
               <span>%</span>
             </label>
@@ -71,17 +66,12 @@ export function FaultRow({ name, failures, coldStart, onConduct }: FaultRowProps
           )}
           <label title="How long a new instance of the function takes to start; an idle one stays for ten minutes">
             <span>cold start</span>
-            <input
-              type="number"
-              min={0}
-              step="any"
+            <FigureInput
+              name={`Cold start of ${name}, ms`}
+              figure={coldStart?.ms}
+              least={0}
               placeholder="none"
-              aria-label={`Cold start of ${name}, ms`}
-              value={coldStart?.ms ?? ""}
-              onChange={(event) => {
-                const ms = event.currentTarget.valueAsNumber;
-                onConduct({ coldStart: ms > 0 && Number.isFinite(ms) ? { ...coldStart, ms: Math.min(ms, 1e9) } : undefined });
-              }}
+              onFigure={(ms) => onConduct({ coldStart: ms > 0 && Number.isFinite(ms) ? { ...coldStart, ms: Math.min(ms, 1e9) } : undefined })}
             />
             <span>ms</span>
           </label>

@@ -13,6 +13,7 @@ import {
   type SimulationSettings,
   type Stub,
 } from "../../state/workspace";
+import { FigureInput } from "./FigureInput";
 import { FaultRow } from "./faults";
 import { converted, densityOf, figuresOf, type LatencyModel, latencyOf, MODELS, modelOf } from "./latency";
 
@@ -175,17 +176,11 @@ function LatencyRow({ label, name, latency, inherited = false, onLatency, childr
         {MODELS[model].figures.map((figure, at) => (
           <label key={figure.key}>
             {figure.label !== "ms" && <span>{figure.label}</span>}
-            <input
-              type="number"
-              min={figure.least}
-              step="any"
-              aria-label={`${figure.label === "ms" ? "Latency" : figure.label} of ${name}, ms`}
-              value={figures[at] ?? 0}
-              onChange={(event) => {
-                const value = event.currentTarget.valueAsNumber;
-                if (isDuration(value) && value >= figure.least) setFigure(at, value);
-                else event.currentTarget.value = String(figures[at] ?? 0);
-              }}
+            <FigureInput
+              name={`${figure.label === "ms" ? "Latency" : figure.label} of ${name}, ms`}
+              figure={figures[at] ?? 0}
+              least={figure.least}
+              onFigure={(value) => isDuration(value) && value >= figure.least && setFigure(at, value)}
             />
           </label>
         ))}
