@@ -22,6 +22,7 @@ pub mod json;
 pub mod jsonata;
 pub mod jsonpath;
 pub mod limits;
+pub mod ordering;
 pub mod program;
 pub mod scope;
 pub mod simulation;

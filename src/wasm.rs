@@ -106,6 +106,16 @@ pub fn format(definition: &str, indent: Option<u32>) -> String {
     crate::definition::format(definition, indent.unwrap_or(2).min(16) as usize)
 }
 
+/// The definition in the other notation, JSON or YAML, and how many comments that loses; undefined for a text that
+/// cannot be read.
+///
+/// # Errors
+/// Only when the answer cannot be built.
+#[wasm_bindgen]
+pub fn convert(definition: &str) -> Result<JsValue, JsValue> {
+    to_js(&crate::definition::convert(definition))
+}
+
 /// What can stand at an offset of a definition.
 ///
 /// # Errors

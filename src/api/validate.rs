@@ -6,6 +6,7 @@ use crate::definition::MachineType;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::json::{jackson, yaml};
 use crate::limits::MAX_VALIDATION_RESULTS;
+use crate::ordering::sort_by_key;
 
 /// What AWS answers for a definition. Findings that AWS does not make are left out unless they are errors, which are
 /// worded as a failed schema check then.
@@ -31,7 +32,7 @@ pub fn validate(text: &str, machine_type: MachineType) -> ValidateResult {
     if answers.iter().any(|(stage, _)| *stage == Stage::Ends) {
         answers.retain(|(stage, _)| *stage != Stage::Reachability);
     }
-    answers.sort_by_key(|(stage, _)| *stage);
+    sort_by_key(&mut answers, |(stage, _)| *stage);
     let failed = answers
         .iter()
         .any(|(_, finding)| finding.severity == ValidateSeverity::Error);

@@ -13,6 +13,7 @@ use crate::intrinsic::Function;
 use crate::json::node::{Node, NodeKind};
 use crate::json::yaml;
 use crate::jsonata;
+use crate::ordering::sort_by_key;
 use crate::text::Span;
 
 /// Something that can stand at a place.
@@ -173,7 +174,7 @@ impl List<'_> {
             .filter(|field| place.holder != Holder::Untyped || is_common(field.name))
             .filter(|field| !has(field.name) && !has_rival(field.name))
             .collect();
-        wanted.sort_by_key(|field| !field.required);
+        sort_by_key(&mut wanted, |field| !field.required);
         for field in wanted {
             let detail = about(words::FIELDS, field.name).unwrap_or_default();
             let value = skeleton::of_field(owner, field, place.language);

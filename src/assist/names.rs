@@ -6,6 +6,7 @@ use super::place::{is_quoted, touches};
 use crate::definition::{StateMachine, parse, targets};
 use crate::json::{write_string, yaml};
 use crate::limits::MAX_STATE_NAME;
+use crate::ordering::sort_by_key;
 use crate::text::{Span, Spanned};
 
 /// A state that is named at a place.
@@ -73,7 +74,7 @@ pub fn rename(text: &str, offset: usize, new_name: &str) -> Result<Vec<Edit>, St
             insert: written(new_name, is_yaml && !is_quoted(text, mention.span)),
         })
         .collect();
-    edits.sort_by_key(|edit| edit.span);
+    sort_by_key(&mut edits, |edit| edit.span);
     edits.dedup_by_key(|edit| edit.span);
     Ok(edits)
 }

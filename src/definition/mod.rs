@@ -6,11 +6,13 @@
 //! Depends on [`crate::text`], [`crate::json`], [`crate::diagnostic`], [`crate::limits`]; its rules also on
 //! [`crate::jsonpath`] and [`crate::intrinsic`].
 
+mod convert;
 pub mod fields;
 mod format;
 mod parse;
 mod rules;
 
+pub use convert::{Converted, convert};
 pub use format::format;
 pub use parse::parse;
 pub use rules::check;

@@ -8,6 +8,7 @@ mod suggest;
 pub use code::Code;
 pub use suggest::closest;
 
+use crate::ordering::sort_by_key;
 use crate::text::Span;
 
 /// How much a finding matters.
@@ -186,8 +187,7 @@ impl Diagnostics {
 
     /// All findings, by place, then by severity.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.found
-            .sort_by_key(|d| (d.span.start, d.severity, d.span.end));
+        sort_by_key(&mut self.found, |d| (d.span.start, d.severity, d.span.end));
         self.found
     }
 

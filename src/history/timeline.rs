@@ -2,6 +2,7 @@
 //!
 //! Visits inside a Parallel or Map follow it, by attempt, then by branch or iteration, then in time.
 
+use crate::ordering::sort_by_key;
 use crate::program::Program;
 use crate::program::StateKind;
 use crate::time::Timestamp;
@@ -79,7 +80,7 @@ pub fn rows(visits: &[Visit], execution: u32) -> Vec<Row> {
     };
     for siblings in &mut children {
         // stable: within a branch they stay in time
-        siblings.sort_by_key(place);
+        sort_by_key(siblings, place);
     }
     let mut rows = Vec::new();
     let mut stack: Vec<Row> = roots

@@ -8,6 +8,7 @@
 
 mod analysis;
 mod assist;
+mod convert;
 mod corpus;
 mod damaged;
 mod diagnostics;

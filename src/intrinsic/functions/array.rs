@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::json::Value;
 use crate::limits::MAX_ARRAY_RANGE;
+use crate::ordering::sort_by;
 
 use super::{elements, integer};
 
@@ -100,7 +101,7 @@ fn write_key(value: &Value, key: &mut String) {
         }
         Value::Object(object) => {
             let mut members: Vec<_> = object.members().iter().collect();
-            members.sort_by(|a, b| a.0.cmp(&b.0));
+            sort_by(&mut members, |a, b| a.0.cmp(&b.0));
             key.push('{');
             for (name, member) in members {
                 let _ = write!(key, "{name:?}:");

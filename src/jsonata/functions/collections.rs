@@ -8,6 +8,7 @@ use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::{self, Evaluator, array, boolean, items_of, sequence};
 use crate::jsonata::function::Function;
 use crate::jsonata::value::Val;
+use crate::ordering::sort_by;
 
 /// Calls a function with as many of value, key and whole as it looks at.
 pub(super) fn call_with(
@@ -198,7 +199,7 @@ pub(super) fn sort(
                 return Err(Fault::new("D3070"));
             }
             let mut items = items;
-            items.sort_by(|a, b| match (a, b) {
+            sort_by(&mut items, |a, b| match (a, b) {
                 (Val::String(a), Val::String(b)) => a.encode_utf16().cmp(b.encode_utf16()),
                 _ => a
                     .number()

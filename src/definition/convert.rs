@@ -1,0 +1,239 @@
+//! A definition in the other notation: JSON becomes YAML, YAML becomes JSON.
+
+use serde::Serialize;
+
+use crate::json::node::{Node, NodeKind};
+use crate::json::{parse, write_string, yaml};
+
+/// A definition in the other notation.
+#[derive(Debug, Serialize)]
+pub struct Converted {
+    /// The whole text.
+    pub text: String,
+    /// How many comments of the YAML have no place in it.
+    pub comments: usize,
+}
+
+/// The same document in the other notation: members in their order, numbers as they are written. None for a text that
+/// cannot be read.
+///
+/// ```
+/// use asl_playground::definition::convert;
+/// assert_eq!(convert(r#"{"A":[1.50,"$.x",{}]}"#).unwrap().text, "A:\n  - 1.50\n  - $.x\n  - {}\n");
+/// assert_eq!(convert("A:\n  - 1.50\n").unwrap().text, "{\n  \"A\": [\n    1.50\n  ]\n}\n");
+/// assert!(convert("{").is_none());
+/// ```
+pub fn convert(text: &str) -> Option<Converted> {
+    let is_yaml = yaml::is_yaml(text);
+    let (node, found) = if is_yaml {
+        yaml::parse(text)
+    } else {
+        parse::parse(text)
+    };
+    if found.has_errors() || matches!(node.kind, NodeKind::Missing) {
+        return None;
+    }
+    let mut writer = Writer {
+        source: text,
+        out: String::with_capacity(text.len() * 2),
+    };
+    let comments = if is_yaml {
+        let mut texts = Vec::new();
+        leaves(&node, &mut texts);
+        writer.json(&node, 0);
+        writer.out.push('\n');
+        comments(text, &texts)
+    } else {
+        writer.yaml(&node, 0, false);
+        writer.out = writer.out.trim_start_matches(['\n', ' ']).to_owned();
+        writer.out.push('\n');
+        0
+    };
+    Some(Converted {
+        text: writer.out,
+        comments,
+    })
+}
+
+struct Writer<'a> {
+    source: &'a str,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, depth: usize) {
+        self.out.push('\n');
+        self.out.extend(std::iter::repeat_n("  ", depth));
+    }
+
+    fn json(&mut self, node: &Node, depth: usize) {
+        let (open, close, count) = match &node.kind {
+            NodeKind::Array(items) => ('[', ']', items.len()),
+            NodeKind::Object(members) => ('{', '}', members.len()),
+            NodeKind::String(text) => return write_string(&text.value, &mut self.out),
+            _ => return self.literal(node),
+        };
+        self.out.push(open);
+        for at in 0..count {
+            if at > 0 {
+                self.out.push(',');
+            }
+            self.line(depth + 1);
+            if let Some(member) = node.members().get(at) {
+                write_string(&member.key.value, &mut self.out);
+                self.out.push_str(": ");
+                self.json(&member.value, depth + 1);
+            } else if let Some(item) = node.as_array().and_then(|items| items.get(at)) {
+                self.json(item, depth + 1);
+            }
+        }
+        if count > 0 {
+            self.line(depth);
+        }
+        self.out.push(close);
+    }
+
+    /// What follows `name:` or `-`; `hangs` puts the first member beside the dash.
+    fn yaml(&mut self, node: &Node, depth: usize, hangs: bool) {
+        match &node.kind {
+            NodeKind::Object(members) if !members.is_empty() => {
+                for (at, member) in members.iter().enumerate() {
+                    if at > 0 || !hangs {
+                        self.line(depth);
+                    } else {
+                        self.out.push(' ');
+                    }
+                    let key = &member.key;
+                    self.scalar(&key.value, self.is_quoted(key.span.start), None);
+                    self.out.push(':');
+                    self.yaml(&member.value, depth + 1, false);
+                }
+            }
+            NodeKind::Array(items) if !items.is_empty() => {
+                for item in items {
+                    self.line(depth);
+                    self.out.push('-');
+                    self.yaml(item, depth + 1, true);
+                }
+            }
+            NodeKind::String(text) => {
+                self.out.push(' ');
+                self.scalar(&text.value, self.is_quoted(node.span.start), Some(depth));
+            }
+            NodeKind::Object(_) => self.out.push_str(" {}"),
+            NodeKind::Array(_) => self.out.push_str(" []"),
+            _ => {
+                self.out.push(' ');
+                self.literal(node);
+            }
+        }
+    }
+
+    /// A number, `true`, `false` or `null`; a number as it is written.
+    fn literal(&mut self, node: &Node) {
+        let (from, to) = (node.span.start as usize, node.span.end as usize);
+        match self.source.get(from..to) {
+            Some(written)
+                if matches!(node.kind, NodeKind::Number(_))
+                    && crate::json::parse(written).is_ok() =>
+            {
+                self.out.push_str(written);
+            }
+            _ => node.to_value().write(&mut self.out),
+        }
+    }
+
+    fn is_quoted(&self, start: u32) -> bool {
+        self.source.as_bytes().get(start as usize) == Some(&b'"')
+    }
+
+    /// A text, in the plainest form that reads as the same text; `block` is the depth of its lines if it may have more
+    /// than one. What is filled in for a substitution stays a text when it was in quotes.
+    fn scalar(&mut self, text: &str, is_quoted: bool, block: Option<usize>) {
+        if is_plain(text) && !(is_quoted && text.contains("${")) {
+            return self.out.push_str(text);
+        }
+        if let Some(depth) = block.filter(|_| is_block(text)) {
+            self.out
+                .push_str(if text.ends_with('\n') { "|" } else { "|-" });
+            for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+                if line.is_empty() {
+                    self.out.push('\n');
+                } else {
+                    self.line(depth);
+                    self.out.push_str(line);
+                }
+            }
+        } else if text.contains(['\'', '\\']) || text.chars().any(char::is_control) {
+            write_string(text, &mut self.out);
+        } else {
+            self.out.push('\'');
+            self.out.push_str(text);
+            self.out.push('\'');
+        }
+    }
+}
+
+/// Reads as this text without quotes, to readers of YAML 1.1 as well.
+fn is_plain(text: &str) -> bool {
+    const WORDS: &[&str] = &["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let begins =
+        text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '$' | '/' | '_'));
+    begins
+        && text
+            .chars()
+            .all(|c| c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric())
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.ends_with([' ', ':'])
+        && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Lines that a literal block keeps as they are.
+fn is_block(text: &str) -> bool {
+    let lines = text.strip_suffix('\n').unwrap_or(text);
+    text.contains('\n')
+        && !lines.starts_with([' ', '\n'])
+        && !lines.ends_with('\n')
+        && !lines.is_empty()
+        && lines
+            .chars()
+            .all(|c| c == '\n' || c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric())
+        && lines.split('\n').all(|line| !line.ends_with(' '))
+}
+
+/// Where texts and numbers stand: names and values without parts.
+fn leaves(node: &Node, out: &mut Vec<(usize, usize)>) {
+    for member in node.members() {
+        out.push((member.key.span.start as usize, member.key.span.end as usize));
+        leaves(&member.value, out);
+    }
+    for item in node.as_array().unwrap_or_default() {
+        leaves(item, out);
+    }
+    if node.members().is_empty() && node.as_array().is_none() {
+        out.push((node.span.start as usize, node.span.end as usize));
+    }
+}
+
+/// How many lines have a comment outside of texts.
+fn comments(text: &str, texts: &[(usize, usize)]) -> usize {
+    let is_inside = |at: usize| texts.iter().any(|&(from, to)| from <= at && at < to);
+    let mut start = 0;
+    let mut count = 0;
+    for line in text.split_inclusive('\n') {
+        let begins = |at: usize| {
+            at == 0
+                || line
+                    .as_bytes()
+                    .get(at - 1)
+                    .is_some_and(u8::is_ascii_whitespace)
+        };
+        count += usize::from(
+            line.match_indices('#')
+                .any(|(at, _)| begins(at) && !is_inside(start + at)),
+        );
+        start += line.len();
+    }
+    count
+}
