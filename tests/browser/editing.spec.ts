@@ -109,3 +109,24 @@ test("a definition of a thousand states is completed while it is typed", async (
   await playground.takeCompletion("Enter");
   await expect(playground.definition()).toContainText('"StartAt": "Step 997"');
 });
+
+test("the definition is written in YAML and in JSON again, and runs in both", async ({ playground, page }) => {
+  await playground.open("#example=order-processing");
+  await page.getByRole("button", { name: "To YAML" }).click();
+  await expect(playground.definition()).toContainText("StartAt: ");
+  await playground.runTo("Succeeded");
+  await page.getByRole("button", { name: "To JSON" }).click();
+  await expect(playground.definition()).toContainText('"StartAt": ');
+  await playground.runTo("Succeeded");
+
+  await playground.write(playground.definition(), "# Waits\nStartAt: A\nStates:\n  A: { Type: Wait, Seconds: 5, End: true } # a while\n");
+  await page.getByRole("button", { name: "To JSON" }).click();
+  await expect(page.getByText("JSON has no comments: 2 are left out.")).toBeVisible();
+  await playground.definition().press("Control+z");
+  await expect(playground.definition()).toContainText("# a while");
+
+  await playground.write(playground.definition(), "{ half");
+  await page.getByRole("button", { name: "To YAML" }).click();
+  await expect(page.getByText("stays as it is written")).toBeVisible();
+  await expect(playground.definition()).toContainText("{ half");
+});

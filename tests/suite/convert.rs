@@ -1,8 +1,8 @@
-//! JSON and YAML say the same, each in its own notation.
+//! JSON and YAML say the same, each in its own notation; a text laid out anew says what it said.
 
 use std::path::Path;
 
-use asl_playground::definition::convert;
+use asl_playground::definition::{convert, format};
 use asl_playground::json::{parse::parse, yaml};
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/samples");
@@ -139,4 +139,16 @@ fn comments_that_json_has_no_place_for_are_counted() {
     assert_eq!(converted.comments, 2);
     assert!(converted.text.contains("\"Result\": \"a#b\""));
     assert!(convert("StartAt: [").is_none());
+}
+
+#[test]
+fn a_definition_that_is_laid_out_anew_says_the_same() {
+    for entry in std::fs::read_dir(Path::new(SAMPLES)).unwrap() {
+        let Ok(text) = std::fs::read_to_string(entry.unwrap().path().join("definition.asl.json"))
+        else {
+            continue;
+        };
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value(&text), value(&format(&text, 4)));
+    }
 }

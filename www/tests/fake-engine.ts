@@ -29,6 +29,10 @@ export class FakeEngine implements Engine {
     return JSON.stringify(JSON.parse(definition), null, 2);
   }
 
+  async convert(definition: string) {
+    return { text: definition, comments: 0 };
+  }
+
   async mermaid(): Promise<string> {
     return "flowchart TD\n";
   }

@@ -131,6 +131,11 @@ export class EngineClient {
     return (await this.#asked({ type: "format", definition })) as string;
   }
 
+  /** The definition in the other notation, JSON or YAML; undefined when it cannot be read. */
+  async convert(definition: string): Promise<{ text: string; comments: number } | undefined> {
+    return (await this.#asked({ type: "convert", definition })) as { text: string; comments: number } | undefined;
+  }
+
   /** The graph as Mermaid's flowchart, or undefined when the text has no readable states. */
   async mermaid(definition: string): Promise<string | undefined> {
     return (await this.#asked({ type: "mermaid", definition })) as string | undefined;

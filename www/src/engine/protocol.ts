@@ -55,8 +55,7 @@ export type Resumption =
 /** page -> worker */
 export type Ask =
   | { type: "analyze"; definition: string; options: { type?: MachineType } }
-  | { type: "format"; definition: string }
-  | { type: "mermaid"; definition: string }
+  | { type: "format" | "convert" | "mermaid"; definition: string }
   | { type: "complete" | "hover" | "locate"; definition: string; offset: number }
   | { type: "rename"; definition: string; offset: number; newName: string }
   | { type: "run"; request: RunRequestMessage }

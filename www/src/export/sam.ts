@@ -1,6 +1,7 @@
 // A SAM project that is ready to be deployed: the machine, and a Node.js function for each stub of a Lambda function.
 
 import { strToU8, zipSync } from "fflate";
+import { isInJson } from "../lib/json-text";
 import type { EffectiveStub } from "../state/run-request";
 import type { Workspace } from "../state/workspace";
 
@@ -8,7 +9,7 @@ import type { Workspace } from "../state/workspace";
 export function samFiles(workspace: Workspace, stubs: readonly EffectiveStub[]): Record<string, string> {
   const functions = functionsOf(stubs);
   const [machine] = workspace.machines;
-  const isJson = machine.definition.trimStart().startsWith("{");
+  const isJson = isInJson(machine.definition);
   const definition = `statemachine/definition.asl.${isJson ? "json" : "yaml"}`;
   const text = functions.reduce((now, { resource, id }) => replacedArn(now, resource, `\${${id}Arn}`), machine.definition);
   return {

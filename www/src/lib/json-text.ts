@@ -24,6 +24,9 @@ export function prettyJson(text: string, indent = 2): string {
   return out;
 }
 
+/** Whether a definition is written in JSON; else it is YAML. */
+export const isInJson = (definition: string): boolean => /^\s*($|[{[])/.test(definition);
+
 /** The value of a JSON text, or undefined when it is not one. */
 export function parsedOrUndefined(text: string): unknown {
   try {

@@ -2,7 +2,7 @@
 
 import type { EngineClient } from "../engine/client";
 
-export type Engine = Pick<EngineClient, "analyze" | "format" | "run" | "mermaid">;
+export type Engine = Pick<EngineClient, "analyze" | "format" | "convert" | "run" | "mermaid">;
 
 /** What the definition's editor wants of it. */
 export type Assistant = Pick<EngineClient, "complete" | "hover" | "locate" | "rename">;

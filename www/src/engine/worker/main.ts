@@ -50,6 +50,8 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
       return wasm.analyze(ask.definition, ask.options);
     case "format":
       return wasm.format(ask.definition);
+    case "convert":
+      return wasm.convert(ask.definition);
     case "mermaid":
       return wasm.mermaid(ask.definition);
     case "complete":

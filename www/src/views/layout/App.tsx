@@ -36,6 +36,17 @@ export function App({ playground }: { playground: Playground }) {
     const formatted = await engine.format(text).catch(() => text);
     if (app.shownDefinition(store.peek()) === text) store.update((state) => app.editDefinition(state, formatted));
   };
+  const convert = async () => {
+    const text = app.shownDefinition(store.peek());
+    const converted = await engine.convert(text).catch(() => undefined);
+    if (app.shownDefinition(store.peek()) !== text) return;
+    store.update((state) => {
+      if (converted === undefined) return app.notify(state, "warn", "The definition cannot be read as it stands, so it stays as it is written. The problems below it say where.");
+      const next = app.editDefinition(state, converted.text);
+      if (converted.comments === 0) return next;
+      return app.notify(next, "info", `JSON has no comments: ${converted.comments} ${converted.comments === 1 ? "is" : "are"} left out. Undo brings the YAML back.`);
+    });
+  };
   const stop = () => {
     const { starting: awaited, active: underWay } = store.peek();
     const running = awaited || underWay !== null;
@@ -100,9 +111,9 @@ export function App({ playground }: { playground: Playground }) {
       )}
       <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
       {embed === null ? (
-        <Layout playground={playground} onFormat={() => void format()} />
+        <Layout playground={playground} onFormat={() => void format()} onConvert={() => void convert()} />
       ) : (
-        <EmbedLayout options={embed} playground={playground} onFormat={() => void format()} />
+        <EmbedLayout options={embed} playground={playground} onFormat={() => void format()} onConvert={() => void convert()} />
       )}
       {dialog.value === "share" && (
         <Share

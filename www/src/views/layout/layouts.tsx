@@ -1,6 +1,7 @@
 // Three arrangements of the same areas, by the width of the page.
 
 import type { ComponentChildren } from "preact";
+import { isInJson } from "../../lib/json-text";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
@@ -22,7 +23,7 @@ import {
 import { Split } from "./Split";
 import { type Tab, Tabs } from "./Tabs";
 
-export type LayoutProps = { playground: Playground; onFormat: () => void };
+export type LayoutProps = { playground: Playground; onFormat: () => void; onConvert: () => void };
 
 /** At least 1100 px: four panes. */
 export function WideLayout(props: LayoutProps) {
@@ -212,10 +213,14 @@ function Editors(props: LayoutProps) {
 }
 
 /** What can be done with the definition as a whole. */
-function DefinitionTools({ playground, onFormat }: LayoutProps) {
+function DefinitionTools({ playground, onFormat, onConvert }: LayoutProps) {
+  const other = isInJson(app.shownDefinition(playground.store.value)) ? "YAML" : "JSON";
   return (
     <>
       <MachineButtons playground={playground} />
+      <button type="button" class="mini" onClick={onConvert} title={`Write the definition in ${other}`}>
+        To {other}
+      </button>
       <button type="button" class="mini" onClick={onFormat} title="Format (Shift+Alt+F)">
         Format
       </button>

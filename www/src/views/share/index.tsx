@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { copyText, downloadText } from "../../lib/dom";
 import { count } from "../../lib/format";
 import { Icon, type IconName } from "../../lib/icons";
+import { isInJson } from "../../lib/json-text";
 import { embedSnippet, iframeSnippet } from "../../state/embed-snippet";
 import { linkAdvice } from "../../state/share";
 import { definitionOf, type Workspace } from "../../state/workspace";
@@ -115,7 +116,7 @@ export function markdownOf(title: string, link: string): string {
 export function markdownWithCode(title: string, link: string, definition: string): string {
   const runs = definition.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
-  const language = definition.trimStart().startsWith("{") ? "json" : "yaml";
+  const language = isInJson(definition) ? "json" : "yaml";
   return `${fence}${language}\n${definition.trimEnd()}\n${fence}\n\n${markdownOf(title, link)}\n`;
 }
 
