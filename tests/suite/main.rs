@@ -18,3 +18,4 @@ mod jsonpath;
 mod mermaid;
 mod moment;
 mod properties;
+mod timeline;
