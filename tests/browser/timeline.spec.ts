@@ -5,7 +5,7 @@ import { expect, type Locator, type Page, type PlaygroundPage, test } from "./pa
 const work = (ms: number | string, next: string) =>
   `"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "Parameters": { "ms${typeof ms === "string" ? ".$" : ""}": ${JSON.stringify(ms)} }, ${next}`;
 
-/** Four items of which two may run at once, two branches, five minutes of waiting, and a last task. */
+/** Four items of which two may run at once, two branches, five minutes of waiting, and a last task; a call takes 100 ms more than its stub. */
 const FLOW = `{ "StartAt": "Each", "States": {
   "Each": { "Type": "Map", "ItemsPath": "$.ms", "MaxConcurrency": 2, "ResultPath": null, "Next": "Both",
     "ItemProcessor": { "StartAt": "Item", "States": { "Item": { ${work("$", '"End": true')} } } } },
@@ -41,15 +41,16 @@ test("idle time is folded by the keyboard, the axis shows the break, and the cho
   await page.keyboard.press("Space");
   await expect(fold).toBeChecked();
   await expect(timeline.locator(".axis .fold")).toHaveText("5 min");
-  await expect(timeline.locator(".axis .fold")).toHaveAttribute("title", "5 min folded: 2.300 s to 5:02.300 s");
+  await expect(timeline.locator(".axis .fold")).toHaveAttribute("title", "5 min folded: 2.700 s to 5:02.700 s");
   await expect(timeline.getByRole("list")).toContainText("folded 5 min");
   expect(await breadth(check)).toBeGreaterThan(20);
   // times stay what they are
-  await expect(check.locator(".bar")).toHaveAttribute("title", /^Check: attempt 1, 5:02\.300 s to 5:02\.550 s \(250 ms\)/);
+  await expect(check.locator(".bar")).toHaveAttribute("title", /^Check: attempt 1, 5:02\.700 s to 5:03\.050 s \(350 ms\)/);
 
   // the instant that the scrubber stands at is on the same axis: at the end of the fold, where the last task begins
   const travel = page.getByRole("group", { name: "Time travel" });
   await playground.show("Graph");
+  await travel.getByRole("button", { name: "Event before" }).click();
   await travel.getByRole("button", { name: "State before" }).click();
   await playground.show("Timeline");
   await expect(check.locator(".now")).toBeVisible();
@@ -71,13 +72,13 @@ test("says which states the total depended on, and why an iteration began late",
   await expect(timeline.getByRole("option", { name: /Quick/ })).not.toHaveAccessibleName(/critical/);
   await expect(rowOf(page, "Slow").locator(".bar")).toHaveAttribute("title", /, on the critical path$/);
 
-  // 400 ms, then 300 ms, then 900 ms are longer than 1.2 s beside them
+  // 0.5 s, then 0.4 s, then 1 s are longer than the 1.3 s beside them
   const items = rowOf(page, "Item");
   await expect(items).toHaveCount(4);
   await expect(items.first()).not.toContainText("critical");
   await expect(items.locator(".bar.critical")).toHaveCount(3);
-  await expect(items.nth(2).locator(".bar.queued")).toHaveAttribute("title", "Item: queued 400 ms: MaxConcurrency 2, 0.000 s to 0.400 s");
-  await expect(items.nth(3).locator(".bar.queued")).toHaveAttribute("title", /queued 700 ms: MaxConcurrency 2/);
+  await expect(items.nth(2).locator(".bar.queued")).toHaveAttribute("title", "Item: queued 500 ms: MaxConcurrency 2, 0.000 s to 0.500 s");
+  await expect(items.nth(3).locator(".bar.queued")).toHaveAttribute("title", /queued 900 ms: MaxConcurrency 2/);
 });
 
 test("zooms and pans by keyboard, wheel and drag, and tells the instant under the pointer", async ({ playground, page }) => {

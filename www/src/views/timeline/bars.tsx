@@ -40,7 +40,7 @@ export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
           </span>
         );
       })}
-      {after >= 0 && after < 0.92 && total > 0 && (
+      {after >= 0 && total > 0 && (1 - after) * width > duration(total).length * 6.4 + 8 && (
         <span class="length" style={{ left: `${after * 100}%` }}>
           {duration(total)}
         </span>
@@ -60,7 +60,7 @@ function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number
     running: "",
     inside: "",
   }[kind];
-  const fits = [long, kind === "queued" ? "queued" : kind === "backoff" ? length : ""];
+  const fits = [long, kind === "queued" ? "queued" : kind === "backoff" || kind === "wait" ? length : ""];
   return fits.find((text) => pixels > text.length * 6.4 + 8) ?? "";
 }
 

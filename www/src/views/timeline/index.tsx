@@ -149,10 +149,10 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
                   {text}
                 </span>
               ))}
-              {breaks.map((fold) => (
+              {breaks.map((fold, at) => (
                 <b key={fold.from} class="fold" style={breadth(fold, percent)} title={`${duration(fold.to - fold.from)} folded: ${clock(fold.from)} s to ${clock(fold.to)} s`}>
                   <i class="fold-mark" />
-                  {x(fold.to) - x(fold.from) > foldRoom(fold) && <span>{duration(fold.to - fold.from)}</span>}
+                  {x(breaks[at + 1]?.from ?? Infinity) - x(fold.from) > foldRoom(fold) && duration(fold.to - fold.from)}
                 </b>
               ))}
               <i class="pointer" />
@@ -190,9 +190,9 @@ function breadth({ from, to }: Fold, percent: (ms: number) => string) {
 /** What a fold's mark and words take, CSS px. */
 const foldRoom = ({ from, to }: Fold) => duration(to - from).length * CHARACTER + 20;
 
-/** The ticks that have room for their words before the next tick or fold. */
+/** The ticks that have room for their words beside the other ticks and the words of folds. */
 function labels(marks: readonly number[], breaks: readonly Fold[], x: (ms: number) => number, width: number) {
-  const taken = [...marks, ...breaks.map(({ from }) => from + 0.5)].map(x);
+  const taken = [...marks.map(x), ...breaks.flatMap((fold) => [x(fold.from) + 0.5, x(fold.from) + foldRoom(fold)])];
   return marks.flatMap((ms) => {
     const [at, text] = [x(ms), tickLabel(ms)];
     const isLast = width - at < LABEL_ROOM;
