@@ -5,6 +5,7 @@
 //! whose iterations queue the one whose end let that line begin, and so on.
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use crate::program::Program;
 use crate::program::StateKind;
@@ -126,19 +127,19 @@ fn critical(visits: &[Visit], children: &[Vec<VisitId>], roots: &[VisitId]) -> V
         };
         *is_critical = true;
         let line_of = |id: &VisitId| visit(id).map(|visit| visit.line);
-        let mut lines: Vec<_> = inside
+        // the last to end first; a heap is a fraction of the code of a sort
+        let mut lines: BinaryHeap<_> = inside
             .chunk_by(|one, other| line_of(one) == line_of(other))
             .filter_map(|line| {
                 let (first, last) = (visit(line.first()?)?, visit(line.last()?)?);
                 let went_on = last.status != VisitStatus::Aborted;
-                let place = (first.line.attempt, last.exited, went_on);
-                Some((Reverse(place), first.entered, line))
+                let place = (first.line.attempt, last.exited, went_on, Reverse(line));
+                Some((place, first.entered))
             })
             .collect();
-        lines.sort_by_key(|line| line.0);
         // the attempt that is gone through, and when the line that was found last began
         let mut reached = None;
-        for (Reverse((attempt, ended, _)), began, line) in lines {
+        while let Some(((attempt, ended, _, Reverse(line)), began)) = lines.pop() {
             let is_on_it = reached.is_none_or(|(of, until)| {
                 of != attempt || ended.is_some_and(|ended| ended <= until) && began < until
             });
@@ -160,22 +161,23 @@ pub fn idle(
     (mut since, end): (Timestamp, Timestamp),
     transition_ms: u64,
 ) -> Vec<(Timestamp, Timestamp)> {
-    let mut busy = vec![(end, end)];
+    let mut busy = BinaryHeap::from([Reverse((end, end))]);
     for visit in visits.iter().filter(|visit| visit.is_of(execution)) {
         let left = visit.exited.unwrap_or(end);
-        busy.extend([(visit.entered, visit.entered), (left, left)]);
+        busy.push(Reverse((visit.entered, visit.entered)));
+        busy.push(Reverse((left, left)));
         for attempt in &visit.attempts {
             let ended = attempt.ended.unwrap_or(left);
             let until = match program.state(visit.state).kind {
                 StateKind::Parallel { .. } | StateKind::Map(_) => attempt.started,
                 _ => attempt.awaits_token.unwrap_or(ended),
             };
-            busy.extend([(attempt.started, until), (ended, ended)]);
+            busy.push(Reverse((attempt.started, until)));
+            busy.push(Reverse((ended, ended)));
         }
     }
-    busy.sort_unstable();
     let mut idle = Vec::new();
-    for (from, to) in busy {
+    while let Some(Reverse((from, to))) = busy.pop() {
         if from.since(since) > transition_ms {
             idle.push((since, from));
         }
