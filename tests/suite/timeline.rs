@@ -95,7 +95,7 @@ const SEQUENCE: &str = r#"{ "StartAt": "Try", "States": {
 
 #[test]
 fn spans_idle_time_and_the_critical_path() {
-    let table: [(&str, &str, &str, u32, &[&str]); 6] = [
+    let table: [(&str, &str, &str, u32, &[&str]); 7] = [
         (
             "the branch that ends last, and all of it",
             TWO_BRANCHES,
@@ -159,6 +159,18 @@ fn spans_idle_time_and_the_critical_path() {
             ],
         ),
         (
+            "a branch that failed decides how long a run took that failed",
+            &FAILING_BRANCH.replace("\"Busy\"", "\"Other\""),
+            "{}",
+            0,
+            &[
+                "Both failed 0-200",
+                "Slow running 0-200",
+                "Fails failed 0-200*",
+                "idle []",
+            ],
+        ),
+        (
             "back-off, Wait and a token are idle, each on its own",
             SEQUENCE,
             "{}",
@@ -175,4 +187,30 @@ fn spans_idle_time_and_the_critical_path() {
         let lines = picture(&run(definition, input, transition_ms));
         assert_eq!(lines, expected, "{what}: {lines:#?}");
     }
+}
+
+#[test]
+fn iterations_that_aws_itself_holds_back_name_its_limit() {
+    let unlimited = MAP.replace(r#""MaxConcurrency": 2, "#, "");
+    let session = run(&unlimited, &format!("{:?}", [100; 41]), 0);
+    let rows = session.timeline(0, 0, 99);
+    let last = &rows.last().expect("rows").intervals[0];
+    assert_eq!(
+        (last.kind, last.to_ms, last.label.as_deref()),
+        ("queued", 100.0, Some("at most 40 at once"))
+    );
+}
+
+#[test]
+fn nothing_is_critical_before_the_end() {
+    let request = SessionRequest {
+        definition: TWO_BRANCHES.replace("fn:", "arn:aws:lambda:us-east-1:123456789012:function:"),
+        ..SessionRequest::default()
+    };
+    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
+    while let Output::Task { .. } = session.poll(true, 1_000) {}
+    let rows = session.timeline(0, 0, 99);
+    assert_eq!(rows.len(), 3);
+    let mut spans = rows.iter().flat_map(|row| &row.intervals);
+    assert!(spans.all(|span| !span.critical));
 }
