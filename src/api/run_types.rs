@@ -329,6 +329,8 @@ pub struct RunSummary {
     pub trace_rows: u32,
     /// How many rows the timeline has.
     pub timeline_rows: u32,
+    /// From when to when it did nothing but wait.
+    pub idle: Vec<(f64, f64)>,
     /// How often it was redriven.
     pub redrive_count: u32,
     /// `REDRIVABLE` or `NOT_REDRIVABLE`.
@@ -494,9 +496,12 @@ pub struct TimelineInterval {
     /// The attempt, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attempt: Option<u32>,
-    /// A few words.
+    /// A few words; of `queued`, which limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// The duration of the whole depended on it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub critical: bool,
 }
 
 /// Everything about one visit.

@@ -42,7 +42,7 @@ pub struct RequestError {
 #[derive(Debug)]
 pub struct Session {
     simulation: Simulation,
-    /// The timeline's rows, of which execution, and how many visits there were when they were made.
+    /// The timeline's rows, of which execution, and how many visits and events there were when they were made.
     rows: RefCell<(ExecutionId, usize, Rc<[timeline::Row]>)>,
 }
 
@@ -397,9 +397,11 @@ impl Session {
 
     fn rows(&self, id: ExecutionId) -> Rc<[timeline::Row]> {
         let visits = self.simulation.visits();
+        // both only grow
+        let stamp = visits.len() + self.execution(id.0).1.history.len();
         let mut cached = self.rows.borrow_mut();
-        if (cached.0, cached.1) != (id, visits.len()) {
-            *cached = (id, visits.len(), timeline::rows(visits, id.0).into());
+        if (cached.0, cached.1) != (id, stamp) {
+            *cached = (id, stamp, timeline::rows(visits, id.0).into());
         }
         cached.2.clone()
     }

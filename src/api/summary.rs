@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::history::inspection::{Decision, Visit, VisitStatus};
-use crate::history::trace;
+use crate::history::{timeline, trace};
 use crate::program::resource::{Pattern, ResourceKind};
 use crate::program::{Program, StateId};
 use crate::simulation::Simulation;
 use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus};
+
+use crate::time::Timestamp;
 
 use super::run_types::{EdgeRun, ExecutionInfo, RunSummary, StateRun, WaitingFor};
 
@@ -26,6 +28,14 @@ pub fn summary(
         .map(|visit| visit.attempts.len())
         .sum::<usize>();
     let is_retry = |decision: &&Decision| matches!(decision, Decision::Retry { .. });
+    let since = |at: Timestamp| at.since(execution.started) as f64;
+    let idle = timeline::idle(
+        simulation.visits(),
+        id.0,
+        &execution.program,
+        (execution.started, end),
+        simulation.settings().transition_ms,
+    );
     let retries = visits()
         .map(|visit| visit.decisions.iter().filter(is_retry).count())
         .sum::<usize>();
@@ -40,13 +50,17 @@ pub fn summary(
         execution_arn: execution.identity.execution_arn.to_string(),
         start_date: execution.started.0 as f64,
         stop_date: execution.stopped.map(|at| at.0 as f64),
-        duration_ms: end.since(execution.started) as f64,
+        duration_ms: since(end),
         events: execution.history.len() as u32,
         visits: visits().count() as u32,
         attempts: attempts as u32,
         retries: retries as u32,
         trace_rows: trace::len(&execution.history) as u32,
         timeline_rows: timeline_rows as u32,
+        idle: idle
+            .into_iter()
+            .map(|(from, to)| (since(from), since(to)))
+            .collect(),
         redrive_count: execution.redrives,
         redrive_status: redrive_status(execution.not_redrivable().as_deref()),
         waiting_for: if execution.is_running() {

@@ -1,6 +1,8 @@
 //! A row of the timeline as the page sees it.
 
 use crate::history::timeline::{Interval, IntervalKind, Row, intervals};
+use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_INLINE_CONCURRENCY};
+use crate::program::StateKind;
 use crate::simulation::Simulation;
 use crate::time::Timestamp;
 
@@ -28,8 +30,20 @@ pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Opt
         simulation.visits(),
         program,
         is_first,
+        simulation.settings().transition_ms,
         simulation.now(),
     );
+    // what is inside of a Parallel or Map determines how long it takes, but for its back-off
+    let has_lines = matches!(state.kind, StateKind::Parallel { .. } | StateKind::Map(_));
+    let is_critical = |span: &Interval| {
+        row.is_critical
+            && span.from < span.to
+            && match span.kind {
+                IntervalKind::Queued(_) => false,
+                IntervalKind::Backoff => true,
+                _ => !has_lines,
+            }
+    };
     Some(TimelineRow {
         row: number as u32,
         depth: row.depth,
@@ -41,7 +55,10 @@ pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Opt
         status: status_name(visit.status),
         from_ms: since(visit.entered),
         to_ms: visit.exited.map(since),
-        intervals: spans.iter().map(|span| interval(span, since)).collect(),
+        intervals: spans
+            .iter()
+            .map(|span| interval(span, is_critical(span), since))
+            .collect(),
     })
 }
 
@@ -67,7 +84,7 @@ fn is_inside(
     }
 }
 
-fn interval(span: &Interval, since: impl Fn(Timestamp) -> f64) -> TimelineInterval {
+fn interval(span: &Interval, critical: bool, since: impl Fn(Timestamp) -> f64) -> TimelineInterval {
     let (kind, label) = match (span.kind, span.attempt) {
         (IntervalKind::Running, Some(n)) => ("running", Some(format!("attempt {n}"))),
         (IntervalKind::Failed, Some(n)) => ("failed", Some(format!("attempt {n} failed"))),
@@ -76,8 +93,20 @@ fn interval(span: &Interval, since: impl Fn(Timestamp) -> f64) -> TimelineInterv
         (IntervalKind::Backoff, n) => {
             ("backoff", n.map(|n| format!("back-off before attempt {n}")))
         }
-        (IntervalKind::Wait, _) => ("wait", None),
-        (IntervalKind::Queued, _) => ("queued", Some("queued by MaxConcurrency".to_owned())),
+        (IntervalKind::Wait, n) => (
+            "wait",
+            n.map(|n| format!("attempt {n} waits for its token")),
+        ),
+        (IntervalKind::Queued(limit), _) => {
+            let is_of_aws =
+                limit == MAX_INLINE_CONCURRENCY as usize || limit == MAX_DISTRIBUTED_CONCURRENCY;
+            let label = if is_of_aws {
+                format!("at most {limit} at once")
+            } else {
+                format!("MaxConcurrency {limit}")
+            };
+            ("queued", Some(label))
+        }
         (IntervalKind::Inside, n) => (
             "inside",
             n.filter(|n| *n > 1).map(|n| format!("attempt {n}")),
@@ -89,5 +118,6 @@ fn interval(span: &Interval, since: impl Fn(Timestamp) -> f64) -> TimelineInterv
         to_ms: since(span.to),
         attempt: span.attempt,
         label,
+        critical,
     }
 }

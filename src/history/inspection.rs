@@ -66,6 +66,10 @@ pub struct Attempt {
     pub cause: Option<Rc<str>>,
     /// The back-off that followed, in milliseconds.
     pub backoff_ms: Option<u64>,
+    /// Since when nothing but the return of its token is waited for.
+    pub awaits_token: Option<Timestamp>,
+    /// How many iterations of a Map may run at once.
+    pub concurrency: usize,
 }
 
 /// Why a visit went on as it did.

@@ -36,7 +36,19 @@ impl Simulation {
             error: None,
             cause: None,
             backoff_ms: None,
+            awaits_token: None,
+            concurrency: 0,
         });
+    }
+
+    /// Notes something about the current attempt.
+    pub(super) fn note(&mut self, id: ThreadId, note: impl FnOnce(&mut Attempt)) {
+        let stay = self.thread(id).stay.as_ref();
+        if let Some(visit) = stay.map(|stay| stay.visit)
+            && let Some(attempt) = self.visit_mut(visit).attempts.last_mut()
+        {
+            note(attempt);
+        }
     }
 
     /// Notes the end of the current attempt.

@@ -96,14 +96,19 @@ impl Simulation {
 
     /// The service has taken the call of a `.sync` or `.waitForTaskToken` task; the task stays open.
     pub fn task_submitted(&mut self, id: TaskId, output: Value) {
+        let now = self.now();
         let Some(task) = self.open_task(id).filter(|task| !task.submitted) else {
             return;
         };
-        if task.resource.pattern() == Pattern::RequestResponse {
+        let pattern = task.resource.pattern();
+        if pattern == Pattern::RequestResponse {
             return;
         }
         task.submitted = true;
         let thread = task.thread;
+        if pattern == Pattern::WaitForTaskToken {
+            self.note(thread, |attempt| attempt.awaits_token = Some(now));
+        }
         self.emit_of_state(thread, |state| EventDetails::TaskSubmitted {
             state,
             output,

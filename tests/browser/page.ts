@@ -186,4 +186,4 @@ export const test = base.extend<{ playground: PlaygroundPage }>({
   },
 });
 
-export { expect };
+export { expect, type Locator, type Page };

@@ -19,3 +19,4 @@ mod jsonpath;
 mod mermaid;
 mod moment;
 mod properties;
+mod timeline;

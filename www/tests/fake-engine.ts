@@ -92,6 +92,7 @@ export const EMPTY_SUMMARY: RunSummary = {
   retries: 0,
   traceRows: 0,
   timelineRows: 0,
+  idle: [],
   redriveCount: 0,
   redriveStatus: "NOT_REDRIVABLE",
   waitingFor: [],

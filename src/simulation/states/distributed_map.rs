@@ -116,6 +116,7 @@ impl Simulation {
         self.record(id, |stages| {
             stages.items = Some(Value::array(items.clone()))
         });
+        self.note(id, |attempt| attempt.concurrency = concurrency);
         let count = items.len() as u64;
         let children = self.children_of_items(id, map, distributed, items)?;
         let run = MapRun {

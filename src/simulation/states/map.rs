@@ -58,7 +58,9 @@ impl Simulation {
         } else {
             concurrency.min(MAX_INLINE_CONCURRENCY)
         };
-        for _ in 0..length.min(admitted as usize) {
+        let admitted = admitted as usize;
+        self.note(id, |attempt| attempt.concurrency = admitted);
+        for _ in 0..length.min(admitted) {
             self.start_iteration(id, started)?;
         }
         Ok(())

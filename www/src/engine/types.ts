@@ -241,6 +241,8 @@ export type RunSummary = {
   retries: number;
   traceRows: number;
   timelineRows: number;
+  /** From when to when, virtual ms, it did nothing but wait. */
+  idle: [from: number, to: number][];
   redriveCount: number;
   redriveStatus: "REDRIVABLE" | "NOT_REDRIVABLE";
   waitingFor: WaitingFor[];
@@ -326,7 +328,10 @@ export type TimelineInterval = {
   fromMs: number;
   toMs: number;
   attempt?: number;
+  /** A few words; of `queued`, which limit. */
   label?: string;
+  /** The duration of the whole depended on it. */
+  critical?: true;
 };
 
 /** Everything about one visit. */

@@ -49,6 +49,8 @@ export type ThemeChoice = "auto" | "light" | "dark";
 export type Settings = {
   theme: ThemeChoice;
   autoRun: boolean;
+  /** The timeline draws long idle time shorter. */
+  foldIdle: boolean;
   /** Shares of the panes in percent. */
   columnShare: number;
   leftShare: number;
@@ -58,6 +60,7 @@ export type Settings = {
 export const DEFAULT_SETTINGS: Settings = {
   theme: "auto",
   autoRun: true,
+  foldIdle: false,
   columnShare: 40,
   leftShare: 62,
   rightShare: 62,
@@ -498,6 +501,7 @@ export function checkSettings(value: unknown): Settings {
   return {
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     autoRun: typeof autoRun === "boolean" ? autoRun : DEFAULT_SETTINGS.autoRun,
+    foldIdle: stored.foldIdle === true,
     columnShare: share("columnShare", DEFAULT_SETTINGS.columnShare),
     leftShare: share("leftShare", DEFAULT_SETTINGS.leftShare),
     rightShare: share("rightShare", DEFAULT_SETTINGS.rightShare),

@@ -15,6 +15,7 @@ const KEYS: [keys: string[], what: string][] = [
   [["Shift", "Alt", "F"], "Format the definition"],
   [[COMMAND_KEY, "F"], "Find in the editor that has the cursor"],
   [["← →"], "At the scrubber below the graph: through the run by event; Page Up and Page Down by state"],
+  [["← →"], "In the timeline: to earlier and later time; + and − show less or more of it, 0 all"],
   [["Alt", "1 … 4"], "Definition, Input, Graph, Timeline"],
   [["Esc", "Tab"], "Leave an editor (Tab alone indents)"],
   [["?"], "This help"],

@@ -152,7 +152,7 @@ export function OutputSection({ playground: { store, runs } }: SectionProps) {
 }
 
 export function TimelineSection({ playground: { store } }: SectionProps) {
-  const { finished, selection, moment } = store.value;
+  const { finished, selection, moment, settings } = store.value;
   if (finished === null) return <p class="empty">Press Run to see when each state ran, failed, backed off and waited.</p>;
   return (
     <TimelineView
@@ -160,6 +160,8 @@ export function TimelineSection({ playground: { store } }: SectionProps) {
       summary={finished.shown.summary}
       load={finished.shown.timeline}
       now={moment?.atMs ?? null}
+      folded={settings.foldIdle}
+      onFolded={(foldIdle) => store.update((state) => app.setSettings(state, { foldIdle }))}
       selected={selection}
       onSelect={(visit, attempt) => void inspectVisit(store, visit, attempt)}
     />

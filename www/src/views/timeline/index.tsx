@@ -1,11 +1,14 @@
 // When each state ran, failed, backed off and waited, in virtual time.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { RunSummary, TimelineInterval, TimelineRow } from "../../engine/types";
+import type { RunSummary, TimelineRow } from "../../engine/types";
 import { clock, duration } from "../../lib/format";
 import { StateIcon } from "../../lib/state-icon";
 import { useRowPages, VirtualRows } from "../../lib/virtual-rows";
-import { pan, type Span, ticks, tickLabel, whole, zoom } from "./scale";
+import { Bars } from "./bars";
+import { followHand } from "./hand";
+import { Legend, useFacts } from "./legend";
+import { type Fold, foldIdle, foldsInView, pan, placeOf, type Span, ticks, tickLabel, timeAt, whole, zoom } from "./scale";
 
 export type TimelineProps = {
   summary: RunSummary;
@@ -14,31 +17,38 @@ export type TimelineProps = {
   onSelect: (visit: number, attempt?: number) => void;
   /** The instant that is looked at, virtual ms, or null for the end. */
   now: number | null;
+  /** Whether long idle time is drawn shorter. */
+  folded: boolean;
+  onFolded: (folded: boolean) => void;
 };
 
 /** With less room to its right a label of the axis stands to the left of its line, CSS px. */
 const LABEL_ROOM = 56;
+/** What a character of the axis takes, CSS px. */
+const CHARACTER = 6.2;
 const ROW_HEIGHT = 28;
 const ZOOM_STEP = 1.6;
-/** Up to so many rows are looked through for the legend and for what is selected elsewhere. */
-const MOST_SEARCHED = 5_000;
+/** How much of what is in view an arrow key moves. */
+const PAN_STEP = 0.2;
+/** Narrower folds are not marked, CSS px. */
+const LEAST_FOLD = 4;
+const UNFOLDED: readonly Fold[] = [];
 
-export function TimelineView({ summary, load, selected, onSelect, now }: TimelineProps) {
+export function TimelineView({ summary, load, selected, onSelect, now, folded, onFolded }: TimelineProps) {
   const pages = useRowPages(load);
-  const all = useMemo(() => whole(summary.durationMs), [summary]);
-  const [span, setSpan] = useState<Span>(all);
+  const foldable = useMemo(() => foldIdle(summary.idle, summary.durationMs), [summary]);
+  const folds = folded ? foldable : UNFOLDED;
+  const all = useMemo(() => whole(summary.durationMs, folds), [summary, folds]);
+  const [view, setView] = useState<{ of: Span; span: Span }>({ of: all, span: all });
   const [chosen, setChosen] = useState<number | null>(null);
-  const [facts, setFacts] = useState<Facts | null>(null);
+  const facts = useFacts(load, summary.timelineRows);
   const place = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
 
-  useEffect(() => {
-    let wanted = true;
-    void gatherFacts(load, summary.timelineRows).then((gathered) => wanted && setFacts(gathered));
-    return () => {
-      wanted = false;
-    };
-  }, [load]);
+  // another axis begins with all of it
+  const span = view.of === all ? view.span : all;
+  const axis = { span, folds };
+  const change = (changed: (span: Span) => Span) => setView((view) => ({ of: all, span: changed(view.of === all ? view.span : all) }));
   useEffect(() => {
     const visit = selected?.visit;
     if (visit === undefined || (chosen !== null && pages.row(chosen)?.visit === visit)) return;
@@ -50,47 +60,74 @@ export function TimelineView({ summary, load, selected, onSelect, now }: Timelin
     if (element === null) return;
     const observer = new ResizeObserver(() => setWidth(element.querySelector(".axis")?.clientWidth ?? 600));
     observer.observe(element);
-    // Preact listens passively; this one must keep the page from zooming
-    const onWheel = (event: WheelEvent) => {
-      const axis = element.querySelector(".axis")?.getBoundingClientRect();
-      if (axis === undefined || axis.width === 0) return;
-      const sideways = event.shiftKey ? event.deltaY : event.deltaX;
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault();
-        const share = (event.clientX - axis.left) / axis.width;
-        setSpan((now) => zoom(now, Math.exp(-event.deltaY / 240), now.from + share * (now.to - now.from), all));
-      } else if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
-        event.preventDefault();
-        setSpan((now) => pan(now, (sideways / axis.width) * (now.to - now.from), all));
-      }
-    };
-    element.addEventListener("wheel", onWheel, { passive: false });
+    const letGo = followHand(element, {
+      zoom: (factor, share) => change((span) => zoom(span, factor, span.from + share * (span.to - span.from), all)),
+      pan: (share) => change((span) => pan(span, share, all)),
+    });
     return () => {
       observer.disconnect();
-      element.removeEventListener("wheel", onWheel);
+      letGo();
     };
   }, [all]);
 
-  const marks = ticks(span, width);
-  const share = (ms: number) => ((ms - span.from) / (span.to - span.from)) * 100;
-  const zoomBy = (factor: number) => setSpan((now) => zoom(now, factor, (now.from + now.to) / 2, all));
+  const marks = ticks(axis, width);
+  const breaks = foldsInView(axis, width, LEAST_FOLD);
+  const x = (ms: number) => placeOf(ms, axis) * width;
+  const percent = (ms: number) => `${placeOf(ms, axis) * 100}%`;
+  const words = labels(marks, breaks, x, width);
+  const zoomBy = (factor: number) => change((span) => zoom(span, factor, (span.from + span.to) / 2, all));
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => change((span) => pan(span, -PAN_STEP, all)),
+    ArrowRight: () => change((span) => pan(span, PAN_STEP, all)),
+    "+": () => zoomBy(ZOOM_STEP),
+    "=": () => zoomBy(ZOOM_STEP),
+    "-": () => zoomBy(1 / ZOOM_STEP),
+    "0": () => change(() => all),
+  };
   const choose = (at: number, attempt?: number) => {
     setChosen(at);
     const row = pages.row(at);
     if (row !== undefined) onSelect(row.visit, attempt);
   };
+  const pointAt = (event: PointerEvent) => {
+    const pointer = place.current?.querySelector<HTMLElement>(".pointer");
+    const box = pointer?.parentElement?.getBoundingClientRect();
+    if (!pointer || box === undefined) return;
+    const share = (event.clientX - box.left) / box.width;
+    const isOver = share >= 0 && share <= 1 && event.type === "pointermove";
+    pointer.dataset.at = isOver ? `${clock(timeAt(share, axis))} s` : "";
+    pointer.style.left = `${share * 100}%`;
+    pointer.classList.toggle("last", box.width * (1 - share) < LABEL_ROOM + 20);
+  };
   return (
-    <div class="timeline" ref={place}>
+    <div
+      class="timeline"
+      ref={place}
+      onPointerMove={pointAt}
+      onPointerLeave={pointAt}
+      onKeyDown={(event) => {
+        const act = keys[event.key];
+        if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        act();
+      }}
+    >
       <div class="timeline-bar">
-        <Legend facts={facts} />
-        <div class="timeline-zoom" role="group" aria-label="Zoom of the time axis">
+        <Legend facts={facts} folds={folds} />
+        {foldable.length > 0 && (
+          <label class="timeline-fold" title="Draw long times in which nothing but waiting happens shorter">
+            <input type="checkbox" checked={folded} onChange={(event) => onFolded(event.currentTarget.checked)} />
+            Fold idle time
+          </label>
+        )}
+        <div class="timeline-zoom" role="group" aria-label="Zoom of the time axis" title="Also + − 0; ← → move through time">
           <button type="button" aria-label="Show less time" onClick={() => zoomBy(ZOOM_STEP)}>
             +
           </button>
           <button type="button" aria-label="Show more time" onClick={() => zoomBy(1 / ZOOM_STEP)}>
             −
           </button>
-          <button type="button" onClick={() => setSpan(all)}>
+          <button type="button" aria-label="Show all time" onClick={() => change(() => all)}>
             All
           </button>
         </div>
@@ -107,11 +144,18 @@ export function TimelineView({ summary, load, selected, onSelect, now }: Timelin
           <div class="timeline-head" aria-hidden="true">
             <span />
             <div class="axis">
-              {marks.map((ms) => (
-                <span key={ms} class={width * (1 - share(ms) / 100) < LABEL_ROOM ? "last" : ""} style={{ left: `${share(ms)}%` }}>
-                  {tickLabel(ms)}
+              {words.map(({ ms, text, isLast }) => (
+                <span key={ms} class={isLast ? "last" : ""} style={{ left: percent(ms) }}>
+                  {text}
                 </span>
               ))}
+              {breaks.map((fold, at) => (
+                <b key={fold.from} class="fold" style={breadth(fold, percent)} title={`${duration(fold.to - fold.from)} folded: ${clock(fold.from)} s to ${clock(fold.to)} s`}>
+                  <i class="fold-mark" />
+                  {x(breaks[at + 1]?.from ?? Infinity) - x(fold.from) > foldRoom(fold) && duration(fold.to - fold.from)}
+                </b>
+              ))}
+              <i class="pointer" />
             </div>
           </div>
         }
@@ -123,10 +167,13 @@ export function TimelineView({ summary, load, selected, onSelect, now }: Timelin
               <Name row={row} />
               <div class="lane">
                 {marks.map((ms) => (
-                  <i key={ms} class="grid" style={{ left: `${share(ms)}%` }} />
+                  <i key={ms} class="grid" style={{ left: percent(ms) }} />
                 ))}
-                {now !== null && <i class="now" style={{ left: `${share(now)}%` }} />}
-                <Bars row={row} span={span} share={share} width={width} selected={selected} onSelect={(attempt) => choose(at, attempt)} />
+                {breaks.map((fold) => (
+                  <i key={fold.from} class="fold" style={breadth(fold, percent)} />
+                ))}
+                {now !== null && <i class="now" style={{ left: percent(now) }} />}
+                <Bars row={row} place={(ms) => placeOf(ms, axis)} width={width} selected={selected} onSelect={(attempt) => choose(at, attempt)} />
               </div>
             </div>
           );
@@ -136,113 +183,32 @@ export function TimelineView({ summary, load, selected, onSelect, now }: Timelin
   );
 }
 
+function breadth({ from, to }: Fold, percent: (ms: number) => string) {
+  return { left: percent(from), width: `calc(${percent(to)} - ${percent(from)})` };
+}
+
+/** What a fold's mark and words take, CSS px. */
+const foldRoom = ({ from, to }: Fold) => duration(to - from).length * CHARACTER + 20;
+
+/** The ticks that have room for their words beside the other ticks and the words of folds. */
+function labels(marks: readonly number[], breaks: readonly Fold[], x: (ms: number) => number, width: number) {
+  const taken = [...marks.map(x), ...breaks.flatMap((fold) => [x(fold.from) + 0.5, x(fold.from) + foldRoom(fold)])];
+  return marks.flatMap((ms) => {
+    const [at, text] = [x(ms), tickLabel(ms)];
+    const isLast = width - at < LABEL_ROOM;
+    const room = text.length * CHARACTER + 8;
+    const hasRoom = taken.every((other) => (isLast ? other >= at || other <= at - 2 * room : other <= at || other >= at + room));
+    return hasRoom ? [{ ms, text, isLast }] : [];
+  });
+}
+
 function Name({ row }: { row: TimelineRow }) {
   return (
     <span class={`name ${row.status}`} style={{ paddingLeft: `${10 + Math.min(row.depth, 8) * 14}px` }} title={row.name}>
       <StateIcon type={row.type} />
       {row.iteration !== undefined && <small>[{row.iteration}]</small>}
       <span>{row.name}</span>
+      {row.intervals.some(({ critical }) => critical) && <span class="sr-only">, on the critical path</span>}
     </span>
-  );
-}
-
-type BarsProps = {
-  row: TimelineRow;
-  span: Span;
-  share: (ms: number) => number;
-  width: number;
-  selected: TimelineProps["selected"];
-  onSelect: (attempt?: number) => void;
-};
-
-function Bars({ row, span, share, width, selected, onSelect }: BarsProps) {
-  const inView = row.intervals.filter((interval) => interval.toMs >= span.from && interval.fromMs <= span.to);
-  const end = row.toMs ?? row.intervals.at(-1)?.toMs ?? row.fromMs;
-  const after = share(end);
-  const total = end - row.fromMs;
-  return (
-    <>
-      {inView.map((interval, at) => {
-        const left = Math.max(-5, share(interval.fromMs));
-        const right = Math.min(105, share(interval.toMs));
-        const pixels = ((right - left) / 100) * width;
-        const isAttempt = interval.attempt !== undefined && interval.kind !== "backoff";
-        const chosen = row.visit === selected?.visit && isAttempt && interval.attempt === selected.attempt;
-        return (
-          <span
-            key={at}
-            class={`bar ${interval.kind}${chosen ? " chosen" : ""}${pixels < 3 ? " instant" : ""}`}
-            style={{ left: `${left}%`, width: `${Math.max(0, right - left)}%` }}
-            title={spoken(row, interval)}
-            onClick={(event) => {
-              event.stopPropagation();
-              onSelect(interval.kind === "backoff" ? (interval.attempt ?? 2) - 1 : interval.attempt);
-            }}
-          >
-            {words(interval, pixels)}
-          </span>
-        );
-      })}
-      {after >= 0 && after < 92 && total > 0 && (
-        <span class="length" style={{ left: `${after}%` }}>
-          {duration(total)}
-        </span>
-      )}
-    </>
-  );
-}
-
-/** What fits on a bar. */
-function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number): string {
-  const length = duration(toMs - fromMs);
-  const long = { backoff: `back-off ${length}`, wait: `wait ${length}`, failed: attempt === undefined ? "" : `#${attempt}`, queued: "queued", running: "", inside: "" }[kind];
-  if (pixels > long.length * 6.4 + 8) return long;
-  return kind === "backoff" && pixels > length.length * 6.4 + 8 ? length : "";
-}
-
-function spoken(row: TimelineRow, { label, kind, fromMs, toMs }: TimelineInterval): string {
-  return `${row.name}: ${label ?? kind}, ${clock(fromMs)} s to ${clock(toMs)} s (${duration(toMs - fromMs)})`;
-}
-
-type Facts = { backoffMs: number; kinds: Set<TimelineInterval["kind"]>; rowOfVisit: Map<number, number> };
-
-async function gatherFacts(load: TimelineProps["load"], rows: number): Promise<Facts> {
-  const facts: Facts = { backoffMs: 0, kinds: new Set(), rowOfVisit: new Map() };
-  const size = 500;
-  try {
-    for (let from = 0; from < Math.min(rows, MOST_SEARCHED); from += size) {
-      for (const row of await load(from, size)) {
-        facts.rowOfVisit.set(row.visit, row.row);
-        for (const { kind, fromMs, toMs } of row.intervals) {
-          facts.kinds.add(kind);
-          if (kind === "backoff") facts.backoffMs += toMs - fromMs;
-        }
-      }
-    }
-  } catch {
-    // the run is gone
-  }
-  return facts;
-}
-
-const KINDS: [TimelineInterval["kind"], string][] = [
-  ["running", "running"],
-  ["failed", "failed"],
-  ["backoff", "back-off"],
-  ["wait", "wait"],
-  ["queued", "queued"],
-];
-
-function Legend({ facts }: { facts: Facts | null }) {
-  return (
-    <ul class="timeline-legend">
-      {KINDS.filter(([kind]) => facts?.kinds.has(kind)).map(([kind, name]) => (
-        <li key={kind}>
-          <i class={`bar ${kind}`} aria-hidden="true" />
-          {name}
-          {kind === "backoff" && facts !== null && <b> {duration(facts.backoffMs)}</b>}
-        </li>
-      ))}
-    </ul>
   );
 }

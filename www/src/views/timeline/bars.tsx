@@ -1,0 +1,72 @@
+// The spans of a row, drawn on the axis.
+
+import type { TimelineInterval, TimelineRow } from "../../engine/types";
+import { clock, duration } from "../../lib/format";
+
+export type BarsProps = {
+  row: TimelineRow;
+  /** Where an instant stands, 0 to 1 in view. */
+  place: (ms: number) => number;
+  width: number;
+  selected: { visit?: number; attempt?: number } | null;
+  onSelect: (attempt?: number) => void;
+};
+
+export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
+  const end = row.toMs ?? row.intervals.at(-1)?.toMs ?? row.fromMs;
+  const after = place(end);
+  const total = end - row.fromMs;
+  return (
+    <>
+      {row.intervals.map((interval, at) => {
+        const left = Math.max(-0.05, place(interval.fromMs));
+        const right = Math.min(1.05, place(interval.toMs));
+        if (right < 0 || left > 1) return null;
+        const pixels = (right - left) * width;
+        const isAttempt = interval.attempt !== undefined && interval.kind !== "backoff";
+        const chosen = row.visit === selected?.visit && isAttempt && interval.attempt === selected.attempt;
+        return (
+          <span
+            key={at}
+            class={`bar ${interval.kind}${interval.critical ? " critical" : ""}${chosen ? " chosen" : ""}${pixels < 3 ? " instant" : ""}`}
+            style={{ left: `${left * 100}%`, width: `${Math.max(0, right - left) * 100}%` }}
+            title={spoken(row, interval)}
+            onClick={(event) => {
+              event.stopPropagation();
+              onSelect(interval.kind === "backoff" ? (interval.attempt ?? 2) - 1 : interval.attempt);
+            }}
+          >
+            {words(interval, pixels)}
+          </span>
+        );
+      })}
+      {after >= 0 && total > 0 && (1 - after) * width > duration(total).length * 6.4 + 8 && (
+        <span class="length" style={{ left: `${after * 100}%` }}>
+          {duration(total)}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What fits on a bar. */
+function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number): string {
+  const length = duration(toMs - fromMs);
+  const long = {
+    backoff: `back-off ${length}`,
+    wait: `wait ${length}`,
+    failed: attempt === undefined ? "" : `#${attempt}`,
+    queued: `queued ${length}`,
+    running: "",
+    inside: "",
+  }[kind];
+  const fits = [long, kind === "queued" ? "queued" : kind === "backoff" || kind === "wait" ? length : ""];
+  return fits.find((text) => pixels > text.length * 6.4 + 8) ?? "";
+}
+
+function spoken({ name }: TimelineRow, { label, kind, fromMs, toMs, critical }: TimelineInterval): string {
+  const length = duration(toMs - fromMs);
+  const times = `${clock(fromMs)} s to ${clock(toMs)} s`;
+  const what = kind === "queued" ? `queued ${length}: ${label}, ${times}` : `${label ?? kind}, ${times} (${length})`;
+  return `${name}: ${what}${critical ? ", on the critical path" : ""}`;
+}
