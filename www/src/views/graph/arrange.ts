@@ -3,6 +3,7 @@
 
 import dagre from "@dagrejs/dagre";
 import type { GraphNode, GraphScope } from "../../engine/types";
+import { type Cell, cellOf, type Link, placeInLayers } from "./layers";
 import type { Box, GraphLayout, Point } from "./layout";
 
 const NODE_HEIGHT = 34;
@@ -16,8 +17,8 @@ const PADDING = 14;
 const LANE_GAP = 14;
 const TERMINAL = 14;
 const LABEL_CHARACTER = 5.9;
-/** Above so many states of a scope a rougher ranking keeps the layout within half a second. */
-const FINE_RANKING_MAX = 150;
+/** For more states of a scope dagre takes seconds, and more stack than a worker has. */
+const FINE_MAX = 150;
 const MOST_CHARACTERS = Math.floor((NODE_MAX - NAME_MARGIN) / CHARACTER);
 
 const START = "*start";
@@ -36,8 +37,7 @@ export function fitted(name: string): string {
 
 function layoutScope(scope: GraphScope, depth: number): GraphLayout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  const ranker = scope.nodes.length > FINE_RANKING_MAX ? "tight-tree" : "network-simplex";
-  graph.setGraph({ rankdir: "TB", ranker, nodesep: 26, ranksep: 30, edgesep: 14, marginx: PADDING, marginy: PADDING });
+  graph.setGraph({ rankdir: "TB", ranker: "network-simplex", nodesep: 26, ranksep: 30, edgesep: 14, marginx: PADDING, marginy: PADDING });
   graph.setDefaultEdgeLabel(() => ({}));
   const inside = new Map<string, GraphLayout[]>();
   for (const node of scope.nodes) {
@@ -53,7 +53,8 @@ function layoutScope(scope: GraphScope, depth: number): GraphLayout {
     const weight = edge.kind === "next" || edge.kind === "start" ? 3 : 1;
     graph.setEdge(edge.from ?? START, edge.to ?? END, { ...label, weight }, String(at));
   });
-  dagre.layout(graph);
+  if (scope.nodes.length > FINE_MAX) layoutInLayers(graph);
+  else dagre.layout(graph);
 
   const layout: GraphLayout = { width: 0, height: 0, nodes: [], edges: [], terminals: [], lanes: [] };
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
@@ -78,6 +79,29 @@ function layoutScope(scope: GraphScope, depth: number): GraphLayout {
     layout.edges.push({ edge, points, ...(hasLabel ? { label: { x: drawn.x ?? 0, y: drawn.y ?? 0 } } : {}) });
   });
   return layout;
+}
+
+type Labels = { width?: number; height?: number; weight?: number };
+
+/** What `dagre.layout` does, for many states. */
+function layoutInLayers(graph: InstanceType<typeof dagre.graphlib.Graph>): void {
+  const cells = new Map<string, Cell>();
+  // all begins at the start
+  for (const id of [START, ...graph.nodes()]) {
+    if (!graph.hasNode(id)) continue;
+    const { width, height } = graph.node(id) as Box;
+    cells.set(id, cellOf(width, height));
+  }
+  const links = graph.edges().flatMap((name): (Link & { drawn: object })[] => {
+    const [from, to] = [cells.get(name.v), cells.get(name.w)];
+    const drawn = graph.edge(name) as Labels;
+    const { width = 0, height = 0, weight = 1 } = drawn;
+    return from && to ? [{ drawn, from, to, weight, width, height, points: [] }] : [];
+  });
+  const size = placeInLayers([...cells.values()], links, PADDING);
+  for (const [id, { x, y }] of cells) Object.assign(graph.node(id) as object, { x, y });
+  for (const { drawn, points, label } of links) Object.assign(drawn, { points, ...label });
+  Object.assign(graph.graph() as object, size);
 }
 
 function sizeOf(node: GraphNode, layouts: GraphLayout[]): { width: number; height: number } {
