@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
-import { embedPlugin, enginePlugin } from "./scripts/engine-plugin.ts";
+import { arrangePlugin, embedPlugin, enginePlugin } from "./scripts/engine-plugin.ts";
 
 // Relative addresses: the page works from any path of any static host.
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [enginePlugin(import.meta.dirname), embedPlugin(import.meta.dirname)],
+  plugins: [enginePlugin(import.meta.dirname), arrangePlugin(import.meta.dirname), embedPlugin(import.meta.dirname)],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: { target: "es2022" },
   test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },

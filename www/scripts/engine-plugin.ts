@@ -31,18 +31,40 @@ export function enginePlugin(root: string): Plugin {
   };
 }
 
+/** Puts what lays out graphs beside the page: one module without imports, for a worker or for the page itself. */
+export function arrangePlugin(root: string): Plugin {
+  let source = "";
+  let fileName = "";
+  return {
+    name: "asl-arrange",
+    apply: "build",
+    async config() {
+      source = await module(`${root}/src/views/graph/arrange-worker.ts`);
+      fileName = `assets/arrange-${createHash("sha256").update(source).digest("hex").slice(0, 8)}.js`;
+      return { define: { ARRANGE_FILE: JSON.stringify(fileName) } };
+    },
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName, source });
+    },
+  };
+}
+
 /** Puts `embed.js` beside the page: one module without imports, under a name that never changes. */
 export function embedPlugin(root: string): Plugin {
   return {
     name: "asl-embed",
     apply: "build",
     async generateBundle() {
-      const bundle = await rolldown({ input: `${root}/src/embed/element.ts`, platform: "browser" });
-      const { output } = await bundle.generate({ format: "esm", minify: true });
-      await bundle.close();
-      this.emitFile({ type: "asset", fileName: "embed.js", source: output[0].code });
+      this.emitFile({ type: "asset", fileName: "embed.js", source: await module(`${root}/src/embed/element.ts`) });
     },
   };
+}
+
+async function module(input: string): Promise<string> {
+  const bundle = await rolldown({ input, platform: "browser" });
+  const { output } = await bundle.generate({ format: "esm", minify: true });
+  await bundle.close();
+  return output[0].code;
 }
 
 /** One classic script without imports: the frame runs it inline, the worker from a blob. */

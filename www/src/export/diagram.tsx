@@ -2,8 +2,8 @@
 
 import { render } from "preact";
 import type { GraphScope, RunSummary } from "../engine/types";
+import { arrange } from "../views/graph/arranging";
 import { Drawing, Heads } from "../views/graph/drawing";
-import { layoutGraph } from "../views/graph/layout";
 import { runMarks } from "../views/graph/run-marks";
 
 /** Free space around the graph, px, and pixels of a PNG per px. */
@@ -16,8 +16,8 @@ const TEXT_LOOKS = ["font-family", "font-size", "font-weight", "font-style", "te
 export type Picture = { svg: string; width: number; height: number };
 
 /** The graph as it is shown, coloured by a run if there is one, in the page's present theme. */
-export function diagramSvg(graph: GraphScope, summary: RunSummary | null): Picture {
-  const layout = layoutGraph(graph);
+export async function diagramSvg(graph: GraphScope, summary: RunSummary | null): Promise<Picture> {
+  const layout = await arrange(graph);
   const [width, height] = [layout.width + 2 * MARGIN, layout.height + 2 * MARGIN].map(Math.ceil) as [number, number];
   const stage = document.createElement("div");
   stage.className = "graph";

@@ -2,7 +2,7 @@
 
 import type { StateRun } from "../../engine/types";
 import { StateSign } from "../../lib/state-icon";
-import { type GraphLayout, linePath, type PlacedEdge, type PlacedNode, type Terminal } from "./layout";
+import { type Box, type GraphLayout, linePath, type PlacedEdge, type PlacedNode, type Terminal, within } from "./layout";
 import { type RunMarks, spoken, toneOf } from "./run-marks";
 
 export type DrawingProps = {
@@ -11,11 +11,19 @@ export type DrawingProps = {
   hasRun: boolean;
   selected: string | null;
   onSelect: (path: string) => void;
+  /** Only this much of a large graph; absent: all of it. */
+  part?: Box | undefined;
 };
 
-export function Drawing({ layout, marks, hasRun, selected, onSelect }: DrawingProps) {
-  const containers = layout.nodes.filter((placed) => placed.isContainer);
-  const leaves = layout.nodes.filter((placed) => !placed.isContainer);
+/** So many states are drawn with all that belongs to them. */
+export const DETAILED_MAX = 250;
+
+export function Drawing({ layout, marks, hasRun, selected, onSelect, part }: DrawingProps) {
+  const seen = part === undefined ? layout : within(layout, part, selected);
+  // more states in view are too small to read anyway
+  const plain = part !== undefined && seen.nodes.length > DETAILED_MAX;
+  const containers = seen.nodes.filter((placed) => placed.isContainer);
+  const leaves = seen.nodes.filter((placed) => !placed.isContainer);
   const node = (placed: PlacedNode) => (
     <Node
       key={placed.node.path}
@@ -24,31 +32,43 @@ export function Drawing({ layout, marks, hasRun, selected, onSelect }: DrawingPr
       hasRun={hasRun}
       selected={placed.node.path === selected}
       onSelect={onSelect}
+      plain={plain}
+      place={part === undefined ? undefined : { at: layout.nodes.indexOf(placed) + 1, of: layout.nodes.length }}
     />
   );
   return (
     <>
       {containers.map(node)}
-      {layout.lanes.map((lane) => (
+      {seen.lanes.map((lane) => (
         <rect key={lane.scope} class="lane" x={lane.x} y={lane.y} width={lane.width} height={lane.height} rx={7} />
       ))}
-      {layout.edges.map((edge, at) => (
-        <Line key={at} placed={edge} taken={marks.taken(edge.edge)} hasRun={hasRun} />
-      ))}
-      {layout.terminals.map((terminal) => (
+      {plain ? (
+        <PlainLines edges={seen.edges} marks={marks} hasRun={hasRun} />
+      ) : (
+        seen.edges.map((edge, at) => <Line key={at} placed={edge} taken={marks.taken(edge.edge)} hasRun={hasRun} />)
+      )}
+      {seen.terminals.map((terminal) => (
         <End key={`${terminal.scope} ${terminal.kind}`} terminal={terminal} layout={layout} marks={marks} />
       ))}
       {leaves.map(node)}
-      {layout.edges.map((edge, at) => (
-        <Label key={at} placed={edge} taken={marks.taken(edge.edge)} />
-      ))}
+      {!plain && seen.edges.map((edge, at) => <Label key={at} placed={edge} taken={marks.taken(edge.edge)} />)}
     </>
   );
 }
 
-type NodeProps = { placed: PlacedNode; run: StateRun | undefined; hasRun: boolean; selected: boolean; onSelect: (path: string) => void };
+type NodeProps = {
+  placed: PlacedNode;
+  run: StateRun | undefined;
+  hasRun: boolean;
+  selected: boolean;
+  onSelect: (path: string) => void;
+  /** The box alone. */
+  plain: boolean;
+  /** Which of all states it is, when not all are drawn. */
+  place: { at: number; of: number } | undefined;
+};
 
-function Node({ placed, run, hasRun, selected, onSelect }: NodeProps) {
+function Node({ placed, run, hasRun, selected, onSelect, plain, place }: NodeProps) {
   const { x, y, width, height, node, title, isContainer } = placed;
   const tone = toneOf(run, hasRun);
   const middle = isContainer ? y + 15 : y + height / 2;
@@ -61,24 +81,30 @@ function Node({ placed, run, hasRun, selected, onSelect }: NodeProps) {
       id={nodeId(node.path)}
       aria-selected={selected}
       aria-label={`${node.name}, ${node.type ?? "state"}${detail}${said === "" ? "" : `, ${said}`}`}
+      aria-posinset={place?.at}
+      aria-setsize={place?.of}
       data-path={node.path}
       onClick={(event) => {
         event.stopPropagation();
         onSelect(node.path);
       }}
     >
-      <title>{`${node.name}${node.detail === undefined ? "" : ` – ${node.detail}`}`}</title>
       <rect class="body" x={x} y={y} width={width} height={height} rx={isContainer ? 9 : 7} />
-      <StateSign type={node.type} x={x + 12} y={middle - 7} />
-      <text class="name" x={x + 33} y={middle + 4}>
-        {title}
-      </text>
-      {isContainer && node.detail !== undefined && (
-        <text class="detail" x={x + width - 12} y={middle + 4} text-anchor="end">
-          {node.detail}
-        </text>
+      {!plain && (
+        <>
+          <title>{`${node.name}${node.detail === undefined ? "" : ` – ${node.detail}`}`}</title>
+          <StateSign type={node.type} x={x + 12} y={middle - 7} />
+          <text class="name" x={x + 33} y={middle + 4}>
+            {title}
+          </text>
+          {isContainer && node.detail !== undefined && (
+            <text class="detail" x={x + width - 12} y={middle + 4} text-anchor="end">
+              {node.detail}
+            </text>
+          )}
+          <Badge run={run} x={x + width - 4} y={y + 1} />
+        </>
       )}
-      <Badge run={run} x={x + width - 4} y={y + 1} />
     </g>
   );
 }
@@ -110,8 +136,29 @@ function Badge({ run, x, y }: { run: StateRun | undefined; x: number; y: number 
 }
 
 function Line({ placed: { edge, points }, taken, hasRun }: { placed: PlacedEdge; taken: number; hasRun: boolean }) {
-  const tone = taken > 0 ? (edge.kind === "catch" ? "caught" : "taken") : hasRun ? "untaken" : "idle";
+  const tone = toneOfLine(edge, taken, hasRun);
   return <path class={`line ${edge.kind} ${tone}`} d={linePath(points)} marker-end={`url(#head-${tone})`} />;
+}
+
+/** All lines of the same looks as one, without heads. */
+function PlainLines({ edges, marks, hasRun }: { edges: PlacedEdge[]; marks: RunMarks; hasRun: boolean }) {
+  const alike = new Map<string, string>();
+  for (const { edge, points } of edges) {
+    const looks = `line ${edge.kind} ${toneOfLine(edge, marks.taken(edge), hasRun)}`;
+    alike.set(looks, (alike.get(looks) ?? "") + linePath(points));
+  }
+  return (
+    <>
+      {[...alike].map(([looks, path]) => (
+        <path key={looks} class={looks} d={path} />
+      ))}
+    </>
+  );
+}
+
+function toneOfLine(edge: PlacedEdge["edge"], taken: number, hasRun: boolean): string {
+  if (taken > 0) return edge.kind === "catch" ? "caught" : "taken";
+  return hasRun ? "untaken" : "idle";
 }
 
 function Label({ placed: { edge, label }, taken }: { placed: PlacedEdge; taken: number }) {

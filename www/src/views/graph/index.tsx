@@ -1,11 +1,12 @@
 // The machine as a graph, coloured by the run.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Analysis, RunSummary } from "../../engine/types";
-import { Drawing, Heads, nodeId } from "./drawing";
-import { layoutGraph, neighbour } from "./layout";
+import type { Analysis, GraphScope, RunSummary } from "../../engine/types";
+import { arrange, layoutOf } from "./arranging";
+import { DETAILED_MAX, Drawing, Heads, nodeId } from "./drawing";
+import { type GraphLayout, neighbour } from "./layout";
 import { runMarks } from "./run-marks";
-import { fit, opening, panBy, reveal, type Size, type View, zoomAt } from "./viewport";
+import { fit, opening, panBy, partAround, reveal, type Size, type View, zoomAt } from "./viewport";
 
 export type GraphProps = {
   analysis: Analysis | null;
@@ -20,7 +21,7 @@ const ZOOM_STEP = 1.25;
 
 export function GraphView({ analysis, summary, selected, stale, onSelect }: GraphProps) {
   const graph = analysis?.graph ?? null;
-  const layout = useMemo(() => (graph === null ? null : layoutGraph(graph)), [graph]);
+  const layout = useLayout(graph);
   const marks = useMemo(() => runMarks(summary), [summary]);
   const [pane, setPane] = useState<Size | null>(null);
   const [view, setView] = useState<View | null>(null);
@@ -50,7 +51,14 @@ export function GraphView({ analysis, summary, selected, stale, onSelect }: Grap
 
   const pointers = usePointers(setView, place);
 
-  if (layout === null) return <p class="empty">{analysis === null ? "" : "The graph appears when the definition has a state."}</p>;
+  const part = layout === null || view === null || pane === null || layout.nodes.length <= DETAILED_MAX ? undefined : partAround(view, pane);
+  // most changes of the page, and small moves, draw nothing anew
+  const drawing = useMemo(
+    () => layout && <Drawing layout={layout} marks={marks} hasRun={summary !== null} selected={selected} onSelect={onSelect} part={part} />,
+    [layout, marks, selected, onSelect, JSON.stringify(part)],
+  );
+
+  if (layout === null) return <p class="empty">{graph !== null || analysis === null ? "" : "The graph appears when the definition has a state."}</p>;
 
   const zoom = (factor: number) =>
     setView((now) => (now === null || pane === null ? now : zoomAt(now, factor, { x: pane.width / 2, y: pane.height / 2 })));
@@ -82,7 +90,7 @@ export function GraphView({ analysis, summary, selected, stale, onSelect }: Grap
         {box !== undefined && (
           <svg viewBox={box} width="100%" height="100%" role="presentation">
             <Heads />
-            <Drawing layout={layout} marks={marks} hasRun={summary !== null} selected={selected} onSelect={onSelect} />
+            {drawing}
           </svg>
         )}
       </div>
@@ -101,6 +109,19 @@ export function GraphView({ analysis, summary, selected, stale, onSelect }: Grap
       </div>
     </div>
   );
+}
+
+/** The layout of a graph as soon as it is there; until then that of the graph before. */
+function useLayout(graph: GraphScope | null): GraphLayout | null {
+  const [made, setMade] = useState<GraphLayout | null>(null);
+  const found = graph === null ? null : layoutOf(graph);
+  useEffect(() => {
+    if (graph === null) return;
+    const newer = new AbortController();
+    void arrange(graph, newer.signal).then((layout) => newer.signal.aborted || setMade(layout));
+    return () => newer.abort();
+  }, [graph]);
+  return found === undefined ? made : found;
 }
 
 /** Only the tones that the run has. */

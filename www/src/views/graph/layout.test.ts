@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { GraphNode, GraphScope } from "../../engine/types";
-import { fitted, layoutGraph, neighbour } from "./layout";
-import { fit, opening, reveal, zoomAt } from "./viewport";
+import { fitted, layoutGraph } from "./arrange";
+import { neighbour, within } from "./layout";
+import { fit, opening, partAround, reveal, zoomAt } from "./viewport";
 
 const node = (path: string, scopes: GraphScope[] = []): GraphNode => ({ path, name: path.split("/").at(-1) ?? "", type: "Pass", scopes });
 const scope = (path: string, names: string[], inner: Record<string, GraphScope[]> = {}): GraphScope => {
@@ -46,6 +47,36 @@ describe("the layout", () => {
     expect(neighbour(layout, "/States/A", "ArrowDown")).toBe("/States/B");
     expect(neighbour(layout, "/States/B", "ArrowUp")).toBe("/States/A");
     expect(neighbour(layout, "/States/B", "ArrowLeft")).toBeNull();
+  });
+});
+
+describe("what is in view", () => {
+  const names = Array.from({ length: 40 }, (_, at) => `S${at}`);
+  const layout = layoutGraph(scope("", names));
+
+  it("is the states, lines and ends that touch it, and the selected state", () => {
+    const [, , third] = layout.nodes;
+    const part = { x: 0, y: 0, width: layout.width, height: (third?.y ?? 0) - 10 };
+    const seen = within(layout, part, "/States/S30");
+    expect(seen.nodes.map(({ node }) => node.name)).toEqual(["S0", "S1", "S30"]);
+    expect(seen.edges.map(({ edge }) => edge.to)).toEqual(["/States/S0", "/States/S1", "/States/S2"]);
+    expect(seen.terminals.map(({ kind }) => kind)).toEqual(["start"]);
+  });
+
+  it("keeps a line that only passes through", () => {
+    const line = { edge: { from: "a", to: "b", kind: "next" as const }, points: [{ x: 0, y: 0 }, { x: 100, y: 1_000 }] };
+    const long = { ...layout, edges: [line] };
+    expect(within(long, { x: 10, y: 400, width: 50, height: 50 }, null).edges).toEqual([line]);
+    expect(within(long, { x: 200, y: 400, width: 50, height: 50 }, null).edges).toEqual([]);
+  });
+
+  it("stays the same while the view moves a little", () => {
+    const pane = { width: 400, height: 300 };
+    const part = partAround({ x: 10, y: 20, scale: 1 }, pane);
+    expect(part.x).toBeLessThan(-50);
+    expect(part.x + part.width).toBeGreaterThan(460);
+    expect(partAround({ x: 30, y: 15, scale: 1 }, pane)).toEqual(part);
+    expect(partAround({ x: 400, y: 20, scale: 1 }, pane)).not.toEqual(part);
   });
 });
 

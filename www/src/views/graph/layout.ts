@@ -1,8 +1,6 @@
-// Where everything in the graph stands. Each scope is laid out on its own and put into its state as a box of fixed size:
-// no transition ever leaves a scope.
+// Where everything in a graph stands: its lines, the ways between its states, and what of it is in a part of the plane.
 
-import dagre from "@dagrejs/dagre";
-import type { GraphEdge, GraphNode, GraphScope } from "../../engine/types";
+import type { GraphEdge, GraphNode } from "../../engine/types";
 
 export type Point = { x: number; y: number };
 export type Box = Point & { width: number; height: number };
@@ -29,109 +27,6 @@ export type GraphLayout = {
   /** The box of each inner scope. */
   lanes: Lane[];
 };
-
-const NODE_HEIGHT = 34;
-const NODE_MIN = 112;
-const NODE_MAX = 250;
-/** Units of one character of a name, measured generously: fonts differ. */
-const CHARACTER = 7.1;
-const NAME_MARGIN = 46;
-const HEADER = 30;
-const PADDING = 14;
-const LANE_GAP = 14;
-const TERMINAL = 14;
-const LABEL_CHARACTER = 5.9;
-/** Above so many states of a scope a rougher ranking keeps the layout within half a second. */
-const FINE_RANKING_MAX = 150;
-const MOST_CHARACTERS = Math.floor((NODE_MAX - NAME_MARGIN) / CHARACTER);
-
-const START = "*start";
-const END = "*end";
-
-/** Lays out a graph; the root's own corner is at 0, 0. */
-export function layoutGraph(root: GraphScope): GraphLayout {
-  const layout = layoutScope(root, 0);
-  return { ...layout, width: Math.max(layout.width, 1), height: Math.max(layout.height, 1) };
-}
-
-/** A name cut to what fits into the widest node. */
-export function fitted(name: string): string {
-  return name.length > MOST_CHARACTERS ? `${name.slice(0, MOST_CHARACTERS - 1)}…` : name;
-}
-
-function layoutScope(scope: GraphScope, depth: number): GraphLayout {
-  const graph = new dagre.graphlib.Graph({ multigraph: true });
-  const ranker = scope.nodes.length > FINE_RANKING_MAX ? "tight-tree" : "network-simplex";
-  graph.setGraph({ rankdir: "TB", ranker, nodesep: 26, ranksep: 30, edgesep: 14, marginx: PADDING, marginy: PADDING });
-  graph.setDefaultEdgeLabel(() => ({}));
-  const inside = new Map<string, GraphLayout[]>();
-  for (const node of scope.nodes) {
-    const layouts = node.scopes.map((inner) => layoutScope(inner, depth + 1));
-    inside.set(node.path, layouts);
-    graph.setNode(node.path, { ...sizeOf(node, layouts) });
-  }
-  if (scope.edges.some((edge) => edge.from === null)) graph.setNode(START, { width: TERMINAL, height: TERMINAL });
-  if (scope.edges.some((edge) => edge.to === null)) graph.setNode(END, { width: TERMINAL, height: TERMINAL });
-  scope.edges.forEach((edge, at) => {
-    const label = edge.label === undefined ? {} : { width: edge.label.length * LABEL_CHARACTER + 8, height: 16, labelpos: "c" };
-    // straight ways down matter most
-    const weight = edge.kind === "next" || edge.kind === "start" ? 3 : 1;
-    graph.setEdge(edge.from ?? START, edge.to ?? END, { ...label, weight }, String(at));
-  });
-  dagre.layout(graph);
-
-  const layout: GraphLayout = { width: 0, height: 0, nodes: [], edges: [], terminals: [], lanes: [] };
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  layout.width = width;
-  layout.height = height;
-  for (const node of scope.nodes) {
-    const { x, y, width, height } = graph.node(node.path) as Box;
-    const box = { x: x - width / 2, y: y - height / 2, width, height };
-    const layouts = inside.get(node.path) ?? [];
-    layout.nodes.push({ ...box, node, title: fitted(node.name), isContainer: layouts.length > 0 });
-    placeInside(layout, node, layouts, box, depth);
-  }
-  for (const [id, kind] of [[START, "start"], [END, "end"]] as const) {
-    if (!graph.hasNode(id)) continue;
-    const { x, y } = graph.node(id) as Box;
-    layout.terminals.push({ x, y, kind, scope: scope.path, depth });
-  }
-  scope.edges.forEach((edge, at) => {
-    const drawn = graph.edge(edge.from ?? START, edge.to ?? END, String(at)) as { points?: Point[]; x?: number; y?: number };
-    const points = drawn.points ?? [];
-    const hasLabel = edge.label !== undefined && drawn.x !== undefined && drawn.y !== undefined;
-    layout.edges.push({ edge, points, ...(hasLabel ? { label: { x: drawn.x ?? 0, y: drawn.y ?? 0 } } : {}) });
-  });
-  return layout;
-}
-
-function sizeOf(node: GraphNode, layouts: GraphLayout[]): { width: number; height: number } {
-  const own = Math.min(NODE_MAX, Math.max(NODE_MIN, fitted(node.name).length * CHARACTER + NAME_MARGIN));
-  if (layouts.length === 0) return { width: own, height: NODE_HEIGHT };
-  const inner = layouts.reduce((sum, layout) => sum + layout.width, 0) + LANE_GAP * (layouts.length - 1);
-  const header = own + (node.detail === undefined ? 0 : node.detail.length * LABEL_CHARACTER + 12);
-  const height = Math.max(...layouts.map((layout) => layout.height));
-  return { width: Math.max(header, inner + 2 * PADDING), height: HEADER + height + PADDING };
-}
-
-/** Puts the scopes of a state side by side below its header. */
-function placeInside(layout: GraphLayout, node: GraphNode, layouts: GraphLayout[], box: Box, depth: number): void {
-  const total = layouts.reduce((sum, inner) => sum + inner.width, 0) + LANE_GAP * (layouts.length - 1);
-  const height = Math.max(0, ...layouts.map((inner) => inner.height));
-  let x = box.x + (box.width - total) / 2;
-  const y = box.y + HEADER;
-  layouts.forEach((inner, at) => {
-    const move = <T extends Point>(point: T): T => ({ ...point, x: point.x + x, y: point.y + y });
-    layout.lanes.push({ x, y, width: inner.width, height, scope: node.scopes[at]?.path ?? "", depth: depth + 1 });
-    layout.lanes.push(...inner.lanes.map(move));
-    layout.nodes.push(...inner.nodes.map(move));
-    layout.terminals.push(...inner.terminals.map(move));
-    layout.edges.push(
-      ...inner.edges.map((edge) => ({ ...edge, points: edge.points.map(move), ...(edge.label ? { label: move(edge.label) } : {}) })),
-    );
-    x += inner.width + LANE_GAP;
-  });
-}
 
 /** A smooth line through points: straight at both ends, curved between. */
 export function linePath(points: Point[]): string {
@@ -177,4 +72,22 @@ function nearest(layout: GraphLayout, from: PlacedNode, cost: (dx: number, dy: n
     if (!Number.isNaN(price) && (best === null || price < best.cost)) best = { path: placed.node.path, cost: price };
   }
   return best?.path ?? null;
+}
+
+/** What touches a part of the plane; the selected state is there wherever it stands. */
+export function within(layout: GraphLayout, part: Box, selected: string | null): GraphLayout {
+  const touches = ({ x, y, width, height }: Box) =>
+    x <= part.x + part.width && x + width >= part.x && y <= part.y + part.height && y + height >= part.y;
+  const crosses = ({ points }: PlacedEdge) =>
+    points.some(({ x, y }, at) => {
+      const next = points[at + 1] ?? { x, y };
+      return touches({ x: Math.min(x, next.x), y: Math.min(y, next.y), width: Math.abs(next.x - x), height: Math.abs(next.y - y) });
+    });
+  return {
+    ...layout,
+    nodes: layout.nodes.filter((placed) => placed.node.path === selected || touches(placed)),
+    edges: layout.edges.filter(crosses),
+    terminals: layout.terminals.filter(({ x, y }) => touches({ x, y, width: 0, height: 0 })),
+    lanes: layout.lanes.filter(touches),
+  };
 }

@@ -47,6 +47,18 @@ export function reveal(view: View, box: Box, pane: Size): View {
   return { ...view, x: along(view.x, shown.width, box.x, box.width), y: along(view.y, shown.height, box.y, box.height) };
 }
 
+/** What to draw for a view: it and some of what is around. It changes in steps, so that a small move draws nothing anew. */
+export function partAround(view: View, pane: Size): Box {
+  const along = (start: number, size: number) => {
+    const step = 2 ** Math.round(Math.log2(size / view.scale / 4));
+    const from = (Math.floor(start / step) - 1) * step;
+    return [from, (Math.ceil((start + size / view.scale) / step) + 1) * step - from] as const;
+  };
+  const [x, width] = along(view.x, pane.width);
+  const [y, height] = along(view.y, pane.height);
+  return { x, y, width, height };
+}
+
 function centred(graph: Size, pane: Size, scale: number): View {
   return { scale, x: graph.width / 2 - pane.width / scale / 2, y: graph.height / 2 - pane.height / scale / 2 };
 }

@@ -146,15 +146,15 @@ export function App({ playground }: { playground: Playground }) {
 
 /** What the workspace can be made into for other tools. */
 function exportsOf({ store, engine }: Playground) {
-  const picture = () => {
+  const picture = async () => {
     const { drawable } = store.peek();
     if (drawable === null || drawable.graph === null) throw new Error("the definition has no states to draw.");
     return diagramSvg(drawable.graph, app.shownSummary(store.peek()));
   };
   const { finished, workspace } = store.value;
   return {
-    svg: () => picture().svg,
-    png: () => diagramPng(picture()),
+    svg: async () => (await picture()).svg,
+    png: async () => diagramPng(await picture()),
     mermaid: () => engine.mermaid(app.shownDefinition(store.peek())),
     mocks:
       finished === null

@@ -1,6 +1,6 @@
 // The areas of the page with their part of the state: each reads the store and hands its view props and callbacks.
 
-import { useMemo } from "preact/hooks";
+import { useCallback, useMemo } from "preact/hooks";
 import type { Diagnostic, ResourceUse } from "../../engine/types";
 import * as app from "../../state/app-state";
 import { inspectVisit } from "../../state/inspecting";
@@ -107,6 +107,7 @@ export function GraphSection({ playground: { store, travel } }: SectionProps) {
   const { drawable, analysis, selection, finished, moment } = store.value;
   const summary = app.shownSummary(store.value);
   const now = useMemo(() => (summary === null || moment === null ? summary : { ...summary, states: moment.states, edges: moment.edges }), [summary, moment]);
+  const onSelect = useCallback((path: string) => store.update((state) => app.selectState(state, path, "view")), [store]);
   const nameOf = (path: string) => drawable?.states.find((state) => state.path === path)?.name ?? path;
   return (
     <div class="column">
@@ -115,7 +116,7 @@ export function GraphSection({ playground: { store, travel } }: SectionProps) {
         summary={now}
         selected={selection?.path ?? null}
         stale={analysis !== null && analysis.graph === null}
-        onSelect={(path) => store.update((state) => app.selectState(state, path, "view"))}
+        onSelect={onSelect}
       />
       {finished !== null && summary !== null && (
         <Scrubber

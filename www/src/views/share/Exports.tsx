@@ -7,7 +7,7 @@ import { Icon, type IconName } from "../../lib/icons";
 export type ExportsProps = {
   /** Name of files, without an ending. */
   name: string;
-  svg: () => string;
+  svg: () => Promise<string>;
   png: () => Promise<Blob>;
   mermaid: () => Promise<string | undefined>;
   /** JSON text of the last run's mock file, or null before the first run. */
@@ -42,8 +42,8 @@ export function Exports({ name, svg, png, mermaid, mocks, sam }: ExportsProps) {
       <div class="choices">
         <Choice
           icon="download"
-          onClick={doing(() => {
-            downloadText(`${name}.svg`, svg(), "image/svg+xml");
+          onClick={doing(async () => {
+            downloadText(`${name}.svg`, await svg(), "image/svg+xml");
             return saved(`${name}.svg`);
           })}
         >
