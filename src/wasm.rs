@@ -116,13 +116,13 @@ pub fn convert(definition: &str) -> Result<JsValue, JsValue> {
     to_js(&crate::definition::convert(definition))
 }
 
-/// What can stand at an offset of a definition.
+/// What can stand at an offset of a definition; `input` is the execution's as JSON text.
 ///
 /// # Errors
 /// Only when the answer cannot be built; so for `hover` and `locate`.
 #[wasm_bindgen]
-pub fn complete(definition: &str, offset: u32) -> Result<JsValue, JsValue> {
-    to_js(&assist::complete(definition, offset))
+pub fn complete(definition: &str, offset: u32, input: Option<String>) -> Result<JsValue, JsValue> {
+    to_js(&assist::complete(definition, offset, input.as_deref()))
 }
 
 /// The meaning of what stands at an offset of a definition; null for none.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::assist;
+use crate::json;
 use crate::text::{LineIndex, Span};
 
 /// Something that can stand where the cursor is: replace `from..to` by `insert`.
@@ -63,16 +64,17 @@ pub struct TextEdit {
     pub insert: String,
 }
 
-/// What can stand at an offset, the likeliest first.
+/// What can stand at an offset, the likeliest first; `input` is the execution's as JSON text, where there is one.
 ///
 /// ```
 /// use asl_playground::api::assist::complete;
-/// let found = complete(r#"{ "StartAt": "", "States": { "Pay": { "Type": "Pass" } } }"#, 14);
+/// let found = complete(r#"{ "StartAt": "", "States": { "Pay": { "Type": "Pass" } } }"#, 14, None);
 /// assert_eq!(found[0].label, "Pay");
 /// ```
-pub fn complete(definition: &str, offset: u32) -> Vec<Completion> {
+pub fn complete(definition: &str, offset: u32, input: Option<&str>) -> Vec<Completion> {
     let index = LineIndex::new(definition);
-    let found = assist::complete(definition, index.byte(offset));
+    let input = input.and_then(|text| json::parse(text).ok());
+    let found = assist::complete(definition, index.byte(offset), input.as_ref());
     let first = found.first().map(|item| ends(item.span, &index));
     let (from, to) = first.unwrap_or_default();
     found

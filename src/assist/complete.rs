@@ -10,18 +10,24 @@ use super::words::{self, Words, about};
 use crate::definition::fields::{self, EXCLUSIVE, OPERATORS, Owner, STATE_TYPES, Shape};
 use crate::definition::{KNOWN_ERRORS, QueryLanguage, StateType, integrations};
 use crate::intrinsic::Function;
+use crate::json::Value;
 use crate::json::node::{Node, NodeKind};
 use crate::json::yaml;
 use crate::jsonata;
 use crate::ordering::sort_by_key;
 use crate::text::Span;
 
+/// How many paths of the input are offered at the most, and from how deep.
+const MOST_INPUT_PATHS: usize = 200;
+const MOST_INPUT_DEPTH: usize = 6;
+
 /// Something that can stand at a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Completion {
     /// What a list shows.
     pub label: String,
-    /// `field`, `type`, `value`, `state`, `error`, `resource`, `operator`, `function`, `variable`.
+    /// `field`, `type`, `value`, `state`, `error`, `resource`, `operator`, `function`, `variable`,
+    /// `path`.
     pub kind: &'static str,
     /// What it means, a sentence; empty where the label says it.
     pub detail: String,
@@ -33,8 +39,8 @@ pub struct Completion {
     pub span: Span,
 }
 
-/// What can stand at an offset, the likeliest first.
-pub fn complete(text: &str, offset: usize) -> Vec<Completion> {
+/// What can stand at an offset, the likeliest first; `input` is the execution's, whose members are offered as paths.
+pub fn complete(text: &str, offset: usize, input: Option<&Value>) -> Vec<Completion> {
     let Some(before) = text.get(..offset) else {
         return Vec::new();
     };
@@ -55,6 +61,7 @@ pub fn complete(text: &str, offset: usize) -> Vec<Completion> {
         text,
         literal,
         is_yaml,
+        input,
         found: Vec::new(),
     };
     match place.spot {
@@ -81,6 +88,7 @@ struct List<'a> {
     text: &'a str,
     literal: Literal,
     is_yaml: bool,
+    input: Option<&'a Value>,
     found: Vec<Completion>,
 }
 
@@ -349,6 +357,7 @@ impl List<'_> {
             }
         }
         if word.is_empty() || word.starts_with('$') {
+            self.members("$", self.input, 0);
             self.words("$$.", words::CONTEXT);
             self.variables(root);
         }
@@ -374,6 +383,7 @@ impl List<'_> {
                 self.add(name, "variable", text, (*name).to_owned(), name.len());
             }
         }
+        self.members("$states.input", self.input, 0);
         self.variables(root);
         for name in jsonata::function_names() {
             let detail = about(words::JSONATA, name).unwrap_or_default();
@@ -404,6 +414,35 @@ impl List<'_> {
             let label = format!("{prefix}{name}");
             let caret = label.len();
             self.add(&label.clone(), "variable", text, label, caret);
+        }
+    }
+
+    /// The members of the input below a path, with what they hold; of an array the first element's.
+    fn members(&mut self, path: &str, value: Option<&Value>, depth: usize) {
+        let is_name = |key: &str| {
+            !key.starts_with(|c: char| c.is_ascii_digit())
+                && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        };
+        match value {
+            Some(Value::Object(object)) if depth < MOST_INPUT_DEPTH => {
+                for (key, member) in object.members().iter().filter(|(key, _)| is_name(key)) {
+                    if self.found.len() >= MOST_INPUT_PATHS {
+                        return;
+                    }
+                    let label = format!("{path}.{key}");
+                    let text = member.to_text();
+                    let shown = text
+                        .char_indices()
+                        .nth(60)
+                        .map_or(&*text, |(end, _)| &text[..end]);
+                    self.add(&label, "path", shown, label.clone(), label.len());
+                    self.members(&label, Some(member), depth + 1);
+                }
+            }
+            Some(Value::Array(array)) => {
+                self.members(&format!("{path}[0]"), array.items().first(), depth + 1);
+            }
+            _ => {}
         }
     }
 

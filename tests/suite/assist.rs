@@ -199,7 +199,7 @@ const OFFERED: &[(&str, &[&str])] = &[
 fn what_fits_is_offered_and_nothing_else() {
     for (marked, labels) in OFFERED {
         let (text, offset) = split(marked);
-        let found = complete(&text, offset);
+        let found = complete(&text, offset, None);
         let has = |label: &str| found.iter().any(|item| item.label == label);
         if labels.is_empty() {
             assert_eq!(found, [], "in {marked}");
@@ -210,6 +210,56 @@ fn what_fits_is_offered_and_nothing_else() {
                 None => assert!(has(label), "no {label} in {marked}"),
             }
         }
+    }
+}
+
+#[test]
+fn members_of_the_input_are_offered_as_paths() {
+    let input = r#"{"order": {"id": 7, "a b": 1, "items": [{"sku": "x"}, {}]}, "1st": 0}"#;
+    for (marked, wanted) in [
+        (
+            r#"{"States": {"A": {"Type": "Pass", "InputPath": "$¦"}}}"#,
+            &[
+                ("$.order", r#"{"id":7,"a b":1,"items":[{"sku":"x"},{}]}"#),
+                ("$.order.id", "7"),
+                ("$.order.items", r#"[{"sku":"x"},{}]"#),
+                ("$.order.items[0].sku", r#""x""#),
+            ][..],
+        ),
+        (
+            r#"{"States": {"A": {"Type": "Pass", "Output": "{% $states.input.or¦ %}", "QueryLanguage": "JSONata"}}}"#,
+            &[
+                (
+                    "$states.input.order",
+                    r#"{"id":7,"a b":1,"items":[{"sku":"x"},{}]}"#,
+                ),
+                ("$states.input.order.id", "7"),
+            ][..],
+        ),
+    ] {
+        let (text, offset) = split(marked);
+        let found = complete(&text, offset, Some(input));
+        let paths: Vec<_> = found
+            .iter()
+            .filter(|item| item.kind == "path")
+            .map(|item| (&*item.label, &*item.detail))
+            .collect();
+        assert!(
+            paths.starts_with(&wanted[..2.min(wanted.len())]),
+            "{paths:?}"
+        );
+        assert!(wanted.iter().all(|path| paths.contains(path)), "{paths:?}");
+        assert!(
+            !paths
+                .iter()
+                .any(|(label, _)| label.contains("a b") || label.contains("1st")),
+            "{paths:?}"
+        );
+        assert!(
+            complete(&text, offset, Some("{"))
+                .iter()
+                .all(|item| item.kind != "path")
+        );
     }
 }
 
@@ -274,7 +324,7 @@ const TAKEN: &[(&str, &str, &str)] = &[
 fn a_completion_puts_in_what_is_missing() {
     for (marked, label, expected) in TAKEN {
         let (text, offset) = split(marked);
-        let found = complete(&text, offset);
+        let found = complete(&text, offset, None);
         let item = found.iter().find(|item| item.label == *label);
         let item = item.unwrap_or_else(|| panic!("no {label} in {marked}"));
         assert_eq!(taken(&text, item), *expected);
@@ -505,7 +555,7 @@ fn every_offset_of_every_text_has_an_answer() {
 /// Asks everything and checks that the answers lie in the text.
 fn answers(text: &str, offset: u32) {
     let units = text.encode_utf16().count() as u32;
-    for item in complete(text, offset) {
+    for item in complete(text, offset, None) {
         assert!(
             item.from <= item.to && item.to <= units,
             "{item:?} at {offset} of {text}"

@@ -191,7 +191,7 @@ fn fuzz_definitions() {
         }
         analyze::mermaid(text);
         for offset in [0, units / 3, units / 2, units, units + 9] {
-            assist::complete(text, offset);
+            assist::complete(text, offset, Some(r#"{"a": {"b": [{"c": 1}]}}"#));
             assist::hover(text, offset);
             assist::locate(text, offset);
             let _ = assist::rename(text, offset, "Another \"name\"");

@@ -106,9 +106,9 @@ export class EngineClient {
     return (await this.#analyses.ask(() => this.#asked({ type: "analyze", definition, options }))) as Analysis;
   }
 
-  /** What can stand at an offset, the likeliest first; a newer question supersedes one that waits. */
-  async complete(definition: string, offset: number): Promise<Completion[]> {
-    return (await this.#completions.ask(() => this.#asked({ type: "complete", definition, offset }))) as Completion[];
+  /** What can stand at an offset, the likeliest first, paths of the execution's input among it; a newer question supersedes one that waits. */
+  async complete(definition: string, offset: number, input: string): Promise<Completion[]> {
+    return (await this.#completions.ask(() => this.#asked({ type: "complete", definition, offset, input }))) as Completion[];
   }
 
   /** The meaning of what stands at an offset; a newer question supersedes one that waits. */

@@ -56,7 +56,8 @@ export type Resumption =
 export type Ask =
   | { type: "analyze"; definition: string; options: { type?: MachineType } }
   | { type: "format" | "convert" | "mermaid"; definition: string }
-  | { type: "complete" | "hover" | "locate"; definition: string; offset: number }
+  | { type: "complete"; definition: string; offset: number; input: string }
+  | { type: "hover" | "locate"; definition: string; offset: number }
   | { type: "rename"; definition: string; offset: number; newName: string }
   | { type: "run"; request: RunRequestMessage }
   | { type: "resume"; resumption: Resumption }

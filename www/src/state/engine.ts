@@ -4,5 +4,10 @@ import type { EngineClient } from "../engine/client";
 
 export type Engine = Pick<EngineClient, "analyze" | "format" | "convert" | "run" | "mermaid">;
 
-/** What the definition's editor wants of it. */
-export type Assistant = Pick<EngineClient, "complete" | "hover" | "locate" | "rename">;
+/** What the engine knows of a place in a definition. */
+export type Guide = Pick<EngineClient, "complete" | "hover" | "locate" | "rename">;
+
+/** The same as the definition's editor asks for it. */
+export type Assistant = Pick<EngineClient, "hover" | "locate" | "rename"> & {
+  complete(definition: string, offset: number): ReturnType<EngineClient["complete"]>;
+};

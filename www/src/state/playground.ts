@@ -5,7 +5,7 @@ import { keepChecked } from "./checking";
 import { Drafting } from "./drafting";
 import { embedOptions } from "./embed";
 import { Embedding } from "./embedding";
-import type { Assistant, Engine } from "./engine";
+import type { Assistant, Engine, Guide } from "./engine";
 import { keepInspected } from "./inspecting";
 import { Opening } from "./opening";
 import { browserStorage, DraftStorage, MemoryStorage, newDraftId, TabIdentity } from "./persist";
@@ -15,10 +15,10 @@ import { Store } from "./store";
 import { Travel } from "./travelling";
 import { type Workspace, workspaceOf } from "./workspace";
 
-export type Playground = { store: Store<AppState>; runs: Runs; drafting: Drafting; opening: Opening; engine: Engine & Assistant; embedding: Embedding | null; travel: Travel };
+export type Playground = { store: Store<AppState>; runs: Runs; drafting: Drafting; opening: Opening; engine: Engine; assistant: Assistant; embedding: Embedding | null; travel: Travel };
 
 /** Restores what this tab or browser last had, then follows the address. */
-export function openPlayground(engine: Engine & Assistant): Playground {
+export function openPlayground(engine: Engine & Guide): Playground {
   const query = new URLSearchParams(location.search);
   const embed = embedOptions(query);
   // Inside another page nothing of the reader's own is read or written.
@@ -53,7 +53,17 @@ export function openPlayground(engine: Engine & Assistant): Playground {
   const opened = location.hash === "" ? Promise.resolve() : opening.followAddress();
   const embedding = embed === null ? null : new Embedding(store, runs, embed);
   void opened.then(() => embedding?.begin());
-  return { store, runs, drafting, opening, engine, embedding, travel: new Travel(store) };
+  const assistant: Assistant = {
+    hover: (definition, offset) => engine.hover(definition, offset),
+    locate: (definition, offset) => engine.locate(definition, offset),
+    rename: (definition, offset, name) => engine.rename(definition, offset, name),
+    complete: (definition, offset) => {
+      const { machine, workspace } = store.peek();
+      // only the first machine gets the input
+      return engine.complete(definition, offset, machine === 0 ? workspace.input : "");
+    },
+  };
+  return { store, runs, drafting, opening, engine, assistant, embedding, travel: new Travel(store) };
 }
 
 function changesRun(now: Workspace, before: Workspace): boolean {

@@ -55,7 +55,7 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
     case "mermaid":
       return wasm.mermaid(ask.definition);
     case "complete":
-      return wasm.complete(ask.definition, ask.offset);
+      return wasm.complete(ask.definition, ask.offset, ask.input);
     case "hover":
       return wasm.hover(ask.definition, ask.offset);
     case "locate":

@@ -25,7 +25,7 @@ export type SectionProps = { playground: Playground };
 const NO_FINDINGS: Diagnostic[] = [];
 
 export function DefinitionSection({ playground }: SectionProps) {
-  const { store, engine } = playground;
+  const { store, assistant } = playground;
   const { opened, machine, analysis, selection, reveal, problemSteps, ...rest } = store.value;
   const text = app.shownDefinition(store.value);
   const outline = analysis?.states.find((state) => state.path === selection?.path);
@@ -42,7 +42,7 @@ export function DefinitionSection({ playground }: SectionProps) {
       onChange={(typed) => store.update((state) => app.editDefinition(state, typed))}
       diagnostics={analysis?.diagnostics ?? NO_FINDINGS}
       pending={rest.analysedText !== text && rest.engineFailure === null}
-      assistant={engine}
+      assistant={assistant}
       onCursor={onCursor}
       marked={outline?.range ?? null}
       reveal={reveal}
