@@ -122,3 +122,27 @@ test("zooms and pans by keyboard, wheel and drag, and tells the instant under th
   await timeline.getByRole("button", { name: "Show all time" }).click();
   expect(await axis.innerText()).toBe(before);
 });
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("idle time is folded and time moved with a finger, and nothing is wider than the screen", async ({ playground, page }) => {
+    await playground.open("#example=order-processing");
+    await playground.runTo("Succeeded");
+    const timeline = await playground.panel("Timeline");
+    await timeline.getByRole("checkbox", { name: "Fold idle time" }).tap();
+    await expect(timeline.locator(".axis .fold")).toHaveText(["5 s", "10 s"]);
+    await timeline.getByRole("button", { name: "Show less time" }).tap();
+    const axis = timeline.locator(".axis");
+    const before = await axis.innerText();
+    const box = (await axis.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const finger = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", share: number) =>
+      finger.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x: box.x + share * box.width, y: box.y + 50 }] });
+    await touch("touchStart", 0.8);
+    for (const share of [0.7, 0.5, 0.3, 0.2]) await touch("touchMove", share);
+    await touch("touchEnd", 0.2);
+    await expect.poll(() => axis.innerText()).not.toBe(before);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+});

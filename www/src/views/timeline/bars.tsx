@@ -16,6 +16,7 @@ export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
   const end = row.toMs ?? row.intervals.at(-1)?.toMs ?? row.fromMs;
   const after = place(end);
   const total = end - row.fromMs;
+  const hasLength = after >= 0 && total > 0 && (1 - after) * width > duration(total).length * 6.4 + 8;
   return (
     <>
       {row.intervals.map((interval, at) => {
@@ -36,11 +37,11 @@ export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
               onSelect(interval.kind === "backoff" ? (interval.attempt ?? 2) - 1 : interval.attempt);
             }}
           >
-            {words(interval, pixels)}
+            {words(interval, pixels, hasLength)}
           </span>
         );
       })}
-      {after >= 0 && total > 0 && (1 - after) * width > duration(total).length * 6.4 + 8 && (
+      {hasLength && (
         <span class="length" style={{ left: `${after * 100}%` }}>
           {duration(total)}
         </span>
@@ -49,8 +50,8 @@ export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
   );
 }
 
-/** What fits on a bar. */
-function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number): string {
+/** What fits on a bar; `hasLength` says that the length of the row stands beside it. */
+function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number, hasLength: boolean): string {
   const length = duration(toMs - fromMs);
   const long = {
     backoff: `back-off ${length}`,
@@ -60,7 +61,8 @@ function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number
     running: "",
     inside: "",
   }[kind];
-  const fits = [long, kind === "queued" ? "queued" : kind === "backoff" || kind === "wait" ? length : ""];
+  const short = kind === "backoff" || (kind === "wait" && !hasLength) ? length : "";
+  const fits = [long, kind === "queued" ? "queued" : short];
   return fits.find((text) => pixels > text.length * 6.4 + 8) ?? "";
 }
 

@@ -70,6 +70,11 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
     };
   }, [all]);
 
+  useEffect(() => {
+    // another instant is under the pointer now
+    place.current?.querySelector(".pointer")?.removeAttribute("data-at");
+  }, [span]);
+
   const marks = ticks(axis, width);
   const breaks = foldsInView(axis, width, LEAST_FOLD);
   const x = (ms: number) => placeOf(ms, axis) * width;
@@ -94,7 +99,7 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
     const box = pointer?.parentElement?.getBoundingClientRect();
     if (!pointer || box === undefined) return;
     const share = (event.clientX - box.left) / box.width;
-    const isOver = share >= 0 && share <= 1 && event.type === "pointermove";
+    const isOver = share >= 0 && share <= 1 && event.type === "pointermove" && event.target instanceof Element && event.target.closest(".timeline-rows") !== null;
     pointer.dataset.at = isOver ? `${clock(timeAt(share, axis))} s` : "";
     pointer.style.left = `${share * 100}%`;
     pointer.classList.toggle("last", box.width * (1 - share) < LABEL_ROOM + 20);
