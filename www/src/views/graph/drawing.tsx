@@ -16,7 +16,7 @@ export type DrawingProps = {
 };
 
 /** So many states are drawn with all that belongs to them. */
-export const DETAILED_MAX = 250;
+export const DETAILED_MAX = 150;
 
 export function Drawing({ layout, marks, hasRun, selected, onSelect, part }: DrawingProps) {
   const seen = part === undefined ? layout : within(layout, part, selected);
