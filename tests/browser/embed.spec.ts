@@ -151,3 +151,8 @@ test("an embed touches no draft of the reader", async ({ playground, page, conte
   await page.reload();
   await expect(playground.definition()).toContainText("mine");
 });
+
+test("in a frame without an origin, which has no workers, the graph is drawn too", async ({ page, docs }) => {
+  await page.goto(docs.serve(`<!doctype html><html lang="en"><title>Docs</title><body><iframe title="Sandboxed" sandbox="allow-scripts" width="900" height="600" src="${SITE}?embed"></iframe>`));
+  await expect(frameOf(page, "Sandboxed").getByRole("listbox", { name: "States" }).getByRole("option").first()).toBeVisible({ timeout: 20_000 });
+});

@@ -90,6 +90,17 @@ export class PlaygroundPage {
     await this.page.keyboard.insertText(text);
   }
 
+  /** The same with a text of thousands of lines, by a true paste: typed in, it would take the browser a minute. */
+  async paste(editor: Locator, text: string): Promise<void> {
+    await editor.click();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await editor.evaluate((content, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", pasted);
+      content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
   /** All text of an editor, lines out of sight too. */
   async textOf(editor: Locator): Promise<string> {
     await editor.click();

@@ -16,7 +16,7 @@ export type DrawingProps = {
 };
 
 /** So many states are drawn with all that belongs to them. */
-export const DETAILED_MAX = 250;
+export const DETAILED_MAX = 150;
 
 export function Drawing({ layout, marks, hasRun, selected, onSelect, part }: DrawingProps) {
   const seen = part === undefined ? layout : within(layout, part, selected);
@@ -42,11 +42,7 @@ export function Drawing({ layout, marks, hasRun, selected, onSelect, part }: Dra
       {seen.lanes.map((lane) => (
         <rect key={lane.scope} class="lane" x={lane.x} y={lane.y} width={lane.width} height={lane.height} rx={7} />
       ))}
-      {plain ? (
-        <PlainLines edges={seen.edges} marks={marks} hasRun={hasRun} />
-      ) : (
-        seen.edges.map((edge, at) => <Line key={at} placed={edge} taken={marks.taken(edge.edge)} hasRun={hasRun} />)
-      )}
+      <Lines edges={seen.edges} marks={marks} hasRun={hasRun} plain={plain} />
       {seen.terminals.map((terminal) => (
         <End key={`${terminal.scope} ${terminal.kind}`} terminal={terminal} layout={layout} marks={marks} />
       ))}
@@ -135,30 +131,24 @@ function Badge({ run, x, y }: { run: StateRun | undefined; x: number; y: number 
   );
 }
 
-function Line({ placed: { edge, points }, taken, hasRun }: { placed: PlacedEdge; taken: number; hasRun: boolean }) {
-  const tone = toneOfLine(edge, taken, hasRun);
-  return <path class={`line ${edge.kind} ${tone}`} d={linePath(points)} marker-end={`url(#head-${tone})`} />;
-}
-
-/** All lines of the same looks as one, without heads. */
-function PlainLines({ edges, marks, hasRun }: { edges: PlacedEdge[]; marks: RunMarks; hasRun: boolean }) {
-  const alike = new Map<string, string>();
+/** Lines that look the same where they are in view are drawn once; plain ones have no heads. */
+function Lines({ edges, marks, hasRun, plain }: { edges: PlacedEdge[]; marks: RunMarks; hasRun: boolean; plain: boolean }) {
+  const lines = new Map<string, { looks: string; tone: string; path: string }>();
   for (const { edge, points } of edges) {
-    const looks = `line ${edge.kind} ${toneOfLine(edge, marks.taken(edge), hasRun)}`;
-    alike.set(looks, (alike.get(looks) ?? "") + linePath(points));
+    const tone = marks.taken(edge) > 0 ? (edge.kind === "catch" ? "caught" : "taken") : hasRun ? "untaken" : "idle";
+    const looks = `line ${edge.kind} ${tone}`;
+    const path = linePath(points);
+    const like = plain ? looks : `${looks} ${path}`;
+    const before = plain ? (lines.get(like)?.path ?? "") : "";
+    lines.set(like, { looks, tone, path: before + path });
   }
   return (
     <>
-      {[...alike].map(([looks, path]) => (
-        <path key={looks} class={looks} d={path} />
+      {[...lines.values()].map(({ looks, tone, path }, at) => (
+        <path key={at} class={looks} d={path} marker-end={plain ? undefined : `url(#head-${tone})`} />
       ))}
     </>
   );
-}
-
-function toneOfLine(edge: PlacedEdge["edge"], taken: number, hasRun: boolean): string {
-  if (taken > 0) return edge.kind === "catch" ? "caught" : "taken";
-  return hasRun ? "untaken" : "idle";
 }
 
 function Label({ placed: { edge, label }, taken }: { placed: PlacedEdge; taken: number }) {

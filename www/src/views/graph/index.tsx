@@ -41,7 +41,9 @@ export function GraphView({ analysis, summary, selected, stale, onSelect }: Grap
 
   // another graph, or another pane, is seen from its beginning
   useEffect(() => {
-    if (layout !== null && pane !== null) setView(opening(layout, pane));
+    if (layout === null || pane === null) return;
+    const start = layout.terminals.find(({ kind, depth }) => kind === "start" && depth === 0);
+    setView(opening(layout, pane, start?.x));
   }, [shape, pane?.width, pane?.height]);
 
   useEffect(() => {

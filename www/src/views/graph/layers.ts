@@ -31,8 +31,11 @@ const LAYER_GAP = 15;
 const LONG = 24;
 /** How far before a corner such a line begins to turn. */
 const TURN = 14;
-/** Lines are kept straight between bends. */
+/** Lines are kept straight between bends, and the heavy ones by far: a trunk does not lean for what stands beside it. */
 const STRAIGHT = 4;
+const HEAVY = 4;
+/** The label of a long way yields to all else. */
+const LIGHT = 0.01;
 const ORDER_ROUNDS = 6;
 const PLACE_ROUNDS = 8;
 
@@ -94,16 +97,17 @@ function layersOf(cells: readonly Cell[]): Cell[][] {
       const { link, down } = way;
       const across = down.layer - cell.layer;
       way.isLong = across > LONG;
+      const weight = way.isLong ? LIGHT : link.weight ** HEAVY;
       let last = cell;
       for (let at = 1; at < (way.isLong ? 2 : across); at += 1) {
         const bend = at === 1 ? cellOf(link.width, link.height, LINE_GAP) : cellOf(0, 0, LINE_GAP);
         bend.layer = cell.layer + at;
         enter(bend);
         way.bends.push(bend);
-        tie(last, bend, last === cell ? link.weight : link.weight * STRAIGHT);
+        tie(last, bend, last === cell ? weight : weight * STRAIGHT);
         last = bend;
       }
-      if (!way.isLong) tie(last, down, link.weight);
+      if (!way.isLong) tie(last, down, weight);
     }
   }
   return layers;
@@ -180,15 +184,15 @@ function draw({ link, down, bends }: Way, up: Cell, between: readonly Point[]): 
   if (link.width > 0 && bend !== undefined) link.label = { x: bend.x, y: bend.y };
 }
 
-/** Long ways run at the right, one track for all that lead to the same cell. */
+/** Long ways run at the right of what they pass, one track for all that lead to the same cell. */
 function drawLong(layers: readonly Cell[][], ways: readonly { cell: Cell; way: Way }[]): void {
-  const right = layers.flat().reduce((most, { x, width }) => Math.max(most, x + width / 2), 0);
+  const rights = layers.map((layer) => layer.reduce((most, { x, width }) => Math.max(most, x + width / 2), -Infinity));
   const spans = new Map<Cell, { from: number; ways: typeof ways[number][] }>();
   for (const entry of ways) {
     const span = spans.get(entry.way.down);
-    if (span === undefined) spans.set(entry.way.down, { from: entry.cell.y, ways: [entry] });
+    if (span === undefined) spans.set(entry.way.down, { from: entry.cell.layer, ways: [entry] });
     else {
-      span.from = Math.min(span.from, entry.cell.y);
+      span.from = Math.min(span.from, entry.cell.layer);
       span.ways.push(entry);
     }
   }
@@ -197,8 +201,8 @@ function drawLong(layers: readonly Cell[][], ways: readonly { cell: Cell; way: W
   for (const [down, { from, ways }] of [...spans].sort(([, a], [, b]) => a.from - b.from)) {
     const free = tracks.findIndex((taken) => taken < from);
     const track = free < 0 ? tracks.length : free;
-    tracks[track] = down.y;
-    const x = right + LINE_GAP * (track + 1.5);
+    tracks[track] = down.layer;
+    const x = rights.slice(from, down.layer).reduce((most, right) => Math.max(most, right), -Infinity) + LINE_GAP * (track + 1.5);
     const end = down.y - down.height / 2 - LAYER_GAP;
     for (const { cell, way } of ways) {
       const start = way.bends[0] ?? cell;

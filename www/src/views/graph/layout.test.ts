@@ -50,6 +50,38 @@ describe("the layout", () => {
   });
 });
 
+describe("the layout of many states", () => {
+  const names = Array.from({ length: 1_000 }, (_, at) => `S${at}`);
+  const chain = scope("", names);
+  const at = (name: string) => `/States/${name}`;
+
+  it("stands as a chain of a few does", () => {
+    const few = layoutGraph(scope("", names.slice(0, 100)));
+    const many = layoutGraph(chain);
+    expect(many.nodes.slice(0, 100).map(({ x, y }) => [x, y])).toEqual(few.nodes.map(({ x, y }) => [x, y]));
+    expect(many.edges[5]?.points.map(({ y }) => Math.round(y))).toEqual(few.edges[5]?.points.map(({ y }) => Math.round(y)));
+  });
+
+  it("keeps states apart, whatever leads where", () => {
+    const edges = [
+      ...chain.edges,
+      // ways past some states, to one state from all, back, and to itself
+      ...names.slice(0, 990).map((name, number) => ({ from: at(name), to: at(`S${number + 2 + (number % 7)}`), kind: "choice" as const, label: `$.a == ${number}` })),
+      ...names.map((name) => ({ from: at(name), to: at("S999"), kind: "catch" as const, label: "States.ALL" })),
+      { from: at("S700"), to: at("S3"), kind: "next" as const },
+      { from: at("S20"), to: at("S18"), kind: "next" as const },
+    ];
+    const layout = layoutGraph({ ...chain, edges });
+    expect(layout.edges).toHaveLength(edges.length);
+    for (const { points } of layout.edges) for (const { x, y } of points) expect(x >= 0 && y >= 0 && x <= layout.width && y <= layout.height).toBe(true);
+    const sorted = layout.nodes.toSorted((a, b) => a.y - b.y);
+    sorted.forEach((node, number) => {
+      const close = sorted.slice(number + 1, number + 20).filter(({ y }) => y < node.y + node.height);
+      for (const other of close) expect(Math.abs(other.x + other.width / 2 - node.x - node.width / 2)).toBeGreaterThanOrEqual((node.width + other.width) / 2);
+    });
+  });
+});
+
 describe("what is in view", () => {
   const names = Array.from({ length: 40 }, (_, at) => `S${at}`);
   const layout = layoutGraph(scope("", names));
@@ -67,6 +99,9 @@ describe("what is in view", () => {
     const line = { edge: { from: "a", to: "b", kind: "next" as const }, points: [{ x: 0, y: 0 }, { x: 100, y: 1_000 }] };
     const long = { ...layout, edges: [line] };
     expect(within(long, { x: 10, y: 400, width: 50, height: 50 }, null).edges).toEqual([line]);
+    const straight = { ...line, points: [{ x: 9, y: 0 }, { x: 20, y: 0 }, { x: 20, y: 90_000 }] };
+    const [cut] = within({ ...layout, edges: [straight] }, { x: 10, y: 400, width: 50, height: 50 }, null).edges;
+    expect(cut?.points).toEqual([{ x: 20, y: 350 }, { x: 20, y: 500 }]);
     expect(within(long, { x: 200, y: 400, width: 50, height: 50 }, null).edges).toEqual([]);
   });
 

@@ -74,20 +74,39 @@ function nearest(layout: GraphLayout, from: PlacedNode, cost: (dx: number, dy: n
   return best?.path ?? null;
 }
 
-/** What touches a part of the plane; the selected state is there wherever it stands. */
+/** What touches a part of the plane, lines cut to it; the selected state is there wherever it stands. */
 export function within(layout: GraphLayout, part: Box, selected: string | null): GraphLayout {
-  const touches = ({ x, y, width, height }: Box) =>
-    x <= part.x + part.width && x + width >= part.x && y <= part.y + part.height && y + height >= part.y;
-  const crosses = ({ points }: PlacedEdge) =>
-    points.some(({ x, y }, at) => {
-      const next = points[at + 1] ?? { x, y };
-      return touches({ x: Math.min(x, next.x), y: Math.min(y, next.y), width: Math.abs(next.x - x), height: Math.abs(next.y - y) });
-    });
   return {
     ...layout,
-    nodes: layout.nodes.filter((placed) => placed.node.path === selected || touches(placed)),
-    edges: layout.edges.filter(crosses),
-    terminals: layout.terminals.filter(({ x, y }) => touches({ x, y, width: 0, height: 0 })),
-    lanes: layout.lanes.filter(touches),
+    nodes: layout.nodes.filter((placed) => placed.node.path === selected || touches(part, placed)),
+    edges: layout.edges.flatMap((placed) => {
+      const points = cutTo(part, placed.points);
+      return points.length === 0 ? [] : [{ ...placed, points }];
+    }),
+    terminals: layout.terminals.filter(({ x, y }) => touches(part, { x, y, width: 0, height: 0 })),
+    lanes: layout.lanes.filter((lane) => touches(part, lane)),
   };
+}
+
+function touches(part: Box, { x, y, width, height }: Box): boolean {
+  return x <= part.x + part.width && x + width >= part.x && y <= part.y + part.height && y + height >= part.y;
+}
+
+/** The points that make a line look the same in a part. Straight ways far out of it are shortened: what is long and dashed is slow to draw. */
+function cutTo(part: Box, points: Point[]): Point[] {
+  const crossing = points.map((point, at) => {
+    const next = points[at + 1] ?? point;
+    return touches(part, { x: Math.min(point.x, next.x), y: Math.min(point.y, next.y), width: Math.abs(next.x - point.x), height: Math.abs(next.y - point.y) });
+  });
+  const [first, last] = [crossing.indexOf(true), crossing.lastIndexOf(true)];
+  if (first < 0) return [];
+  const into = (start: number, length: number, at: number) => Math.min(Math.max(at, start - length), start + 2 * length);
+  const shortened = ({ x, y }: Point) => ({ x: into(part.x, part.width, x), y: into(part.y, part.height, y) });
+  const isUpright = (one?: Point, other?: Point) => one !== undefined && other !== undefined && (one.x === other.x || one.y === other.y);
+  const [begin, end] = [points.slice(first, first + 1), points.slice(last + 1, last + 2)];
+  return [
+    ...(isUpright(begin[0], points[first + 1]) ? begin.map(shortened) : points.slice(Math.max(0, first - 2), first + 1)),
+    ...points.slice(first + 1, last + 1),
+    ...(isUpright(points[last], end[0]) ? end.map(shortened) : points.slice(last + 1, last + 4)),
+  ];
 }

@@ -16,12 +16,13 @@ export function fit(graph: Size, pane: Size): View {
   return centred(graph, pane, clamped(scale));
 }
 
-/** As `fit`, but readable: a graph too large for the pane begins at its start instead of shrinking to dust. */
-export function opening(graph: Size, pane: Size): View {
+/** As `fit`, but readable: a graph too large for the pane begins at its start instead of shrinking to dust. `startX` is where that is. */
+export function opening(graph: Size, pane: Size, startX?: number): View {
   const whole = fit(graph, pane);
   if (whole.scale >= 0.6) return whole;
   const scale = Math.max(whole.scale, Math.min(0.6, (pane.width - 2 * MARGIN) / graph.width, 1), 0.35);
-  return { ...centred(graph, pane, scale), y: -MARGIN / scale };
+  const isWider = startX !== undefined && graph.width * scale > pane.width;
+  return { ...centred(isWider ? { ...graph, width: 2 * startX } : graph, pane, scale), y: -MARGIN / scale };
 }
 
 /** Zooms by a factor and leaves what is at the screen point where it is. */
