@@ -8,6 +8,7 @@
 
 mod analysis;
 mod assist;
+mod breakpoints;
 mod corpus;
 mod damaged;
 mod diagnostics;
