@@ -137,7 +137,7 @@ fn an_answer_is_held_and_changed_before_the_state_takes_it() {
     for (value, error, expected) in [
         (None, None, "output 1"),
         (Some("2"), None, "output 2"),
-        (None, Some("Busy"), r#"output {"Error":"Busy"}"#),
+        (None, Some("Busy"), r#"output {"Error":"Busy","Cause":""}"#),
     ] {
         let mut session = start(TASK, "{}");
         session.break_at(std::slice::from_ref(&answers), false);

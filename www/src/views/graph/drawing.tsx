@@ -2,6 +2,7 @@
 
 import type { StateRun } from "../../engine/types";
 import { StateSign } from "../../lib/state-icon";
+import type { Stops } from "../../state/breakpoints";
 import { type GraphLayout, linePath, type PlacedEdge, type PlacedNode, type Terminal } from "./layout";
 import { type RunMarks, spoken, toneOf } from "./run-marks";
 
@@ -11,9 +12,12 @@ export type DrawingProps = {
   hasRun: boolean;
   selected: string | null;
   onSelect: (path: string) => void;
+  stops?: ReadonlyMap<string, Stops>;
+  /** Absent in a picture. */
+  onStop?: (path: string) => void;
 };
 
-export function Drawing({ layout, marks, hasRun, selected, onSelect }: DrawingProps) {
+export function Drawing({ layout, marks, hasRun, selected, onSelect, stops, onStop }: DrawingProps) {
   const containers = layout.nodes.filter((placed) => placed.isContainer);
   const leaves = layout.nodes.filter((placed) => !placed.isContainer);
   const node = (placed: PlacedNode) => (
@@ -24,6 +28,8 @@ export function Drawing({ layout, marks, hasRun, selected, onSelect }: DrawingPr
       hasRun={hasRun}
       selected={placed.node.path === selected}
       onSelect={onSelect}
+      stops={stops?.get(placed.node.path)}
+      onStop={onStop}
     />
   );
   return (
@@ -46,9 +52,9 @@ export function Drawing({ layout, marks, hasRun, selected, onSelect }: DrawingPr
   );
 }
 
-type NodeProps = { placed: PlacedNode; run: StateRun | undefined; hasRun: boolean; selected: boolean; onSelect: (path: string) => void };
+type NodeProps = { placed: PlacedNode; run: StateRun | undefined; hasRun: boolean; selected: boolean; onSelect: (path: string) => void; stops: Stops | undefined; onStop: DrawingProps["onStop"] };
 
-function Node({ placed, run, hasRun, selected, onSelect }: NodeProps) {
+function Node({ placed, run, hasRun, selected, onSelect, stops, onStop }: NodeProps) {
   const { x, y, width, height, node, title, isContainer } = placed;
   const tone = toneOf(run, hasRun);
   const middle = isContainer ? y + 15 : y + height / 2;
@@ -60,7 +66,7 @@ function Node({ placed, run, hasRun, selected, onSelect }: NodeProps) {
       role="option"
       id={nodeId(node.path)}
       aria-selected={selected}
-      aria-label={`${node.name}, ${node.type ?? "state"}${detail}${said === "" ? "" : `, ${said}`}`}
+      aria-label={`${node.name}, ${node.type ?? "state"}${detail}${[said, stops?.said].map((words) => (words ? `, ${words}` : "")).join("")}`}
       data-path={node.path}
       onClick={(event) => {
         event.stopPropagation();
@@ -79,6 +85,21 @@ function Node({ placed, run, hasRun, selected, onSelect }: NodeProps) {
         </text>
       )}
       <Badge run={run} x={x + width - 4} y={y + 1} />
+      {onStop !== undefined && (
+        <g
+          class={`stop${stops?.entry ? " entry" : ""}${stops?.answer ? " answer" : ""}`}
+          aria-hidden="true"
+          transform={`translate(${x + 2} ${y + 2})`}
+          onClick={(event) => {
+            event.stopPropagation();
+            onStop(node.path);
+          }}
+        >
+          <title>Pause a run before this state (B)</title>
+          <circle class="reach" r={11} />
+          <circle class="dot" r={5.5} />
+        </g>
+      )}
     </g>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Analysis, RunSummary } from "../../engine/types";
+import type { Stops } from "../../state/breakpoints";
 import { Drawing, Heads, nodeId } from "./drawing";
 import { layoutGraph, neighbour } from "./layout";
 import { runMarks } from "./run-marks";
@@ -14,11 +15,14 @@ export type GraphProps = {
   /** The text is broken right now: what is drawn is how it was before. */
   stale: boolean;
   onSelect: (path: string) => void;
+  stops: ReadonlyMap<string, Stops>;
+  /** Sets a state's breakpoint or takes it away. */
+  onStop: (path: string) => void;
 };
 
 const ZOOM_STEP = 1.25;
 
-export function GraphView({ analysis, summary, selected, stale, onSelect }: GraphProps) {
+export function GraphView({ analysis, summary, selected, stale, onSelect, stops, onStop }: GraphProps) {
   const graph = analysis?.graph ?? null;
   const layout = useMemo(() => (graph === null ? null : layoutGraph(graph)), [graph]);
   const marks = useMemo(() => runMarks(summary), [summary]);
@@ -82,7 +86,7 @@ export function GraphView({ analysis, summary, selected, stale, onSelect }: Grap
         {box !== undefined && (
           <svg viewBox={box} width="100%" height="100%" role="presentation">
             <Heads />
-            <Drawing layout={layout} marks={marks} hasRun={summary !== null} selected={selected} onSelect={onSelect} />
+            <Drawing layout={layout} marks={marks} hasRun={summary !== null} selected={selected} onSelect={onSelect} stops={stops} onStop={onStop} />
           </svg>
         )}
       </div>

@@ -3,6 +3,7 @@
 import { useMemo } from "preact/hooks";
 import type { Diagnostic, ResourceUse } from "../../engine/types";
 import * as app from "../../state/app-state";
+import { stopsOf, toggleBreakpoint } from "../../state/breakpoints";
 import { inspectVisit } from "../../state/inspecting";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
@@ -12,7 +13,9 @@ import { DefinitionEditor } from "../editor";
 import { GraphView } from "../graph";
 import { InputEditor } from "../input";
 import { Inspector } from "../inspector";
+import { StopChoice } from "../inspector/StopChoice";
 import { Output } from "../output";
+import { Paused } from "../output/Paused";
 import { MachineStrip } from "../machines";
 import { Simulation } from "../simulation";
 import { type StubHealth, Stubs } from "../stubs";
@@ -103,15 +106,28 @@ export function SimulationSection({ playground: { store } }: SectionProps) {
   );
 }
 
-export function GraphSection({ playground: { store, travel } }: SectionProps) {
+/** Above what the run did so far, when it stands still at a breakpoint. */
+function PausedSection({ playground: { store, runs } }: SectionProps) {
+  const { finished, active, machine } = store.value;
+  const held = finished?.result.held;
+  if (held === undefined || active !== null) return null;
+  const show = () => store.update((state) => app.selectState(app.showResult(state, "graph"), held.statePath, "view"));
+  return <Paused key={finished?.id} held={held} onState={held.machine === machine ? show : undefined} onResume={(resumption) => void runs.resume(resumption)} />;
+}
+
+export function GraphSection({ playground }: SectionProps) {
+  const { store, travel } = playground;
   const { drawable, analysis, selection, finished, moment } = store.value;
   const summary = app.shownSummary(store.value);
   const now = useMemo(() => (summary === null || moment === null ? summary : { ...summary, states: moment.states, edges: moment.edges }), [summary, moment]);
   const nameOf = (path: string) => drawable?.states.find((state) => state.path === path)?.name ?? path;
   return (
     <div class="column">
+      <PausedSection playground={playground} />
       <GraphView
         analysis={drawable}
+        stops={stopsOf(store.value)}
+        onStop={(path) => store.update((state) => toggleBreakpoint(state, path, false))}
         summary={now}
         selected={selection?.path ?? null}
         stale={analysis !== null && analysis.graph === null}
@@ -132,22 +148,27 @@ export function GraphSection({ playground: { store, travel } }: SectionProps) {
 
 const noEvents = async (): Promise<unknown[]> => [];
 
-export function OutputSection({ playground: { store, runs } }: SectionProps) {
+export function OutputSection({ playground }: SectionProps) {
+  const { store, runs } = playground;
   const { finished, refusal } = store.value;
   return (
-    <Output
-      refusal={refusal === null || refusal.code === "Stopped" ? null : refusal.message}
-      summary={finished?.shown.summary ?? null}
-      runKey={`${finished?.id ?? 0}:${finished?.shown.execution ?? 0}`}
-      loadEvents={finished?.shown.events ?? noEvents}
-      onAnswer={(resumption) => void runs.resume(resumption)}
-      onRedrive={finished?.shown.execution === 0 ? () => void runs.redrive() : undefined}
-      onFailedVisit={(visit) => {
-        store.update((state) => app.showResult(state, "graph"));
-        void inspectVisit(store, visit, undefined);
-      }}
-      onState={(path) => store.update((state) => app.selectState(app.showResult(state, "graph"), path, "view"))}
-    />
+    <div class="column">
+      <PausedSection playground={playground} />
+      <Output
+        paused={finished?.result.held !== undefined}
+        refusal={refusal === null || refusal.code === "Stopped" ? null : refusal.message}
+        summary={finished?.shown.summary ?? null}
+        runKey={`${finished?.id ?? 0}:${finished?.shown.execution ?? 0}`}
+        loadEvents={finished?.shown.events ?? noEvents}
+        onAnswer={(resumption) => void runs.resume(resumption)}
+        onRedrive={finished?.shown.execution === 0 ? () => void runs.redrive() : undefined}
+        onFailedVisit={(visit) => {
+          store.update((state) => app.showResult(state, "graph"));
+          void inspectVisit(store, visit, undefined);
+        }}
+        onState={(path) => store.update((state) => app.selectState(app.showResult(state, "graph"), path, "view"))}
+      />
+    </div>
   );
 }
 
@@ -194,17 +215,25 @@ export function ConsoleSection({ playground: { store } }: SectionProps) {
 export function InspectorSection({ playground: { store, runs } }: SectionProps) {
   const { detail, selection, finished, analysis } = store.value;
   const close = () => store.update(app.closeInspector);
-  const name = useMemo(() => analysis?.states.find((state) => state.path === selection?.path)?.name, [analysis, selection?.path]);
+  const outline = useMemo(() => analysis?.states.find((state) => state.path === selection?.path), [analysis, selection?.path]);
+  const stops = outline && (
+    <StopChoice
+      stops={stopsOf(store.value).get(outline.path)}
+      answers={outline.type === "Task"}
+      onToggle={(atAnswer) => store.update((state) => toggleBreakpoint(state, outline.path, atAnswer))}
+    />
+  );
   if (detail === null && selection?.visit === undefined) {
     const why = finished === null ? "Press Run to see the data it receives and returns." : "The run did not reach this state.";
     return (
       <div class="inspector-empty">
         <header>
-          <b>{name ?? selection?.path ?? ""}</b>
+          <b>{outline?.name ?? selection?.path ?? ""}</b>
           <button type="button" class="mini" onClick={close} aria-label="Close the inspector">
             ×
           </button>
         </header>
+        {stops}
         <p class="dim">{why}</p>
       </div>
     );
@@ -212,6 +241,7 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
   const started = finished?.result.executions.find(({ startedBy }) => startedBy !== undefined && startedBy === detail?.visit);
   return (
     <Inspector
+      stops={stops}
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
       attempt={selection?.attempt}
