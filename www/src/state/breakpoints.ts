@@ -17,18 +17,23 @@ export function toggleBreakpoint(state: AppState, path: string, atAnswer: boolea
   return { ...state, breakpoints: isNew ? [...others, { machine, path, atAnswer }] : others };
 }
 
-/** A state's breakpoints, as a screen reader says them. */
-export type Stops = { entry: boolean; answer: boolean; said: string };
+/** A state's breakpoints, whether the run stands still there, and how a screen reader says it. */
+export type Stops = { entry: boolean; answer: boolean; held: boolean; said: string };
 
-/** The breakpoints of the machine that is shown, by state. */
-export function stopsOf({ breakpoints, workspace, machine }: AppState): ReadonlyMap<string, Stops> {
+/** Where runs of the machine that is shown stand still, by state. */
+export function stopsOf({ breakpoints, workspace, machine, active, finished }: AppState): ReadonlyMap<string, Stops> {
   const name = nameOf(machineOf(workspace, machine));
+  const held = active === null ? finished?.result.held : undefined;
+  const heldAt = held?.machine === machine ? held.statePath : undefined;
   const own = breakpoints.filter((one) => one.machine === name);
   const of = (path: string): Stops => {
     const [entry, answer] = [false, true].map((atAnswer) => own.some((one) => one.path === path && one.atAnswer === atAnswer)) as [boolean, boolean];
-    return { entry, answer, said: [entry && "breakpoint", answer && "pauses at its answers"].filter(Boolean).join(", ") };
+    const isHeld = path === heldAt;
+    const said = [entry && "breakpoint", answer && "pauses at its answers", isHeld && "paused here"].filter(Boolean).join(", ");
+    return { entry, answer, held: isHeld, said };
   };
-  return new Map(own.map(({ path }) => [path, of(path)]));
+  const paths = own.map(({ path }) => path);
+  return new Map([...paths, ...(heldAt === undefined ? [] : [heldAt])].map((path) => [path, of(path)]));
 }
 
 /** All breakpoints, by the numbers that the machines have now. */

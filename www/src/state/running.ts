@@ -156,7 +156,9 @@ export class Runs {
       }
       const stale = store.peek().workspace !== workspace;
       store.update((state) => runFinished(state, id, result, { seed, workspace, changed, stale }));
-      void this.showOfMachine();
+      // where it stands still is what its reader wants to see
+      const at = result.executions.find(({ execution }) => execution === result.held?.execution);
+      void (at === undefined ? this.showOfMachine() : this.show(at.execution));
       return true;
     } catch (problem) {
       const refusal = refusalOf(problem);

@@ -62,7 +62,7 @@ function Node({ placed, run, hasRun, selected, onSelect, stops, onStop }: NodePr
   const said = spoken(run, hasRun);
   return (
     <g
-      class={`node ${tone}${selected ? " selected" : ""}${isContainer ? " container" : ""}`}
+      class={`node ${tone}${selected ? " selected" : ""}${isContainer ? " container" : ""}${stops?.held ? " held" : ""}`}
       role="option"
       id={nodeId(node.path)}
       aria-selected={selected}
