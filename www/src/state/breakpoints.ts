@@ -18,7 +18,7 @@ export function toggleBreakpoint(state: AppState, path: string, atAnswer: boolea
 }
 
 /** A state's breakpoints, whether the run stands still there, and how a screen reader says it. */
-export type Stops = { entry: boolean; answer: boolean; held: boolean; said: string };
+export type Stops = { isSet: boolean; entry: boolean; answer: boolean; held: boolean; said: string };
 
 /** Where runs of the machine that is shown stand still, by state. */
 export function stopsOf({ breakpoints, workspace, machine, active, finished }: AppState): ReadonlyMap<string, Stops> {
@@ -30,7 +30,7 @@ export function stopsOf({ breakpoints, workspace, machine, active, finished }: A
     const [entry, answer] = [false, true].map((atAnswer) => own.some((one) => one.path === path && one.atAnswer === atAnswer)) as [boolean, boolean];
     const isHeld = path === heldAt;
     const said = [entry && "breakpoint", answer && "pauses at its answers", isHeld && "paused here"].filter(Boolean).join(", ");
-    return { entry, answer, held: isHeld, said };
+    return { isSet: entry || answer, entry, answer, held: isHeld, said };
   };
   const paths = own.map(({ path }) => path);
   return new Map([...paths, ...(heldAt === undefined ? [] : [heldAt])].map((path) => [path, of(path)]));

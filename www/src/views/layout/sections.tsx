@@ -32,6 +32,8 @@ export function DefinitionSection({ playground }: SectionProps) {
   const { opened, machine, analysis, selection, reveal, problemSteps, ...rest } = store.value;
   const text = app.shownDefinition(store.value);
   const outline = analysis?.states.find((state) => state.path === selection?.path);
+  const stops = stopsOf(store.value);
+  const stopped = analysis?.states.filter(({ path }) => stops.get(path)?.isSet) ?? [];
   const onCursor = (offset: number) => {
     const at = innermostState(store.peek(), offset);
     if (at !== undefined) store.update((state) => app.selectState(state, at, "editor"));
@@ -48,6 +50,7 @@ export function DefinitionSection({ playground }: SectionProps) {
       assistant={engine}
       onCursor={onCursor}
       marked={outline?.range ?? null}
+      breakpoints={stopped.map(({ nameRange }) => nameRange.from)}
       reveal={reveal}
       nextFinding={problemSteps}
       onJump={(diagnostic) => store.update((state) => app.goTo(state, diagnostic))}
