@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-use crate::api::run_types::Latency;
+use crate::api::run_types::{Breakpoint, Latency};
 use crate::api::session::{self, RequestError};
 use crate::api::{analyze, assist, validate};
 use crate::definition::MachineType;
@@ -253,6 +253,40 @@ impl Session {
     pub fn callback_heartbeat(&mut self, token: &str) -> Result<(), JsValue> {
         self.0
             .callback_heartbeat(token)
+            .map_err(|error| thrown(&error))
+    }
+
+    /// Sets where the run stands still; `step`: before the next state too.
+    ///
+    /// # Errors
+    /// When they are no breakpoints.
+    #[wasm_bindgen(js_name = breakAt)]
+    pub fn break_at(&mut self, breakpoints: JsValue, step: bool) -> Result<(), JsValue> {
+        let breakpoints: Vec<Breakpoint> = from_js(breakpoints)?;
+        self.0.break_at(&breakpoints, step);
+        Ok(())
+    }
+
+    /// What a breakpoint holds, or undefined.
+    ///
+    /// # Errors
+    /// Only when the answer cannot be built.
+    pub fn held(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.held())
+    }
+
+    /// Lets go what is held, with another value (JSON text) or error if one is given.
+    ///
+    /// # Errors
+    /// An `Error` with `code` `InvalidOutput`.
+    pub fn release(
+        &mut self,
+        value: Option<String>,
+        error: Option<String>,
+        cause: Option<String>,
+    ) -> Result<(), JsValue> {
+        self.0
+            .release(value.as_deref(), error.as_deref(), cause.as_deref())
             .map_err(|error| thrown(&error))
     }
 

@@ -167,6 +167,8 @@ pub enum Output {
     Paused,
     /// Nothing is due at this instant, and time may not move.
     Blocked,
+    /// A breakpoint holds something: see `Session::held`.
+    Held,
     /// Nothing is due unless the host answers something.
     #[serde(rename_all = "camelCase")]
     Idle {
@@ -225,6 +227,48 @@ pub struct Candidate {
     pub event: String,
     /// Its result is wrapped in the answer of `lambda:invoke`: give this back with the answer.
     pub wrap: bool,
+}
+
+/// Where a run stands still.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Breakpoint {
+    /// 0 is the machine that runs; then those of the request, in their order.
+    pub machine: usize,
+    /// The state's place in the definition.
+    pub path: String,
+    /// At the answers of the state's handler; else before it is entered.
+    #[serde(default)]
+    pub at_answer: bool,
+}
+
+/// What a breakpoint holds.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Held {
+    /// The execution.
+    pub execution: u32,
+    /// Its machine, as in [`Breakpoint`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub machine: Option<usize>,
+    /// The state.
+    pub state_name: String,
+    /// Its place in the definition.
+    pub state_path: String,
+    /// The item of the innermost Map, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
+    /// It is an answer that is held.
+    pub at_answer: bool,
+    /// The raw input or the handler's result, JSON text; absent for an error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// The handler's error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// Its cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
 }
 
 /// What a run that cannot go on waits for.

@@ -16,6 +16,7 @@ use crate::history::{Reason, timeline, trace};
 use crate::json::{self, Value, jackson};
 use crate::limits::{Limits, MAX_HANDLER_OUTPUT_BYTES};
 use crate::program::Program;
+use crate::simulation::breakpoints::Breakpoint;
 use crate::simulation::execution::{Execution, ExecutionId, Identity};
 use crate::simulation::task::TaskId;
 use crate::simulation::task_answer::TokenError;
@@ -142,6 +143,7 @@ impl Session {
             Output::Timer(timer) => shapes::Output::Timer { timer: timer.0 },
             Output::Paused => shapes::Output::Paused,
             Output::Blocked(_) => shapes::Output::Blocked,
+            Output::Held => shapes::Output::Held,
             Output::Idle => shapes::Output::Idle {
                 waiting_for: summary::waiting_for(&self.simulation),
             },
@@ -192,10 +194,7 @@ impl Session {
     /// # Errors
     /// `InvalidToken`, `TaskTimedOut`, `InvalidOutput`.
     pub fn callback_succeeded(&mut self, token: &str, output: &str) -> Result<(), RequestError> {
-        let value = payload(output).map_err(|text| {
-            RequestError::new("InvalidOutput", format!("Invalid Output: '{text}'"))
-        })?;
-        Ok(self.simulation.callback(token, Ok(value))?)
+        Ok(self.simulation.callback(token, Ok(given(output)?))?)
     }
 
     /// SendTaskFailure.
@@ -217,6 +216,56 @@ impl Session {
     /// `InvalidToken`, `TaskTimedOut`.
     pub fn callback_heartbeat(&mut self, token: &str) -> Result<(), RequestError> {
         Ok(self.simulation.callback_heartbeat(token)?)
+    }
+
+    /// Sets where the run stands still; `step`: before the next state too. A breakpoint at no state is void.
+    pub fn break_at(&mut self, breakpoints: &[shapes::Breakpoint], step: bool) {
+        let found = breakpoints.iter().filter_map(|breakpoint| {
+            let machine = breakpoint.machine;
+            Some(Breakpoint {
+                machine,
+                state: self.simulation.state_at(machine, &breakpoint.path)?,
+                at_answer: breakpoint.at_answer,
+            })
+        });
+        let found = found.collect();
+        self.simulation.break_at(found, step);
+    }
+
+    /// What a breakpoint holds.
+    pub fn held(&self) -> Option<shapes::Held> {
+        let pause = self.simulation.held()?;
+        let reason = pause.value.err();
+        let text = |text: &Option<Rc<str>>| text.as_deref().map(str::to_owned);
+        Some(shapes::Held {
+            execution: pause.execution.0,
+            machine: pause.machine,
+            state_name: pause.state.name.to_string(),
+            state_path: pause.state.location.to_string(),
+            item: pause.item,
+            at_answer: pause.at_answer,
+            value: pause.value.ok().map(|value| value.to_text().to_string()),
+            error: reason.and_then(|reason| text(&reason.error)),
+            cause: reason.and_then(|reason| text(&reason.cause)),
+        })
+    }
+
+    /// Lets go what is held, with another value (JSON text) or error if one is given.
+    ///
+    /// # Errors
+    /// `InvalidOutput`; it is still held then.
+    pub fn release(
+        &mut self,
+        value: Option<&str>,
+        error: Option<&str>,
+        cause: Option<&str>,
+    ) -> Result<(), RequestError> {
+        let change = match value {
+            Some(text) => Some(Ok(given(text)?)),
+            None => (error.or(cause)).map(|_| Err(reason(error, cause))),
+        };
+        self.simulation.release(change);
+        Ok(())
     }
 
     /// Asks for a timer in `delay_ms` virtual milliseconds; what is no number is 0.
@@ -469,6 +518,12 @@ fn reason(error: Option<&str>, cause: Option<&str>) -> Reason {
         error: error.map(Rc::from),
         cause: cause.map(Rc::from),
     }
+}
+
+/// A value that is given by hand or by a token.
+fn given(text: &str) -> Result<Value, RequestError> {
+    payload(text)
+        .map_err(|text| RequestError::new("InvalidOutput", format!("Invalid Output: '{text}'")))
 }
 
 /// A handler's answer. The error is one sentence.

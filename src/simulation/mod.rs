@@ -9,6 +9,7 @@
 //! [`agenda`]; what is no longer wanted is recognised by its epoch and dropped.
 
 pub mod agenda;
+pub mod breakpoints;
 mod data_flow;
 mod error_handling;
 pub mod execution;
@@ -38,6 +39,7 @@ use crate::program::{MachineId, Program, StateId, StateKind, Transition};
 use crate::scope::{ContextObject, MapItem};
 use crate::time::Timestamp;
 use agenda::{Agenda, Next};
+use breakpoints::{Breakpoint, Held};
 use execution::{Execution, ExecutionId, ExecutionStatus, Identity};
 use failure::{Failure, Place};
 use objects::Objects;
@@ -93,6 +95,8 @@ pub enum Output {
     Paused,
     /// Nothing is due before this instant, and time may not move.
     Blocked(Timestamp),
+    /// A breakpoint holds something; see [`Simulation::held`].
+    Held,
     /// Nothing is due, unless the host answers something.
     Idle,
     /// The execution has ended.
@@ -151,6 +155,11 @@ pub struct Simulation {
     horizon: Timestamp,
     /// The host's timers that are still wanted.
     timers: Vec<bool>,
+    breakpoints: Vec<Breakpoint>,
+    /// Stands still before the next state, whichever it is.
+    stepping: bool,
+    /// What breakpoints hold, oldest first.
+    held: VecDeque<Held>,
 }
 
 impl Simulation {
@@ -173,6 +182,9 @@ impl Simulation {
             outputs: VecDeque::new(),
             horizon: Timestamp::default(),
             timers: Vec::new(),
+            breakpoints: Vec::new(),
+            stepping: false,
+            held: VecDeque::new(),
         }
     }
 
@@ -299,6 +311,9 @@ impl Simulation {
             {
                 return Output::Done;
             }
+            if self.is_held() {
+                return Output::Held;
+            }
             if *budget == 0 {
                 return Output::Paused;
             }
@@ -363,13 +378,7 @@ impl Simulation {
 
     fn handle(&mut self, due: Due) {
         match due {
-            Due::Enter { thread, .. } => {
-                if let Phase::Scheduled { state, input } =
-                    self.thread_mut(thread).replace(Phase::Inside)
-                {
-                    self.enter(thread, state, input);
-                }
-            }
+            Due::Enter { thread, epoch } => self.enter_or_hold(thread, epoch),
             Due::WaitOver { thread, .. } => self.wait_over(thread),
             Due::Retry { thread, .. } => self.retry(thread),
             Due::TaskTimeout(task) => self.task_timed_out(task),

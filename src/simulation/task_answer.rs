@@ -8,6 +8,7 @@ use crate::json::Value;
 use crate::limits::MAX_VALUE_DEPTH;
 use crate::program::resource::{Pattern, ResourceKind};
 
+use super::breakpoints::Answer;
 use super::failure::{self, Failure};
 use super::task::{Task, TaskId, ends_by_callback, wrap_function_result};
 use super::thread::{Phase, ThreadId};
@@ -33,6 +34,33 @@ impl Simulation {
     /// The handler of a task gave a result. `by_function`: it is a function's behind `lambda:invoke`. For
     /// `.waitForTaskToken` it is the answer of the call. An answer nobody waits for is ignored.
     pub fn task_succeeded(&mut self, id: TaskId, result: Value, by_function: bool) {
+        self.answer_or_hold(Answer {
+            task: id,
+            outcome: Ok(result),
+            by_function,
+        });
+    }
+
+    /// The handler of a task failed.
+    pub fn task_failed(&mut self, id: TaskId, reason: Reason) {
+        self.answer_or_hold(Answer {
+            task: id,
+            outcome: Err(reason),
+            by_function: false,
+        });
+    }
+
+    /// What a handler gave goes on its way.
+    pub(super) fn take_answer(&mut self, answer: Answer) {
+        let Answer {
+            task: id,
+            outcome,
+            by_function,
+        } = answer;
+        let result = match outcome {
+            Ok(result) => result,
+            Err(reason) => return self.end_task(id, End::Failed(reason)),
+        };
         let request_id = self.random.uuid();
         let Some(task) = self.open_task(id) else {
             return;
@@ -51,13 +79,6 @@ impl Simulation {
             .and_then(|task| task.early_callback.take())
         {
             self.end_task(id, callback.map_or_else(End::Failed, End::Succeeded));
-        }
-    }
-
-    /// The handler of a task failed.
-    pub fn task_failed(&mut self, id: TaskId, reason: Reason) {
-        if self.open_task(id).is_some() {
-            self.end_task(id, End::Failed(reason));
         }
     }
 

@@ -151,7 +151,9 @@ fn run(case: &Value) -> (Session, Vec<String>) {
                 }
             }
             Output::Cancelled { .. } | Output::Paused => {}
-            Output::Idle { .. } | Output::Blocked | Output::Done => return (session, asked),
+            Output::Idle { .. } | Output::Blocked | Output::Held | Output::Done => {
+                return (session, asked);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@
 
 mod analysis;
 mod assist;
+mod breakpoints;
 mod convert;
 mod corpus;
 mod diagnostics;

@@ -53,7 +53,7 @@ export class FakeEngine implements Engine {
       disposed: false,
       async succeed(summary = {}, visits = []) {
         const rows = resultOf({ ...EMPTY_SUMMARY, ...summary }, visits);
-        const resume: RunResult["resume"] = (resumption, observer) => engine.run(request, observer, resumption);
+        const resume: RunResult["resume"] = (resumption, _, observer) => engine.run(request, observer, resumption);
         const answer = { ...rows, resume, dispose: () => void (run.disposed = true) };
         resolve(answer);
         await settled();

@@ -5,9 +5,11 @@ import { FrameHost } from "./frame-host.ts";
 import type { Ask, Resumption, RunRequestMessage, StartedExecution, WorkerNews } from "./protocol.ts";
 import type {
   Analysis,
+  Breakpoint,
   Completion,
   Diagnostic,
   Explanation,
+  Held,
   MachineType,
   Moment,
   NamedState,
@@ -20,7 +22,7 @@ import type {
 import { WorkerClient, WorkerGone, WorkerProblem } from "./worker-client.ts";
 
 export type { LogLine } from "./driver.ts";
-export type { Resumption, RunRequestMessage, StartedExecution } from "./protocol.ts";
+export type { Change, Resumption, RunRequestMessage, StartedExecution } from "./protocol.ts";
 
 /** What a run says while it is under way. */
 export type RunObserver = {
@@ -50,8 +52,10 @@ export type RunResult = ExecutionRows & {
   visit(id: number): Promise<VisitDetail | undefined>;
   /** Another execution of the run. */
   of(execution: number): Promise<ExecutionRows>;
-  /** Goes on with an answer by hand or a redrive; the result that comes of it takes this one's place. */
-  resume(resumption: Resumption, observer: RunObserver): RunHandle;
+  /** What a breakpoint holds, when the run stands still at one. */
+  held?: Held;
+  /** Goes on with an answer by hand, a redrive or from a breakpoint; the result that comes of it takes this one's place. */
+  resume(resumption: Resumption, breakpoints: Breakpoint[], observer: RunObserver): RunHandle;
   dispose(): void;
 };
 
@@ -202,15 +206,16 @@ export class EngineClient {
   }
 
   #result(worker: WorkerClient, answer: unknown, logs: LogLine[]): RunResult {
-    const { summary, executions, realMs } = answer as { summary: RunSummary; executions: StartedExecution[]; realMs: number };
+    const { summary, executions, realMs, held } = answer as { summary: RunSummary; executions: StartedExecution[]; realMs: number; held: Held | null };
     return {
       ...rowsOf(worker, 0, summary),
       realMs,
       logs,
       executions: Array.isArray(executions) ? executions : [],
+      ...(held ? { held } : {}),
       visit: async (id) => ((await worker.ask({ type: "visit", visit: id })) ?? undefined) as VisitDetail | undefined,
       of: async (execution) => rowsOf(worker, execution, (await worker.ask({ type: "summary", execution })) as RunSummary),
-      resume: (resumption, observer) => this.#handle(Promise.resolve(worker), { type: "resume", resumption }, observer, [...logs]),
+      resume: (resumption, breakpoints, observer) => this.#handle(Promise.resolve(worker), { type: "resume", resumption, breakpoints }, observer, [...logs]),
       dispose: () => worker.kill("the run was closed"),
     };
   }

@@ -145,6 +145,8 @@ export class Driver {
       case "paused":
         await this.#options.onPause?.();
         return "paused";
+      case "held":
+        return "waiting";
       case "blocked":
         return this.#wait(false);
       case "idle":

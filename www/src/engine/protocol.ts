@@ -4,7 +4,7 @@
 // frame hands over and never reads. What comes from a worker that runs stubs is a claim: the page checks its shape.
 
 import type { Conduct, LogLine } from "./driver.ts";
-import type { ExecutionStatus, SessionRequest, MachineType, WaitingFor } from "./types.ts";
+import type { Breakpoint, ExecutionStatus, SessionRequest, MachineType, WaitingFor } from "./types.ts";
 
 export const PROTOCOL_VERSION = 1;
 
@@ -44,10 +44,18 @@ export type StartedExecution = {
 };
 
 /** What a run is started with: the session's request and its stubs. */
-export type RunRequestMessage = SessionRequest & { stubs: StubMessage[] };
+export type RunRequestMessage = SessionRequest & { stubs: StubMessage[]; breakpoints?: Breakpoint[] };
 
-/** How a run goes on: an answer by hand to what it waits for, or a redrive with the stubs as they are now. */
+/** What is given in place of what a breakpoint holds: JSON text, or an error. */
+export type Change = { value: string } | { error: string; cause: string };
+
+/**
+ * How a run goes on: an answer by hand to what it waits for, a redrive with the stubs as they are now, from a breakpoint
+ * (`step`: to the next state), or not at all.
+ */
 export type Resumption =
+  | { kind: "release"; step: boolean; change?: Change }
+  | { kind: "stop" }
   | { kind: "succeed"; waiting: WaitingFor; output: string }
   | { kind: "fail"; waiting: WaitingFor; error: string; cause?: string }
   | { kind: "redrive"; stubs: StubMessage[] };
@@ -60,7 +68,7 @@ export type Ask =
   | { type: "hover" | "locate"; definition: string; offset: number }
   | { type: "rename"; definition: string; offset: number; newName: string }
   | { type: "run"; request: RunRequestMessage }
-  | { type: "resume"; resumption: Resumption }
+  | { type: "resume"; resumption: Resumption; breakpoints: Breakpoint[] }
   | { type: "summary"; execution: number }
   | { type: "trace"; from: number; count: number; execution: number }
   | { type: "timeline"; from: number; count: number; execution: number }

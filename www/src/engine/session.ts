@@ -1,6 +1,6 @@
 // The raw session of the WebAssembly module, as the driver and the workers use it. `src/wasm.rs` describes it.
 
-import type { ExecutionInfo, Latency, Moment, Output, RunSummary, TimelineRow, TraceRow, VisitDetail } from "./types.ts";
+import type { Breakpoint, ExecutionInfo, Held, Latency, Moment, Output, RunSummary, TimelineRow, TraceRow, VisitDetail } from "./types.ts";
 
 export interface EngineSession {
   /** Works until the host is wanted. */
@@ -15,6 +15,11 @@ export interface EngineSession {
   callbackSucceeded(token: string, output: string): void;
   callbackFailed(token: string, error?: string, cause?: string): void;
   callbackHeartbeat(token: string): void;
+  /** `step`: stands still before the next state too. */
+  breakAt(breakpoints: Breakpoint[], step: boolean): void;
+  held(): Held | null;
+  /** Lets go what is held, changed by what is given; throws an Error with `code` `InvalidOutput`. */
+  release(value?: string, error?: string, cause?: string): void;
   startTimer(delayMs: number): number;
   cancelTimer(timer: number): void;
   drawLatency(latency: Latency): number;

@@ -162,6 +162,7 @@ export type Output =
   | { kind: "cancelled"; task: number }
   | { kind: "timer"; timer: number }
   | { kind: "paused" }
+  | { kind: "held" }
   | { kind: "blocked" }
   | { kind: "idle"; waitingFor: WaitingFor[] }
   | { kind: "done" };
@@ -189,6 +190,24 @@ export type TaskRequest = {
   executionArn: string;
   /** Virtual time at which the attempt times out, or absent. */
   deadline?: number;
+};
+
+/** Where a run stands still: at a state of a machine (0 runs, then those of the request), before it is entered or at its handler's answers. */
+export type Breakpoint = { machine: number; path: string; atAnswer: boolean };
+
+/** What a breakpoint holds: a state's raw input, or its handler's result or error. */
+export type Held = {
+  execution: number;
+  machine?: number;
+  stateName: string;
+  statePath: string;
+  /** The item of the innermost Map, from 0. */
+  item?: number;
+  atAnswer: boolean;
+  /** JSON text; absent for an error. */
+  value?: string;
+  error?: string;
+  cause?: string;
 };
 
 /** What a run that cannot go on waits for. */

@@ -9,7 +9,7 @@ const fresh = (definition = "{}") => app.initialState(workspaceOf(definition), {
 
 function finished(state: app.AppState, summary: Partial<RunSummary>, id = 1): app.AppState {
   const result = { summary: { ...EMPTY_SUMMARY, ...summary }, execution: 0, executions: [], realMs: 1, logs: [] } as unknown as RunResult;
-  return app.runFinished(app.runStarted(state, id, true), id, result, { seed: undefined, workspace: state.workspace, stale: false });
+  return app.runFinished(app.runStarted(state, id, true), id, result, { seed: undefined, workspace: state.workspace, changed: [], stale: false });
 }
 
 const ran = (path: string, lastVisit: number): RunSummary["states"][number] => {

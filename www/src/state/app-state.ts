@@ -2,6 +2,7 @@
 
 import type { ExecutionRows, LogLine, RunResult } from "../engine/client";
 import type { Analysis, Diagnostic, Moment, ResourceUse, RunSummary, TextRange, VisitDetail } from "../engine/types";
+import type { PlacedBreakpoint } from "./breakpoints";
 import type { EmbedOptions } from "./embed";
 import {
   type ConductChange,
@@ -34,8 +35,8 @@ export type ActiveRun = {
   /** A handler that has been running for seconds of real time. */
   slow: { resource: string; stateName: string; attempt: number; seconds: number } | null;
 };
-/** The last run that ended, what it was of, and the execution of it that is looked at; `result` answers for its rows until the next one ends. */
-export type FinishedRun = { id: number; summary: RunSummary; realMs: number; logs: LogLine[]; seed: number | undefined; workspace: Workspace; result: RunResult; shown: ExecutionRows };
+/** The last run that ended, what it was of, the execution of it that is looked at, and the states whose data were changed by hand; `result` answers for its rows until the next one ends. */
+export type FinishedRun = { id: number; summary: RunSummary; realMs: number; logs: LogLine[]; seed: number | undefined; workspace: Workspace; result: RunResult; shown: ExecutionRows; changed: readonly string[] };
 /** Why the last press of Run gave no result. */
 export type Refusal = { code: string; message: string; resource?: string; diagnostics?: Diagnostic[] };
 
@@ -103,6 +104,8 @@ export type AppState = {
   refusal: Refusal | null;
   /** The instant of the execution that is looked at, or null for its end. */
   moment: Moment | null;
+  /** Where runs stand still; of this visit only. */
+  breakpoints: readonly PlacedBreakpoint[];
   /** The workspace has changed since the last run that ended. */
   stale: boolean;
   selection: Selection | null;
@@ -143,6 +146,7 @@ export function initialState(workspace: Workspace, origin: Origin, settings: Set
     finished: null,
     moment: null,
     refusal: null,
+    breakpoints: [],
     stale: false,
     selection: null,
     selectedBy: "view",
@@ -339,7 +343,7 @@ export function runSlowed(state: AppState, id: number, slow: NonNullable<ActiveR
 }
 
 /** The run ended; the selection stays on its state, at the visit this run made of it. */
-export function runFinished(state: AppState, id: number, result: RunResult, of: Pick<FinishedRun, "seed" | "workspace"> & { stale: boolean }): AppState {
+export function runFinished(state: AppState, id: number, result: RunResult, of: Pick<FinishedRun, "seed" | "workspace" | "changed"> & { stale: boolean }): AppState {
   if (state.active?.id !== id) return state;
   const { stale, ...origin } = of;
   const finished: FinishedRun = { id, summary: result.summary, realMs: result.realMs, logs: result.logs, result, shown: result, ...origin };

@@ -6,6 +6,7 @@ import {
   analysisIsCurrent,
   executionOfMachine,
   executionShown,
+  type FinishedRun,
   type Refusal,
   resourcesOf,
   runAwaited,
@@ -16,10 +17,10 @@ import {
   runSlowed,
   runStarted,
 } from "./app-state";
+import { enginePlaces } from "./breakpoints";
 import type { Engine } from "./engine";
 import { runRequest } from "./run-request";
 import type { Store } from "./store";
-import type { Workspace } from "./workspace";
 
 /** Pause after the last edit before an auto-run, real ms. */
 export const AUTO_RUN_PAUSE_MS = 400;
@@ -119,20 +120,24 @@ export class Runs {
   async resume(resumption: Resumption): Promise<void> {
     const { finished } = this.store.peek();
     if (finished === null) return;
-    const { workspace, seed, result } = finished;
-    await this.#follow(true, workspace, seed, (observer) => result.resume(resumption, observer));
+    const { result } = finished;
+    const isChange = resumption.kind === "release" && resumption.change !== undefined && result.held !== undefined;
+    const changed = isChange ? [...finished.changed, result.held!.stateName] : finished.changed;
+    await this.#follow(true, { ...finished, changed }, (observer) => result.resume(resumption, enginePlaces(this.store.peek()), observer));
   }
 
   async #start(byReader: boolean): Promise<void> {
     const state = this.store.peek();
     const { workspace, finished } = state;
     const request = runRequest(workspace, resourcesOf(state));
-    const ended = await this.#follow(byReader, workspace, request.seed, (observer) => this.engine.run(request, observer));
+    const breakpoints = enginePlaces(state);
+    const asked = breakpoints.length === 0 ? request : { ...request, breakpoints };
+    const ended = await this.#follow(byReader, { workspace, seed: request.seed, changed: [] }, (observer) => this.engine.run(asked, observer));
     if (ended) finished?.result.dispose();
   }
 
   /** Begins a run or its continuation and follows it to its end; false when another one came between or it gave no result. */
-  async #follow(byReader: boolean, workspace: Workspace, seed: number | undefined, begin: (observer: RunObserver) => RunHandle): Promise<boolean> {
+  async #follow(byReader: boolean, { workspace, seed, changed }: Pick<FinishedRun, "workspace" | "seed" | "changed">, begin: (observer: RunObserver) => RunHandle): Promise<boolean> {
     this.#handle?.stop();
     const id = ++this.#newest;
     const { store } = this;
@@ -150,8 +155,10 @@ export class Runs {
         return false;
       }
       const stale = store.peek().workspace !== workspace;
-      store.update((state) => runFinished(state, id, result, { seed, workspace, stale }));
-      void this.showOfMachine();
+      store.update((state) => runFinished(state, id, result, { seed, workspace, changed, stale }));
+      // where it stands still is what its reader wants to see
+      const at = result.executions.find(({ execution }) => execution === result.held?.execution);
+      void (at === undefined ? this.showOfMachine() : this.show(at.execution));
       return true;
     } catch (problem) {
       const refusal = refusalOf(problem);

@@ -2,7 +2,7 @@
 
 import initWasm, * as wasm from "#wasm";
 import { Driver, type LogLine } from "../driver.ts";
-import type { Ask, AskMessage, Boot, Problem, Resumption, StartedExecution, StubMessage, WorkerNews } from "../protocol.ts";
+import type { Ask, AskMessage, Boot, Problem, StartedExecution, StubMessage, WorkerNews } from "../protocol.ts";
 import type { EngineSession } from "../session.ts";
 import { closeGlobals } from "./closed-globals.ts";
 import { loadStubs } from "./stubs.ts";
@@ -65,7 +65,7 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
     case "run":
       return run(ask, say);
     case "resume":
-      return resume(ask.resumption);
+      return resume(ask);
     case "summary":
       return theRun().session.summary(ask.execution);
     case "trace":
@@ -88,8 +88,9 @@ function theRun(): NonNullable<typeof opened> {
 
 async function run({ request }: Extract<Ask, { type: "run" }>, say: (news: WorkerNews) => void): Promise<unknown> {
   const begun = clock();
-  const { stubs, ...rest } = request;
+  const { stubs, breakpoints, ...rest } = request;
   const session = new wasm.Session(rest) as unknown as EngineSession;
+  if (breakpoints) session.breakAt(breakpoints, false);
   const news = new News(say, session);
   closeGlobals();
   // the driver reads the handlers only when it runs
@@ -113,11 +114,20 @@ async function run({ request }: Extract<Ask, { type: "run" }>, say: (news: Worke
   return goOn(begun);
 }
 
-/** An answer by hand or a redrive, and what follows from it. */
-async function resume(resumption: Resumption): Promise<unknown> {
+/** An answer by hand, a redrive or a step from a breakpoint, and what follows from it. */
+async function resume({ resumption, breakpoints }: Extract<Ask, { type: "resume" }>): Promise<unknown> {
   const begun = clock();
   const { driver, session, load } = theRun();
+  session.breakAt(breakpoints, resumption.kind === "release" && resumption.step);
   switch (resumption.kind) {
+    case "release": {
+      const { value, error, cause } = { ...resumption.change } as { value?: string; error?: string; cause?: string };
+      session.release(value, error, cause);
+      break;
+    }
+    case "stop":
+      session.stop();
+      break;
     case "succeed":
       driver.answer(resumption.waiting, resumption.output);
       break;
@@ -138,7 +148,7 @@ async function goOn(begun: number): Promise<unknown> {
   const { session, driver, news } = theRun();
   await driver.run();
   news.flush();
-  return { summary: session.summary(), executions: started(session), realMs: clock() - begun };
+  return { summary: session.summary(), executions: started(session), held: session.held(), realMs: clock() - begun };
 }
 
 /** Executions that are listed; the rest is found by the visits that started them. */

@@ -23,6 +23,7 @@ import type { Diagnostic, TextRange } from "../../engine/types";
 import type { Assistant } from "../../state/engine";
 import { assistance } from "./assistance";
 import { javascriptMarks, jsonMarks, marksOf } from "./diagnostics";
+import { breakpointLines, markBreakpoints } from "./breakpoint-lines";
 import { markState, selectedState } from "./selected-state";
 import { editorTheme } from "./theme";
 
@@ -47,6 +48,8 @@ export type CodeEditorProps = {
   onCursor?: (offset: number) => void;
   /** Lines to mark. */
   marked?: TextRange | null;
+  /** Offsets in the lines whose numbers are marked. */
+  breakpoints?: readonly number[];
   /** Scrolls there when it changes; `focus` puts the cursor there too. */
   reveal?: { range: TextRange; focus: boolean } | null;
   /** Goes to the next finding when it changes. */
@@ -99,6 +102,11 @@ export function CodeEditor(props: CodeEditorProps) {
     view.current?.dispatch({ effects: markState.of(marked ?? null) });
   }, [marked?.from, marked?.to, props.documentKey]);
 
+  const { breakpoints = [] } = props;
+  useEffect(() => {
+    view.current?.dispatch({ effects: markBreakpoints.of(breakpoints) });
+  }, [breakpoints.join(), props.documentKey]);
+
   useEffect(() => {
     if (view.current !== null && props.reveal != null) reveal(view.current, props.reveal);
   }, [props.reveal, props.documentKey]);
@@ -130,6 +138,7 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
     search({ top: true }),
     editorTheme,
     selectedState,
+    breakpointLines,
     EditorState.tabSize.of(2),
     indentUnit.of("  "),
     EditorView.contentAttributes.of({ "aria-label": props.label, tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),

@@ -17,6 +17,7 @@ export type DefinitionEditorProps = {
   assistant: Assistant;
   onCursor: (offset: number) => void;
   marked: TextRange | null;
+  breakpoints: readonly number[];
   reveal: CodeEditorProps["reveal"];
   nextFinding: number;
   onJump: (diagnostic: Diagnostic) => void;
@@ -40,6 +41,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         assistant={props.assistant}
         onCursor={props.onCursor}
         marked={props.marked}
+        breakpoints={props.breakpoints}
         reveal={props.reveal ?? null}
         nextFinding={props.nextFinding}
       />

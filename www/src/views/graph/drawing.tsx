@@ -2,6 +2,7 @@
 
 import type { StateRun } from "../../engine/types";
 import { StateSign } from "../../lib/state-icon";
+import type { Stops } from "../../state/breakpoints";
 import { type Box, type GraphLayout, linePath, type PlacedEdge, type PlacedNode, type Terminal, within } from "./layout";
 import { type RunMarks, spoken, toneOf } from "./run-marks";
 
@@ -13,12 +14,15 @@ export type DrawingProps = {
   onSelect: (path: string) => void;
   /** Only this much of a large graph; absent: all of it. */
   part?: Box | undefined;
+  stops?: ReadonlyMap<string, Stops>;
+  /** Absent in a picture. */
+  onStop?: (path: string) => void;
 };
 
 /** So many states are drawn with all that belongs to them. */
 export const DETAILED_MAX = 150;
 
-export function Drawing({ layout, marks, hasRun, selected, onSelect, part }: DrawingProps) {
+export function Drawing({ layout, marks, hasRun, selected, onSelect, part, stops, onStop }: DrawingProps) {
   const seen = part === undefined ? layout : within(layout, part, selected);
   // more states in view are too small to read anyway
   const plain = part !== undefined && seen.nodes.length > DETAILED_MAX;
@@ -34,6 +38,8 @@ export function Drawing({ layout, marks, hasRun, selected, onSelect, part }: Dra
       onSelect={onSelect}
       plain={plain}
       place={part === undefined ? undefined : { at: layout.nodes.indexOf(placed) + 1, of: layout.nodes.length }}
+      stops={stops?.get(placed.node.path)}
+      onStop={onStop}
     />
   );
   return (
@@ -62,9 +68,11 @@ type NodeProps = {
   plain: boolean;
   /** Which of all states it is, when not all are drawn. */
   place: { at: number; of: number } | undefined;
+  stops: Stops | undefined;
+  onStop: DrawingProps["onStop"];
 };
 
-function Node({ placed, run, hasRun, selected, onSelect, plain, place }: NodeProps) {
+function Node({ placed, run, hasRun, selected, onSelect, plain, place, stops, onStop }: NodeProps) {
   const { x, y, width, height, node, title, isContainer } = placed;
   const tone = toneOf(run, hasRun);
   const middle = isContainer ? y + 15 : y + height / 2;
@@ -72,11 +80,11 @@ function Node({ placed, run, hasRun, selected, onSelect, plain, place }: NodePro
   const said = spoken(run, hasRun);
   return (
     <g
-      class={`node ${tone}${selected ? " selected" : ""}${isContainer ? " container" : ""}`}
+      class={`node ${tone}${selected ? " selected" : ""}${isContainer ? " container" : ""}${stops?.held ? " held" : ""}`}
       role="option"
       id={nodeId(node.path)}
       aria-selected={selected}
-      aria-label={`${node.name}, ${node.type ?? "state"}${detail}${said === "" ? "" : `, ${said}`}`}
+      aria-label={`${node.name}, ${node.type ?? "state"}${detail}${[said, stops?.said].map((words) => (words ? `, ${words}` : "")).join("")}`}
       aria-posinset={place?.at}
       aria-setsize={place?.of}
       data-path={node.path}
@@ -100,6 +108,21 @@ function Node({ placed, run, hasRun, selected, onSelect, plain, place }: NodePro
           )}
           <Badge run={run} x={x + width - 4} y={y + 1} />
         </>
+      )}
+      {onStop !== undefined && (!plain || stops !== undefined) && (
+        <g
+          class={`stop${stops?.entry ? " entry" : ""}${stops?.answer ? " answer" : ""}`}
+          aria-hidden="true"
+          transform={`translate(${x + 2} ${y + 2})`}
+          onClick={(event) => {
+            event.stopPropagation();
+            onStop(node.path);
+          }}
+        >
+          <title>Pause a run before this state (B)</title>
+          <circle class="reach" r={11} />
+          <circle class="dot" r={5.5} />
+        </g>
       )}
     </g>
   );

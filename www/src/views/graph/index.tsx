@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Analysis, GraphScope, RunSummary } from "../../engine/types";
+import type { Stops } from "../../state/breakpoints";
 import { arrange, layoutOf } from "./arranging";
 import { DETAILED_MAX, Drawing, Heads, nodeId } from "./drawing";
 import { type GraphLayout, neighbour } from "./layout";
@@ -15,11 +16,14 @@ export type GraphProps = {
   /** The text is broken right now: what is drawn is how it was before. */
   stale: boolean;
   onSelect: (path: string) => void;
+  stops: ReadonlyMap<string, Stops>;
+  /** Sets a state's breakpoint or takes it away. */
+  onStop: (path: string) => void;
 };
 
 const ZOOM_STEP = 1.25;
 
-export function GraphView({ analysis, summary, selected, stale, onSelect }: GraphProps) {
+export function GraphView({ analysis, summary, selected, stale, onSelect, stops, onStop }: GraphProps) {
   const graph = analysis?.graph ?? null;
   const layout = useLayout(graph);
   const marks = useMemo(() => runMarks(summary), [summary]);
@@ -56,8 +60,8 @@ export function GraphView({ analysis, summary, selected, stale, onSelect }: Grap
   const part = layout === null || view === null || pane === null || layout.nodes.length <= DETAILED_MAX ? undefined : partAround(view, pane);
   // most changes of the page, and small moves, draw nothing anew
   const drawing = useMemo(
-    () => layout && <Drawing layout={layout} marks={marks} hasRun={summary !== null} selected={selected} onSelect={onSelect} part={part} />,
-    [layout, marks, selected, onSelect, JSON.stringify(part)],
+    () => layout && <Drawing layout={layout} marks={marks} hasRun={summary !== null} selected={selected} onSelect={onSelect} part={part} stops={stops} onStop={onStop} />,
+    [layout, marks, selected, onSelect, JSON.stringify(part), stops, onStop],
   );
 
   if (layout === null) return <p class="empty">{graph !== null || analysis === null ? "" : "The graph appears when the definition has a state."}</p>;

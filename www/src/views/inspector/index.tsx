@@ -1,5 +1,6 @@
 // Everything about one visit: its attempts, the data after each stage and what changed, and why it went on as it did.
 
+import type { ComponentChildren } from "preact";
 import type { Attempt, Decision, Stage, VisitDetail } from "../../engine/types";
 import { clock, duration } from "../../lib/format";
 import { StateIcon } from "../../lib/state-icon";
@@ -11,6 +12,8 @@ export type InspectorProps = {
   attempt: number | undefined;
   onAttempt: (attempt: number) => void;
   onClose: () => void;
+  /** Where a run stands still at its state. */
+  stops: ComponentChildren;
   /** Looks at the execution that the visit started, if it started one. */
   onStarted: (() => void) | undefined;
 };
@@ -28,7 +31,7 @@ const STAGES: Record<Stage["name"], string> = {
   output: "Output",
 };
 
-export function Inspector({ detail, attempt, onAttempt, onClose, onStarted }: InspectorProps) {
+export function Inspector({ detail, attempt, onAttempt, onClose, onStarted, stops }: InspectorProps) {
   if (detail === null) return <p class="empty">Loading…</p>;
   const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
   const stages = [...detail.stages, ...(shown?.stages ?? [])];
@@ -52,6 +55,7 @@ export function Inspector({ detail, attempt, onAttempt, onClose, onStarted }: In
         {` · event ${detail.enteredEvent}`}
         {detail.next !== undefined && ` · next: ${detail.next}`}
       </p>
+      {stops}
       {onStarted !== undefined && (
         <button type="button" class="button started" onClick={onStarted}>
           Open the execution it started

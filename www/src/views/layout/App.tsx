@@ -6,6 +6,7 @@ import { diagramPng, diagramSvg } from "../../export/diagram";
 import { mockFileOf } from "../../export/mock-file";
 import { downloadText, mediaQuery } from "../../lib/dom";
 import * as app from "../../state/app-state";
+import { toggleBreakpoint } from "../../state/breakpoints";
 import type { Playground } from "../../state/playground";
 import { SAMPLES } from "../../state/samples";
 import { effectiveStubs } from "../../state/run-request";
@@ -62,6 +63,11 @@ export function App({ playground }: { playground: Playground }) {
         nextProblem: () => store.update(app.nextProblem),
         format: () => void format(),
         help: () => (dialog.value = "help"),
+        breakpoint: () => {
+          const { selection } = store.peek();
+          if (selection !== null) store.update((state) => toggleBreakpoint(state, selection.path, false));
+          return selection !== null;
+        },
         pane: (number) => showPane(playground, number),
       }),
     [playground],

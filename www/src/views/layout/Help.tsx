@@ -8,6 +8,7 @@ const KEYS: [keys: string[], what: string][] = [
   [[COMMAND_KEY, "Enter"], "Run, from anywhere"],
   [["Esc"], "Stop the run"],
   [[COMMAND_KEY, "S"], "Share"],
+  [["B"], "Pause before the selected state, where its input can be changed, or no more"],
   [["F8"], "Next problem in the definition"],
   [["Ctrl", "Space"], "What can stand at the cursor in the definition"],
   [["F12"], `Go to the state that is named at the cursor; also ${COMMAND_KEY}+click`],

@@ -3,6 +3,7 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Diagnostic, ResourceUse } from "../../engine/types";
 import * as app from "../../state/app-state";
+import { stopsOf, toggleBreakpoint } from "../../state/breakpoints";
 import { inspectVisit } from "../../state/inspecting";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
@@ -12,7 +13,9 @@ import { DefinitionEditor } from "../editor";
 import { GraphView } from "../graph";
 import { InputEditor } from "../input";
 import { Inspector } from "../inspector";
+import { StopChoice } from "../inspector/StopChoice";
 import { Output } from "../output";
+import { Paused } from "../output/Paused";
 import { MachineStrip } from "../machines";
 import { Simulation } from "../simulation";
 import { type StubHealth, Stubs } from "../stubs";
@@ -29,6 +32,8 @@ export function DefinitionSection({ playground }: SectionProps) {
   const { opened, machine, analysis, selection, reveal, problemSteps, ...rest } = store.value;
   const text = app.shownDefinition(store.value);
   const outline = analysis?.states.find((state) => state.path === selection?.path);
+  const stops = stopsOf(store.value);
+  const stopped = analysis?.states.filter(({ path }) => stops.get(path)?.isSet) ?? [];
   const onCursor = (offset: number) => {
     const at = innermostState(store.peek(), offset);
     if (at !== undefined) store.update((state) => app.selectState(state, at, "editor"));
@@ -45,6 +50,7 @@ export function DefinitionSection({ playground }: SectionProps) {
       assistant={assistant}
       onCursor={onCursor}
       marked={outline?.range ?? null}
+      breakpoints={stopped.map(({ nameRange }) => nameRange.from)}
       reveal={reveal}
       nextFinding={problemSteps}
       onJump={(diagnostic) => store.update((state) => app.goTo(state, diagnostic))}
@@ -103,16 +109,33 @@ export function SimulationSection({ playground: { store } }: SectionProps) {
   );
 }
 
-export function GraphSection({ playground: { store, travel } }: SectionProps) {
+/** Above what the run did so far, when it stands still at a breakpoint. */
+function PausedSection({ playground: { store, runs } }: SectionProps) {
+  const { finished, active, machine } = store.value;
+  const held = finished?.result.held;
+  if (held === undefined || active !== null) return null;
+  const show = () => store.update((state) => app.selectState(app.showResult(state, "graph"), held.statePath, "view"));
+  return <Paused key={finished?.id} held={held} onState={held.machine === machine ? show : undefined} onResume={(resumption) => void runs.resume(resumption)} />;
+}
+
+export function GraphSection({ playground }: SectionProps) {
+  const { store, travel } = playground;
   const { drawable, analysis, selection, finished, moment } = store.value;
   const summary = app.shownSummary(store.value);
   const now = useMemo(() => (summary === null || moment === null ? summary : { ...summary, states: moment.states, edges: moment.edges }), [summary, moment]);
   const onSelect = useCallback((path: string) => store.update((state) => app.selectState(state, path, "view")), [store]);
+  const onStop = useCallback((path: string) => store.update((state) => toggleBreakpoint(state, path, false)), [store]);
+  const { breakpoints, workspace, machine, active } = store.value;
+  // the drawing of a large graph is kept while these are the same
+  const stops = useMemo(() => stopsOf(store.peek()), [breakpoints, workspace.machines, machine, active === null, finished]);
   const nameOf = (path: string) => drawable?.states.find((state) => state.path === path)?.name ?? path;
   return (
     <div class="column">
+      <PausedSection playground={playground} />
       <GraphView
         analysis={drawable}
+        stops={stops}
+        onStop={onStop}
         summary={now}
         selected={selection?.path ?? null}
         stale={analysis !== null && analysis.graph === null}
@@ -133,22 +156,27 @@ export function GraphSection({ playground: { store, travel } }: SectionProps) {
 
 const noEvents = async (): Promise<unknown[]> => [];
 
-export function OutputSection({ playground: { store, runs } }: SectionProps) {
+export function OutputSection({ playground }: SectionProps) {
+  const { store, runs } = playground;
   const { finished, refusal } = store.value;
   return (
-    <Output
-      refusal={refusal === null || refusal.code === "Stopped" ? null : refusal.message}
-      summary={finished?.shown.summary ?? null}
-      runKey={`${finished?.id ?? 0}:${finished?.shown.execution ?? 0}`}
-      loadEvents={finished?.shown.events ?? noEvents}
-      onAnswer={(resumption) => void runs.resume(resumption)}
-      onRedrive={finished?.shown.execution === 0 ? () => void runs.redrive() : undefined}
-      onFailedVisit={(visit) => {
-        store.update((state) => app.showResult(state, "graph"));
-        void inspectVisit(store, visit, undefined);
-      }}
-      onState={(path) => store.update((state) => app.selectState(app.showResult(state, "graph"), path, "view"))}
-    />
+    <div class="column">
+      <PausedSection playground={playground} />
+      <Output
+        paused={finished?.result.held !== undefined}
+        refusal={refusal === null || refusal.code === "Stopped" ? null : refusal.message}
+        summary={finished?.shown.summary ?? null}
+        runKey={`${finished?.id ?? 0}:${finished?.shown.execution ?? 0}`}
+        loadEvents={finished?.shown.events ?? noEvents}
+        onAnswer={(resumption) => void runs.resume(resumption)}
+        onRedrive={finished?.shown.execution === 0 ? () => void runs.redrive() : undefined}
+        onFailedVisit={(visit) => {
+          store.update((state) => app.showResult(state, "graph"));
+          void inspectVisit(store, visit, undefined);
+        }}
+        onState={(path) => store.update((state) => app.selectState(app.showResult(state, "graph"), path, "view"))}
+      />
+    </div>
   );
 }
 
@@ -197,17 +225,25 @@ export function ConsoleSection({ playground: { store } }: SectionProps) {
 export function InspectorSection({ playground: { store, runs } }: SectionProps) {
   const { detail, selection, finished, analysis } = store.value;
   const close = () => store.update(app.closeInspector);
-  const name = useMemo(() => analysis?.states.find((state) => state.path === selection?.path)?.name, [analysis, selection?.path]);
+  const outline = useMemo(() => analysis?.states.find((state) => state.path === selection?.path), [analysis, selection?.path]);
+  const stops = outline && (
+    <StopChoice
+      stops={stopsOf(store.value).get(outline.path)}
+      answers={outline.type === "Task"}
+      onToggle={(atAnswer) => store.update((state) => toggleBreakpoint(state, outline.path, atAnswer))}
+    />
+  );
   if (detail === null && selection?.visit === undefined) {
     const why = finished === null ? "Press Run to see the data it receives and returns." : "The run did not reach this state.";
     return (
       <div class="inspector-empty">
         <header>
-          <b>{name ?? selection?.path ?? ""}</b>
+          <b>{outline?.name ?? selection?.path ?? ""}</b>
           <button type="button" class="mini" onClick={close} aria-label="Close the inspector">
             ×
           </button>
         </header>
+        {stops}
         <p class="dim">{why}</p>
       </div>
     );
@@ -215,6 +251,7 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
   const started = finished?.result.executions.find(({ startedBy }) => startedBy !== undefined && startedBy === detail?.visit);
   return (
     <Inspector
+      stops={stops}
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
       attempt={selection?.attempt}

@@ -10,6 +10,8 @@ export type ShortcutActions = {
   nextProblem: () => void;
   format: () => void;
   help: () => void;
+  /** Sets or takes away the breakpoint of the selected state; false when none is selected. */
+  breakpoint: () => boolean;
   /** 1 definition, 2 input, 3 graph, 4 timeline. */
   pane: (number: number) => void;
 };
@@ -39,6 +41,7 @@ function actionOf(event: KeyboardEvent, actions: ShortcutActions): (() => unknow
   if (shiftKey && altKey && !command && code === "KeyF") return actions.format;
   const pane = /^Digit([1-4])$/.exec(code)?.[1];
   if (altKey && !command && !shiftKey && pane !== undefined) return () => actions.pane(Number(pane));
+  if (key.toLowerCase() === "b" && !command && !altKey && !isTyping(event.target)) return actions.breakpoint;
   if (key === "?" && !command && !altKey && !isTyping(event.target)) return actions.help;
   return undefined;
 }

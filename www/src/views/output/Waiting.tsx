@@ -54,26 +54,7 @@ function AnswerForm({ waiting, onAnswer }: { waiting: WaitingFor; onAnswer: (res
         <option value="failure">fail with</option>
       </select>
       {fails ? (
-        <>
-          <input
-            type="text"
-            spellcheck={false}
-            autocomplete="off"
-            placeholder="error"
-            aria-label={`Error for ${waiting.stateName}`}
-            value={error}
-            onInput={(event) => setError(event.currentTarget.value)}
-          />
-          <input
-            type="text"
-            class="wide"
-            autocomplete="off"
-            placeholder="cause"
-            aria-label={`Cause for ${waiting.stateName}`}
-            value={cause}
-            onInput={(event) => setCause(event.currentTarget.value)}
-          />
-        </>
+        <FailureFields of={waiting.stateName} error={error} cause={cause} onError={setError} onCause={setCause} />
       ) : (
         <input
           type="text"
@@ -90,6 +71,34 @@ function AnswerForm({ waiting, onAnswer }: { waiting: WaitingFor; onAnswer: (res
         Answer
       </button>
     </form>
+  );
+}
+
+type FailureFieldsProps = { of: string; error: string; cause: string; onError: (text: string) => void; onCause: (text: string) => void };
+
+/** What a state is told to fail with. */
+export function FailureFields({ of, error, cause, onError, onCause }: FailureFieldsProps) {
+  return (
+    <>
+      <input
+        type="text"
+        spellcheck={false}
+        autocomplete="off"
+        placeholder="error"
+        aria-label={`Error for ${of}`}
+        value={error}
+        onInput={(event) => onError(event.currentTarget.value)}
+      />
+      <input
+        type="text"
+        class="wide"
+        autocomplete="off"
+        placeholder="cause"
+        aria-label={`Cause for ${of}`}
+        value={cause}
+        onInput={(event) => onCause(event.currentTarget.value)}
+      />
+    </>
   );
 }
 

@@ -13,6 +13,8 @@ import { Waiting } from "./Waiting";
 export type OutputProps = {
   /** Of the last run, or null before the first. */
   summary: RunSummary | null;
+  /** It stands still at a breakpoint, so that nothing is asked for in place of what would come by itself. */
+  paused: boolean;
   /** Why the last press of Run gave no result, or null. */
   refusal: string | null;
   /** Changes with each run. */
@@ -26,20 +28,20 @@ export type OutputProps = {
   onRedrive: (() => void) | undefined;
 };
 
-export function Output({ summary, refusal, runKey, loadEvents, onFailedVisit, onState, onAnswer, onRedrive }: OutputProps) {
+export function Output({ summary, paused, refusal, runKey, loadEvents, onFailedVisit, onState, onAnswer, onRedrive }: OutputProps) {
   if (summary === null && refusal === null) return <p class="empty">Press Run to see what the execution returns.</p>;
   return (
     <div class="column output" data-testid={TEST_IDS.output}>
       {refusal !== null && <p class="strip bad">{refusal}</p>}
-      {summary !== null && <End summary={summary} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} onAnswer={onAnswer} onRedrive={onRedrive} />}
+      {summary !== null && <End summary={summary} paused={paused} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} onAnswer={onAnswer} onRedrive={onRedrive} />}
       {summary !== null && <History summary={summary} loadEvents={loadEvents} />}
     </div>
   );
 }
 
-type EndProps = Pick<OutputProps, "runKey" | "onFailedVisit" | "onState" | "onAnswer" | "onRedrive"> & { summary: RunSummary };
+type EndProps = Pick<OutputProps, "paused" | "runKey" | "onFailedVisit" | "onState" | "onAnswer" | "onRedrive"> & { summary: RunSummary };
 
-function End({ summary, runKey, onFailedVisit, onState, onAnswer, onRedrive }: EndProps) {
+function End({ summary, paused, runKey, onFailedVisit, onState, onAnswer, onRedrive }: EndProps) {
   const { failedVisit } = summary;
   return (
     <>
@@ -50,7 +52,7 @@ function End({ summary, runKey, onFailedVisit, onState, onAnswer, onRedrive }: E
           onRedrive={summary.redriveStatus === "REDRIVABLE" ? onRedrive : undefined}
         />
       ) : null}
-      {summary.waitingFor.length > 0 && <Waiting key={runKey} summary={summary} onState={onState} onAnswer={onAnswer} />}
+      {summary.waitingFor.length > 0 && !paused && <Waiting key={runKey} summary={summary} onState={onState} onAnswer={onAnswer} />}
       {summary.output !== undefined && <JsonText key={runKey} documentKey={`output:${runKey}`} label="Output" text={summary.output} />}
     </>
   );

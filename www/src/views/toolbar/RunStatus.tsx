@@ -79,6 +79,8 @@ function verdict(props: RunStatusProps): { word: string; tone: Tone; icon: IconN
   if (refusal?.code === "Stopped") return { word: "Stopped", tone: "idle", icon: "stop" };
   if (refusal !== null) return { word: REFUSALS[refusal.code] ?? "Did not run", tone: "bad", icon: "warn" };
   if (engineFailure !== null) return { word: engineFailure, tone: "bad", icon: "warn" };
+  const held = finished?.result.held;
+  if (held !== undefined) return { word: `Paused ${held.atAnswer ? "at the answer of" : "before"} ${held.stateName}`, tone: "warn", icon: "clock" };
   if (finished !== null) return ENDS[finished.summary.status];
   return { word: "Not run yet", tone: "idle", icon: "info" };
 }
@@ -102,13 +104,14 @@ function Progress({ active }: { active: ActiveRun }) {
 }
 
 function Facts({ run, stale }: { run: FinishedRun; stale: boolean }) {
-  const { summary, realMs, seed } = run;
+  const { summary, realMs, seed, changed } = run;
   return (
     <span class={stale ? "facts stale" : "facts"} data-testid={TEST_IDS.runFacts}>
       <span>
         <b>{duration(summary.durationMs)}</b> virtual
       </span>
       {stale && <span class="edited">before your last edit</span>}
+      {changed.length > 0 && <span class="edited">changed by hand: {[...new Set(changed)].join(", ")}</span>}
       <span>{count(summary.visits, "state")}</span>
       {summary.retries > 0 && <span class="retries">{count(summary.retries, "retry", "retries")}</span>}
       <span>{count(summary.events, "event")}</span>

@@ -1,0 +1,84 @@
+// A run that stands still at a breakpoint: what is held, which can be changed, and the ways to go on.
+
+import { useState } from "preact/hooks";
+import type { Change, Resumption } from "../../engine/client";
+import type { Held } from "../../engine/types";
+import { parsedOrUndefined, prettyJson } from "../../lib/json-text";
+import { FailureFields } from "./Waiting";
+
+export type PausedProps = {
+  held: Held;
+  /** Absent when the state is of another machine than the one that is shown. */
+  onState: (() => void) | undefined;
+  onResume: (resumption: Resumption) => void;
+};
+
+export function Paused({ held, onState, onResume }: PausedProps) {
+  const { stateName, atAnswer, item } = held;
+  const before = { fails: held.value === undefined, value: prettyJson(held.value ?? "{}"), error: held.error ?? "", cause: held.cause ?? "" };
+  const [now, setNow] = useState(before);
+  const isJson = now.fails || parsedOrUndefined(now.value) !== undefined;
+  const isChanged = now.fails !== before.fails || (now.fails ? now.error !== before.error || now.cause !== before.cause : now.value !== before.value);
+  const change: Change = now.fails ? { error: now.error, cause: now.cause } : { value: now.value };
+  const goOn = (step: boolean) => onResume({ kind: "release", step, ...(isChanged ? { change } : {}) });
+  const what = `${atAnswer ? "Answer" : "Input"} of ${stateName}`;
+  return (
+    <form
+      class="failure waiting paused"
+      aria-label="Paused"
+      onSubmit={(event) => {
+        event.preventDefault();
+        goOn(false);
+      }}
+    >
+      <p>
+        <b>Paused {atAnswer ? "at the answer of" : "before"} </b>
+        {onState === undefined ? (
+          <b>{stateName}</b>
+        ) : (
+          <button type="button" class="link" onClick={onState}>
+            {stateName}
+          </button>
+        )}
+        {item !== undefined && ` of item ${item}`}
+        <span class="dim"> · {atAnswer ? "its answer" : "its raw input"} can be changed here</span>
+      </p>
+      <div class="answer">
+        {atAnswer && (
+          <select
+            aria-label={`How ${stateName} is answered`}
+            value={now.fails ? "failure" : "success"}
+            onChange={(event) => setNow({ ...now, fails: event.currentTarget.value === "failure" })}
+          >
+            <option value="success">succeed with</option>
+            <option value="failure">fail with</option>
+          </select>
+        )}
+        {now.fails ? (
+          <FailureFields of={stateName} error={now.error} cause={now.cause} onError={(error) => setNow({ ...now, error })} onCause={(cause) => setNow({ ...now, cause })} />
+        ) : (
+          <textarea
+            spellcheck={false}
+            rows={Math.min(8, now.value.split("\n").length)}
+            aria-label={`${what}, JSON`}
+            aria-invalid={!isJson}
+            value={now.value}
+            onInput={(event) => setNow({ ...now, value: event.currentTarget.value })}
+          />
+        )}
+      </div>
+      <div class="answer">
+        <button type="submit" class="button" disabled={!isJson}>
+          Continue
+        </button>
+        <button type="button" class="button" disabled={!isJson} onClick={() => goOn(true)}>
+          Step to the next state
+        </button>
+        <button type="button" class="button" onClick={() => onResume({ kind: "stop" })}>
+          Stop the execution
+        </button>
+        {!isJson && <span class="dim">This is not JSON.</span>}
+      </div>
+    </form>
+  );
+}
