@@ -356,7 +356,14 @@ impl Simulation {
             }
             Words::Path(path) => self.with_scope(id, &effective, |scope, _| {
                 path.select(scope).map_err(|_| {
-                    EvaluationError::Runtime(not_found(path.text(), field, &effective))
+                    let path = path.text();
+                    EvaluationError::Runtime(match field {
+                        // like the recorded text for SecondsPath
+                        "TimestampPath" => format!(
+                            "The {field} parameter does not reference an input value: {path}"
+                        ),
+                        _ => not_found(path, field, &effective),
+                    })
                 })
             }),
             Words::Intrinsic(call) => {
