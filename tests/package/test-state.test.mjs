@@ -84,6 +84,11 @@ test("a Map that finds no items tells no concurrency", () => {
   assert.deepEqual(answer.inspectionData, { input: '{"none":1}', afterInputPath: '{"none":1}' });
 });
 
+test("what must be in a mocked answer may be missing when only what is present is checked", () => {
+  const mock = { result: "{}", fieldValidationMode: "PRESENT" };
+  assert.equal(asl.testState({ definition: START, mock }).output, "{}");
+});
+
 test("the result of a Map that writes its results is where they are", () => {
   const answer = asl.testState({ definition: WRITER, input: [1], mock: { result: '{"MapRunArn":"arn"}' } });
   assert.equal(answer.output, '{"MapRunArn":"arn"}');
@@ -96,6 +101,7 @@ const WRITER = {
   ItemProcessor: { ...INNER, ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" } },
   ResultWriter: { Resource: "arn:aws:states:::s3:putObject", Parameters: { Bucket: "b", Prefix: "p" } },
 };
+const START = { Type: "Task", Resource: "arn:aws:states:::states:startExecution", Parameters: { StateMachineArn: "arn" }, End: true };
 const MOCKED = { definition: CALL, mock: { result: "{}" } };
 const PARALLEL = { Type: "Parallel", Branches: [{ StartAt: "A", States: { A: { Type: "Succeed" } } }], End: true };
 
@@ -118,6 +124,8 @@ for (const [message, request] of [
     "Invalid Context object provided: Context object contains 'Task' when state is not a Task state with a '.sync' or '.waitForTaskToken' service integration pattern",
     { ...MOCKED, context: { Task: { Token: "t" } } },
   ],
+  ["Mock result schema validation error: Required field 'ExecutionArn' is missing", { definition: START, mock: { result: '{"executionArn":"arn","startDate":"now"}' } }],
+  ["Mock result schema validation error: Field 'StartDate' must be a string", { definition: START, mock: { result: '{"ExecutionArn":"arn","StartDate":1}', fieldValidationMode: "PRESENT" } }],
   ["TestState does not support RevealSecrets when a mock is specified.", { definition: CALL, revealSecrets: true, mock: { result: "{}" } }],
   ["TestState does not support MapIterationFailureCount when a mock is not specified.", { definition: CALL, stateConfiguration: { mapIterationFailureCount: 1 } }],
 ]) {
