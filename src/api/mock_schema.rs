@@ -21,9 +21,11 @@ enum Shape {
     List(&'static Shape),
     /// Text to anything of one shape.
     Map(&'static Shape),
+    /// Must be there; only `STRICT` asks for that.
+    Required(&'static Shape),
 }
 
-use Shape::{Bytes, Choice, List, Map, Number, Object, Range, Text};
+use Shape::{Bytes, Choice, List, Map, Number, Object, Range, Required, Text};
 
 const CAPACITY: Shape = Object(&[
     ("CapacityUnits", Number),
@@ -71,6 +73,10 @@ fn answer(service: &str, action: &str) -> Option<&'static Shape> {
             ("FunctionError", Text),
             ("LogResult", Text),
             ("StatusCode", Number),
+        ]),
+        ("states" | "sfn", "startExecution") => &Object(&[
+            ("ExecutionArn", Required(&Text)),
+            ("StartDate", Required(&Text)),
         ]),
         ("events", "putEvents") => &Object(&[
             (
@@ -161,11 +167,11 @@ pub(super) fn check(resource: &Resource, result: &Value, mode: &str) -> Result<(
     if result.as_object().is_none() {
         return Err("Mocked result must be a JSON object.".to_owned());
     }
-    compare("", shape, result)
+    compare("", shape, result, mode == "STRICT")
         .map_err(|detail| format!("Mock result schema validation error: {detail}"))
 }
 
-fn compare(field: &str, shape: &Shape, value: &Value) -> Result<(), String> {
+fn compare(field: &str, shape: &Shape, value: &Value, is_strict: bool) -> Result<(), String> {
     let must_be = |what: &str| Err(format!("Field '{field}' must be {what}"));
     match (shape, value) {
         (Text, Value::String(_)) | (Number, Value::Number(_)) => Ok(()),
@@ -188,16 +194,24 @@ fn compare(field: &str, shape: &Shape, value: &Value) -> Result<(), String> {
         (List(element), Value::Array(items)) => items
             .items()
             .iter()
-            .try_for_each(|item| compare(field, element, item)),
+            .try_for_each(|item| compare(field, element, item, is_strict)),
         (List(_), _) => must_be("an array"),
-        (Object(members), Value::Object(object)) => members
-            .iter()
-            .filter_map(|(name, shape)| Some((name, shape, object.get(name)?)))
-            .try_for_each(|(name, shape, value)| compare(name, shape, value)),
+        (Object(members), Value::Object(object)) => {
+            members
+                .iter()
+                .try_for_each(|(name, shape)| match object.get(name) {
+                    Some(value) => compare(name, shape, value, is_strict),
+                    None if is_strict && matches!(shape, Required(_)) => {
+                        Err(format!("Required field '{name}' is missing"))
+                    }
+                    None => Ok(()),
+                })
+        }
         (Map(shape), Value::Object(object)) => object
             .members()
             .iter()
-            .try_for_each(|(name, value)| compare(name, shape, value)),
+            .try_for_each(|(name, value)| compare(name, shape, value, is_strict)),
         (Object(_) | Map(_), _) => must_be("an object"),
+        (Required(shape), value) => compare(field, shape, value, is_strict),
     }
 }

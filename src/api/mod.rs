@@ -14,6 +14,7 @@ mod stub_fields;
 mod stub_template;
 mod summary;
 mod task_request;
+mod test_context;
 pub mod test_state;
 mod timeline_row;
 mod trace_row;

@@ -11,7 +11,7 @@ use crate::history::inspection::{Decision, Stages, Visit, VisitStatus};
 use crate::json::node::Node;
 use crate::json::{self, Value, jackson};
 use crate::program::data_flow::DataFlow;
-use crate::program::{Program, State, StateId, StateKind};
+use crate::program::{self, Program, State, StateId, StateKind};
 use crate::scope::Variables;
 use crate::simulation::execution::Identity;
 use crate::simulation::failure::Place;
@@ -22,10 +22,11 @@ use crate::time::Timestamp;
 use super::analyze::checked;
 use super::mock_schema;
 use super::session::RequestError;
+use super::test_context;
 use crate::definition::MachineType;
 use crate::limits::Limits;
 
-/// The name of a state that is given without a machine.
+/// The name of a state that is given without a machine. AWS's context object has it for every tested state.
 const STATE_NAME: &str = "StateName";
 /// The account of a state whose role names none.
 const ACCOUNT_ID: &str = "111111111111";
@@ -188,7 +189,7 @@ pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, Reque
     let (id, state) = program
         .states()
         .find(|(_, state)| *state.name == *name)
-        .ok_or_else(|| invalid(format!("State not found: {name}")))?;
+        .ok_or_else(|| invalid("State not found in definition"))?;
     let surroundings = surroundings(request, state)?;
     let mut simulation = Simulation::new(settings(request));
     let identity = identity(request, &mut simulation);
@@ -277,9 +278,13 @@ fn targets<'a>(state: &'a Node, names: &mut Vec<&'a str>) {
 
 fn surroundings(request: &TestStateRequest, state: &State) -> Result<Surroundings, RequestError> {
     let configuration = request.state_configuration.clone().unwrap_or_default();
-    let context = request.context.as_deref().map(object_of).transpose();
-    let context =
-        context.map_err(|words| invalid(format!("Invalid Context object provided: {words}")))?;
+    let context = request.context.as_deref().map(|text| {
+        let context = object_of(text)?;
+        test_context::check(&context, state).map(|()| context)
+    });
+    let context = context
+        .transpose()
+        .map_err(|words| invalid(format!("Invalid Context object provided: {words}")))?;
     let variables = request.variables.as_deref().map(object_of).transpose();
     let variables =
         variables.map_err(|words| invalid(format!("Invalid variables provided: {words}")))?;
@@ -296,6 +301,7 @@ fn surroundings(request: &TestStateRequest, state: &State) -> Result<Surrounding
         }
     };
     Ok(Surroundings {
+        state_name: STATE_NAME.into(),
         variables: members
             .map(|object| object.members().iter().cloned().collect::<Variables>())
             .unwrap_or_default(),
@@ -388,6 +394,11 @@ fn mocked(
             let mode = mock.field_validation_mode.as_deref().unwrap_or("STRICT");
             mock_schema::check(&task.resource, &result, mode).map_err(invalid)?;
         }
+        StateKind::Map(map) if writes_results(map) => {
+            if result.as_object().is_none() {
+                return Err(invalid("Mocked result must be a JSON object."));
+            }
+        }
         _ if result.as_array().is_none() => {
             return Err(invalid("Mocked result must be an array."));
         }
@@ -400,6 +411,12 @@ fn mocked(
         _ => {}
     }
     Ok(Mock::Result(result))
+}
+
+/// Whether the result of a Map is where its results were written to.
+fn writes_results(map: &program::Map) -> bool {
+    let writer = map.distributed.as_ref().and_then(|it| it.writer.as_ref());
+    writer.is_some_and(|writer| writer.has_resource)
 }
 
 fn has_role(request: &TestStateRequest) -> bool {
@@ -426,15 +443,18 @@ fn identity(request: &TestStateRequest, simulation: &mut Simulation) -> Identity
     let Settings {
         region, account_id, ..
     } = simulation.settings();
-    let given = request.role_arn.as_ref().and_then(Role::arn);
-    let role = format!("arn:aws:iam::{account_id}:role/TestState");
+    let role = match &request.role_arn {
+        Some(Role::Arn(arn)) => arn.clone(),
+        Some(Role::Any(true)) => format!("arn:aws:iam::{account_id}:role/TestState"),
+        _ => String::new(),
+    };
     let arn = |kind: &str| format!("arn:aws:states:{region}:{account_id}:{kind}:{machine}");
     Identity {
         execution_arn: format!("{}:{execution}", arn("express")).into(),
         machine_arn: arn("stateMachine").into(),
         execution_name: execution.into(),
         machine_name: machine.into(),
-        role_arn: given.map_or(role, str::to_owned).into(),
+        role_arn: role.into(),
     }
 }
 
@@ -442,7 +462,7 @@ fn answer(
     request: &TestStateRequest,
     program: &Program,
     (id, visit): (StateId, &Visit),
-    numbers: MapNumbers,
+    numbers: Option<MapNumbers>,
 ) -> TestStateResponse {
     let state = program.state(id);
     let is_retriable = matches!(visit.decisions.last(), Some(Decision::Retry { .. }));
@@ -458,7 +478,7 @@ fn answer(
         None => (&visit.error, &visit.cause),
     };
     let place = Place {
-        state: &state.name,
+        state: STATE_NAME,
         entered: visit.entered_event,
     };
     let prefix = place.prefixed("");
@@ -483,7 +503,7 @@ fn inspection_data(
     state: &State,
     visit: &Visit,
     status: &str,
-    numbers: MapNumbers,
+    numbers: Option<MapNumbers>,
 ) -> InspectionData {
     let stages = visit.attempts.last().map_or(&visit.stages, |it| &it.stages);
     let mut data = InspectionData {
@@ -492,7 +512,7 @@ fn inspection_data(
         variables: variables(visit),
         ..InspectionData::default()
     };
-    if let StateKind::Map(_) = &state.kind {
+    if let (StateKind::Map(_), Some(numbers)) = (&state.kind, numbers) {
         data.max_concurrency = Some(numbers.max_concurrency);
         data.tolerated_failure_count = Some(numbers.tolerated_count).filter(|count| *count != 0);
         data.tolerated_failure_percentage =

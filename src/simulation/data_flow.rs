@@ -327,6 +327,20 @@ impl Simulation {
         }
     }
 
+    /// A failure of a number that its field does not take; `text` without the prefix.
+    ///
+    /// Source: AWS developer guide, "Transforming data with JSONata": what an expression gives out of range is
+    /// `States.QueryEvaluationError`. The text is not recorded.
+    pub(super) fn out_of_range(&self, id: ThreadId, quantity: &Quantity, text: String) -> Failure {
+        let failure = self.runtime_failure(id, text);
+        match quantity {
+            Quantity::Expression(located) => {
+                failure.of_expression(Some(located.location.clone()), true)
+            }
+            _ => failure,
+        }
+    }
+
     /// A text of a field; `field` is the name of its `…Path` form.
     pub(super) fn words(
         &mut self,
@@ -342,7 +356,14 @@ impl Simulation {
             }
             Words::Path(path) => self.with_scope(id, &effective, |scope, _| {
                 path.select(scope).map_err(|_| {
-                    EvaluationError::Runtime(not_found(path.text(), field, &effective))
+                    let path = path.text();
+                    EvaluationError::Runtime(match field {
+                        // like the recorded text for SecondsPath
+                        "TimestampPath" => format!(
+                            "The {field} parameter does not reference an input value: {path}"
+                        ),
+                        _ => not_found(path, field, &effective),
+                    })
                 })
             }),
             Words::Intrinsic(call) => {

@@ -125,6 +125,19 @@ impl Execution {
         }
     }
 
+    /// What DescribeExecution tells of redriving, its members in alphabetical order; `redrivable` is the status of what can be.
+    ///
+    /// Source: recorded on AWS since redriving exists.
+    pub(super) fn redrive_members(&self, redrivable: &str) -> [(&'static str, Option<Value>); 3] {
+        let reason = self.not_redrivable();
+        let status = reason.as_ref().map_or(redrivable, |_| "NOT_REDRIVABLE");
+        [
+            ("RedriveCount", Some(Value::from(i64::from(self.redrives)))),
+            ("RedriveStatus", Some(Value::from(status))),
+            ("RedriveStatusReason", reason.map(Value::from)),
+        ]
+    }
+
     /// Why it cannot be redriven, or nothing when it can.
     ///
     /// Source: AWS Step Functions, "Restarting state machine executions with redrive"; the first sentence is recorded.
@@ -206,7 +219,12 @@ fn context(
     let input = (Key::from("Input"), input.clone());
     let start = (Key::from("StartTime"), Value::from(started.to_string()));
     let name = (Key::from("Name"), text(&identity.execution_name));
-    let role = (Key::from("RoleArn"), text(&identity.role_arn));
+    // only TestState runs without a role
+    let role = match &*identity.role_arn {
+        "" => Value::Null,
+        _ => text(&identity.role_arn),
+    };
+    let role = (Key::from("RoleArn"), role);
     let count = redriven.map_or(0, |(count, _)| count);
     let redrives = (Key::from("RedriveCount"), Value::from(i64::from(count)));
     let mut members = match machine_type {

@@ -34,6 +34,8 @@ pub enum Origin {
 
 /// `States.Runtime`
 pub const RUNTIME: &str = "States.Runtime";
+/// `States.QueryEvaluationError`
+pub const QUERY_EVALUATION_ERROR: &str = "States.QueryEvaluationError";
 /// `States.Timeout`
 pub const TIMEOUT: &str = "States.Timeout";
 /// `States.DataLimitExceeded`
@@ -65,13 +67,20 @@ impl Failure {
                 origin: Origin::Interpreter,
             },
             EvaluationError::Query { message, location } => Failure {
-                reason: reason("States.QueryEvaluationError", &place.prefixed(&message)),
+                reason: reason(QUERY_EVALUATION_ERROR, &place.prefixed(&message)),
                 origin: Origin::Evaluation {
                     location,
                     of_value: false,
                 },
             },
         }
+    }
+
+    /// The same text as a failure of an expression.
+    pub fn of_expression(mut self, location: Option<Rc<str>>, of_value: bool) -> Failure {
+        self.reason.error = Some(QUERY_EVALUATION_ERROR.into());
+        self.origin = Origin::Evaluation { location, of_value };
+        self
     }
 
     /// Whether retriers and catchers may take it.

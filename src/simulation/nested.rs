@@ -203,6 +203,7 @@ fn describe(execution: &Execution, parsed: bool) -> Vec<(Key, Value)> {
     let text = |text: &Rc<str>| Value::String(text.clone());
     let included = || Value::object([("Included", Value::from(true))]);
     let (identity, reason) = (&execution.identity, &execution.reason);
+    let [count, status, status_reason] = execution.redrive_members("REDRIVABLE");
     let members = [
         ("Cause", reason.cause.as_ref().map(text)),
         ("Error", reason.error.as_ref().map(text)),
@@ -215,6 +216,9 @@ fn describe(execution: &Execution, parsed: bool) -> Vec<(Key, Value)> {
             "OutputDetails",
             execution.output.as_ref().map(|_| included()),
         ),
+        count,
+        status,
+        status_reason,
         ("StartDate", Some(Value::from(execution.started.0))),
         ("StateMachineArn", Some(text(&identity.machine_arn))),
         ("Status", Some(Value::from(execution.status.as_str()))),

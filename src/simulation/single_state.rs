@@ -27,6 +27,8 @@ pub enum Mock {
 /// What surrounds a state that runs on its own.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
+    /// What its context object and its failures call it.
+    pub state_name: Rc<str>,
     /// The variables it sees.
     pub variables: Variables,
     /// Stands in for the whole context object.
@@ -56,7 +58,7 @@ pub struct MapNumbers {
 #[derive(Debug, Default)]
 pub(super) struct SingleState {
     pub(super) surroundings: Surroundings,
-    numbers: MapNumbers,
+    numbers: Option<MapNumbers>,
 }
 
 impl Simulation {
@@ -91,7 +93,7 @@ impl Simulation {
         self.threads.push(root);
         self.single_state = Some(Box::new(SingleState {
             surroundings,
-            numbers: MapNumbers::default(),
+            numbers: None,
         }));
         self.enter(thread, state, input);
         loop {
@@ -117,12 +119,9 @@ impl Simulation {
         }
     }
 
-    /// What a Map that ran on its own was told beside its items.
-    pub fn map_numbers(&self) -> MapNumbers {
-        self.single_state
-            .as_ref()
-            .map(|single| single.numbers)
-            .unwrap_or_default()
+    /// What a Map that ran on its own was told beside its items; absent when it did not come to that.
+    pub fn map_numbers(&self) -> Option<MapNumbers> {
+        self.single_state.as_ref()?.numbers
     }
 
     /// The visit of the state that runs on its own.
@@ -153,11 +152,15 @@ impl Simulation {
             return;
         };
         let retries = single.surroundings.retries;
-        let context = single.surroundings.context.clone();
+        let (name, context) = (
+            single.surroundings.state_name.clone(),
+            single.surroundings.context.clone(),
+        );
         let program = self.program(id);
         let Some(stay) = self.thread_mut(id).stay.as_mut() else {
             return;
         };
+        stay.context.state_name = name;
         stay.context.whole = context;
         let state = program.state(stay.state);
         stay.retries = vec![retries; state.retry.len()];
@@ -229,7 +232,7 @@ impl Simulation {
             }
         }
         if let Some(single) = &mut self.single_state {
-            single.numbers = numbers;
+            single.numbers = Some(numbers);
         }
         let total = items
             .as_ref()

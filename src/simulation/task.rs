@@ -242,9 +242,13 @@ impl Simulation {
         match seconds.filter(|seconds| *seconds > 0) {
             Some(seconds) => Ok(Some(seconds)),
             None => {
+                let field = match quantity {
+                    program::data_flow::Quantity::Expression(_) => field.trim_end_matches("Path"),
+                    _ => field,
+                };
                 let text =
                     format!("The {field} parameter does not reference a positive integer: {value}");
-                Err(self.runtime_failure(id, text))
+                Err(self.out_of_range(id, quantity, text))
             }
         }
     }

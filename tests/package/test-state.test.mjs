@@ -71,6 +71,38 @@ test("a Wait takes no real time", () => {
   assert.equal(asl.testState({ definition: { Type: "Wait", Seconds: 100000, End: true } }).status, "SUCCEEDED");
 });
 
+test("without a role the context object has none, and it always calls the state StateName", () => {
+  const state = { Type: "Pass", QueryLanguage: "JSONata", Output: "{% [$states.context.Execution.RoleArn, $states.context.State.Name] %}", End: true };
+  const answer = asl.testState({ definition: { StartAt: "Mine", States: { Mine: state } }, stateName: "Mine" });
+  assert.equal(answer.output, '[null,"StateName"]');
+});
+
+test("a Map that finds no items tells no concurrency", () => {
+  const definition = { ...MAP, ItemsPath: "$.none", MaxConcurrency: 2 };
+  const answer = asl.testState({ definition, input: { none: 1 }, mock: { result: "[]" }, inspectionLevel: "DEBUG" });
+  assert.equal(answer.cause, 'Reference path "$.none" must point to array.');
+  assert.deepEqual(answer.inspectionData, { input: '{"none":1}', afterInputPath: '{"none":1}' });
+});
+
+test("what must be in a mocked answer may be missing when only what is present is checked", () => {
+  const mock = { result: "{}", fieldValidationMode: "PRESENT" };
+  assert.equal(asl.testState({ definition: START, mock }).output, "{}");
+});
+
+test("the result of a Map that writes its results is where they are", () => {
+  const answer = asl.testState({ definition: WRITER, input: [1], mock: { result: '{"MapRunArn":"arn"}' } });
+  assert.equal(answer.output, '{"MapRunArn":"arn"}');
+});
+
+const INNER = { StartAt: "Inner", States: { Inner: { Type: "Succeed" } } };
+const MAP = { Type: "Map", ItemProcessor: INNER, End: true };
+const WRITER = {
+  ...MAP,
+  ItemProcessor: { ...INNER, ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" } },
+  ResultWriter: { Resource: "arn:aws:states:::s3:putObject", Parameters: { Bucket: "b", Prefix: "p" } },
+};
+const START = { Type: "Task", Resource: "arn:aws:states:::states:startExecution", Parameters: { StateMachineArn: "arn" }, End: true };
+const MOCKED = { definition: CALL, mock: { result: "{}" } };
 const PARALLEL = { Type: "Parallel", Branches: [{ StartAt: "A", States: { A: { Type: "Succeed" } } }], End: true };
 
 for (const [message, request] of [
@@ -82,6 +114,18 @@ for (const [message, request] of [
   ["Mocked result must be a JSON object.", { definition: CALL, mock: { result: "1" } }],
   ["Mocked result must be an array.", { definition: PARALLEL, mock: { result: "1" } }],
   ["Mock result schema validation error: Field 'StatusCode' must be a number", { definition: CALL, mock: { result: '{"StatusCode":"200"}' } }],
+  ["Mocked result must be a JSON object.", { definition: WRITER, input: [1], mock: { result: "[1]" } }],
+  ["State not found in definition", { definition: { StartAt: "Inner", States: INNER.States }, stateName: "Other" }],
+  ["Invalid Context object provided: Execution.Name must be a string", { ...MOCKED, context: { Execution: { Name: 1 } } }],
+  ["Invalid Context object provided: Field 'Owner' is not allowed", { ...MOCKED, context: { Execution: { Owner: "me" } } }],
+  ["Invalid Context object provided: Field 'Extra' is not allowed", { ...MOCKED, context: { Extra: {} } }],
+  ["Invalid Context object provided: 'Map' field is not supported when mocking a Context object", { ...MOCKED, context: { Map: {} } }],
+  [
+    "Invalid Context object provided: Context object contains 'Task' when state is not a Task state with a '.sync' or '.waitForTaskToken' service integration pattern",
+    { ...MOCKED, context: { Task: { Token: "t" } } },
+  ],
+  ["Mock result schema validation error: Required field 'ExecutionArn' is missing", { definition: START, mock: { result: '{"executionArn":"arn","startDate":"now"}' } }],
+  ["Mock result schema validation error: Field 'StartDate' must be a string", { definition: START, mock: { result: '{"ExecutionArn":"arn","StartDate":1}', fieldValidationMode: "PRESENT" } }],
   ["TestState does not support RevealSecrets when a mock is specified.", { definition: CALL, revealSecrets: true, mock: { result: "{}" } }],
   ["TestState does not support MapIterationFailureCount when a mock is not specified.", { definition: CALL, stateConfiguration: { mapIterationFailureCount: 1 } }],
 ]) {

@@ -120,6 +120,9 @@ test("StartExecution runs another machine of the workspace, and waits for it", a
   assert.equal(execution.output, 42);
   assert.equal(execution.durationMs, 5_000);
   assert.equal(execution.children.length, 1);
+  const { output } = execution.events.find(({ type }) => type === "TaskSucceeded").taskSucceededEventDetails;
+  const { RedriveCount, RedriveStatus, RedriveStatusReason } = JSON.parse(output);
+  assert.deepEqual([RedriveCount, RedriveStatus, RedriveStatusReason], [0, "NOT_REDRIVABLE", "Execution is SUCCEEDED and cannot be redriven"]);
   assert.equal(execution.children[0].status, "SUCCEEDED");
   assert.deepEqual(types(execution.children[0]).slice(0, 3), ["ExecutionStarted", "WaitStateEntered", "WaitStateExited"]);
 });

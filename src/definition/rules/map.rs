@@ -54,6 +54,7 @@ fn check_label(state: &State, label: &Spanned<Rc<str>>, found: &mut Diagnostics)
             "a label must not hold white space or control characters".to_owned()
         }
         Some(c) => format!("a label must not hold the character `{c}`"),
+        None if length == 0 => "a label must not be empty".to_owned(),
         None if length > MAX_LABEL => {
             format!("a label has at most {MAX_LABEL} characters, this one has {length}")
         }

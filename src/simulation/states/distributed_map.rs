@@ -220,18 +220,19 @@ impl Simulation {
     /// Source: recorded texts.
     fn tolerance(&mut self, id: ThreadId, map: &Distributed) -> Result<Tolerance, Failure> {
         let mut tolerance = Tolerance::default();
-        if let Some(count) = &map.tolerated_count {
-            let count = self.whole(id, count, "ToleratedFailureCount")?;
+        if let Some(quantity) = &map.tolerated_count {
+            let count = self.whole(id, quantity, "ToleratedFailureCount")?;
             let count = u64::try_from(count).map_err(|_| {
-                self.runtime_failure(id, "ToleratedFailureCount cannot be negative.")
+                let text = "ToleratedFailureCount cannot be negative.".to_owned();
+                self.out_of_range(id, quantity, text)
             })?;
             tolerance.count = Some(count);
         }
         if let Some(percentage) = &map.tolerated_percentage {
             let value = self.number(id, percentage, "ToleratedFailurePercentage")?;
             if !(0.0..=100.0).contains(&value) {
-                let text = "ToleratedFailurePercentage must be between 0 and 100.";
-                return Err(self.runtime_failure(id, text));
+                let text = "ToleratedFailurePercentage must be between 0 and 100.".to_owned();
+                return Err(self.out_of_range(id, percentage, text));
             }
             tolerance.percentage = Some(value);
         }
@@ -308,10 +309,9 @@ impl Simulation {
         let Some(limit) = limit else {
             return Ok(usize::MAX);
         };
-        let limit = self.whole(id, limit, field)?;
-        match usize::try_from(limit) {
-            Ok(limit) if limit > 0 => Ok(limit),
-            _ => Err(self.runtime_failure(id, format!("{field} must be positive."))),
+        match usize::try_from(self.whole(id, limit, field)?) {
+            Ok(items) if items > 0 => Ok(items),
+            _ => Err(self.out_of_range(id, limit, format!("{field} must be positive."))),
         }
     }
 

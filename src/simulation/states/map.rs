@@ -12,7 +12,7 @@ use crate::program::{Items, Map, StateKind};
 use crate::scope::MapItem;
 use crate::simulation::Simulation;
 use crate::simulation::data_flow::stay_of;
-use crate::simulation::failure::{Failure, Origin};
+use crate::simulation::failure::Failure;
 use crate::simulation::thread::{Iterations, Phase, ThreadId};
 use crate::template::{EvaluationError, Template};
 
@@ -215,16 +215,8 @@ impl Simulation {
         let in_jsonata = matches!(program.state(stay.state).data_flow, DataFlow::Jsonata(_));
         Err(match &map.items {
             _ if in_jsonata => {
-                let mut failure = self.runtime_failure(
-                    id,
-                    format!("Map state input must be an array but was: {found}"),
-                );
-                failure.reason.error = Some("States.QueryEvaluationError".into());
-                failure.origin = Origin::Evaluation {
-                    location: None,
-                    of_value: false,
-                };
-                failure
+                let text = format!("Map state input must be an array but was: {found}");
+                self.runtime_failure(id, text).of_expression(None, false)
             }
             Items::Path(path) => {
                 let text = path.text().replacen("$$", "$", 1);
@@ -251,7 +243,7 @@ impl Simulation {
         let limit = self.whole(id, quantity, "MaxConcurrency")?;
         u32::try_from(limit).map_err(|_| {
             let text = format!("The MaxConcurrency field is not a valid integer: {limit}");
-            self.runtime_failure(id, text)
+            self.out_of_range(id, quantity, text)
         })
     }
 
@@ -313,7 +305,7 @@ impl Simulation {
             ),
             _ => format!("The {field} field is not a valid {wanted}: {shown}"),
         };
-        self.runtime_failure(id, text)
+        self.out_of_range(id, quantity, text)
     }
 }
 

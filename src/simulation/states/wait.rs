@@ -4,7 +4,7 @@ use crate::json::{Number, Value};
 use crate::limits::MAX_WAIT_SECONDS;
 use crate::program::Wait;
 use crate::program::data_flow::{Quantity, Words};
-use crate::simulation::failure::{Failure, Origin};
+use crate::simulation::failure::Failure;
 use crate::simulation::thread::{Phase, ThreadId};
 use crate::simulation::{Due, Simulation};
 use crate::time::{Instant, Timestamp};
@@ -48,9 +48,9 @@ impl Simulation {
         let value = self.quantity(id, quantity, |path, _| {
             format!("The SecondsPath parameter does not reference an input value: {path}")
         })?;
-        let path = match quantity {
-            Quantity::Path(path) => path.text(),
-            _ => "Seconds",
+        let (field, path) = match quantity {
+            Quantity::Path(path) => ("SecondsPath", path.text()),
+            _ => ("Seconds", "Seconds"),
         };
         let whole = match &value {
             Value::Number(Number::Float(_)) if matches!(quantity, Quantity::Path(_)) => None,
@@ -64,18 +64,18 @@ impl Simulation {
                     .as_str()
                     .map_or_else(|| value.to_text().to_string(), str::to_owned);
                 let text = format!(
-                    "The SecondsPath parameter cannot be parsed as a long value: {path} == {shown}"
+                    "The {field} parameter cannot be parsed as a long value: {path} == {shown}"
                 );
-                Err(self.runtime_failure(id, text))
+                Err(self.out_of_range(id, quantity, text))
             }
             Some(seconds) if seconds < 0 => {
                 let text = format!(
-                    "The SecondsPath parameter references a negative value: {path} == {seconds}"
+                    "The {field} parameter references a negative value: {path} == {seconds}"
                 );
-                Err(self.runtime_failure(id, text))
+                Err(self.out_of_range(id, quantity, text))
             }
             Some(seconds) if seconds > MAX_WAIT_SECONDS => {
-                Err(self.runtime_failure(id, "Wait state delay is too long."))
+                Err(self.out_of_range(id, quantity, "Wait state delay is too long.".to_owned()))
             }
             Some(seconds) => Ok(seconds.unsigned_abs()),
         }
@@ -108,10 +108,7 @@ impl Simulation {
         match words {
             Words::Expression(located) => {
                 let text = format!("The Timestamp field cannot be parsed as an {format}: {shown}");
-                let mut failure = self.runtime_failure(id, text);
-                failure.reason.error = Some("States.QueryEvaluationError".into());
-                failure.origin = Origin::Evaluation { location: Some(located.location.clone()), of_value: true };
-                failure
+                self.runtime_failure(id, text).of_expression(Some(located.location.clone()), true)
             }
             Words::Path(path) => self.runtime_failure(
                 id,
