@@ -58,6 +58,8 @@ test("an answer is held, and the state fails with what is put in its place", asy
   await expect(page.getByLabel("Answer of Price, JSON")).toHaveValue(/"total": 2/);
   await page.getByLabel("How Price is answered").selectOption("failure");
   await page.getByLabel("Error for Price").fill("SoldOut");
+  await playground.show("Output");
+  await expect(page.getByLabel("Error for Price")).toHaveValue("SoldOut");
   await page.getByRole("button", { name: "Continue" }).click();
   await playground.expectStatus("Failed");
   await playground.show("Output");

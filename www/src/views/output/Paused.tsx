@@ -13,10 +13,19 @@ export type PausedProps = {
   onResume: (resumption: Resumption) => void;
 };
 
+type Draft = { fails: boolean; value: string; error: string; cause: string };
+
+/** What was typed is still there when the tab is left and come back to. */
+const drafts = new WeakMap<Held, Draft>();
+
 export function Paused({ held, onState, onResume }: PausedProps) {
   const { stateName, atAnswer, item } = held;
-  const before = { fails: held.value === undefined, value: prettyJson(held.value ?? "{}"), error: held.error ?? "", cause: held.cause ?? "" };
-  const [now, setNow] = useState(before);
+  const before: Draft = { fails: held.value === undefined, value: prettyJson(held.value ?? "{}"), error: held.error ?? "", cause: held.cause ?? "" };
+  const [now, setDraft] = useState(drafts.get(held) ?? before);
+  const setNow = (draft: Draft) => {
+    drafts.set(held, draft);
+    setDraft(draft);
+  };
   const isJson = now.fails || parsedOrUndefined(now.value) !== undefined;
   const isChanged = now.fails !== before.fails || (now.fails ? now.error !== before.error || now.cause !== before.cause : now.value !== before.value);
   const change: Change = now.fails ? { error: now.error, cause: now.cause } : { value: now.value };
