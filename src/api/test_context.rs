@@ -5,8 +5,11 @@
 use crate::json::Value;
 use crate::program::{State, StateKind};
 
-/// The members of the context object; `String`, `Number` or (absent) any value.
-const FIELDS: &[(&str, &[(&str, Option<&str>)])] = &[
+/// A member of a part, and its type; absent: any.
+type Field = (&'static str, Option<&'static str>);
+
+/// The parts of the context object.
+const FIELDS: &[(&str, &[Field])] = &[
     (
         "Execution",
         &[

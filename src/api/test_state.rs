@@ -389,17 +389,16 @@ fn mocked(
         }
     };
     let result = payload(text).map_err(|_| invalid("Mocked result must be valid JSON"))?;
+    let is_written = matches!(&state.kind, StateKind::Map(map) if writes_results(map));
     match &state.kind {
         StateKind::Task(task) => {
             let mode = mock.field_validation_mode.as_deref().unwrap_or("STRICT");
             mock_schema::check(&task.resource, &result, mode).map_err(invalid)?;
         }
-        StateKind::Map(map) if writes_results(map) => {
-            if result.as_object().is_none() {
-                return Err(invalid("Mocked result must be a JSON object."));
-            }
+        _ if is_written && result.as_object().is_none() => {
+            return Err(invalid("Mocked result must be a JSON object."));
         }
-        _ if result.as_array().is_none() => {
+        _ if !is_written && result.as_array().is_none() => {
             return Err(invalid("Mocked result must be an array."));
         }
         StateKind::Parallel { branches }
