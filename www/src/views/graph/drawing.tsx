@@ -93,10 +93,10 @@ function Node({ placed, run, hasRun, selected, onSelect, plain, place, stops, on
         onSelect(node.path);
       }}
     >
+      {!plain && <title>{`${node.name}${node.detail === undefined ? "" : ` – ${node.detail}`}`}</title>}
       <rect class="body" x={x} y={y} width={width} height={height} rx={isContainer ? 9 : 7} />
       {!plain && (
         <>
-          <title>{`${node.name}${node.detail === undefined ? "" : ` – ${node.detail}`}`}</title>
           <StateSign type={node.type} x={x + 12} y={middle - 7} />
           <text class="name" x={x + 33} y={middle + 4}>
             {title}
