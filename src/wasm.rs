@@ -106,7 +106,7 @@ pub fn format(definition: &str, indent: Option<u32>) -> String {
     crate::definition::format(definition, indent.unwrap_or(2).min(16) as usize)
 }
 
-/// The definition in the other notation, JSON or YAML, and how many comments that loses; undefined for a text that
+/// The definition in the other notation, JSON or YAML, and how many comments that loses; null for a text that
 /// cannot be read.
 ///
 /// # Errors

@@ -137,7 +137,7 @@ export class EngineClient {
 
   /** The definition in the other notation, JSON or YAML; undefined when it cannot be read. */
   async convert(definition: string): Promise<{ text: string; comments: number } | undefined> {
-    return (await this.#asked({ type: "convert", definition })) as { text: string; comments: number } | undefined;
+    return ((await this.#asked({ type: "convert", definition })) ?? undefined) as { text: string; comments: number } | undefined;
   }
 
   /** The graph as Mermaid's flowchart, or undefined when the text has no readable states. */

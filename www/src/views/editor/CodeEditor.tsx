@@ -1,7 +1,7 @@
 // One CodeMirror editor: text in, changes out. Undo history and cursor survive a change of tab or layout.
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyField, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyField, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { forceLinting, lintGutter, linter, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
@@ -31,7 +31,7 @@ export type CodeEditorProps = {
   /** Names the text: another key is another text with a history of its own. */
   documentKey: string;
   text: string;
-  language: "json" | "javascript";
+  language: "json" | "yaml" | "javascript";
   /** Accessible name. */
   label: string;
   readOnly?: boolean;
@@ -88,7 +88,8 @@ export function CodeEditor(props: CodeEditorProps) {
     told.splice(0, echo + 1);
     if (editor === null || echo !== -1 || props.text === text) return;
     known.current = { text: props.text, told: [] };
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: props.text } });
+    // a step of its own for undo, however soon after typing it comes
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: props.text }, annotations: isolateHistory.of("full") });
   }, [props.text]);
 
   useEffect(() => {
@@ -96,6 +97,13 @@ export function CodeEditor(props: CodeEditorProps) {
     if (editor === null || props.diagnostics === undefined) return;
     editor.dispatch(setDiagnostics(editor.state, marksOf(props.diagnostics, editor.state.doc.length)));
   }, [props.diagnostics, props.documentKey]);
+
+  const shownLanguage = useRef(props.language);
+  useEffect(() => {
+    if (shownLanguage.current === props.language) return;
+    shownLanguage.current = props.language;
+    view.current?.dispatch({ effects: languagePlace.reconfigure(languageOf(props.language)) });
+  }, [props.language]);
 
   const { marked } = props;
   useEffect(() => {
@@ -142,7 +150,7 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
     EditorState.tabSize.of(2),
     indentUnit.of("  "),
     EditorView.contentAttributes.of({ "aria-label": props.label, tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
-    languageOf(props.language),
+    languagePlace.of(languageOf(props.language)),
   ];
   if (props.readOnly) {
     return [...common, EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of([...foldKeymap, ...searchKeymap])];
@@ -174,15 +182,23 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
   ];
 }
 
-/** JSON is in the page's first load, JavaScript comes when the first stub is shown. */
+/** Where an editor keeps its language. */
+const languagePlace = new Compartment();
+
+const LATER = {
+  javascript: async () => (await import("@codemirror/lang-javascript")).javascript(),
+  yaml: async () => (await import("@codemirror/lang-yaml")).yaml(),
+};
+
+/** JSON is in the page's first load; JavaScript comes when the first stub is shown, YAML with the first text in it. */
 function languageOf(language: CodeEditorProps["language"]): Extension {
   if (language === "json") return json();
   const place = new Compartment();
   const loader = ViewPlugin.define((editor) => {
     let gone = false;
-    void import("@codemirror/lang-javascript").then(({ javascript }) => {
+    void LATER[language]().then((loaded) => {
       if (gone) return;
-      editor.dispatch({ effects: place.reconfigure(javascript()) });
+      editor.dispatch({ effects: place.reconfigure(loaded) });
       forceLinting(editor);
     });
     return {

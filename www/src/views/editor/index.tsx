@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Diagnostic, TextRange } from "../../engine/types";
+import { isInJson } from "../../lib/json-text";
 import type { Assistant } from "../../state/engine";
 import { TEST_IDS } from "../../test-ids";
 import { Problems } from "../diagnostics";
@@ -33,7 +34,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
       <CodeEditor
         documentKey={props.documentKey}
         text={props.text}
-        language="json"
+        language={isInJson(props.text) ? "json" : "yaml"}
         label="Definition"
         locked={props.locked}
         onChange={props.onChange}

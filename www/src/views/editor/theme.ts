@@ -11,7 +11,7 @@ const frame = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.58", fontVariantLigatures: "none" },
   ".cm-content": { padding: "6px 0", caretColor: "var(--tx)" },
   ".cm-line": { padding: "0 10px 0 4px" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--gutter)", border: "none" },
+  ".cm-gutters": { backgroundColor: "var(--pane)", color: "var(--gutter)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 2px 0 0", minWidth: "26px" },
   ".cm-matchingBracket, .cm-nonmatchingBracket": { backgroundColor: "transparent" },
   ".cm-foldGutter .cm-gutterElement": { padding: "0 3px 0 4px", color: "var(--tx3)", cursor: "pointer" },
@@ -61,7 +61,7 @@ const frame = EditorView.theme({
 
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: "var(--k)" },
-  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: "var(--s)" },
+  { tag: [tags.string, tags.content, tags.special(tags.string), tags.regexp], color: "var(--s)" },
   { tag: tags.number, color: "var(--n)" },
   { tag: [tags.bool, tags.null, tags.atom], color: "var(--b)" },
   { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword], color: "var(--b)" },
