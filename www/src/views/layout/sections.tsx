@@ -226,15 +226,16 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
   const { detail, selection, finished, analysis } = store.value;
   const close = () => store.update(app.closeInspector);
   const outline = useMemo(() => analysis?.states.find((state) => state.path === selection?.path), [analysis, selection?.path]);
+  const stop = outline && stopsOf(store.value).get(outline.path);
   const stops = outline && (
     <StopChoice
-      stops={stopsOf(store.value).get(outline.path)}
+      stops={stop}
       answers={outline.type === "Task"}
       onToggle={(atAnswer) => store.update((state) => toggleBreakpoint(state, outline.path, atAnswer))}
     />
   );
   if (detail === null && selection?.visit === undefined) {
-    const why = finished === null ? "Press Run to see the data it receives and returns." : "The run did not reach this state.";
+    const why = finished === null ? "Press Run to see the data it receives and returns." : stop?.held ? "The run is paused before this state." : "The run did not reach this state.";
     return (
       <div class="inspector-empty">
         <header>
