@@ -47,6 +47,10 @@ pub fn convert(text: &str) -> Option<Converted> {
         writer.yaml(&node, 0, false);
         writer.out = writer.out.trim_start_matches(['\n', ' ']).to_owned();
         writer.out.push('\n');
+        // a name of more than 1,024 characters has no plain place in YAML
+        if yaml::parse(&writer.out).1.has_errors() {
+            return None;
+        }
         0
     };
     Some(Converted {

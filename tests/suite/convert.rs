@@ -139,6 +139,7 @@ fn comments_that_json_has_no_place_for_are_counted() {
     assert_eq!(converted.comments, 2);
     assert!(converted.text.contains("\"Result\": \"a#b\""));
     assert!(convert("StartAt: [").is_none());
+    assert!(convert(&format!("{{\"{}\": 1}}", "a".repeat(2_000))).is_none());
 }
 
 #[test]
