@@ -15,7 +15,7 @@ pub struct Converted {
 }
 
 /// The same document in the other notation: members in their order, numbers as they are written. None for a text that
-/// cannot be read.
+/// cannot be read, and for names that YAML cannot take.
 ///
 /// ```
 /// use asl_playground::definition::convert;
