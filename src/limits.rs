@@ -31,6 +31,9 @@ pub const MAX_REDRIVABLE_EVENTS: usize = 24_999;
 /// History events of one run when AWS's quota is raised; beyond it the run fails as at AWS's own quota.
 pub const MAX_HISTORY_EVENTS: u32 = 1_000_000;
 
+/// The least quota of events: a history begins and ends. A request for less is refused.
+pub const MIN_HISTORY_EVENTS: u32 = 2;
+
 /// Nesting of any JSON text that is read, and of states within states. A deeper text is a diagnostic or an
 /// `InvalidExecutionInput`.
 pub const MAX_JSON_DEPTH: usize = 100;

@@ -14,7 +14,7 @@ use crate::history::aws_json::{self, Account};
 use crate::history::inspection::{Visit, VisitId, VisitStatus};
 use crate::history::{Reason, timeline, trace};
 use crate::json::{self, Value, jackson};
-use crate::limits::{Limits, MAX_HANDLER_OUTPUT_BYTES};
+use crate::limits::{Limits, MAX_HANDLER_OUTPUT_BYTES, MIN_HISTORY_EVENTS};
 use crate::program::Program;
 use crate::simulation::breakpoints::Breakpoint;
 use crate::simulation::execution::{Execution, ExecutionId, Identity};
@@ -100,11 +100,12 @@ impl Session {
     /// Starts the execution; nothing has happened yet but `ExecutionStarted`.
     ///
     /// # Errors
-    /// `InvalidDefinition`, `InvalidExecutionInput`, or `InvalidRequest` for a start time that is none.
+    /// `InvalidDefinition`, `InvalidExecutionInput`, or `InvalidRequest` for a start time that is none or
+    /// a quota of events below [`MIN_HISTORY_EVENTS`].
     pub fn new(request: &SessionRequest) -> Result<Session, RequestError> {
         let machine_type = request.machine_type.unwrap_or_default();
         let program = Rc::new(program(&request.definition, machine_type)?);
-        let limits = limits(request);
+        let limits = limits(request)?;
         let input = execution_input(request.input.as_deref().unwrap_or("{}"), &limits)?;
         let mut simulation = Simulation::new(settings(request, limits)?);
         let identity = identity(request, &mut simulation);
@@ -536,15 +537,18 @@ fn payload(text: &str) -> Result<Value, String> {
     json::parse(text).map_err(|error| format!("The result is not JSON that can be used: {error}"))
 }
 
-fn limits(request: &SessionRequest) -> Limits {
+fn limits(request: &SessionRequest) -> Result<Limits, RequestError> {
     let usual = Limits::default();
-    Limits {
-        payload_bytes: request.limits.payload_bytes.unwrap_or(usual.payload_bytes),
-        history_events: request
-            .limits
-            .history_events
-            .unwrap_or(usual.history_events),
+    let asked = &request.limits;
+    let history_events = asked.history_events.unwrap_or(usual.history_events);
+    if history_events < MIN_HISTORY_EVENTS {
+        let text = format!("historyEvents must be at least {MIN_HISTORY_EVENTS}.");
+        return Err(RequestError::new("InvalidRequest", text));
     }
+    Ok(Limits {
+        payload_bytes: asked.payload_bytes.unwrap_or(usual.payload_bytes),
+        history_events,
+    })
 }
 
 /// Source: the texts of AWS's StartExecution, recorded.

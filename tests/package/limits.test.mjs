@@ -21,6 +21,12 @@ test("a loop without end is ended by event number 25,000", async () => {
   assert.equal(execution.events.at(-1).type, "ExecutionFailed");
 });
 
+test("the least quota of events is a beginning and an end; less is refused", async () => {
+  const execution = await asl.run({ definition: LOOP, limits: { historyEvents: 2 } });
+  assert.deepEqual(execution.events.map(({ type }) => type), ["ExecutionStarted", "ExecutionFailed"]);
+  await assert.rejects(asl.run({ definition: LOOP, limits: { historyEvents: 1 } }), { code: "InvalidRequest" });
+});
+
 test("a payload over 256 KiB is States.DataLimitExceeded, and can be caught from a task", async () => {
   const definition = task({ Catch: [{ ErrorEquals: ["States.DataLimitExceeded"], Next: "Small" }] });
   definition.States.Work.End = undefined;
