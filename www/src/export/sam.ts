@@ -1,23 +1,20 @@
-// A SAM project that is ready to be deployed: the machine, and a Node.js function for each stub of a Lambda function.
+// A SAM project that is ready to be deployed: every machine, and a Node.js function for each stub of a Lambda function.
 
 import { strToU8, zipSync } from "fflate";
 import { isInJson } from "../lib/json-text";
 import type { EffectiveStub } from "../state/run-request";
-import type { Workspace } from "../state/workspace";
+import { STANDARD_MACHINE_NAME, type Machine, type Workspace } from "../state/workspace";
+import { actionsOf } from "./sam-permissions";
 
 /** The files of the project by path. */
 export function samFiles(workspace: Workspace, stubs: readonly EffectiveStub[]): Record<string, string> {
-  const functions = functionsOf(stubs);
-  const [machine] = workspace.machines;
-  const isJson = isInJson(machine.definition);
-  const definition = `statemachine/definition.asl.${isJson ? "json" : "yaml"}`;
-  const text = functions.reduce((now, { resource, id }) => replacedArn(now, resource, `\${${id}Arn}`), machine.definition);
+  const parts = partsOf(workspace, stubs);
   return {
-    "template.yaml": template(functions, definition, machine.type ?? "STANDARD"),
-    [definition]: `${text.trimEnd()}\n`,
-    ...Object.fromEntries(functions.map(({ folder, code }) => [`functions/${folder}/index.mjs`, `${onLambda(code).trimEnd()}\n`])),
+    "template.yaml": template(parts),
+    ...Object.fromEntries(parts.machines.map(({ path, text }) => [path, `${text.trimEnd()}\n`])),
+    ...Object.fromEntries(parts.functions.map(({ folder, code }) => [`functions/${folder}/index.mjs`, `${onLambda(code).trimEnd()}\n`])),
     "events/input.json": `${workspace.input.trimEnd()}\n`,
-    "README.md": readme(workspace.title ?? "Workflow", functions),
+    "README.md": readme(workspace.title ?? "Workflow", parts),
   };
 }
 
@@ -39,48 +36,92 @@ const TASK_ERROR = `class TaskError extends Error {
 
 const onLambda = (code: string): string => (/\bnew TaskError\b/.test(code) && !/\bclass TaskError\b/.test(code) ? TASK_ERROR + code : code);
 
+// ---- parts -------------------------------------------------------------------------------------------------------
+
 type LambdaFunction = { resource: string; id: string; folder: string; code: string };
+type Activity = { resource: string; id: string; name: string };
+/** `starts` are ids of machines; `text` names everything by a substitution. */
+type StateMachine = { id: string; name: string; type: string; path: string; text: string; functions: LambdaFunction[]; activities: Activity[]; starts: string[] };
+type Parts = { machines: StateMachine[]; functions: LambdaFunction[]; activities: Activity[] };
 
-/** One function per stub that a state calls as a Lambda function; ids are CloudFormation's, and differ. */
-function functionsOf(stubs: readonly EffectiveStub[]): LambdaFunction[] {
-  const taken = new Set<string>();
-  return stubs
-    .filter(({ use }) => use?.kind === "lambda")
-    .map(({ resource, label, code }) => {
-      const words = label.match(/[A-Za-z0-9]+/g) ?? ["Task"];
-      const base = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("");
-      let id = `${base}Function`;
-      for (let count = 2; taken.has(id); count += 1) id = `${base}${count}Function`;
-      taken.add(id);
-      return { resource, id, folder: id.replace(/Function$/, ""), code };
-    });
+function partsOf(workspace: Workspace, stubs: readonly EffectiveStub[]): Parts {
+  const ids = new Set<string>();
+  const called = (kind: "lambda" | "activity") => stubs.filter(({ use }) => use?.kind === kind);
+  const functions = called("lambda").map(({ resource, label, code }): LambdaFunction => {
+    const id = newId(ids, label, "Function");
+    return { resource, id, folder: id.replace(/Function$/, ""), code };
+  });
+  const activities = called("activity").map(({ resource, label }): Activity => ({ resource, id: newId(ids, label, "Activity"), name: label }));
+  const named = workspace.machines.map((machine, at) => {
+    const name = machine.name ?? STANDARD_MACHINE_NAME;
+    return { machine, name, id: newId(ids, at === 0 ? "State" : name, "Machine") };
+  });
+  const machines = named.map(({ machine, name, id }, at) => {
+    const path = `statemachine/${at === 0 ? "definition" : id}.asl.${isInJson(machine.definition) ? "json" : "yaml"}`;
+    return { id, name, path, type: machine.type ?? "STANDARD", ...substituted(machine, functions, activities, named) };
+  });
+  return { machines, functions, activities };
 }
 
-/** Every mention of an ARN that is not the beginning of a longer one. */
-function replacedArn(text: string, arn: string, by: string): string {
-  return text.replace(new RegExp(`${arn.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=["'\\s]|$)`, "gm"), () => by);
+/** An id of CloudFormation's for a label, unlike all others. */
+function newId(taken: Set<string>, label: string, kind: string): string {
+  const words = label.match(/[A-Za-z0-9]+/g) ?? ["Task"];
+  const joined = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("");
+  const base = joined.replace(new RegExp(`(?<=.)${kind}$`), "");
+  let id = base + kind;
+  for (let count = 2; taken.has(id); count += 1) id = `${base}${count}${kind}`;
+  taken.add(id);
+  return id;
 }
 
-function template(functions: readonly LambdaFunction[], definition: string, type: string): string {
-  const lines = [
+/** A definition that names functions, activities and machines by substitutions, and which ones it names. */
+function substituted(
+  machine: Machine,
+  functions: readonly LambdaFunction[],
+  activities: readonly Activity[],
+  machines: readonly { name: string; id: string }[],
+): Pick<StateMachine, "text" | "functions" | "activities" | "starts"> {
+  let text = machine.definition;
+  const names = (place: RegExp, id: string): boolean => {
+    const before = text;
+    text = text.replace(place, (_, begin: string) => `${begin}\${${id}Arn}`);
+    return text !== before;
+  };
+  return {
+    functions: functions.filter(({ resource, id }) => names(mention(resource), id)),
+    activities: activities.filter(({ resource, id }) => names(mention(resource), id)),
+    starts: machines.filter(({ name, id }) => names(arn(`arn:aws[\\w-]*:states:[\\w-]*:\\d*:stateMachine:${escaped(name)}`), id)).map(({ id }) => id),
+    text,
+  };
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Where a text names a resource, whole; a name that is no ARN counts as the value of FunctionName only. */
+const mention = (resource: string): RegExp =>
+  resource.startsWith("arn:") ? arn(escaped(resource)) : new RegExp(`(FunctionName["']?\\s*:\\s*["']?)${escaped(resource)}${END}`, "gm");
+
+const arn = (pattern: string): RegExp => new RegExp(`(^|["'\\s])${pattern}${END}`, "gm");
+
+const END = `(?=["'\\s,}]|$)`;
+
+// ---- files -------------------------------------------------------------------------------------------------------
+
+/** A machine's name on AWS, known before the machine is: machines may start each other. */
+const deployedName = ({ name }: { name: string }): string => `\${AWS::StackName}-${name.replace(/[^\w-]/g, "-")}`;
+
+const machineArn = (machine: StateMachine): string =>
+  `!Sub arn:\${AWS::Partition}:states:\${AWS::Region}:\${AWS::AccountId}:stateMachine:${deployedName(machine)}`;
+
+function template(parts: Parts): string {
+  return `${[
     "AWSTemplateFormatVersion: '2010-09-09'",
     "Transform: AWS::Serverless-2016-10-31",
     "Description: Exported from ASL Playground.",
     "",
     "Resources:",
-    "  StateMachine:",
-    "    Type: AWS::Serverless::StateMachine",
-    "    Properties:",
-    `      Type: ${type}`,
-    `      DefinitionUri: ${definition}`,
-  ];
-  if (functions.length > 0) {
-    lines.push("      DefinitionSubstitutions:", ...functions.map(({ id }) => `        ${id}Arn: !GetAtt ${id}.Arn`));
-    lines.push("      Policies:", ...functions.flatMap(({ id }) => ["        - LambdaInvokePolicy:", `            FunctionName: !Ref ${id}`]));
-  }
-  for (const { id, folder } of functions) {
-    lines.push(
-      "",
+    ...parts.machines.flatMap((machine) => [...machineLines(machine, parts), ""]),
+    ...parts.functions.flatMap(({ id, folder }) => [
       `  ${id}:`,
       "    Type: AWS::Serverless::Function",
       "    Properties:",
@@ -88,25 +129,62 @@ function template(functions: readonly LambdaFunction[], definition: string, type
       "      Handler: index.handler",
       "      Runtime: nodejs22.x",
       "      Timeout: 30",
-    );
-  }
-  lines.push("", "Outputs:", "  StateMachineArn:", "    Value: !Ref StateMachine", "");
-  return lines.join("\n");
+      "",
+    ]),
+    ...parts.activities.flatMap(({ id, name }) => [
+      `  ${id}:`,
+      "    Type: AWS::StepFunctions::Activity",
+      "    Properties:",
+      `      Name: !Sub \${AWS::StackName}-${name}`,
+      "",
+    ]),
+    "Outputs:",
+    ...parts.machines.flatMap(({ id }) => [`  ${id}Arn:`, `    Value: !Ref ${id}`]),
+  ].join("\n")}\n`;
 }
 
-function readme(title: string, functions: readonly LambdaFunction[]): string {
-  const list = functions.map(({ id, resource }) => `- \`${id}\` for \`${resource}\``).join("\n");
+function machineLines(machine: StateMachine, parts: Parts): string[] {
+  const { functions, activities, starts } = machine;
+  const started = parts.machines.filter(({ id }) => starts.includes(id));
+  const substitutions = [
+    ...functions.map(({ id }) => `${id}Arn: !GetAtt ${id}.Arn`),
+    ...activities.map(({ id }) => `${id}Arn: !Ref ${id}`),
+    ...started.map((other) => `${other.id}Arn: ${machineArn(other)}`),
+  ];
+  const actions = actionsOf(machine.text);
+  const policies = [
+    ...functions.flatMap(({ id }) => ["- LambdaInvokePolicy:", `    FunctionName: !Ref ${id}`]),
+    ...(actions.length === 0
+      ? []
+      : ["- Statement:", "    - Effect: Allow", "      Action:", ...actions.map((action) => `        - ${action}`), "      Resource: '*'"]),
+  ];
+  const under = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [`      ${title}:`, ...lines.map((line) => `        ${line}`)]);
+  return [
+    `  ${machine.id}:`,
+    "    Type: AWS::Serverless::StateMachine",
+    "    Properties:",
+    `      Name: !Sub ${deployedName(machine)}`,
+    `      Type: ${machine.type}`,
+    `      DefinitionUri: ${machine.path}`,
+    ...under("DefinitionSubstitutions", substitutions),
+    ...under("Policies", policies),
+  ];
+}
+
+function readme(title: string, { machines, functions, activities }: Parts): string {
+  const list = (words: string, entries: readonly { id: string; resource: string }[]): string =>
+    entries.length === 0 ? "" : `${words}:\n\n${entries.map(({ id, resource }) => `- \`${id}\` for \`${resource}\`\n`).join("")}\n`;
+  const [first] = machines;
   return `# ${title}
 
 A project for the AWS Serverless Application Model, exported from ASL Playground.
 
     sam build && sam deploy --guided
 
-    aws stepfunctions start-execution --state-machine-arn <StateMachineArn> --input file://events/input.json
+    aws stepfunctions start-execution --state-machine-arn <${first?.id ?? ""}Arn> --input file://events/input.json
 
-${list === "" ? "The machine calls no Lambda function." : `Functions:\n\n${list}`}
-
-The functions are the playground's stubs: what their context had there alone (\`sleep\`, \`attempt\`, \`stateName\`, …) is not on
-Lambda. Permissions for services that the machine calls itself are yours to add to the state machine's policies.
+${list("Functions", functions)}${list("Activities", activities)}The functions are the playground's stubs: what their context had there alone (\`sleep\`, \`attempt\`, \`stateName\`, …) is not on
+Lambda. What a machine calls itself it may call on every resource: name yours in the policies of \`template.yaml\` before this goes
+anywhere near production. Buckets, tables, queues and topics are not part of the project.
 `;
 }
