@@ -20,6 +20,14 @@ fn start() {
     }));
 }
 
+/// Bytes that a long run's history takes; what is not used is not touched.
+const ROOM: usize = 32 << 20;
+
+/// Makes the memory large at once: to grow it page by page as a history grows takes longer than the run itself.
+fn make_room() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
+}
+
 /// What the text-only exports take beside the text.
 #[derive(Default, serde::Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -168,6 +176,7 @@ impl Session {
     /// `diagnostics`.
     #[wasm_bindgen(constructor)]
     pub fn new(request: JsValue) -> Result<Session, JsValue> {
+        make_room();
         let request: crate::api::run_types::SessionRequest = from_js(request)?;
         match session::Session::new(&request) {
             Ok(session) => Ok(Session(session)),

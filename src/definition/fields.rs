@@ -213,10 +213,6 @@ impl Field {
     pub fn is_in(&self, language: QueryLanguage) -> bool {
         self.language.is_none_or(|only| only == language)
     }
-
-    fn belongs_to(&self, owner: Owner) -> bool {
-        self.owners & owner.bit() != 0
-    }
 }
 
 const POSITIVE: Shape = Shape::Integer {
@@ -551,12 +547,16 @@ pub fn operand_of(operator: &str) -> Option<Operand> {
 
 /// The row for a field of this owner.
 pub fn find(owner: Owner, name: &str) -> Option<&'static Field> {
-    of(owner).find(|field| field.name == name)
+    let bit = owner.bit();
+    FIELDS
+        .iter()
+        .find(|field| field.owners & bit != 0 && field.name == name)
 }
 
 /// All fields of an owner, in both languages.
 pub fn of(owner: Owner) -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().filter(move |field| field.belongs_to(owner))
+    let bit = owner.bit();
+    FIELDS.iter().filter(move |field| field.owners & bit != 0)
 }
 
 /// The types of states that have this field, in AWS's order.

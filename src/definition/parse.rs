@@ -159,6 +159,13 @@ impl Parser {
             );
         }
         let members = states.map(Node::members).unwrap_or_default();
+        // a state is large: a list that grows would copy it several times
+        let mut found = Vec::with_capacity(members.len());
+        found.extend(
+            members
+                .iter()
+                .filter_map(|member| self.state(object, member)),
+        );
         StateMachine {
             location: object.location.clone(),
             span: object.node.span,
@@ -167,10 +174,7 @@ impl Parser {
                 .member("States")
                 .map_or(object.head(), |member| member.key.span),
             start_at: object.name("StartAt"),
-            states: members
-                .iter()
-                .filter_map(|member| self.state(object, member))
-                .collect(),
+            states: found,
             timeout_seconds: object.integer("TimeoutSeconds"),
             query_language: self.root,
         }

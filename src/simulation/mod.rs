@@ -423,6 +423,7 @@ impl Simulation {
         &mut self.visits[id.0 as usize]
     }
 
+    #[inline]
     fn program(&self, thread: ThreadId) -> Rc<Program> {
         self.execution(self.thread(thread).execution)
             .program
@@ -445,6 +446,7 @@ impl Simulation {
     }
 
     /// Lets a thread go to a state when the transition's time has passed.
+    #[inline]
     fn schedule(&mut self, thread: ThreadId, state: StateId, input: Value) {
         let epoch = self
             .thread_mut(thread)

@@ -1,10 +1,9 @@
-// Measures the package on the workloads, where they are at hand, and else on two of its own; then prints sizes.
+// Measures the package on the workloads, where they are at hand, and else on two of its own.
 
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const WORKLOADS = at("../../../shared/workloads/");
@@ -111,20 +110,4 @@ for (const workload of workloads()) {
   );
 }
 
-function size(label, files) {
-  const all = files.map((file) => readFileSync(file));
-  const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(10);
-  const sum = (measure) => all.reduce((total, bytes) => total + measure(bytes), 0);
-  const gzip = sum((bytes) => gzipSync(bytes, { level: 9 }).length);
-  console.log(`${label.padEnd(18)} ${kb(sum((bytes) => bytes.length))} ${kb(gzip)} ${kb(sum((bytes) => brotliCompressSync(bytes).length))}`);
-}
-
-const files = (folder) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-const site = at("../../www/dist/");
-console.log("\nsize                      raw       gzip     brotli");
-size("engine", [at("../../target/package/asl_playground_bg.wasm")]);
-if (existsSync(site) && statSync(site).isDirectory()) size("page and engine", files(site));
 process.exit(failed ? 1 : 0);
