@@ -45,7 +45,10 @@ pub fn convert(text: &str) -> Option<Converted> {
         comments(text, &texts)
     } else {
         writer.yaml(&node, 0, false);
-        writer.out = writer.out.trim_start_matches(['\n', ' ']).to_owned();
+        // a text that begins with a quote is taken for JSON
+        let begin = writer.out.trim_start_matches(['\n', ' ']);
+        let mark = if begin.starts_with('"') { "---\n" } else { "" };
+        writer.out = format!("{mark}{begin}");
         writer.out.push('\n');
         // a name of more than 1,024 characters has no plain place in YAML
         if yaml::parse(&writer.out).1.has_errors() {
