@@ -7,6 +7,10 @@ export type WasmSource = BufferSource | URL | string | Response | WebAssembly.Mo
 
 let ready = false;
 let loading: Promise<void> | undefined;
+let memory: WebAssembly.Memory | undefined;
+
+/** Up to here the engine's memory may grow without a thought, in bytes. */
+const MUCH_MEMORY = 256 * 1_048_576;
 
 /** Loads the engine once; a failed attempt may be repeated. */
 export function load(source?: WasmSource): Promise<void> {
@@ -32,10 +36,26 @@ async function instantiate(source?: WasmSource): Promise<void> {
     // a variable keeps bundlers for the browser from following it
     const fs = "node:fs/promises";
     const { readFile } = await import(/* @vite-ignore */ fs);
-    initSync({ module: await readFile(url) });
+    ({ memory } = initSync({ module: await readFile(url) }));
     return;
   }
-  await initWasm({ module_or_path: url });
+  ({ memory } = await initWasm({ module_or_path: url }));
+}
+
+/**
+ * Lets the host free the runs that nobody holds any more. It does so between tasks only, and a program that awaits one
+ * run after the other never leaves its task.
+ */
+export async function makeRoom(): Promise<void> {
+  if (memory === undefined || memory.buffer.byteLength < MUCH_MEMORY) return;
+  await new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** A definition that AWS would refuse; the message is in AWS's words. */
