@@ -97,6 +97,60 @@ pub fn reason(error: &str, cause: &str) -> Reason {
     }
 }
 
+/// How a service is named in failures.
+pub struct ServiceNames {
+    /// The error's prefix in an optimised integration: `DynamoDB`.
+    pub optimised: &'static str,
+    /// In the cause of an optimised integration: `AmazonDynamoDBv2`.
+    pub older_sdk: &'static str,
+    /// The exception of an optimised integration that the API does not model: `AmazonDynamoDBException`.
+    pub older_exception: &'static str,
+    /// Both in an AWS SDK integration: `DynamoDb`.
+    pub sdk: &'static str,
+}
+
+/// What a service's API refuses.
+pub struct ApiError {
+    /// Its exception, if the API models one: `ConditionalCheckFailedException`.
+    pub exception: Option<&'static str>,
+    /// HTTP's status of the answer.
+    pub status: u16,
+    /// The code that the older SDK adds: `ValidationException`.
+    pub code: &'static str,
+    /// The service's sentence.
+    pub message: String,
+}
+
+/// A service's refusal as its integration words it.
+///
+/// Source: recorded on AWS for optimised integrations of several services and for the SDK's DynamoDB.
+pub fn service_failure(
+    names: &ServiceNames,
+    error: &ApiError,
+    is_sdk: bool,
+    request_id: &str,
+) -> Reason {
+    let ApiError {
+        exception,
+        status,
+        code,
+        message,
+    } = error;
+    if is_sdk {
+        let sdk = names.sdk;
+        let name = exception.map_or_else(|| format!("{sdk}Exception"), str::to_owned);
+        let cause =
+            format!("{message} (Service: {sdk}, Status Code: {status}, Request ID: {request_id})");
+        return reason(&format!("{sdk}.{name}"), &cause);
+    }
+    let name = exception.unwrap_or(names.older_exception);
+    let older = names.older_sdk;
+    let cause = format!(
+        "{message} (Service: {older}; Status Code: {status}; Error Code: {code}; Request ID: {request_id}; Proxy: null)"
+    );
+    reason(&format!("{}.{name}", names.optimised), &cause)
+}
+
 /// A distributed Map beyond its tolerance.
 ///
 /// Source: recorded on AWS.

@@ -8,16 +8,17 @@ use crate::limits::MAX_EXECUTIONS;
 use crate::program::resource::{Pattern, ResourceKind};
 
 use super::execution::{Awaiter, Execution, ExecutionId, ExecutionStatus, Identity};
-use super::failure;
+use super::failure::{ApiError, ServiceNames, reason, service_failure};
 use super::task::{TaskId, sdk_metadata};
 use super::task_answer::End;
 use super::{Due, Simulation, StateMachine};
 
-/// An API error before it has the name of an integration's form.
-struct ApiError {
-    code: &'static str,
-    message: String,
-}
+const STEP_FUNCTIONS: ServiceNames = ServiceNames {
+    optimised: "StepFunctions",
+    older_sdk: "AWSStepFunctions",
+    older_exception: "AWSStepFunctionsException",
+    sdk: "Sfn",
+};
 
 impl Simulation {
     /// Starts an execution if that is what the task asks for. False: it asks for something else.
@@ -39,7 +40,8 @@ impl Simulation {
             Ok(child) => self.answer_start(id, child, pattern, is_sdk),
             Err(error) => {
                 let request_id = self.random.uuid();
-                self.end_task(id, End::Failed(api_failure(&error, is_sdk, &request_id)));
+                let reason = service_failure(&STEP_FUNCTIONS, &error, is_sdk, &request_id);
+                self.end_task(id, End::Failed(reason));
             }
         }
         true
@@ -82,6 +84,8 @@ impl Simulation {
         let text = |key: &str| parameters.get(key).and_then(Value::as_str);
         let arn = text("StateMachineArn").unwrap_or("");
         let machine = self.machine_of(arn).ok_or_else(|| ApiError {
+            exception: Some("StateMachineDoesNotExistException"),
+            status: 400,
             code: "StateMachineDoesNotExist",
             message: format!("State Machine Does Not Exist: '{arn}'"),
         })?;
@@ -96,6 +100,8 @@ impl Simulation {
         if given.is_some() && self.executions.iter().any(is_taken) {
             let message = format!("Execution Already Exists: '{execution_arn}'");
             return Err(ApiError {
+                exception: Some("ExecutionAlreadyExistsException"),
+                status: 400,
                 code: "ExecutionAlreadyExists",
                 message,
             });
@@ -104,6 +110,8 @@ impl Simulation {
             let message =
                 format!("A run of the playground has at most {MAX_EXECUTIONS} executions.");
             return Err(ApiError {
+                exception: Some("ExecutionLimitExceededException"),
+                status: 400,
                 code: "ExecutionLimitExceeded",
                 message,
             });
@@ -155,10 +163,7 @@ impl Simulation {
                 End::Succeeded(description(parsed))
             }
             // Source: recorded on AWS; the cause holds texts in both variants
-            _ => End::Failed(failure::reason(
-                "States.TaskFailed",
-                &description(false).to_text(),
-            )),
+            _ => End::Failed(reason("States.TaskFailed", &description(false).to_text())),
         };
         self.end_task(id, end);
     }
@@ -181,6 +186,8 @@ fn execution_input(input: Option<&Value>) -> Result<Value, ApiError> {
                 .map_or_else(|| error.to_string(), |error| error.message);
             let message = format!("Invalid State Machine Execution Input: '{words}'");
             ApiError {
+                exception: Some("InvalidExecutionInputException"),
+                status: 400,
                 code: "InvalidExecutionInput",
                 message,
             }
@@ -228,23 +235,4 @@ fn describe(execution: &Execution, parsed: bool) -> Vec<(Key, Value)> {
         .into_iter()
         .filter_map(|(key, value)| Some((Key::from(key), value?)))
         .collect()
-}
-
-/// Source: recorded for the optimised form; the SDK form by its rule of names.
-fn api_failure(error: &ApiError, is_sdk: bool, request_id: &str) -> crate::history::Reason {
-    let ApiError { code, message } = error;
-    let (service, cause) = match is_sdk {
-        true => {
-            let cause =
-                format!("{message} (Service: Sfn, Status Code: 400, Request ID: {request_id})");
-            ("Sfn", cause)
-        }
-        false => {
-            let cause = format!(
-                "{message} (Service: AWSStepFunctions; Status Code: 400; Error Code: {code}; Request ID: {request_id}; Proxy: null)"
-            );
-            ("StepFunctions", cause)
-        }
-    };
-    failure::reason(&format!("{service}.{code}Exception"), &cause)
 }

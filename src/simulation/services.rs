@@ -11,12 +11,11 @@ use std::rc::Rc;
 
 use md5::{Digest, Md5};
 
-use crate::history::Reason;
-use crate::json::{Key, Object, Value};
+use crate::json::{self, Key, Object, Value};
 use crate::program::resource::ResourceKind;
 
 use super::Simulation;
-use super::failure::reason;
+use super::failure::{ApiError, ServiceNames, reason, service_failure};
 use super::task::{TaskId, sdk_metadata};
 use super::task_answer::End;
 
@@ -24,7 +23,43 @@ use super::task_answer::End;
 pub(super) type Tables = BTreeMap<Rc<str>, Vec<Object>>;
 
 /// What a service answers; the members of the SDK's metadata are added for optimised integrations.
-type Answer = Result<Vec<(Key, Value)>, Reason>;
+type Answer = Result<Vec<(Key, Value)>, Refusal>;
+
+/// Why there is no answer.
+enum Refusal {
+    /// The service's API says no.
+    Api(ApiError),
+    /// An entry of PutEvents was not taken, which alone the optimised integration takes for a failure.
+    FailedEntry(Vec<(Key, Value)>),
+    /// The playground does not go so far.
+    NotEmulated(String),
+}
+
+fn names_of(service: &str) -> ServiceNames {
+    let (optimised, older_sdk, older_exception, sdk) = match service {
+        "sqs" => ("SQS", "AmazonSQS", "AmazonSQSException", "Sqs"),
+        "sns" => ("SNS", "AmazonSNS", "AmazonSNSException", "Sns"),
+        "s3" => ("S3", "Amazon S3", "AmazonS3Exception", "S3"),
+        "dynamodb" => (
+            "DynamoDB",
+            "AmazonDynamoDBv2",
+            "AmazonDynamoDBException",
+            "DynamoDb",
+        ),
+        _ => (
+            "EventBridge",
+            "AmazonEventBridge",
+            "AmazonEventBridgeException",
+            "EventBridge",
+        ),
+    };
+    ServiceNames {
+        optimised,
+        older_sdk,
+        older_exception,
+        sdk,
+    }
+}
 
 /// Whether a service's action is emulated.
 pub fn is_emulated(service: &str, action: &str) -> bool {
@@ -58,7 +93,9 @@ impl Simulation {
             return false;
         }
         let parameters = task.parameters.clone();
-        let answer = match (name.trim_start_matches("aws-sdk:"), &*action) {
+        let service = name.trim_start_matches("aws-sdk:");
+        let is_sdk = service.len() < name.len();
+        let answer = match (service, &*action) {
             ("sqs", _) => self.send_message(&parameters),
             ("sns", _) => Ok(vec![self.generated_id("MessageId")]),
             ("events" | "eventbridge", _) => self.put_events(&parameters),
@@ -66,17 +103,35 @@ impl Simulation {
             ("s3", _) => self.put_object(&parameters),
             (_, action) => item_action(&mut self.tables, action, &parameters),
         };
-        let has_metadata = !name.starts_with("aws-sdk:") && &*name != "events";
+        let has_metadata = !is_sdk && &*name != "events";
         let request_id = self.random.uuid();
-        match answer {
+        let reason = match answer {
             Ok(mut members) => {
                 if has_metadata {
                     members.extend(sdk_metadata(200, &request_id));
                 }
                 self.task_succeeded(id, Value::object(members), false);
+                return true;
             }
-            Err(reason) => self.end_task(id, End::Failed(reason)),
-        }
+            Err(Refusal::FailedEntry(members)) if is_sdk => {
+                self.task_succeeded(id, Value::object(members), false);
+                return true;
+            }
+            Err(Refusal::FailedEntry(members)) => {
+                let cause = Value::object(members).to_text();
+                reason("EventBridge.FailedEntry", &cause)
+            }
+            Err(Refusal::Api(error)) => {
+                service_failure(&names_of(service), &error, is_sdk, &request_id)
+            }
+            Err(Refusal::NotEmulated(what)) => {
+                let text = format!(
+                    "The playground does not emulate {what}: write a stub for this resource."
+                );
+                reason("Playground.NotEmulated", &text)
+            }
+        };
+        self.end_task(id, End::Failed(reason));
         true
     }
 
@@ -86,8 +141,8 @@ impl Simulation {
 
     fn send_message(&mut self, parameters: &Value) -> Answer {
         let Some(body) = parameters.get("MessageBody") else {
-            let text = "The request must contain the parameter MessageBody. (Service: AmazonSQS; Status Code: 400; Error Code: MissingParameter)";
-            return Err(reason("SQS.AmazonSQSException", text));
+            let text = "The request must contain the parameter MessageBody.";
+            return Err(refused(None, "MissingParameter", text));
         };
         let digest = Md5::digest(text_of(body).as_bytes());
         let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -97,21 +152,40 @@ impl Simulation {
 
     fn put_events(&mut self, parameters: &Value) -> Answer {
         let entries = parameters.get("Entries").and_then(Value::as_array);
-        let count = entries.map_or(0, |entries| entries.len());
-        let ids = (0..count)
-            .map(|_| Value::object([self.generated_id("EventId")]))
-            .collect();
-        Ok(vec![
-            (Key::from("Entries"), Value::array(ids)),
-            (Key::from("FailedEntryCount"), Value::from(0)),
-        ])
+        let mut failed = 0;
+        let mut answers = Vec::new();
+        for entry in entries.into_iter().flat_map(|entries| entries.items()) {
+            answers.push(match entry_fault(entry) {
+                None => Value::object([self.generated_id("EventId")]),
+                Some((code, message)) => {
+                    failed += 1;
+                    Value::object([
+                        (Key::from("ErrorCode"), Value::from(code)),
+                        (Key::from("ErrorMessage"), Value::from(message)),
+                    ])
+                }
+            });
+        }
+        let members = vec![
+            (Key::from("Entries"), Value::array(answers)),
+            (Key::from("FailedEntryCount"), Value::from(failed)),
+        ];
+        match failed {
+            0 => Ok(members),
+            _ => Err(Refusal::FailedEntry(members)),
+        }
     }
 
     fn get_object(&mut self, parameters: &Value) -> Answer {
         let (bucket, key) = (text_in(parameters, "Bucket"), text_in(parameters, "Key"));
         let Some(object) = self.objects.get(bucket, key) else {
-            let text = "The specified key does not exist. (Service: S3, Status Code: 404)";
-            return Err(reason("S3.NoSuchKeyException", text));
+            let text = "The specified key does not exist.";
+            return Err(Refusal::Api(ApiError {
+                exception: Some("NoSuchKeyException"),
+                status: 404,
+                code: "NoSuchKey",
+                message: text.to_owned(),
+            }));
         };
         let body = String::from_utf8_lossy(&object.body).into_owned();
         Ok(vec![
@@ -156,9 +230,31 @@ fn text_in<'a>(parameters: &'a Value, name: &str) -> &'a str {
         .unwrap_or_default()
 }
 
-fn not_emulated(what: &str) -> Reason {
-    let text = format!("The playground does not emulate {what}: write a stub for this resource.");
-    reason("Playground.NotEmulated", &text)
+fn refused(exception: Option<&'static str>, code: &'static str, message: &str) -> Refusal {
+    Refusal::Api(ApiError {
+        exception,
+        status: 400,
+        code,
+        message: message.to_owned(),
+    })
+}
+
+/// What EventBridge has against an entry: its code and its sentence.
+///
+/// Source: recorded on AWS for a missing Source and for a Detail that is no JSON; the other members by the same rule.
+fn entry_fault(entry: &Value) -> Option<(&'static str, String)> {
+    let missing = ["Source", "DetailType", "Detail"]
+        .into_iter()
+        .find(|name| matches!(entry.get(name), None | Some(Value::Null)));
+    if let Some(name) = missing {
+        let text = format!("Parameter {name} is not valid. Reason: {name} is a required argument.");
+        return Some(("InvalidArgument", text));
+    }
+    let is_object = match entry.get("Detail") {
+        Some(Value::String(text)) => matches!(json::parse(text), Ok(Value::Object(_))),
+        detail => matches!(detail, Some(Value::Object(_))),
+    };
+    (!is_object).then(|| ("MalformedDetail", "Detail is malformed.".to_owned()))
 }
 
 /// getItem, putItem, updateItem or deleteItem.
@@ -189,8 +285,8 @@ fn item_action(tables: &mut Tables, action: &str, parameters: &Value) -> Answer 
         "putItem" => {
             let item = parameters.get("Item").and_then(Value::as_object).cloned();
             let Some(item) = item else {
-                let text = "1 validation error detected: Value null at 'item' failed to satisfy constraint: Member must not be null (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ValidationException)";
-                return Err(reason("DynamoDB.AmazonDynamoDBException", text));
+                let text = "1 validation error detected: Value null at 'item' failed to satisfy constraint: Member must not be null";
+                return Err(refused(None, "ValidationException", text));
             };
             check_condition(parameters, Some(&item), table)?;
             // without a key's name the newest item that has what a later request asks for is the one
@@ -212,7 +308,7 @@ fn item_action(tables: &mut Tables, action: &str, parameters: &Value) -> Answer 
         "ALL_OLD" => old,
         "ALL_NEW" => new,
         "" | "NONE" => None,
-        other => return Err(not_emulated(&format!("ReturnValues {other}"))),
+        other => return Err(Refusal::NotEmulated(format!("ReturnValues {other}"))),
     };
     let attributes = returned.map(|item| (Key::from("Attributes"), Value::Object(item)));
     Ok(attributes.into_iter().collect())
@@ -224,7 +320,7 @@ fn check_condition(
     parameters: &Value,
     item: Option<&Object>,
     table: &[Object],
-) -> Result<(), Reason> {
+) -> Result<(), Refusal> {
     let condition = text_in(parameters, "ConditionExpression").trim();
     if condition.is_empty() {
         return Ok(());
@@ -240,15 +336,15 @@ fn check_condition(
     ) {
         (Some(name), _) => (name, false),
         (None, Some(name)) => (name, true),
-        (None, None) => return Err(not_emulated(&format!("the condition {condition}"))),
+        (None, None) => return Err(Refusal::NotEmulated(format!("the condition {condition}"))),
     };
     let value = item.and_then(|item| item.get(&name));
     let exists = value.is_some_and(|value| table.iter().any(|of| of.get(&name) == Some(value)));
     if exists == wanted {
         return Ok(());
     }
-    let text = "The conditional request failed (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException)";
-    Err(reason("DynamoDB.ConditionalCheckFailedException", text))
+    let name = "ConditionalCheckFailedException";
+    Err(refused(Some(name), name, "The conditional request failed"))
 }
 
 /// `#name` by the request's names, other names as they stand.
@@ -259,9 +355,9 @@ fn attribute_name(name: &str, parameters: &Value) -> String {
 }
 
 /// `SET a = :a, #b = :b`
-fn updated(mut item: Object, parameters: &Value) -> Result<Object, Reason> {
+fn updated(mut item: Object, parameters: &Value) -> Result<Object, Refusal> {
     let expression = text_in(parameters, "UpdateExpression").trim();
-    let refused = || not_emulated(&format!("the update {expression}"));
+    let refused = || Refusal::NotEmulated(format!("the update {expression}"));
     if expression.is_empty() {
         return Ok(item);
     }

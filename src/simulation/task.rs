@@ -14,7 +14,7 @@ use crate::{json, program};
 
 use super::data_flow::stay_of;
 use super::execution::ExecutionId;
-use super::failure::Failure;
+use super::failure::{ApiError, Failure, ServiceNames};
 use super::thread::{Phase, ThreadId};
 use super::{Due, Output, Simulation};
 
@@ -351,7 +351,7 @@ fn candidates(
         event: parameters.clone(),
         is_function: false,
     }];
-    let Some(function) = function else {
+    let Some(function) = function.filter(|_| payload_fault(resource, parameters).is_none()) else {
         return found;
     };
     let is_function = resource.is_lambda_invoke();
@@ -387,6 +387,35 @@ fn candidates(
     found
 }
 
+/// Lambda in failures.
+pub(super) const LAMBDA: ServiceNames = ServiceNames {
+    optimised: "Lambda",
+    older_sdk: "AWSLambda",
+    older_exception: "AWSLambdaException",
+    sdk: "Lambda",
+};
+
+/// What Lambda has against the payload of `lambda:invoke`: a text is sent as it is, and must be JSON. No function is
+/// called then.
+///
+/// Source: public reports of the answer of Lambda's Invoke.
+pub(super) fn payload_fault(resource: &Resource, parameters: &Value) -> Option<ApiError> {
+    let payload = parameters.get("Payload").and_then(Value::as_str)?;
+    if !resource.is_lambda_invoke() || json::parse(payload).is_ok() {
+        return None;
+    }
+    let words = json::jackson::first_error(payload)?.message;
+    Some(ApiError {
+        exception: Some("InvalidRequestContentException"),
+        status: 400,
+        code: "InvalidRequestContentException",
+        message: format!(
+            "Could not parse request body into json: Could not parse payload into json: {}",
+            words.replace("[Source: (String)", "[Source: (byte[])")
+        ),
+    })
+}
+
 /// What a function behind `lambda:invoke` is given.
 ///
 /// Source: recorded on AWS; a string payload is the raw text of the request, and `null` arrives as `{}`.
@@ -400,11 +429,16 @@ fn function_event(parameters: &Value) -> Value {
     }
 }
 
+/// An AWS SDK integration.
+pub(super) fn is_of_sdk(resource: &Resource) -> bool {
+    matches!(&resource.kind, ResourceKind::Service(service) if service.resource_type.starts_with("aws-sdk:"))
+}
+
 /// The answer of `lambda:invoke` around what a function returned.
 ///
 /// Source: recorded on AWS; an AWS SDK integration has the payload as text and no metadata.
 pub(super) fn wrap_function_result(task: &Task, result: Value, request_id: &str) -> Value {
-    let of_sdk = matches!(&task.resource.kind, ResourceKind::Service(service) if &*service.resource_type != "lambda");
+    let of_sdk = is_of_sdk(&task.resource);
     let is_event = task
         .parameters
         .get("InvocationType")

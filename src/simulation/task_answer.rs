@@ -9,8 +9,10 @@ use crate::limits::MAX_VALUE_DEPTH;
 use crate::program::resource::{Pattern, ResourceKind};
 
 use super::breakpoints::Answer;
-use super::failure::{self, Failure};
-use super::task::{Task, TaskId, ends_by_callback, wrap_function_result};
+use super::failure::{self, ApiError, Failure, service_failure};
+use super::task::{
+    LAMBDA, Task, TaskId, ends_by_callback, is_of_sdk, payload_fault, wrap_function_result,
+};
 use super::thread::{Phase, ThreadId};
 use super::{Output, Simulation};
 
@@ -97,12 +99,15 @@ impl Simulation {
         let reason = match (&task.resource.kind, &task.function) {
             (ResourceKind::Activity, _) => return,
             (_, Some(function)) => {
-                let arn = &function.arn;
-                let cause = format!(
-                    "Function not found: {arn}:$LATEST (Service: AWSLambda; Status Code: 404; \
-                     Error Code: ResourceNotFoundException; Request ID: {request_id}; Proxy: null)"
-                );
-                failure::reason("Lambda.ResourceNotFoundException", &cause)
+                let missing = || ApiError {
+                    exception: Some("ResourceNotFoundException"),
+                    status: 404,
+                    code: "ResourceNotFoundException",
+                    message: format!("Function not found: {}:$LATEST", function.arn),
+                };
+                let error = payload_fault(&task.resource, &task.parameters).unwrap_or_else(missing);
+                let is_sdk = is_of_sdk(&task.resource);
+                service_failure(&LAMBDA, &error, is_sdk, &request_id)
             }
             (_, None) => {
                 let cause = format!(

@@ -136,3 +136,39 @@ test("an execution lives for a year at most", async () => {
   assert.deepEqual([execution.status, execution.durationMs], ["TIMED_OUT", 365 * 86_400_000]);
   assert.equal(types(execution).at(-1), "ExecutionTimedOut");
 });
+
+test("a text is the payload of lambda:invoke as it stands, and fails when it is no JSON", async () => {
+  const invoke = (Payload) => ({
+    StartAt: "Each",
+    States: {
+      Each: {
+        Type: "Map",
+        ItemProcessor: {
+          StartAt: "Work",
+          States: {
+            Work: {
+              Type: "Task",
+              Resource: "arn:aws:states:::lambda:invoke",
+              Parameters: { FunctionName: "work", Payload },
+              OutputPath: "$.Payload",
+              Retry: [{ ErrorEquals: ["Lambda.InvalidRequestContentException"], MaxAttempts: 2 }],
+              Catch: [{ ErrorEquals: ["States.TaskFailed"], Next: "Caught" }],
+              End: true,
+            },
+            Caught: { Type: "Pass", End: true },
+          },
+        },
+        End: true,
+      },
+    },
+  });
+  const handlers = { work: (event) => ({ got: event }) };
+  const raw = await asl.run({ definition: invoke('"a text"'), input: [1], handlers });
+  assert.deepEqual(raw.output, [{ got: "a text" }]);
+  const refused = await asl.run({ definition: invoke("test data"), input: [1, 2], handlers });
+  assert.equal(refused.durationMs, 3_000);
+  for (const { Error: error, Cause: cause } of refused.output) {
+    assert.equal(error, "Lambda.InvalidRequestContentException");
+    assert.match(cause, /^Could not parse request body into json: Could not parse payload into json: Unrecognized token 'test': was expecting .*\n at \[Source: \(byte\[\]\)"test data"; line: 1, column: 5\] \(Service: AWSLambda; Status Code: 400; Error Code: InvalidRequestContentException; Request ID: [0-9a-f-]{36}; Proxy: null\)$/);
+  }
+});

@@ -54,6 +54,38 @@ test("a condition keeps an item from being put twice", async () => {
   assert.equal((await calls(["dynamodb:putItem", once], ["dynamodb:putItem", once])).error, "DynamoDB.ConditionalCheckFailedException");
 });
 
+test("a refusal is worded by the integration's form", async () => {
+  const once = { ...item("a", "1"), ConditionExpression: "attribute_not_exists(id)" };
+  const twice = (resource) => calls([resource, once], [resource, once]);
+  const id = "[0-9a-f-]{36}";
+  const table = [
+    [await twice("dynamodb:putItem"), "DynamoDB.ConditionalCheckFailedException", `The conditional request failed \\(Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException; Request ID: ${id}; Proxy: null\\)`],
+    [await twice("aws-sdk:dynamodb:putItem"), "DynamoDb.ConditionalCheckFailedException", `The conditional request failed \\(Service: DynamoDb, Status Code: 400, Request ID: ${id}\\)`],
+    [await calls(["aws-sdk:dynamodb:putItem", { TableName: "T" }]), "DynamoDb.DynamoDbException", `1 validation error .* \\(Service: DynamoDb, Status Code: 400, Request ID: ${id}\\)`],
+    [await calls(["sqs:sendMessage", { QueueUrl: "q" }]), "SQS.AmazonSQSException", `The request must contain the parameter MessageBody. \\(Service: AmazonSQS; Status Code: 400; Error Code: MissingParameter; Request ID: ${id}; Proxy: null\\)`],
+    [await calls(["aws-sdk:s3:getObject", { Bucket: "b", Key: "k" }]), "S3.NoSuchKeyException", `The specified key does not exist. \\(Service: S3, Status Code: 404, Request ID: ${id}\\)`],
+  ];
+  for (const [failure, error, cause] of table) {
+    assert.equal(failure.error, error);
+    assert.match(failure.cause, new RegExp(`^${cause}$`));
+  }
+});
+
+test("EventBridge takes some entries and refuses others", async () => {
+  const Entries = [{ Source: "s", DetailType: "t", Detail: {} }, { Source: "s", DetailType: "t", Detail: "no JSON" }, { DetailType: "t", Detail: {} }];
+  const { error, cause } = await calls(["events:putEvents", { Entries }]);
+  assert.equal(error, "EventBridge.FailedEntry");
+  const answer = JSON.parse(cause);
+  assert.deepEqual(answer.Entries.slice(1), [
+    { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." },
+    { ErrorCode: "InvalidArgument", ErrorMessage: "Parameter Source is not valid. Reason: Source is a required argument." },
+  ]);
+  assert.equal(answer.FailedEntryCount, 2);
+  // the SDK's form leaves it to the workflow
+  const [put] = await calls(["aws-sdk:eventbridge:putEvents", { Entries }]);
+  assert.deepEqual(put.Entries.slice(1), answer.Entries.slice(1));
+});
+
 test("what is not emulated says so", async () => {
   assert.equal((await calls(["dynamodb:putItem", { ...item("a", "1"), ConditionExpression: "size(id) > 3" }])).error, "Playground.NotEmulated");
   assert.equal((await calls(["sqs:sendMessage", { QueueUrl: "q" }])).error, "SQS.AmazonSQSException");
