@@ -121,7 +121,8 @@ pub fn format(definition: &str, indent: Option<u32>) -> String {
 /// Only when the answer cannot be built.
 #[wasm_bindgen]
 pub fn convert(definition: &str) -> Result<JsValue, JsValue> {
-    to_js(&crate::definition::convert(definition))
+    let converted = crate::definition::convert(definition).map_err(Error::new)?;
+    to_js(&converted)
 }
 
 /// What can stand at an offset of a definition; `input` is the execution's as JSON text.

@@ -14,16 +14,18 @@ pub struct Converted {
     pub comments: usize,
 }
 
-/// The same document in the other notation: members in their order, numbers as they are written. None for a text that
-/// cannot be read, and for names that YAML cannot take.
+/// The same document in the other notation: members in their order, numbers as they are written.
+///
+/// # Errors
+/// A sentence: the text cannot be read, or has a name that YAML cannot take.
 ///
 /// ```
 /// use asl_playground::definition::convert;
 /// assert_eq!(convert(r#"{"A":[1.50,"$.x",{}]}"#).unwrap().text, "A:\n  - 1.50\n  - $.x\n  - {}\n");
 /// assert_eq!(convert("A:\n  - 1.50\n").unwrap().text, "{\n  \"A\": [\n    1.50\n  ]\n}\n");
-/// assert!(convert("{").is_none());
+/// assert!(convert("{").is_err());
 /// ```
-pub fn convert(text: &str) -> Option<Converted> {
+pub fn convert(text: &str) -> Result<Converted, &'static str> {
     let is_yaml = yaml::is_yaml(text);
     let (node, found) = if is_yaml {
         yaml::parse(text)
@@ -31,7 +33,7 @@ pub fn convert(text: &str) -> Option<Converted> {
         parse::parse(text)
     };
     if found.has_errors() || matches!(node.kind, NodeKind::Missing) {
-        return None;
+        return Err(UNREADABLE);
     }
     let mut writer = Writer {
         source: text,
@@ -50,17 +52,19 @@ pub fn convert(text: &str) -> Option<Converted> {
         let mark = if begin.starts_with('"') { "---\n" } else { "" };
         writer.out = format!("{mark}{begin}");
         writer.out.push('\n');
-        // a name of more than 1,024 characters has no plain place in YAML
         if yaml::parse(&writer.out).1.has_errors() {
-            return None;
+            return Err(LONG_NAME);
         }
         0
     };
-    Some(Converted {
+    Ok(Converted {
         text: writer.out,
         comments,
     })
 }
+
+const UNREADABLE: &str = "The definition cannot be read as it stands, so it stays as it is written. The problems below it say where.";
+const LONG_NAME: &str = "YAML has no place for a name of more than 1,024 characters, so the definition stays as it is written.";
 
 struct Writer<'a> {
     source: &'a str,

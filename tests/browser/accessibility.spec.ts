@@ -56,6 +56,18 @@ const VIEWS: Record<string, (playground: PlaygroundPage) => Promise<void>> = {
     await playground.show("Output");
     await playground.page.getByRole("button", { name: "Answer" }).waitFor();
   },
+  async "a run that is paused, and its state's breakpoints"(playground) {
+    await playground.open("?tab=graph#example=order-processing");
+    await playground.page.getByRole("option", { name: /^ProcessPayment, / }).click();
+    await playground.page.getByLabel("Pause at its answers").check();
+    await playground.runTo("Paused at the answer of ProcessPayment");
+    await playground.page.getByLabel("How ProcessPayment is answered").selectOption("failure");
+  },
+  async "a definition in YAML"(playground) {
+    await playground.open("#example=order-processing");
+    await playground.page.getByRole("button", { name: "To YAML" }).click();
+    await expect(playground.definition()).toContainText("StartAt: ");
+  },
   async "a failed run"(playground) {
     await playground.open("#example=payment-unavailable");
     await playground.runTo("Failed");

@@ -66,6 +66,18 @@ test("an answer is held, and the state fails with what is put in its place", asy
   await expect(playground.result()).toContainText("SoldOut");
 });
 
+test("a breakpoint stays with its state when the state gets another name", async ({ playground, page }) => {
+  await openOrder(playground);
+  await page.getByRole("option", { name: /^Price, / }).click();
+  await page.getByLabel("Pause before it").check();
+  await playground.putCursor('"Next": "Pri');
+  await page.keyboard.press("F2");
+  await page.getByLabel(/New name/).fill("Quote");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("option", { name: /^Quote, .*breakpoint/ })).toBeVisible();
+  await playground.runTo("Paused before Quote");
+});
+
 test("a paused run is stopped as StopExecution stops it", async ({ playground, page }) => {
   await openOrder(playground);
   await page.getByRole("option", { name: /^Pack, / }).click();

@@ -129,4 +129,8 @@ test("the definition is written in YAML and in JSON again, and runs in both", as
   await page.getByRole("button", { name: "To YAML" }).click();
   await expect(page.getByText("stays as it is written")).toBeVisible();
   await expect(playground.definition()).toContainText("{ half");
+
+  await playground.write(playground.definition(), `{ "${"a".repeat(1_100)}": 1 }`);
+  await page.getByRole("button", { name: "To YAML" }).click();
+  await expect(page.getByText("YAML has no place for a name of more than 1,024 characters")).toBeVisible();
 });

@@ -93,7 +93,7 @@ fn there_and_back(text: &str) {
         json_text(text),
         "{in_yaml}"
     );
-    let back = convert(&in_yaml).unwrap_or_else(|| panic!("no way back: {in_yaml}"));
+    let back = convert(&in_yaml).unwrap_or_else(|_| panic!("no way back: {in_yaml}"));
     assert_eq!(
         (json_text(&back.text), back.comments),
         (json_text(text), 0),
@@ -136,8 +136,9 @@ fn comments_that_json_has_no_place_for_are_counted() {
     let converted = convert(yaml).unwrap();
     assert_eq!(converted.comments, 2);
     assert!(converted.text.contains("\"Result\": \"a#b\""));
-    assert!(convert("StartAt: [").is_none());
-    assert!(convert(&format!("{{\"{}\": 1}}", "a".repeat(2_000))).is_none());
+    assert!(convert("StartAt: [").is_err());
+    let refusal = convert(&format!("{{\"{}\": 1}}", "a".repeat(2_000))).unwrap_err();
+    assert!(refusal.contains("1,024 characters"), "{refusal}");
 }
 
 #[test]

@@ -135,9 +135,9 @@ export class EngineClient {
     return (await this.#asked({ type: "format", definition })) as string;
   }
 
-  /** The definition in the other notation, JSON or YAML; undefined when it cannot be read. */
-  async convert(definition: string): Promise<{ text: string; comments: number } | undefined> {
-    return ((await this.#asked({ type: "convert", definition })) ?? undefined) as { text: string; comments: number } | undefined;
+  /** The definition in the other notation, JSON or YAML; rejects with a sentence when there is none. */
+  async convert(definition: string): Promise<{ text: string; comments: number }> {
+    return (await this.#asked({ type: "convert", definition })) as { text: string; comments: number };
   }
 
   /** The graph as Mermaid's flowchart, or undefined when the text has no readable states. */

@@ -2,7 +2,7 @@
 
 import type { ExecutionRows, LogLine, RunResult } from "../engine/client";
 import type { Analysis, Diagnostic, Moment, ResourceUse, RunSummary, TextRange, VisitDetail } from "../engine/types";
-import type { PlacedBreakpoint } from "./breakpoints";
+import { machineRenamed, type PlacedBreakpoint } from "./breakpoints";
 import type { EmbedOptions } from "./embed";
 import {
   type ConductChange,
@@ -183,9 +183,11 @@ export function editDefinition(state: AppState, definition: string): AppState {
 
 /** Another definition, name or type of a machine; undefined takes a name or type away. */
 export function editMachine(state: AppState, number: number, change: MachineChange): AppState {
-  const merged = Object.entries({ ...machineOf(state.workspace, number), ...change });
+  const before = machineOf(state.workspace, number);
+  const merged = Object.entries({ ...before, ...change });
   const machine = Object.fromEntries(merged.filter(([, value]) => value !== undefined)) as Machine;
-  return edit(state, { machines: state.workspace.machines.with(number, machine) as Workspace["machines"] });
+  const next = edit(state, { machines: state.workspace.machines.with(number, machine) as Workspace["machines"] });
+  return { ...next, breakpoints: machineRenamed(state.breakpoints, before, machine) };
 }
 
 /** One more machine, which is shown. */

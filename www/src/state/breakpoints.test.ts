@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as app from "./app-state";
-import { enginePlaces, stopsOf, toggleBreakpoint } from "./breakpoints";
+import { enginePlaces, stateRenamed, stopsOf, toggleBreakpoint } from "./breakpoints";
 import { type Machine, workspaceOf } from "./workspace";
 
 const FIRST: Machine = { name: "First", definition: "{}" };
@@ -26,6 +26,14 @@ describe("breakpoints", () => {
     expect(stopsOf(app.showMachine(set, 0)).size).toBe(0);
     expect(enginePlaces(app.runMachineFirst(set, 1))).toMatchObject([{ machine: 0, path: "/States/A" }]);
     expect(enginePlaces(app.removeMachine(set, 1))).toEqual([]);
+  });
+
+  it("go with a state and a machine to their new names", () => {
+    const inner = toggleBreakpoint(toggleBreakpoint(opened(), "/States/A/Branches[0]/States/AB", true), "/States/A", false);
+    const renamed = stateRenamed(stateRenamed(inner, "A", "$&"), "AB", "C");
+    expect(enginePlaces(renamed).map(({ path }) => path)).toEqual(["/States/$&/Branches[0]/States/C", "/States/$&"]);
+    expect(enginePlaces(app.editMachine(renamed, 0, { name: "Other" })).length).toBe(2);
+    expect(enginePlaces(app.editMachine(renamed, 0, { name: undefined })).length).toBe(2);
   });
 
   it("are no edit, and no part of the workspace that is shared", () => {

@@ -17,6 +17,18 @@ export function toggleBreakpoint(state: AppState, path: string, atAnswer: boolea
   return { ...state, breakpoints: isNew ? [...others, { machine, path, atAnswer }] : others };
 }
 
+/** The breakpoints go with a state of the machine that is shown to its new name; names of states differ in a machine. */
+export function stateRenamed(state: AppState, from: string, to: string): AppState {
+  const machine = nameOf(machineOf(state.workspace, state.machine));
+  const renamed = (path: string) => `${path}/`.replace(`/States/${from}/`, () => `/States/${to}/`).slice(0, -1);
+  return { ...state, breakpoints: state.breakpoints.map((one) => (one.machine === machine ? { ...one, path: renamed(one.path) } : one)) };
+}
+
+/** The breakpoints go with a machine to its new name. */
+export function machineRenamed(breakpoints: readonly PlacedBreakpoint[], from: { name?: string }, to: { name?: string }): PlacedBreakpoint[] {
+  return breakpoints.map((one) => (one.machine === nameOf(from) ? { ...one, machine: nameOf(to) } : one));
+}
+
 /** A state's breakpoints, whether the run stands still there, and how a screen reader says it. */
 export type Stops = { isSet: boolean; entry: boolean; answer: boolean; held: boolean; said: string };
 

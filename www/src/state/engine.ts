@@ -10,4 +10,6 @@ export type Guide = Pick<EngineClient, "complete" | "hover" | "locate" | "rename
 /** The same as the definition's editor asks for it. */
 export type Assistant = Pick<EngineClient, "hover" | "locate" | "rename"> & {
   complete(definition: string, offset: number): ReturnType<EngineClient["complete"]>;
+  /** A state has got another name in the text. */
+  renamed(from: string, to: string): void;
 };

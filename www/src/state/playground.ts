@@ -1,6 +1,7 @@
 // The page without its views: one store, and what keeps it, checks it, runs it and opens things into it.
 
 import { type AppState, checkSettings, initialState, showQuery } from "./app-state";
+import { stateRenamed } from "./breakpoints";
 import { keepChecked } from "./checking";
 import { Drafting } from "./drafting";
 import { embedOptions } from "./embed";
@@ -57,6 +58,7 @@ export function openPlayground(engine: Engine & Guide): Playground {
     hover: (definition, offset) => engine.hover(definition, offset),
     locate: (definition, offset) => engine.locate(definition, offset),
     rename: (definition, offset, name) => engine.rename(definition, offset, name),
+    renamed: (from, to) => store.update((state) => stateRenamed(state, from, to)),
     complete: (definition, offset) => {
       const { machine, workspace } = store.peek();
       // only the first machine gets the input

@@ -65,6 +65,7 @@ function panel(assistant: Assistant, view: EditorView, subject: Subject): Panel 
       const changes = await assistant.rename(doc.toString(), subject.offset, input.value);
       if (view.state.doc !== doc) return say("The text has changed; try again.");
       view.dispatch({ changes, userEvent: "input.rename" });
+      assistant.renamed(subject.name, input.value);
       close();
     } catch (refusal) {
       say(refusal instanceof Error ? refusal.message : String(refusal));

@@ -39,10 +39,10 @@ export function App({ playground }: { playground: Playground }) {
   };
   const convert = async () => {
     const text = app.shownDefinition(store.peek());
-    const converted = await engine.convert(text).catch(() => undefined);
+    const converted = await engine.convert(text).catch((refusal: Error) => refusal.message);
     if (app.shownDefinition(store.peek()) !== text) return;
     store.update((state) => {
-      if (converted === undefined) return app.notify(state, "warn", "The definition cannot be read as it stands, so it stays as it is written. The problems below it say where.");
+      if (typeof converted === "string") return app.notify(state, "warn", converted);
       const next = app.editDefinition(state, converted.text);
       if (converted.comments === 0) return next;
       return app.notify(next, "info", `JSON has no comments: ${converted.comments} ${converted.comments === 1 ? "is" : "are"} left out. Undo brings the YAML back.`);
