@@ -359,9 +359,9 @@ impl Session {
         to_js(&self.0.executions())
     }
 
-    /// An execution as a whole.
-    pub fn summary(&self, execution: Option<u32>) -> Result<JsValue, JsValue> {
-        to_js(&self.0.summary(execution.unwrap_or(0)))
+    /// An execution as a whole; here and below, of the iteration alone that the visit `within` is in.
+    pub fn summary(&self, execution: Option<u32>, within: Option<u32>) -> Result<JsValue, JsValue> {
+        to_js(&self.0.summary(scope(execution, within)))
     }
 
     /// How many events there are.
@@ -377,12 +377,15 @@ impl Session {
     }
 
     /// Rows of the trace.
-    pub fn trace(&self, from: u32, count: u32, execution: Option<u32>) -> Result<JsValue, JsValue> {
-        to_js(
-            &self
-                .0
-                .trace(execution.unwrap_or(0), from as usize, count as usize),
-        )
+    pub fn trace(
+        &self,
+        from: u32,
+        count: u32,
+        execution: Option<u32>,
+        within: Option<u32>,
+    ) -> Result<JsValue, JsValue> {
+        let scope = scope(execution, within);
+        to_js(&self.0.trace(scope, from as usize, count as usize))
     }
 
     /// Rows of the timeline.
@@ -391,17 +394,20 @@ impl Session {
         from: u32,
         count: u32,
         execution: Option<u32>,
+        within: Option<u32>,
     ) -> Result<JsValue, JsValue> {
-        to_js(
-            &self
-                .0
-                .timeline(execution.unwrap_or(0), from as usize, count as usize),
-        )
+        let scope = scope(execution, within);
+        to_js(&self.0.timeline(scope, from as usize, count as usize))
     }
 
     /// How an execution stood right after one of its events.
-    pub fn moment(&self, event: u32, execution: Option<u32>) -> Result<JsValue, JsValue> {
-        to_js(&self.0.moment(execution.unwrap_or(0), event as usize))
+    pub fn moment(
+        &self,
+        event: u32,
+        execution: Option<u32>,
+        within: Option<u32>,
+    ) -> Result<JsValue, JsValue> {
+        to_js(&self.0.moment(scope(execution, within), event as usize))
     }
 
     /// Everything about one visit.
@@ -441,6 +447,11 @@ fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&serializer).map_err(JsValue::from)
+}
+
+fn scope(execution: Option<u32>, within: Option<u32>) -> session::Scope {
+    let execution = execution.unwrap_or(0);
+    session::Scope { execution, within }
 }
 
 fn thrown(error: &RequestError) -> JsValue {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::history::aws_json::event_type;
 use crate::history::inspection::{Visit, VisitId, VisitStatus};
+use crate::history::iteration::Part;
 use crate::history::{EventDetails, EventId};
 use crate::simulation::Simulation;
 use crate::simulation::execution::{Execution, ExecutionId};
@@ -11,12 +12,14 @@ use crate::simulation::execution::{Execution, ExecutionId};
 use super::run_types::{Moment, NamedValue};
 use super::summary;
 
-/// The moment after an event; one beyond the last is the last, 0 the first.
+/// The moment after an event; one beyond the last is the last, 0 the first. `parts` says how each visit stands to the
+/// iteration that is told of.
 pub fn moment(
     simulation: &Simulation,
     id: ExecutionId,
     execution: &Execution,
     event: usize,
+    parts: Option<&[Part]>,
 ) -> Option<Moment> {
     let history = &execution.history;
     let event = EventId(event.clamp(1, history.len().max(1)) as u32);
@@ -25,7 +28,13 @@ pub fn moment(
     let later = busy_later(execution, event);
     let visits = simulation.visits().iter().zip(0..);
     let visits: Vec<Visit> = visits
-        .map(|(visit, number)| cut(visit, id, event, at.at, later.contains(&VisitId(number))))
+        .map(|(visit, number)| {
+            let mut visit = cut(visit, id, event, at.at, later.contains(&VisitId(number)));
+            if let Some(part) = parts.and_then(|parts| parts.get(number as usize)) {
+                part.draw(&mut visit);
+            }
+            visit
+        })
         .collect();
     let place = |visit: &Visit| program.state(visit.state).location.to_string();
     let running = |visit: &&Visit| visit.is_of(id.0) && visit.status == VisitStatus::Running;
@@ -78,8 +87,7 @@ fn cut(
         false => visit.entered <= now,
     };
     if !is_entered {
-        visit.execution = u32::MAX;
-        visit.shown_in = u32::MAX;
+        visit.hide();
         return visit;
     }
     // the events of another execution are not of this history: time alone tells

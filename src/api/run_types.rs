@@ -388,6 +388,9 @@ pub struct RunSummary {
     /// Where the failure began.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_visit: Option<u32>,
+    /// The iteration that alone is told of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iteration: Option<ShownIteration>,
 }
 
 /// An execution as it stood right after one of its events.
@@ -426,6 +429,26 @@ pub struct Moment {
     pub states: Vec<StateRun>,
     /// As in [`RunSummary`].
     pub edges: Vec<EdgeRun>,
+}
+
+/// An iteration of a Map that is looked at on its own.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShownIteration {
+    /// Which one, from 0.
+    pub index: u32,
+    /// How many there are.
+    pub count: u32,
+    /// The Map's name.
+    pub map: String,
+    /// The Map's visit.
+    pub map_visit: u32,
+    /// A visit of the iteration before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<u32>,
+    /// A visit of the iteration after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u32>,
 }
 
 /// What a state did in a run.

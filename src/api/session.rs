@@ -12,6 +12,7 @@ use crate::definition::{self, MachineType};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::aws_json::{self, Account};
 use crate::history::inspection::{Visit, VisitId, VisitStatus};
+use crate::history::iteration::{Iteration, Part};
 use crate::history::{Reason, timeline, trace};
 use crate::json::{self, Value, jackson};
 use crate::limits::{Limits, MAX_HANDLER_OUTPUT_BYTES, MIN_HISTORY_EVENTS};
@@ -39,12 +40,32 @@ pub struct RequestError {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What is told of: an execution, or one iteration of a Map in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The execution's number; an unknown one stands for the first.
+    pub execution: u32,
+    /// A visit inside of a Map: its iteration alone.
+    pub within: Option<u32>,
+}
+
+impl From<u32> for Scope {
+    fn from(execution: u32) -> Scope {
+        Scope {
+            execution,
+            within: None,
+        }
+    }
+}
+
+/// The timeline's rows: of which execution and iteration, and how many visits and events there were when they were made.
+type Rows = ((ExecutionId, Option<u32>, usize), Rc<[timeline::Row]>);
+
 /// A run.
 #[derive(Debug)]
 pub struct Session {
     simulation: Simulation,
-    /// The timeline's rows, of which execution, and how many visits and events there were when they were made.
-    rows: RefCell<(ExecutionId, usize, Rc<[timeline::Row]>)>,
+    rows: RefCell<Rows>,
 }
 
 impl RequestError {
@@ -129,7 +150,7 @@ impl Session {
         simulation.start(program, identity, input);
         Ok(Session {
             simulation,
-            rows: RefCell::new((ExecutionId(0), 0, Rc::from([]))),
+            rows: RefCell::new(((ExecutionId(0), None, 0), Rc::from([]))),
         })
     }
 
@@ -327,15 +348,78 @@ impl Session {
     }
 
     /// An execution as a whole.
-    pub fn summary(&self, execution: u32) -> shapes::RunSummary {
-        let (id, execution) = self.execution(execution);
-        summary::summary(&self.simulation, id, execution, self.rows(id).len())
+    pub fn summary(&self, scope: impl Into<Scope>) -> shapes::RunSummary {
+        let scope = scope.into();
+        let within = scope.within;
+        let (id, execution) = self.execution(scope.execution);
+        let rows = self.rows(id, within).len();
+        let all = self.simulation.visits();
+        let Some(iteration) = self.iteration(within) else {
+            return summary::summary(&self.simulation, all, id, execution, rows);
+        };
+        let alone = iteration.alone(all);
+        let neighbours = iteration.neighbours(all);
+        let map = self.simulation.visit(iteration.map);
+        let name = map.map(|map| execution.program.state(map.state).name.to_string());
+        let mut picture = all.to_vec();
+        for (visit, part) in picture.iter_mut().zip(iteration.parts(all)) {
+            part.draw(visit);
+        }
+        shapes::RunSummary {
+            states: summary::states(&picture, id, &execution.program),
+            edges: summary::edges(&picture, id, &execution.program),
+            trace_rows: self.trace_rows(self.with_history(scope), within).len() as u32,
+            iteration: Some(shapes::ShownIteration {
+                index: iteration.index,
+                count: neighbours.count,
+                map: name.unwrap_or_default(),
+                map_visit: iteration.map.0,
+                previous: neighbours.previous.map(|id| id.0),
+                next: neighbours.next.map(|id| id.0),
+            }),
+            ..summary::summary(&self.simulation, &alone, id, execution, rows)
+        }
     }
 
     /// How the execution stood right after an event.
-    pub fn moment(&self, execution: u32, event: usize) -> Option<shapes::Moment> {
+    pub fn moment(&self, scope: impl Into<Scope>, event: usize) -> Option<shapes::Moment> {
+        let Scope { execution, within } = scope.into();
         let (id, execution) = self.execution(execution);
-        super::moment::moment(&self.simulation, id, execution, event)
+        let parts = self
+            .iteration(within)
+            .map(|iteration| iteration.parts(self.simulation.visits()));
+        super::moment::moment(&self.simulation, id, execution, event, parts.as_deref())
+    }
+
+    fn iteration(&self, within: Option<u32>) -> Option<Iteration> {
+        Iteration::around(VisitId(within?), self.simulation.visits())
+    }
+
+    /// The execution whose history tells of it: an iteration of a distributed Map has a history of its own.
+    fn with_history(&self, scope: Scope) -> &Execution {
+        let visit = scope
+            .within
+            .and_then(|id| self.simulation.visit(VisitId(id)));
+        let of = visit.map_or(scope.execution, |visit| visit.execution);
+        self.execution(of).1
+    }
+
+    /// The numbers of the rows of the trace.
+    fn trace_rows(&self, execution: &Execution, within: Option<u32>) -> Vec<usize> {
+        let all = 0..trace::len(&execution.history);
+        let Some(iteration) = self.iteration(within) else {
+            return all.collect();
+        };
+        let parts = iteration.parts(self.simulation.visits());
+        let is_inside = |number: &usize| {
+            let visit = match trace::row(&execution.history, *number) {
+                Some(trace::Row::Event(_, event)) => event.visit,
+                Some(trace::Row::Note(note)) => Some(note.visit),
+                None => None,
+            };
+            visit.is_some_and(|visit| parts.get(visit.0 as usize) == Some(&Part::Inside))
+        };
+        all.filter(is_inside).collect()
     }
 
     /// How many events there are.
@@ -361,27 +445,40 @@ impl Session {
     }
 
     /// Up to `count` rows of the trace from the one at `from`.
-    pub fn trace(&self, execution: u32, from: usize, count: usize) -> Vec<shapes::TraceRow> {
-        let (_, execution) = self.execution(execution);
-        let last = from
-            .saturating_add(count)
-            .min(trace::len(&execution.history));
-        (from..last)
-            .filter_map(|number| {
-                let row = trace::row(&execution.history, number)?;
-                Some(trace_row::trace_row(
-                    number,
-                    row,
-                    execution,
-                    self.simulation.visits(),
-                ))
-            })
-            .collect()
+    pub fn trace(
+        &self,
+        scope: impl Into<Scope>,
+        from: usize,
+        count: usize,
+    ) -> Vec<shapes::TraceRow> {
+        let scope = scope.into();
+        let (within, execution) = (scope.within, self.with_history(scope));
+        let visits = self.simulation.visits();
+        let row = |(number, place)| {
+            let row = trace::row(&execution.history, place)?;
+            Some(trace_row::trace_row(number, row, execution, visits))
+        };
+        if within.is_none() {
+            let last = from.saturating_add(count);
+            let last = last.min(trace::len(&execution.history));
+            return (from..last)
+                .filter_map(|number| row((number, number)))
+                .collect();
+        }
+        let places = self.trace_rows(execution, within);
+        let shown = places.into_iter().enumerate().skip(from).take(count);
+        shown.filter_map(row).collect()
     }
 
     /// Up to `count` rows of the timeline from the one at `from`.
-    pub fn timeline(&self, execution: u32, from: usize, count: usize) -> Vec<shapes::TimelineRow> {
-        let rows = self.rows(self.execution(execution).0);
+    pub fn timeline(
+        &self,
+        scope: impl Into<Scope>,
+        from: usize,
+        count: usize,
+    ) -> Vec<shapes::TimelineRow> {
+        let Scope { execution, within } = scope.into();
+        let rows = self.rows(self.execution(execution).0, within);
         let last = from.saturating_add(count).min(rows.len());
         (from..last)
             .filter_map(|number| timeline_row::timeline_row(number, &rows, &self.simulation))
@@ -445,15 +542,20 @@ impl Session {
         }
     }
 
-    fn rows(&self, id: ExecutionId) -> Rc<[timeline::Row]> {
+    fn rows(&self, id: ExecutionId, within: Option<u32>) -> Rc<[timeline::Row]> {
         let visits = self.simulation.visits();
-        // both only grow
+        // visits and events only grow
         let stamp = visits.len() + self.execution(id.0).1.history.len();
+        let of = (id, within, stamp);
         let mut cached = self.rows.borrow_mut();
-        if (cached.0, cached.1) != (id, stamp) {
-            *cached = (id, stamp, timeline::rows(visits, id.0).into());
+        if cached.0 != of {
+            let rows = match self.iteration(within) {
+                Some(iteration) => timeline::rows(&iteration.alone(visits), id.0),
+                None => timeline::rows(visits, id.0),
+            };
+            *cached = (of, rows.into());
         }
-        cached.2.clone()
+        cached.1.clone()
     }
 }
 

@@ -13,14 +13,15 @@ use crate::time::Timestamp;
 
 use super::run_types::{EdgeRun, ExecutionInfo, RunSummary, StateRun, WaitingFor};
 
-/// The summary of one execution. `timeline_rows` are counted by the caller, who keeps them.
+/// The summary of one execution, from its visits among `all`. `timeline_rows` are counted by the caller, who keeps them.
 pub fn summary(
     simulation: &Simulation,
+    all: &[Visit],
     id: ExecutionId,
     execution: &Execution,
     timeline_rows: usize,
 ) -> RunSummary {
-    let visits = || simulation.visits().iter().filter(|visit| visit.is_of(id.0));
+    let visits = || all.iter().filter(|visit| visit.is_of(id.0));
     let end = execution.stopped.unwrap_or(simulation.now());
     let is_task = |visit: &&Visit| execution.program.state(visit.state).kind.type_name() == "Task";
     let attempts = visits()
@@ -30,7 +31,7 @@ pub fn summary(
     let is_retry = |decision: &&Decision| matches!(decision, Decision::Retry { .. });
     let since = |at: Timestamp| at.since(execution.started) as f64;
     let idle = timeline::idle(
-        simulation.visits(),
+        all,
         id.0,
         &execution.program,
         (execution.started, end),
@@ -68,12 +69,13 @@ pub fn summary(
         } else {
             Vec::new()
         },
-        states: states(simulation.visits(), id, &execution.program),
-        edges: edges(simulation.visits(), id, &execution.program),
+        states: states(all, id, &execution.program),
+        edges: edges(all, id, &execution.program),
         failed_visit: match execution.status {
-            ExecutionStatus::Failed => failed_visit(simulation.visits(), id),
+            ExecutionStatus::Failed => failed_visit(all, id),
             _ => None,
         },
+        iteration: None,
     }
 }
 

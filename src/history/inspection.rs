@@ -128,6 +128,12 @@ impl Visit {
     pub fn is_of(&self, execution: u32) -> bool {
         self.execution == execution || self.shown_in == execution
     }
+
+    /// Takes it out of the picture of every execution.
+    pub fn hide(&mut self) {
+        self.execution = u32::MAX;
+        self.shown_in = u32::MAX;
+    }
 }
 
 /// One entry into a state.

@@ -8,6 +8,7 @@
 pub mod aws_json;
 pub mod details;
 pub mod inspection;
+pub mod iteration;
 pub mod timeline;
 pub mod trace;
 

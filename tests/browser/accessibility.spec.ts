@@ -63,6 +63,13 @@ const VIEWS: Record<string, (playground: PlaygroundPage) => Promise<void>> = {
     await playground.runTo("Paused at the answer of ProcessPayment");
     await playground.page.getByLabel("How ProcessPayment is answered").selectOption("failure");
   },
+  async "an iteration alone"(playground) {
+    await playground.open("?tab=graph#example=ship-items");
+    await playground.runTo("Succeeded");
+    await playground.page.getByRole("option", { name: /^ShipItem, / }).click();
+    await playground.page.getByRole("button", { name: "Show this iteration alone" }).click();
+    await playground.page.getByRole("group", { name: "Iteration that is shown" }).waitFor();
+  },
   async "a definition in YAML"(playground) {
     await playground.open("#example=order-processing");
     await playground.page.getByRole("button", { name: "To YAML" }).click();

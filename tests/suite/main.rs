@@ -15,6 +15,7 @@ mod diagnostics;
 mod executions;
 mod fuzz;
 mod intrinsic;
+mod iteration;
 mod jsonata;
 mod jsonpath;
 mod mermaid;

@@ -36,6 +36,8 @@ export type RunHandle = { result: Promise<RunResult>; stop(): void };
 /** One execution of a run: its summary, and its rows on demand. */
 export type ExecutionRows = {
   execution: number;
+  /** A visit inside of the iteration that alone is told of. */
+  within?: number;
   summary: RunSummary;
   trace(from: number, count: number): Promise<TraceRow[]>;
   timeline(from: number, count: number): Promise<TimelineRow[]>;
@@ -50,8 +52,8 @@ export type RunResult = ExecutionRows & {
   logs: LogLine[];
   executions: StartedExecution[];
   visit(id: number): Promise<VisitDetail | undefined>;
-  /** Another execution of the run. */
-  of(execution: number): Promise<ExecutionRows>;
+  /** Another execution of the run, or of an execution the iteration that a visit is in. */
+  of(execution: number, within?: number): Promise<ExecutionRows>;
   /** What a breakpoint holds, when the run stands still at one. */
   held?: Held;
   /** Goes on with an answer by hand, a redrive or from a breakpoint; the result that comes of it takes this one's place. */
@@ -208,13 +210,16 @@ export class EngineClient {
   #result(worker: WorkerClient, answer: unknown, logs: LogLine[]): RunResult {
     const { summary, executions, realMs, held } = answer as { summary: RunSummary; executions: StartedExecution[]; realMs: number; held: Held | null };
     return {
-      ...rowsOf(worker, 0, summary),
+      ...rowsOf(worker, { execution: 0 }, summary),
       realMs,
       logs,
       executions: Array.isArray(executions) ? executions : [],
       ...(held ? { held } : {}),
       visit: async (id) => ((await worker.ask({ type: "visit", visit: id })) ?? undefined) as VisitDetail | undefined,
-      of: async (execution) => rowsOf(worker, execution, (await worker.ask({ type: "summary", execution })) as RunSummary),
+      of: async (execution, within) => {
+        const scope = within === undefined ? { execution } : { execution, within };
+        return rowsOf(worker, scope, (await worker.ask({ type: "summary", ...scope })) as RunSummary);
+      },
       resume: (resumption, breakpoints, observer) => this.#handle(Promise.resolve(worker), { type: "resume", resumption, breakpoints }, observer, [...logs]),
       dispose: () => worker.kill("the run was closed"),
     };
@@ -277,18 +282,18 @@ class Watchdog {
   }
 }
 
-function rowsOf(worker: WorkerClient, execution: number, summary: RunSummary): ExecutionRows {
+function rowsOf(worker: WorkerClient, scope: { execution: number; within?: number }, summary: RunSummary): ExecutionRows {
   const list = async <T>(asked: Promise<unknown>) => {
     const rows = await asked;
     return Array.isArray(rows) ? (rows as T[]) : [];
   };
   return {
-    execution,
+    ...scope,
     summary,
-    trace: (from, count) => list<TraceRow>(worker.ask({ type: "trace", from, count, execution })),
-    timeline: (from, count) => list<TimelineRow>(worker.ask({ type: "timeline", from, count, execution })),
-    events: (from, count) => list<unknown>(worker.ask({ type: "events", from, count, execution })),
-    moment: async (event) => ((await worker.ask({ type: "moment", event, execution })) ?? undefined) as Moment | undefined,
+    trace: (from, count) => list<TraceRow>(worker.ask({ type: "trace", from, count, ...scope })),
+    timeline: (from, count) => list<TimelineRow>(worker.ask({ type: "timeline", from, count, ...scope })),
+    events: (from, count) => list<unknown>(worker.ask({ type: "events", from, count, execution: scope.execution })),
+    moment: async (event) => ((await worker.ask({ type: "moment", event, ...scope })) ?? undefined) as Moment | undefined,
   };
 }
 

@@ -69,11 +69,10 @@ export type Ask =
   | { type: "rename"; definition: string; offset: number; newName: string }
   | { type: "run"; request: RunRequestMessage }
   | { type: "resume"; resumption: Resumption; breakpoints: Breakpoint[] }
-  | { type: "summary"; execution: number }
-  | { type: "trace"; from: number; count: number; execution: number }
-  | { type: "timeline"; from: number; count: number; execution: number }
+  | { type: "summary"; execution: number; within?: number }
+  | { type: "trace" | "timeline"; from: number; count: number; execution: number; within?: number }
   | { type: "events"; from: number; count: number; execution: number }
-  | { type: "moment"; event: number; execution: number }
+  | { type: "moment"; event: number; execution: number; within?: number }
   | { type: "visit"; visit: number };
 
 export type AskMessage = Ask & { id: number };

@@ -31,13 +31,14 @@ export interface EngineSession {
   /** RedriveExecution of the first execution; throws an Error with `code` `ExecutionNotRedrivable`. */
   redrive(): void;
   executions(): ExecutionInfo[];
-  summary(execution?: number): RunSummary;
+  /** Here and below `within` is a visit inside of a Map, whose iteration alone is told of. */
+  summary(execution?: number, within?: number): RunSummary;
   eventCount(execution?: number): number;
   /** JSON text: an array in the shape of GetExecutionHistory. */
   events(from: number, count: number, execution?: number): string;
-  trace(from: number, count: number, execution?: number): TraceRow[];
-  timeline(from: number, count: number, execution?: number): TimelineRow[];
-  moment(event: number, execution?: number): Moment | undefined;
+  trace(from: number, count: number, execution?: number, within?: number): TraceRow[];
+  timeline(from: number, count: number, execution?: number, within?: number): TimelineRow[];
+  moment(event: number, execution?: number, within?: number): Moment | undefined;
   visit(id: number): VisitDetail | undefined;
   visitOfState(path: string, execution?: number): number | undefined;
   visitOfEvent(id: number, execution?: number): number | undefined;

@@ -271,7 +271,11 @@ export type RunSummary = {
   edges: { from: string | null; to: string | null; kind: GraphEdge["kind"]; count: number }[];
   /** The visit where the failure began, when the run failed. */
   failedVisit?: number;
+  /** The iteration that alone is told of. */
+  iteration?: ShownIteration;
 };
+/** An iteration of a Map that is looked at on its own; `index` is from 0, the neighbours are visits inside of theirs. */
+export type ShownIteration = { index: number; count: number; map: string; mapVisit: number; previous?: number; next?: number };
 export type VisitStatus = "succeeded" | "failed" | "caught" | "running" | "aborted";
 export type StateRun = {
   path: string;

@@ -390,6 +390,19 @@ export function executionShown(state: AppState, run: number, shown: ExecutionRow
   return { ...looking, finished: { ...finished, shown }, moment: null, selection: null, detail: null, inspectorOpen: false };
 }
 
+/** Looks at one iteration of a Map or at the whole again; the selection stays on its state, at the visit there. */
+export function iterationShown(state: AppState, run: number, shown: ExecutionRows): AppState {
+  const { finished, selection } = state;
+  if (finished?.id !== run) return state;
+  const visited = shown.summary.states.find(({ path }) => path === selection?.path);
+  const kept = selection === null ? null : visited === undefined || visited.visits > 1 ? selection : { path: visited.path, visit: visited.lastVisit };
+  const detail = kept?.visit === selection?.visit ? state.detail : null;
+  return { ...state, finished: { ...finished, shown }, moment: null, selection: kept, detail };
+}
+
+/** Differs for whatever rows are shown of. */
+export const rowsKey = ({ id, shown }: FinishedRun): string => `${id}:${shown.execution}:${shown.within ?? ""}`;
+
 export function runRefused(state: AppState, id: number, refusal: Refusal): AppState {
   return state.active?.id === id ? { ...state, active: null, refusal, stale: state.finished !== null } : state;
 }

@@ -6,6 +6,7 @@ import {
   analysisIsCurrent,
   executionOfMachine,
   executionShown,
+  iterationShown,
   type FinishedRun,
   type Refusal,
   resourcesOf,
@@ -94,11 +95,21 @@ export class Runs {
 
   /** Looks at another execution of the last run. */
   async show(execution: number): Promise<void> {
+    await this.#look(execution, undefined, executionShown);
+  }
+
+  /** Looks at the iteration alone that a visit is in, or with none at the whole execution again. */
+  async showIteration(within: number | undefined): Promise<void> {
+    const execution = this.store.peek().finished?.shown.execution;
+    if (execution !== undefined) await this.#look(execution, within, iterationShown);
+  }
+
+  async #look(execution: number, within: number | undefined, show: typeof executionShown): Promise<void> {
     const { finished } = this.store.peek();
-    if (finished === null || finished.shown.execution === execution) return;
+    if (finished === null || (finished.shown.execution === execution && finished.shown.within === within)) return;
     try {
-      const shown = execution === 0 ? finished.result : await finished.result.of(execution);
-      this.store.update((state) => executionShown(state, finished.id, shown));
+      const shown = execution === 0 && within === undefined ? finished.result : await finished.result.of(execution, within);
+      this.store.update((state) => show(state, finished.id, shown));
     } catch {
       // The run is gone: what is shown stays.
     }

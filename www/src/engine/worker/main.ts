@@ -67,15 +67,15 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
     case "resume":
       return resume(ask);
     case "summary":
-      return theRun().session.summary(ask.execution);
+      return theRun().session.summary(ask.execution, ask.within);
     case "trace":
-      return theRun().session.trace(ask.from, ask.count, ask.execution);
+      return theRun().session.trace(ask.from, ask.count, ask.execution, ask.within);
     case "timeline":
-      return theRun().session.timeline(ask.from, ask.count, ask.execution);
+      return theRun().session.timeline(ask.from, ask.count, ask.execution, ask.within);
     case "events":
       return parse(theRun().session.events(ask.from, ask.count, ask.execution));
     case "moment":
-      return theRun().session.moment(ask.event, ask.execution);
+      return theRun().session.moment(ask.event, ask.execution, ask.within);
     case "visit":
       return theRun().session.visit(ask.visit);
   }

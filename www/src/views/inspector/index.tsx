@@ -14,6 +14,8 @@ export type InspectorProps = {
   onClose: () => void;
   /** Where a run stands still at its state. */
   stops: ComponentChildren;
+  /** Looks at the iteration of a Map alone that the visit is in, if it is in one and more is shown. */
+  onIteration: (() => void) | undefined;
   /** Looks at the execution that the visit started, if it started one. */
   onStarted: (() => void) | undefined;
 };
@@ -31,7 +33,7 @@ const STAGES: Record<Stage["name"], string> = {
   output: "Output",
 };
 
-export function Inspector({ detail, attempt, onAttempt, onClose, onStarted, stops }: InspectorProps) {
+export function Inspector({ detail, attempt, onAttempt, onClose, onIteration, onStarted, stops }: InspectorProps) {
   if (detail === null) return <p class="empty">Loading…</p>;
   const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
   const stages = [...detail.stages, ...(shown?.stages ?? [])];
@@ -56,6 +58,11 @@ export function Inspector({ detail, attempt, onAttempt, onClose, onStarted, stop
         {detail.next !== undefined && ` · next: ${detail.next}`}
       </p>
       {stops}
+      {onIteration !== undefined && (
+        <button type="button" class="button started" onClick={onIteration}>
+          Show this iteration alone
+        </button>
+      )}
       {onStarted !== undefined && (
         <button type="button" class="button started" onClick={onStarted}>
           Open the execution it started

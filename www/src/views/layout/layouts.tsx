@@ -6,7 +6,7 @@ import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
 import { TEST_IDS } from "../../test-ids";
-import { ExecutionPicker, MachineButtons } from "../machines";
+import { ExecutionPicker, MachineButtons, ShownIteration } from "../machines";
 import { RunStatus } from "../toolbar/RunStatus";
 import {
   ConsoleSection,
@@ -161,9 +161,10 @@ const PHONE_TABS: readonly Tab<app.PhoneTab>[] = [
 
 export function detailTabs({ finished, active }: app.AppState): Tab<app.DetailTab>[] {
   const lines = active !== null && active.logs.length > 0 ? active.logs.length : (finished?.logs.length ?? 0);
+  const traced = finished?.shown.summary;
   return [
     { id: "timeline", label: "Timeline" },
-    { id: "trace", label: "Trace", badge: finished?.summary.events, badgeLabel: "events" },
+    { id: "trace", label: "Trace", badge: traced?.iteration === undefined ? traced?.events : traced.traceRows, badgeLabel: "events" },
     { id: "console", label: "Console", badge: lines === 0 ? undefined : lines, badgeLabel: lines === 1 ? "line" : "lines" },
   ];
 }
@@ -277,6 +278,7 @@ export function Status({ playground }: LayoutProps) {
   return (
     <>
       <ExecutionPicker playground={playground} />
+      <ShownIteration playground={playground} />
       <RunStatus
         starting={starting}
         active={active}

@@ -185,7 +185,7 @@ export function TimelineSection({ playground: { store } }: SectionProps) {
   if (finished === null) return <p class="empty">Press Run to see when each state ran, failed, backed off and waited.</p>;
   return (
     <TimelineView
-      key={`${finished.id}:${finished.shown.execution}`}
+      key={app.rowsKey(finished)}
       summary={finished.shown.summary}
       load={finished.shown.timeline}
       now={moment?.atMs ?? null}
@@ -202,7 +202,7 @@ export function TraceSection({ playground: { store } }: SectionProps) {
   if (finished === null) return <p class="empty">Press Run to see the event history, as GetExecutionHistory would give it.</p>;
   return (
     <TraceView
-      key={`${finished.id}:${finished.shown.execution}`}
+      key={app.rowsKey(finished)}
       summary={finished.shown.summary}
       load={finished.shown.trace}
       selected={selection}
@@ -253,6 +253,7 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
   return (
     <Inspector
       stops={stops}
+      onIteration={detail?.iteration === undefined || finished?.shown.summary.iteration !== undefined ? undefined : () => void runs.showIteration(detail.visit)}
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
       attempt={selection?.attempt}

@@ -148,3 +148,25 @@ export function ExecutionPicker({ playground: { store, runs } }: Props) {
     </span>
   );
 }
+
+/** Which iteration of a Map is looked at alone, its neighbours, and the way back; nothing where all is shown. */
+export function ShownIteration({ playground: { store, runs } }: Props) {
+  const iteration = store.value.finished?.shown.summary.iteration;
+  if (iteration === undefined) return null;
+  const { index, count, map, previous, next } = iteration;
+  const go = (label: string, sign: string, within: number | undefined, disabled = within === undefined) => (
+    <button type="button" class="mini" aria-label={label} title={label} disabled={disabled} onClick={() => void runs.showIteration(within)}>
+      {sign}
+    </button>
+  );
+  return (
+    <span class="shown-iteration" role="group" aria-label="Iteration that is shown">
+      {go("Iteration before", "‹", previous)}
+      <span title={`Iteration ${index} of ${map}, counted from 0`} role="status">
+        {map} [{index}] of {count}
+      </span>
+      {go("Iteration after", "›", next)}
+      {go("Show all iterations", "×", undefined, false)}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+// One iteration of a Map is opened, gone on from, and left again.
+
+import { expect, test } from "./page.ts";
+
+test("an iteration is looked at alone, then the next one, then all of them", async ({ playground, page }) => {
+  await playground.open("#example=ship-items");
+  await playground.runTo("Succeeded");
+  await playground.show("Timeline");
+  const rows = page.getByRole("tabpanel", { name: /^Timeline/ }).getByTestId("timeline-row");
+  await page.getByRole("option", { name: /^ShipItem, / }).click();
+  await page.getByRole("button", { name: "Show this iteration alone" }).click();
+
+  const shown = page.getByRole("group", { name: "Iteration that is shown" });
+  await expect(shown).toContainText("ShipItems [5] of 6");
+  await expect(shown.getByRole("button", { name: "Iteration after" })).toBeDisabled();
+  await expect(rows).toHaveCount(2);
+  await expect(page.getByRole("option", { name: /^Summarize, .*not reached/ })).toBeVisible();
+  await playground.show("Trace");
+  const trace = page.getByRole("tabpanel", { name: /^Trace/ });
+  await expect(trace).toContainText("PackItem");
+  await expect(trace).not.toContainText("MapIterationStarted");
+
+  // the inspector stays with the state
+  await shown.getByRole("button", { name: "Iteration before" }).click();
+  await expect(shown).toContainText("[4] of 6");
+  await expect(playground.inspector()).toContainText("iteration 4");
+  await shown.getByRole("button", { name: "Show all iterations" }).click();
+  await expect(shown).toBeHidden();
+  await expect(trace).toContainText("MapIterationStarted");
+  await expect(playground.inspector()).toContainText("iteration 4");
+});

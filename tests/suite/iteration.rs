@@ -1,0 +1,174 @@
+//! One iteration of a Map on its own: its states, its rows, its events and its neighbours.
+
+use asl_playground::api::run_types::{Output, SessionRequest};
+use asl_playground::api::session::{Scope, Session};
+
+/// Runs a definition in which `{}` stands for the mode; the function fails at its second call.
+fn run(processor: &str) -> Session {
+    let map = r#"{"StartAt": "Each", "States": {"Each": {"Type": "Map", "Next": "Done", "MaxConcurrency": 1,
+        "ItemProcessor": {CONFIG "StartAt": "Work", "States": {
+            "Work": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "Next": "Inner",
+                "Retry": [{"ErrorEquals": ["States.ALL"]}]},
+            "Inner": {"Type": "Map", "End": true, "ItemsPath": "$.items",
+                "ItemProcessor": {"StartAt": "Deep", "States": {"Deep": {"Type": "Pass", "End": true}}}}}}},
+        "Done": {"Type": "Pass", "End": true}}}"#;
+    let request = SessionRequest {
+        definition: map.replace("CONFIG", processor),
+        input: Some("[1, 2, 3]".to_owned()),
+        ..SessionRequest::default()
+    };
+    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
+    let mut calls = 0;
+    loop {
+        match session.poll(true, 1_000) {
+            Output::Task { task } => {
+                calls += 1;
+                match calls {
+                    2 => session.task_failed(task.id, Some("Busy"), None),
+                    _ => session.task_succeeded(task.id, r#"{"items": ["a", "b"]}"#, false),
+                }
+            }
+            Output::Done => return session,
+            _ => {}
+        }
+    }
+}
+
+/// The last visit of a state, and the iteration around it.
+fn around(session: &Session, name: &str, nth: usize) -> Scope {
+    let rows = session.timeline(0, 0, 99);
+    let visit = rows.iter().filter(|row| row.name == name).nth(nth);
+    Scope {
+        execution: 0,
+        within: Some(visit.expect("such a visit").visit),
+    }
+}
+
+/// Each state with how often it was entered, and how many attempts were made.
+fn states(session: &Session, scope: Scope) -> String {
+    let told = session.summary(scope).states;
+    let words = told.iter().map(|state| {
+        let name = state.path.rsplit('/').next().unwrap_or_default();
+        format!("{name} {}/{}", state.visits, state.attempts)
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn rows(session: &Session, scope: Scope) -> String {
+    let rows = session.timeline(scope, 0, 99);
+    let words = rows
+        .iter()
+        .map(|row| format!("{}{}", " ".repeat(row.depth as usize), row.name));
+    words.collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn an_iteration_is_told_of_alone() {
+    let session = run("");
+    let second = around(&session, "Work", 1);
+    assert_eq!(
+        states(&session, second),
+        "Each 1/1, Work 1/2, Inner 1/1, Deep 2/2"
+    );
+    assert_eq!(rows(&session, second), "Work|Inner| Deep| Deep");
+    let summary = session.summary(second);
+    let trace = session.trace(second, 0, summary.trace_rows as usize);
+    assert!(trace.iter().all(|row| {
+        row.state_name
+            .as_deref()
+            .is_some_and(|state| state != "Each")
+    }));
+    assert_eq!(
+        trace
+            .iter()
+            .filter(|row| row.row_type == "LambdaFunctionFailed")
+            .count(),
+        1
+    );
+    assert_eq!(
+        trace
+            .iter()
+            .filter(|row| row.origin == "playground")
+            .count(),
+        1
+    );
+    let numbers: Vec<u32> = trace.iter().map(|row| row.row).collect();
+    assert_eq!(numbers, (0..summary.trace_rows).collect::<Vec<_>>());
+
+    let shown = summary.iteration.expect("an iteration");
+    assert_eq!((shown.index, shown.count, &*shown.map), (1, 3, "Each"));
+    let at = |visit: Option<u32>| {
+        session
+            .summary(Scope {
+                within: visit,
+                ..second
+            })
+            .iteration
+            .map(|shown| shown.index)
+    };
+    assert_eq!((at(shown.previous), at(shown.next)), (Some(0), Some(2)));
+    let last = session
+        .summary(around(&session, "Work", 2))
+        .iteration
+        .expect("an iteration");
+    assert_eq!(last.next, None);
+}
+
+#[test]
+fn the_innermost_iteration_is_meant() {
+    let session = run("");
+    let inner = around(&session, "Deep", 3);
+    assert_eq!(states(&session, inner), "Each 1/1, Inner 1/1, Deep 1/1");
+    let shown = session.summary(inner).iteration.expect("an iteration");
+    assert_eq!((shown.index, shown.count, &*shown.map), (1, 2, "Inner"));
+    // the Map's own visit leads out of it
+    let outer = Scope {
+        within: Some(shown.map_visit),
+        ..inner
+    };
+    assert_eq!(
+        session.summary(outer).iteration.map(|shown| shown.index),
+        Some(1)
+    );
+}
+
+#[test]
+fn an_iteration_of_a_distributed_map_has_the_history_of_its_execution() {
+    let session =
+        run(r#""ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},"#);
+    let second = around(&session, "Work", 1);
+    assert_eq!(
+        states(&session, second),
+        "Each 1/1, Work 1/2, Inner 1/1, Deep 2/2"
+    );
+    let trace = session.trace(second, 0, 99);
+    assert_eq!(
+        trace
+            .iter()
+            .filter(|row| row.row_type == "LambdaFunctionFailed")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_moment_shows_the_iteration_alone() {
+    let session = run("");
+    let second = around(&session, "Work", 1);
+    let events = session.event_count(0);
+    let end = session.moment(second, events).expect("an end");
+    assert_eq!(end.states.len(), session.summary(second).states.len());
+    // before it began there is but the Map around it
+    let early = session.moment(second, 5).expect("a moment").states;
+    let paths: Vec<&str> = early.iter().map(|state| &*state.path).collect();
+    assert_eq!(paths, ["/States/Each"]);
+}
+
+#[test]
+fn a_visit_outside_of_every_map_is_in_no_iteration() {
+    let session = run("");
+    let done = around(&session, "Done", 0);
+    let summary = session.summary(done);
+    assert!(summary.iteration.is_none());
+    assert_eq!(summary.trace_rows, session.summary(0).trace_rows);
+}
