@@ -269,6 +269,9 @@ pub struct Held {
     /// Its cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
+    /// Bytes of compact JSON that may take the place of a state's input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most_bytes: Option<u32>,
 }
 
 /// What a run that cannot go on waits for.

@@ -269,7 +269,12 @@ impl Session {
             value: pause.value.ok().map(|value| value.to_text().to_string()),
             error: reason.and_then(|reason| text(&reason.error)),
             cause: reason.and_then(|reason| text(&reason.cause)),
+            most_bytes: (!pause.at_answer).then(|| self.payload_bytes()),
         })
+    }
+
+    fn payload_bytes(&self) -> u32 {
+        self.simulation.settings().limits.payload_bytes
     }
 
     /// Lets go what is held, with another value (JSON text) or error if one is given.
@@ -283,7 +288,17 @@ impl Session {
         cause: Option<&str>,
     ) -> Result<(), RequestError> {
         let change = match value {
-            Some(text) => Some(Ok(given(text)?)),
+            Some(text) => {
+                let value = given(text)?;
+                // an answer that is too large fails as on AWS; no state can be given such an input
+                let most = self.payload_bytes();
+                let is_input = self.simulation.held().is_some_and(|held| !held.at_answer);
+                if is_input && value.size() > most as usize {
+                    let text = format!("The input is larger than {most} bytes.");
+                    return Err(RequestError::new("InvalidOutput", text));
+                }
+                Some(Ok(value))
+            }
             None => (error.or(cause)).map(|_| Err(reason(error, cause))),
         };
         self.simulation.release(change);

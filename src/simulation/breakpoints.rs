@@ -63,10 +63,11 @@ impl Simulation {
         self.stepping = step;
     }
 
-    /// The number of a state by its machine's number and its place.
-    pub fn state_at(&self, machine: usize, location: &str) -> Option<StateId> {
+    /// The number of a state by its machine's number, and its place or its name.
+    pub fn state_at(&self, machine: usize, place: &str) -> Option<StateId> {
         let mut states = self.machines.get(machine)?.program.states();
-        let (id, _) = states.find(|(_, state)| &*state.location == location)?;
+        let (id, _) =
+            states.find(|(_, state)| &*state.location == place || &*state.name == place)?;
         Some(id)
     }
 

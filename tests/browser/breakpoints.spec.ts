@@ -32,6 +32,9 @@ test("a run pauses before a state, takes another input, steps and goes on", asyn
   const input = page.getByLabel("Input of Price, JSON");
   await input.fill('{ "count": 2');
   await expect(page.getByRole("button", { name: "Continue" })).toBeDisabled();
+  await input.fill(JSON.stringify("x".repeat(262_144)));
+  await expect(page.getByText("This is larger than 262144 bytes.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Continue" })).toBeDisabled();
   await input.fill('{ "count": 21 }');
   await page.getByRole("button", { name: "Step to the next state" }).click();
   await playground.expectStatus("Paused before Pack");

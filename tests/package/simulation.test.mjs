@@ -33,3 +33,40 @@ test("a simulation can be stopped as by StopExecution", async () => {
   const { status, error, cause, events } = simulation.execution();
   assert.deepEqual([status, error, cause, events.at(-1).type], ["ABORTED", "Enough", "said so", "ExecutionAborted"]);
 });
+
+test("a simulation stands still at breakpoints, where a script changes what goes on", async () => {
+  const definition = {
+    StartAt: "Each",
+    States: { Each: { Type: "Map", ItemProcessor: { StartAt: "Work", States: { Work: { ...task().States.Work } } }, End: true } },
+  };
+  const simulation = new asl.Simulation({ definition, input: [1, 2], handlers: { work: (n) => n * 10 } });
+  simulation.breakAt([{ state: "Work" }, { state: "Work", atAnswer: true }]);
+  const seen = [];
+  for (;;) {
+    const step = await simulation.runUntil("end");
+    if (step.kind !== "held") break;
+    const { state, item, atAnswer, value } = step.held;
+    seen.push([state, item, atAnswer, value]);
+    if (value === 1) {
+      assert.throws(() => simulation.release({ value: "x".repeat(300_000) }), { code: "InvalidOutput" });
+      simulation.release({ value: 7 });
+    } else if (value === 20) simulation.release({ value: "changed" });
+    else simulation.release();
+  }
+  assert.deepEqual(seen, [
+    ["Work", 0, false, 1],
+    ["Work", 0, true, 70],
+    ["Work", 1, false, 2],
+    ["Work", 1, true, 20],
+  ]);
+  assert.deepEqual(simulation.execution().output, [70, "changed"]);
+});
+
+test("an answer that is held can be made a failure", async () => {
+  const simulation = new asl.Simulation({ definition: MACHINE, handlers: { work: () => "fine" } });
+  simulation.breakAt([{ state: "Work", atAnswer: true }]);
+  assert.equal((await simulation.runUntil("end")).held.value, "fine");
+  simulation.release({ error: "Busy", cause: "by hand" });
+  assert.equal((await simulation.runUntil("end")).kind, "done");
+  assert.deepEqual([simulation.execution().error, simulation.execution().cause], ["Busy", "by hand"]);
+});

@@ -2,7 +2,7 @@
 //! dense, each event follows an earlier one, and what was read of it belongs together.
 
 use asl_playground::api::run_types::{Output, SessionRequest};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Scope, Session};
 use serde_json::{Map, Value, json};
 
 /// How many machines are made.
@@ -258,6 +258,16 @@ fn check_pictures(session: &Session, definition: &str) {
         assert_eq!(trace.len(), summary.trace_rows as usize, "{definition}");
         let rows = session.timeline(of, 0, summary.timeline_rows as usize);
         assert_eq!(rows.len(), summary.visits as usize, "{definition}");
+        for row in rows.iter().step_by(5) {
+            let scope = Scope {
+                execution: of,
+                within: Some(row.visit),
+            };
+            let alone = session.summary(scope);
+            let lines = session.timeline(scope, 0, usize::MAX).len();
+            assert_eq!(lines, alone.timeline_rows as usize, "{definition}");
+            assert_eq!(lines, alone.visits as usize, "{definition}");
+        }
         for row in rows {
             let visit = session.visit(row.visit).expect("a row's visit is there");
             assert_eq!(visit.path, row.path, "{definition}");

@@ -208,6 +208,8 @@ export type Held = {
   value?: string;
   error?: string;
   cause?: string;
+  /** Bytes of compact JSON that may take the place of a state's input. */
+  mostBytes?: number;
 };
 
 /** What a run that cannot go on waits for. */

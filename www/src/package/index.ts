@@ -17,7 +17,7 @@ export type { HandlerContext, Later } from "../engine/handler-context.ts";
 export type { Handler, HandlerFunction, LogLine } from "../engine/driver.ts";
 export type * from "../engine/types.ts";
 export type { Execution, HistoryEvent } from "./execution.ts";
-export type { Answer, RunRequest, Snapshot, Step, StopCondition } from "./simulation.ts";
+export type { Answer, Breakpoint, Held, RunRequest, Snapshot, Step, StopCondition } from "./simulation.ts";
 export type { WasmSource } from "./engine.ts";
 
 /**

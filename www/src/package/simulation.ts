@@ -4,7 +4,7 @@ import { Session } from "#wasm";
 import { Driver, type Handler, type Turn } from "../engine/driver.ts";
 import { resultText } from "../engine/failure.ts";
 import type { EngineSession } from "../engine/session.ts";
-import type { ExecutionStatus, Limits, MachineType, TaskRequest, Timing } from "../engine/types.ts";
+import type { ExecutionStatus, Held as EngineHeld, Limits, MachineType, TaskRequest, Timing } from "../engine/types.ts";
 import { engineError, loaded } from "./engine.ts";
 import { executionOf, type Execution } from "./execution.ts";
 
@@ -32,8 +32,20 @@ export interface RunRequest {
   limits?: Partial<Limits>;
 }
 
-/** What a step came to. `task`: it has no handler and wants an answer; `waiting`: nothing is due without one. */
-export type Step = { kind: "progress" } | { kind: "task"; task: TaskRequest } | { kind: "waiting" } | { kind: "done" };
+/**
+ * Where a simulation stands still: before it enters a state, or at the answers of its handler. `state` is its name;
+ * `machine` is 0 for the machine itself, then `machines` in their order.
+ */
+export type Breakpoint = { state: string; atAnswer?: boolean; machine?: number };
+
+/** What a breakpoint holds: what a state is about to be given, or what its handler gave. */
+export type Held = { state: string; path: string; atAnswer: boolean; item?: number; value?: unknown; error?: string; cause?: string };
+
+/**
+ * What a step came to. `task`: it has no handler and wants an answer; `held`: a breakpoint wants to be released;
+ * `waiting`: nothing is due without one or the other.
+ */
+export type Step = { kind: "progress" } | { kind: "task"; task: TaskRequest } | { kind: "held"; held: Held } | { kind: "waiting" } | { kind: "done" };
 
 export type Answer = { output: unknown } | { error?: string; cause?: string };
 
@@ -95,6 +107,22 @@ export class Simulation {
     this.#wraps.delete(task);
   }
 
+  /** Stands still there from now on, in place of what was set before. */
+  breakAt(breakpoints: readonly Breakpoint[]): void {
+    this.#session.breakAt(breakpoints.map(({ state, machine = 0, atAnswer = false }) => ({ path: state, machine, atAnswer })), false);
+  }
+
+  /**
+   * Lets go what a breakpoint holds, as it is or with something else in its place; an error is for an answer.
+   *
+   * @throws an Error with `code` `InvalidOutput`; it is still held then
+   */
+  release(change?: { value: unknown } | { error?: string; cause?: string }): void {
+    if (change === undefined) this.#session.release();
+    else if ("value" in change) this.#session.release(resultText(change.value));
+    else this.#session.release(undefined, change.error, change.cause);
+  }
+
   /** StopExecution at the present virtual time. */
   stop(error?: string, cause?: string): void {
     this.#session.stop(error, cause);
@@ -133,6 +161,8 @@ export class Simulation {
     };
     const turn: Turn = await this.#driver.turn(transitions, unhandled);
     if (asked) return { kind: "task", task: asked };
+    const held = turn === "waiting" ? this.#session.held() : null;
+    if (held !== null) return { kind: "held", held: heldOf(held) };
     return { kind: turn === "paused" ? "progress" : turn };
   }
 
@@ -143,6 +173,16 @@ export class Simulation {
     const target = typeof time === "number" ? this.#session.startTime() + time : Date.parse(time);
     return this.#session.now() >= target;
   }
+}
+
+function heldOf({ stateName, statePath, atAnswer, item, value, error, cause }: EngineHeld): Held {
+  return {
+    state: stateName,
+    path: statePath,
+    atAnswer,
+    ...defined({ item, error, cause }),
+    ...(value === undefined ? {} : { value: JSON.parse(value) as unknown }),
+  } as Held;
 }
 
 /** The members that have a value; the engine takes absent for default, and nothing else. */

@@ -26,7 +26,9 @@ export function Paused({ held, onState, onResume }: PausedProps) {
     drafts.set(held, draft);
     setDraft(draft);
   };
-  const isJson = now.fails || parsedOrUndefined(now.value) !== undefined;
+  const value = now.fails ? null : parsedOrUndefined(now.value);
+  const isLarge = value !== undefined && held.mostBytes !== undefined && new Blob([JSON.stringify(value)]).size > held.mostBytes;
+  const problem = value === undefined ? "This is not JSON." : isLarge ? `This is larger than ${held.mostBytes} bytes.` : undefined;
   const isChanged = now.fails !== before.fails || (now.fails ? now.error !== before.error || now.cause !== before.cause : now.value !== before.value);
   const change: Change = now.fails ? { error: now.error, cause: now.cause } : { value: now.value };
   const goOn = (step: boolean) => onResume({ kind: "release", step, ...(isChanged ? { change } : {}) });
@@ -70,23 +72,23 @@ export function Paused({ held, onState, onResume }: PausedProps) {
             spellcheck={false}
             rows={Math.min(8, now.value.split("\n").length)}
             aria-label={`${what}, JSON`}
-            aria-invalid={!isJson}
+            aria-invalid={problem !== undefined}
             value={now.value}
             onInput={(event) => setNow({ ...now, value: event.currentTarget.value })}
           />
         )}
       </div>
       <div class="answer">
-        <button type="submit" class="button" disabled={!isJson}>
+        <button type="submit" class="button" disabled={problem !== undefined}>
           Continue
         </button>
-        <button type="button" class="button" disabled={!isJson} onClick={() => goOn(true)}>
+        <button type="button" class="button" disabled={problem !== undefined} onClick={() => goOn(true)}>
           Step to the next state
         </button>
         <button type="button" class="button" onClick={() => onResume({ kind: "stop" })}>
           Stop the execution
         </button>
-        {!isJson && <span class="dim">This is not JSON.</span>}
+        {problem !== undefined && <span class="dim">{problem}</span>}
       </div>
     </form>
   );
