@@ -55,6 +55,9 @@ test("an input that is not JSON is marked, and Run says so", async ({ playground
   await playground.write(playground.input(), "{ nope");
   await playground.run();
   await playground.expectStatus("Input is not JSON");
+  await playground.write(playground.input(), JSON.stringify("x".repeat(262_144)));
+  await playground.run();
+  await playground.expectStatus("Input is too large");
 });
 
 test("with auto-run the result follows the text", async ({ playground }) => {

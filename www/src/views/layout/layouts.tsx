@@ -1,7 +1,7 @@
 // Three arrangements of the same areas, by the width of the page.
 
 import type { ComponentChildren } from "preact";
-import { isInJson } from "../../lib/json-text";
+import { isInJson, parsedOrUndefined } from "../../lib/json-text";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
@@ -285,6 +285,7 @@ export function Status({ playground }: LayoutProps) {
         finished={finished}
         refusal={refusal}
         stale={stale}
+        inputIsJson={() => parsedOrUndefined(store.peek().workspace.input) !== undefined}
         engineFailure={engineFailure}
         onRefusal={refusal === null ? null : placeOf(refusal, store)}
       />

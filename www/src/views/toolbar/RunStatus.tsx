@@ -13,6 +13,8 @@ export type RunStatusProps = {
   finished: FinishedRun | null;
   refusal: Refusal | null;
   stale: boolean;
+  /** Asked only after the input was refused. */
+  inputIsJson: () => boolean;
   /** The engine could not be started: a sentence. */
   engineFailure: string | null;
   /** Shows what a refusal is about, when there is a place for it. */
@@ -77,6 +79,7 @@ function verdict(props: RunStatusProps): { word: string; tone: Tone; icon: IconN
   if (starting) return { word: "Starting", tone: "busy", icon: "busy" };
   if (active !== null) return { word: "Running", tone: "busy", icon: "busy" };
   if (refusal?.code === "Stopped") return { word: "Stopped", tone: "idle", icon: "stop" };
+  if (refusal?.code === "InvalidExecutionInput" && props.inputIsJson()) return { word: "Input is too large", tone: "bad", icon: "warn" };
   if (refusal !== null) return { word: REFUSALS[refusal.code] ?? "Did not run", tone: "bad", icon: "warn" };
   if (engineFailure !== null) return { word: engineFailure, tone: "bad", icon: "warn" };
   const held = finished?.result.held;
