@@ -51,3 +51,20 @@ test("a failure by hand is caught as any other", async ({ playground, page }) =>
   await playground.expectStatus("Succeeded");
   await expect(playground.result()).toContainText("Rejected");
 });
+
+test("an answer by hand is not asked about again by the state's breakpoint", async ({ playground, page }) => {
+  await playground.open();
+  const dig = `{ "StartAt": "Work", "States": { "Work": { "Type": "Task", "Resource": "arn:aws:states:us-east-1:123456789012:activity:dig", "End": true } } }`;
+  await playground.write(playground.definition(), dig);
+  await playground.showStub("dig");
+  await playground.write(playground.stub(), "export const handler = async (event, { never }) => never();");
+  await playground.show("Graph");
+  await page.getByRole("option", { name: /^Work, / }).click();
+  await page.getByLabel("Pause at its answers").check();
+  await playground.runTo("Waiting");
+  await playground.show("Output");
+  await page.getByLabel("Output for Work, JSON").fill('"dug"');
+  await page.getByRole("button", { name: "Answer" }).click();
+  await playground.expectStatus("Succeeded");
+  await expect(playground.result()).toContainText('"dug"');
+});

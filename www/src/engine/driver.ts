@@ -98,8 +98,17 @@ export class Driver {
     });
   }
 
-  /** An answer by hand, JSON text or an error, to a task that waits. What its handler says later is void. */
-  answer({ kind, task, taskToken }: WaitingFor, outcome: string | Failure): void {
+  /**
+   * An answer by hand, JSON text or an error, to a task that waits. What its handler says later is void. No breakpoint
+   * holds it: who gave it need not be asked about it.
+   */
+  answer(waiting: WaitingFor, outcome: string | Failure): void {
+    const before = this.#session.held();
+    this.#answer(waiting, outcome);
+    if (before === null && this.#session.held()?.atAnswer) this.#session.release();
+  }
+
+  #answer({ kind, task, taskToken }: WaitingFor, outcome: string | Failure): void {
     const failed = typeof outcome !== "string";
     if (kind === "taskToken" && taskToken !== undefined) {
       if (failed) this.#session.callbackFailed(taskToken, outcome.error, outcome.cause);
