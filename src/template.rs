@@ -261,6 +261,15 @@ pub enum TemplateProblem {
         /// The narrowest place.
         span: Span,
     },
+    /// A field of `$states` that there is not at its place: `{% $states.errorOutput %}` outside of Catch.
+    NoSuchField {
+        /// The place, as AWS names it.
+        location: Rc<str>,
+        /// The field's name.
+        name: String,
+        /// Where it is.
+        span: Span,
+    },
 }
 
 /// Parses a JSONPath payload template. Every problem is reported; what is broken becomes `null`.
@@ -408,16 +417,37 @@ pub fn parse_expression(
             .unwrap_or(span),
         error,
     })?;
-    match expression.unbound_reference() {
-        Some((name, end)) => Err(TemplateProblem::Unbound {
+    let place = |name: &str, end: usize| text.source((end + 2).saturating_sub(name.len()), end + 2);
+    if let Some((name, end)) = expression.unbound_reference() {
+        return Err(TemplateProblem::Unbound {
             location,
-            span: text.source((end + 2).saturating_sub(name.len()), end + 2),
+            span: place(&name, end),
             name,
-        }),
-        None => Ok(Located {
-            expression,
+        });
+    }
+    if let Some((name, end)) = expression.unknown_states_field(states_fields(&location)) {
+        return Err(TemplateProblem::NoSuchField {
             location,
-        }),
+            span: place(&name, end),
+            name,
+        });
+    }
+    Ok(Located {
+        expression,
+        location,
+    })
+}
+
+/// The fields that `$states` has at a place.
+///
+/// Source: AWS developer guide, "Transforming data with JSONata in Step Functions".
+fn states_fields(location: &str) -> &'static [&'static str] {
+    if location.starts_with("Catch[") {
+        &["input", "context", "errorOutput"]
+    } else if location.starts_with("Output") || location.starts_with("Assign") {
+        &["input", "context", "result"]
+    } else {
+        &["input", "context"]
     }
 }
 

@@ -13,6 +13,7 @@ mod function;
 mod functions;
 mod parse;
 mod regex;
+mod reserved;
 mod resolve;
 mod signature;
 mod stringify;
@@ -74,6 +75,11 @@ impl Expression {
     /// A field, `$` or `$$` that is referred to at the top level, where a state has no context, and the byte past it.
     pub fn unbound_reference(&self) -> Option<(String, usize)> {
         unbound::reference(&self.tree).map(|(name, at)| (name, at as usize))
+    }
+
+    /// A field of `$states` that is not one of `known`, and the byte past it.
+    pub fn unknown_states_field(&self, known: &[&str]) -> Option<(String, usize)> {
+        reserved::unknown_field(&self.tree, known).map(|(name, at)| (name, at as usize))
     }
 
     /// As written.

@@ -659,6 +659,25 @@ fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
                 .with_location(format!("{location}/{inner}"))
                 .with_aws("UNSUPPORTED_JSONATA_EXPRESSION", aws)
         }
+        TemplateProblem::NoSuchField {
+            location: inner,
+            name,
+            span,
+        } => {
+            let headline = format!("there is no `$states.{name}` here");
+            let aws = format!("Field '$states.{name}' does not exist.");
+            let reason = match &*name {
+                "errorOutput" => "only `Output` and `Assign` of a catcher have it",
+                "result" => "only `Output` and `Assign` of a state have it, once its work is done",
+                _ => {
+                    "`$states` has `input`, `context`, in places `result`, and in a catcher `errorOutput`"
+                }
+            };
+            Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
+                .with_reason(reason)
+                .with_location(format!("{location}/{inner}"))
+                .with_aws("UNSUPPORTED_JSONATA_EXPRESSION", aws)
+        }
     }
 }
 
