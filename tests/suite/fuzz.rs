@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use asl_playground::api::evaluate::{EvaluateRequest, evaluate};
 use asl_playground::api::run_types::{Output, SessionRequest};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Scope, Session};
 use asl_playground::api::test_state::{TestStateRequest, test_state};
 use asl_playground::api::validate::validate;
 use asl_playground::api::{analyze, assist};
@@ -347,7 +347,16 @@ fn run(request: &serde_json::Value) {
         session.events(info.execution, 0, info.events as usize);
         let summary = session.summary(info.execution);
         session.trace(info.execution, 0, summary.trace_rows as usize);
-        session.timeline(info.execution, 0, summary.timeline_rows as usize);
+        let rows = session.timeline(info.execution, 0, summary.timeline_rows as usize);
+        for row in rows.iter().step_by(9) {
+            let scope = Scope {
+                execution: info.execution,
+                within: Some(row.visit),
+            };
+            session.summary(scope);
+            session.trace(scope, 0, 99);
+            session.timeline(scope, 0, 99);
+        }
         session.moment(info.execution, 1 + info.events as usize / 2);
     }
 }
