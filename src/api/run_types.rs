@@ -89,7 +89,7 @@ pub struct Timing {
 pub struct RequestLimits {
     /// Bytes of a payload.
     pub payload_bytes: Option<u32>,
-    /// Events of a history.
+    /// Events of a history, at least [`MIN_HISTORY_EVENTS`](crate::limits::MIN_HISTORY_EVENTS).
     pub history_events: Option<u32>,
 }
 
@@ -235,7 +235,7 @@ pub struct Candidate {
 pub struct Breakpoint {
     /// 0 is the machine that runs; then those of the request, in their order.
     pub machine: usize,
-    /// The state's place in the definition.
+    /// The state's place in the definition, or its name.
     pub path: String,
     /// At the answers of the state's handler; else before it is entered.
     #[serde(default)]

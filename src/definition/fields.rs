@@ -547,10 +547,7 @@ pub fn operand_of(operator: &str) -> Option<Operand> {
 
 /// The row for a field of this owner.
 pub fn find(owner: Owner, name: &str) -> Option<&'static Field> {
-    let bit = owner.bit();
-    FIELDS
-        .iter()
-        .find(|field| field.owners & bit != 0 && field.name == name)
+    of(owner).find(|field| field.name == name)
 }
 
 /// All fields of an owner, in both languages.

@@ -75,6 +75,11 @@ impl Resource {
         }
     }
 
+    /// True for an AWS SDK integration: `aws-sdk:s3:getObject`.
+    pub fn is_of_sdk(&self) -> bool {
+        matches!(&self.kind, ResourceKind::Service(service) if service.resource_type.starts_with(SDK))
+    }
+
     /// True for `lambda:invoke`, whatever its pattern, also as an AWS SDK integration.
     pub fn is_lambda_invoke(&self) -> bool {
         match &self.kind {
@@ -87,13 +92,16 @@ impl Resource {
     }
 }
 
+/// What stands before the service's name in an AWS SDK integration's type.
+const SDK: &str = "aws-sdk:";
+
 fn parse_kind(text: &str) -> ResourceKind {
     let parts: Vec<&str> = text.splitn(7, ':').collect();
     match parts[..] {
         ["arn", _, "states", _, _, "activity", _] => ResourceKind::Activity,
         ["arn", _, "states", "", "", first, rest] => {
             let (resource_type, resource) = match (first, rest.split_once(':')) {
-                ("aws-sdk", Some((service, action))) => (format!("aws-sdk:{service}"), action),
+                ("aws-sdk", Some((service, action))) => (format!("{SDK}{service}"), action),
                 _ => (first.to_owned(), rest),
             };
             let (action, pattern) = split_pattern(resource);

@@ -35,22 +35,16 @@ enum Refusal {
     NotEmulated(String),
 }
 
+/// The services whose API says no to something here.
 fn names_of(service: &str) -> ServiceNames {
     let (optimised, older_sdk, older_exception, sdk) = match service {
         "sqs" => ("SQS", "AmazonSQS", "AmazonSQSException", "Sqs"),
-        "sns" => ("SNS", "AmazonSNS", "AmazonSNSException", "Sns"),
-        "s3" => ("S3", "Amazon S3", "AmazonS3Exception", "S3"),
-        "dynamodb" => (
+        "s3" => ("S3", "AmazonS3", "AmazonS3Exception", "S3"),
+        _ => (
             "DynamoDB",
             "AmazonDynamoDBv2",
             "AmazonDynamoDBException",
             "DynamoDb",
-        ),
-        _ => (
-            "EventBridge",
-            "AmazonEventBridge",
-            "AmazonEventBridgeException",
-            "EventBridge",
         ),
     };
     ServiceNames {
@@ -92,9 +86,9 @@ impl Simulation {
         if !is_emulated(&name, &action) {
             return false;
         }
+        let is_sdk = task.resource.is_of_sdk();
         let parameters = task.parameters.clone();
         let service = name.trim_start_matches("aws-sdk:");
-        let is_sdk = service.len() < name.len();
         let answer = match (service, &*action) {
             ("sqs", _) => self.send_message(&parameters),
             ("sns", _) => Ok(vec![self.generated_id("MessageId")]),

@@ -351,14 +351,17 @@ fn candidates(
         event: parameters.clone(),
         is_function: false,
     }];
-    let Some(function) = function.filter(|_| payload_fault(resource, parameters).is_none()) else {
+    let Some(function) = function else {
         return found;
     };
     let is_function = resource.is_lambda_invoke();
-    let event = if is_function {
-        function_event(parameters)
-    } else {
-        parameters.clone()
+    let event = match is_function {
+        true => function_event(parameters),
+        false => Some(parameters.clone()),
+    };
+    // Lambda calls no function with what it cannot read
+    let Some(event) = event else {
+        return found;
     };
     let written = parameters
         .get("FunctionName")
@@ -395,16 +398,17 @@ pub(super) const LAMBDA: ServiceNames = ServiceNames {
     sdk: "Lambda",
 };
 
-/// What Lambda has against the payload of `lambda:invoke`: a text is sent as it is, and must be JSON. No function is
-/// called then.
+/// What Lambda has against the payload of `lambda:invoke`: a text is sent as it is, and must be JSON.
 ///
 /// Source: public reports of the answer of Lambda's Invoke.
 pub(super) fn payload_fault(resource: &Resource, parameters: &Value) -> Option<ApiError> {
     let payload = parameters.get("Payload").and_then(Value::as_str)?;
-    if !resource.is_lambda_invoke() || json::parse(payload).is_ok() {
+    if !resource.is_lambda_invoke() {
         return None;
     }
-    let words = json::jackson::first_error(payload)?.message;
+    let error = json::parse(payload).err()?;
+    let words = json::jackson::first_error(payload)
+        .map_or_else(|| error.to_string(), |error| error.message);
     Some(ApiError {
         exception: Some("InvalidRequestContentException"),
         status: 400,
@@ -416,29 +420,22 @@ pub(super) fn payload_fault(resource: &Resource, parameters: &Value) -> Option<A
     })
 }
 
-/// What a function behind `lambda:invoke` is given.
+/// What a function behind `lambda:invoke` is given; none for a payload that Lambda refuses, see [`payload_fault`].
 ///
 /// Source: recorded on AWS; a string payload is the raw text of the request, and `null` arrives as `{}`.
-fn function_event(parameters: &Value) -> Value {
-    match parameters.get("Payload") {
+fn function_event(parameters: &Value) -> Option<Value> {
+    Some(match parameters.get("Payload") {
         None | Some(Value::Null) => Value::empty_object(),
-        Some(Value::String(text)) => {
-            json::parse(text).unwrap_or_else(|_| Value::String(text.clone()))
-        }
+        Some(Value::String(text)) => json::parse(text).ok()?,
         Some(payload) => payload.clone(),
-    }
-}
-
-/// An AWS SDK integration.
-pub(super) fn is_of_sdk(resource: &Resource) -> bool {
-    matches!(&resource.kind, ResourceKind::Service(service) if service.resource_type.starts_with("aws-sdk:"))
+    })
 }
 
 /// The answer of `lambda:invoke` around what a function returned.
 ///
 /// Source: recorded on AWS; an AWS SDK integration has the payload as text and no metadata.
 pub(super) fn wrap_function_result(task: &Task, result: Value, request_id: &str) -> Value {
-    let of_sdk = is_of_sdk(&task.resource);
+    let of_sdk = task.resource.is_of_sdk();
     let is_event = task
         .parameters
         .get("InvocationType")

@@ -10,9 +10,7 @@ use crate::program::resource::{Pattern, ResourceKind};
 
 use super::breakpoints::Answer;
 use super::failure::{self, ApiError, Failure, service_failure};
-use super::task::{
-    LAMBDA, Task, TaskId, ends_by_callback, is_of_sdk, payload_fault, wrap_function_result,
-};
+use super::task::{LAMBDA, Task, TaskId, ends_by_callback, payload_fault, wrap_function_result};
 use super::thread::{Phase, ThreadId};
 use super::{Output, Simulation};
 
@@ -106,8 +104,7 @@ impl Simulation {
                     message: format!("Function not found: {}:$LATEST", function.arn),
                 };
                 let error = payload_fault(&task.resource, &task.parameters).unwrap_or_else(missing);
-                let is_sdk = is_of_sdk(&task.resource);
-                service_failure(&LAMBDA, &error, is_sdk, &request_id)
+                service_failure(&LAMBDA, &error, task.resource.is_of_sdk(), &request_id)
             }
             (_, None) => {
                 let cause = format!(
