@@ -13,7 +13,6 @@ cd "$root"
 readonly WASM_PACK_VERSION=0.15.1
 readonly TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/asl-playground"
 readonly DEFAULT_PORT=8080
-# Jobs of the compiler and of the tests leave the machine usable.
 readonly WASM_DIR=target/wasm
 # What the compiler inlines by itself is three times as much: 7 % of the module, for little speed.
 readonly WASM_FLAGS="-C llvm-args=-inline-threshold=75 -C llvm-args=-unroll-threshold=0"
