@@ -164,6 +164,12 @@ pub fn mermaid(definition: &str) -> Option<String> {
     crate::api::analyze::mermaid(definition)
 }
 
+/// IAM's actions that the machine's role must be allowed.
+#[wasm_bindgen]
+pub fn permissions(definition: &str) -> Vec<String> {
+    crate::api::permissions::permissions(definition)
+}
+
 /// A run. See `www/src/engine/types.ts` for the shapes.
 #[wasm_bindgen]
 pub struct Session(session::Session);

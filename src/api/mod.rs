@@ -7,6 +7,7 @@ pub mod evaluate;
 mod latency;
 mod mock_schema;
 mod moment;
+pub mod permissions;
 mod resources;
 pub mod run_types;
 pub mod session;

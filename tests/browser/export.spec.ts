@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { type Page } from "@playwright/test";
+import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "./page.ts";
 
 /** Presses an export of the Share menu; gives the file it leaves. */
@@ -34,6 +35,14 @@ test("the diagram is a picture of its own, the project a .zip, the mock file ans
 
   const mocks = JSON.parse((await exported(page, "Mock file")).content.toString());
   expect(Object.keys(mocks.MockedResponses.ProcessPaymentMock).toSorted()).toEqual(["0-1", "2"]);
+});
+
+test("the project's machine may call what its states call", async ({ playground, page }) => {
+  await playground.open("#example=idempotency");
+  await page.getByRole("button", { name: "Share" }).click();
+  const files = unzipSync((await exported(page, "SAM project")).content);
+  const allowed = strFromU8(files["template.yaml"] ?? new Uint8Array()).match(/(?<=^ {16}- ).*/gm);
+  expect(allowed).toEqual(["dynamodb:PutItem"]);
 });
 
 test("the diagram is copied as Mermaid text", async ({ playground, page, context }) => {

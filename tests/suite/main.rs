@@ -20,5 +20,6 @@ mod jsonata;
 mod jsonpath;
 mod mermaid;
 mod moment;
+mod permissions;
 mod properties;
 mod timeline;

@@ -37,6 +37,10 @@ export class FakeEngine implements Engine {
     return "flowchart TD\n";
   }
 
+  async permissions(): Promise<string[]> {
+    return [];
+  }
+
   run(request: RunRequestMessage, observer: RunObserver, resumption?: Resumption) {
     const engine = this;
     let resolve: (result: RunResult) => void = () => {};

@@ -147,6 +147,11 @@ export class EngineClient {
     return (await this.#asked({ type: "mermaid", definition })) as string | undefined;
   }
 
+  /** IAM's actions that the machine's role must be allowed, sorted. */
+  async permissions(definition: string): Promise<string[]> {
+    return (await this.#asked({ type: "permissions", definition })) as string[];
+  }
+
   /** Runs a workspace in a fresh worker. */
   run(request: RunRequestMessage, observer: RunObserver): RunHandle {
     const starting = this.#spare ?? WorkerClient.start(this.#host, "run");

@@ -4,11 +4,10 @@ import { strToU8, zipSync } from "fflate";
 import { isInJson } from "../lib/json-text";
 import type { EffectiveStub } from "../state/run-request";
 import { STANDARD_MACHINE_NAME, type Machine, type Workspace } from "../state/workspace";
-import { actionsOf } from "./sam-permissions";
 
-/** The files of the project by path. */
-export function samFiles(workspace: Workspace, stubs: readonly EffectiveStub[]): Record<string, string> {
-  const parts = partsOf(workspace, stubs);
+/** The files of the project by path. `permissions` are the actions that each machine's role needs. */
+export function samFiles(workspace: Workspace, stubs: readonly EffectiveStub[], permissions: readonly string[][]): Record<string, string> {
+  const parts = partsOf(workspace, stubs, permissions);
   return {
     "template.yaml": template(parts),
     ...Object.fromEntries(parts.machines.map(({ path, text }) => [path, `${text.trimEnd()}\n`])),
@@ -19,8 +18,8 @@ export function samFiles(workspace: Workspace, stubs: readonly EffectiveStub[]):
 }
 
 /** The same as a .zip archive. */
-export function samZip(workspace: Workspace, stubs: readonly EffectiveStub[]): Uint8Array<ArrayBuffer> {
-  const files = Object.entries(samFiles(workspace, stubs)).map(([path, text]) => [path, strToU8(text)]);
+export function samZip(workspace: Workspace, stubs: readonly EffectiveStub[], permissions: readonly string[][]): Uint8Array<ArrayBuffer> {
+  const files = Object.entries(samFiles(workspace, stubs, permissions)).map(([path, text]) => [path, strToU8(text)]);
   return zipSync(Object.fromEntries(files)) as Uint8Array<ArrayBuffer>;
 }
 
@@ -41,10 +40,20 @@ const onLambda = (code: string): string => (/\bnew TaskError\b/.test(code) && !/
 type LambdaFunction = { resource: string; id: string; folder: string; code: string };
 type Activity = { resource: string; id: string; name: string };
 /** `starts` are ids of machines; `text` names everything by a substitution. */
-type StateMachine = { id: string; name: string; type: string; path: string; text: string; functions: LambdaFunction[]; activities: Activity[]; starts: string[] };
+type StateMachine = {
+  id: string;
+  name: string;
+  type: string;
+  path: string;
+  text: string;
+  functions: LambdaFunction[];
+  activities: Activity[];
+  starts: string[];
+  permissions: string[];
+};
 type Parts = { machines: StateMachine[]; functions: LambdaFunction[]; activities: Activity[] };
 
-function partsOf(workspace: Workspace, stubs: readonly EffectiveStub[]): Parts {
+function partsOf(workspace: Workspace, stubs: readonly EffectiveStub[], permissions: readonly string[][]): Parts {
   const ids = new Set<string>();
   const called = (kind: "lambda" | "activity") => stubs.filter(({ use }) => use?.kind === kind);
   const functions = called("lambda").map(({ resource, label, code }): LambdaFunction => {
@@ -58,7 +67,8 @@ function partsOf(workspace: Workspace, stubs: readonly EffectiveStub[]): Parts {
   });
   const machines = named.map(({ machine, name, id }, at) => {
     const path = `statemachine/${at === 0 ? "definition" : id}.asl.${isInJson(machine.definition) ? "json" : "yaml"}`;
-    return { id, name, path, type: machine.type ?? "STANDARD", ...substituted(machine, functions, activities, named) };
+    const own = { id, name, path, type: machine.type ?? "STANDARD", permissions: permissions[at] ?? [] };
+    return { ...own, ...substituted(machine, functions, activities, named) };
   });
   return { machines, functions, activities };
 }
@@ -144,19 +154,18 @@ function template(parts: Parts): string {
 }
 
 function machineLines(machine: StateMachine, parts: Parts): string[] {
-  const { functions, activities, starts } = machine;
+  const { functions, activities, starts, permissions } = machine;
   const started = parts.machines.filter(({ id }) => starts.includes(id));
   const substitutions = [
     ...functions.map(({ id }) => `${id}Arn: !GetAtt ${id}.Arn`),
     ...activities.map(({ id }) => `${id}Arn: !Ref ${id}`),
     ...started.map((other) => `${other.id}Arn: ${machineArn(other)}`),
   ];
-  const actions = actionsOf(machine.text);
   const policies = [
     ...functions.flatMap(({ id }) => ["- LambdaInvokePolicy:", `    FunctionName: !Ref ${id}`]),
-    ...(actions.length === 0
+    ...(permissions.length === 0
       ? []
-      : ["- Statement:", "    - Effect: Allow", "      Action:", ...actions.map((action) => `        - ${action}`), "      Resource: '*'"]),
+      : ["- Statement:", "    - Effect: Allow", "      Action:", ...permissions.map((action) => `        - ${action}`), "      Resource: '*'"]),
   ];
   const under = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [`      ${title}:`, ...lines.map((line) => `        ${line}`)]);
   return [

@@ -54,6 +54,8 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
       return wasm.convert(ask.definition);
     case "mermaid":
       return wasm.mermaid(ask.definition);
+    case "permissions":
+      return wasm.permissions(ask.definition);
     case "complete":
       return wasm.complete(ask.definition, ask.offset, ask.input);
     case "hover":

@@ -169,7 +169,8 @@ function exportsOf({ store, engine }: Playground) {
     sam: async () => {
       const { samZip } = await import("../../export/sam");
       const state = store.peek();
-      const content = samZip(state.workspace, effectiveStubs(state.workspace, app.resourcesOf(state)));
+      const permissions = await Promise.all(state.workspace.machines.map(({ definition }) => engine.permissions(definition)));
+      const content = samZip(state.workspace, effectiveStubs(state.workspace, app.resourcesOf(state)), permissions);
       return new Blob([content], { type: "application/zip" });
     },
   };
