@@ -10,9 +10,10 @@ use crate::json::node::{Node, NodeKind, Text};
 use crate::json::{Key, Value};
 use crate::jsonpath::{Path, ReferencePath, SyntaxError};
 use crate::template::{self, Located, Template, TemplateProblem};
-use crate::text::{Span, Spanned};
+use crate::text::Spanned;
 
 mod map;
+mod problem;
 
 use super::condition::{
     ChoiceRule, Comparison, Condition, Family, Kind, Operand, Pattern, Relation, Test,
@@ -273,7 +274,7 @@ impl Compiler {
 
     fn template_problems(&mut self, problems: Vec<TemplateProblem>, location: &str) {
         for problem in problems {
-            self.diagnostics.push(describe(problem, location));
+            self.diagnostics.push(problem::describe(problem, location));
         }
     }
 
@@ -286,7 +287,8 @@ impl Compiler {
         match template::parse_expression(&text.value, text.span, field) {
             Ok(located) => Some(located),
             Err(problem) => {
-                self.diagnostics.push(describe(problem, place.location));
+                self.diagnostics
+                    .push(problem::describe(problem, place.location));
                 None
             }
         }
@@ -613,82 +615,4 @@ fn retrier(retrier: &definition::Retrier) -> Retrier {
             full_jitter: retrier.full_jitter,
         },
     }
-}
-
-/// A problem of a template as a diagnostic. `location` is the template's place, or for JSONata its state's.
-fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
-    match problem {
-        TemplateProblem::NotAPath {
-            field,
-            message,
-            span,
-        } => {
-            let aws = format!(
-                "The value for the field '{field}' must be a valid JSONPath or a valid intrinsic function call"
-            );
-            let headline = format!(
-                "the value of `{field}` is neither a path nor an intrinsic function: {message}"
-            );
-            Diagnostic::new(Code::InvalidTemplate, Severity::Error, span, headline)
-                .with_reason("a member whose name ends in `.$` is computed")
-                .with_help("write a path such as `$.a`, a call such as `States.UUID()`, or drop the `.$` from the name")
-                .with_location(location)
-                .with_aws("SCHEMA_VALIDATION_FAILED", aws)
-        }
-        TemplateProblem::Ambiguous { field, span } => {
-            let headline = format!("both `{field}` and `{field}.$` are given");
-            Diagnostic::new(Code::InvalidTemplate, Severity::Error, span, headline)
-                .with_help("keep one of them")
-                .with_location(location)
-        }
-        TemplateProblem::Expression {
-            location: inner,
-            error,
-            span,
-        } => describe_expression(&error, span, location, &inner),
-        TemplateProblem::Unbound {
-            location: inner,
-            name,
-            span,
-        } => {
-            let headline = format!("`{name}` at the top level of an expression refers to nothing");
-            let aws = format!("Reference to '{name}' at the top level is not supported.");
-            Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
-                .with_reason("a state's expression has no context of its own, only `$states` and variables")
-                .with_help("write `$states.input` for the state's input, or the name of a variable with `$`")
-                .with_location(format!("{location}/{inner}"))
-                .with_aws("UNSUPPORTED_JSONATA_EXPRESSION", aws)
-        }
-        TemplateProblem::NoSuchField {
-            location: inner,
-            name,
-            span,
-        } => {
-            let headline = format!("there is no `$states.{name}` here");
-            let aws = format!("Field '$states.{name}' does not exist.");
-            let reason = match &*name {
-                "errorOutput" => "only `Output` and `Assign` of a catcher have it",
-                "result" => "only `Output` and `Assign` of a state have it, once its work is done",
-                _ => {
-                    "`$states` has `input`, `context`, in places `result`, and in a catcher `errorOutput`"
-                }
-            };
-            Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
-                .with_reason(reason)
-                .with_location(format!("{location}/{inner}"))
-                .with_aws("UNSUPPORTED_JSONATA_EXPRESSION", aws)
-        }
-    }
-}
-
-fn describe_expression(
-    error: &crate::jsonata::Error,
-    span: Span,
-    location: &str,
-    inner: &str,
-) -> Diagnostic {
-    let headline = format!("the JSONata expression does not parse: {}", error.message);
-    Diagnostic::new(Code::InvalidJsonata, Severity::Error, span, headline)
-        .with_location(format!("{location}/{inner}"))
-        .with_aws("INVALID_JSONATA_EXPRESSION", error.message.clone())
 }
