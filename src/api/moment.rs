@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::history::aws_json::event_type;
 use crate::history::inspection::{Visit, VisitId, VisitStatus};
-use crate::history::iteration::Part;
-use crate::history::{EventDetails, EventId};
+use crate::history::iteration::{self, Part};
+use crate::history::{EventDetails, EventId, HistoryEvent};
 use crate::simulation::Simulation;
 use crate::simulation::execution::{Execution, ExecutionId};
 
@@ -40,6 +40,13 @@ pub fn moment(
     let running = |visit: &&Visit| visit.is_of(id.0) && visit.status == VisitStatus::Running;
     let mut running: Vec<String> = visits.iter().filter(running).map(place).collect();
     running.dedup();
+    // an iteration with a history of its own has no events here: steps lead through the whole then
+    let is_told_here = |parts: &&[Part]| {
+        let mut inside = parts.iter().zip(simulation.visits());
+        let first = inside.find(|(part, _)| **part == Part::Inside);
+        first.is_some_and(|(_, visit)| visit.execution == id.0)
+    };
+    let steps = parts.filter(is_told_here);
     let own = at
         .visit
         .and_then(|visit| Some((visit, simulation.visit(visit)?)));
@@ -53,8 +60,8 @@ pub fn moment(
         state_name: own.map(|(_, visit)| program.state(visit.state).name.to_string()),
         running,
         variables: own.map_or_else(Vec::new, |(_, visit)| variables(visit, event)),
-        previous_state: entered(execution, (1..event.0).rev()),
-        next_state: entered(execution, event.0 + 1..=history.len() as u32),
+        previous_state: entered(execution, (1..event.0).rev(), steps),
+        next_state: entered(execution, event.0 + 1..=history.len() as u32, steps),
         states: summary::states(&visits, id, program),
         edges: summary::edges(&visits, id, program),
     })
@@ -128,10 +135,15 @@ fn variables(visit: &Visit, event: EventId) -> Vec<NamedValue> {
         .collect()
 }
 
-/// The first of these events by which a state is entered.
-fn entered(execution: &Execution, mut ids: impl Iterator<Item = u32>) -> Option<u32> {
-    ids.find(|id| {
-        let event = execution.history.get(EventId(*id));
-        event.is_some_and(|event| matches!(event.details, EventDetails::StateEntered { .. }))
-    })
+/// The first of these events by which a state is entered that is shown.
+fn entered(
+    execution: &Execution,
+    mut ids: impl Iterator<Item = u32>,
+    parts: Option<&[Part]>,
+) -> Option<u32> {
+    let is_shown = |event: &HistoryEvent| {
+        matches!(event.details, EventDetails::StateEntered { .. })
+            && parts.is_none_or(|parts| iteration::is_inside(event.visit, parts))
+    };
+    ids.find(|id| execution.history.get(EventId(*id)).is_some_and(is_shown))
 }

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::definition::MachineType;
+use crate::history::iteration::Iteration;
 
 /// What a run is made of.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -434,24 +435,47 @@ pub struct Moment {
     pub edges: Vec<EdgeRun>,
 }
 
+/// An iteration of a Map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IterationOf {
+    /// The Map's visit.
+    pub map_visit: u32,
+    /// Which attempt of the Map, from 1.
+    pub attempt: u32,
+    /// Which one, from 0.
+    pub index: u32,
+}
+
+impl From<Iteration> for IterationOf {
+    fn from(iteration: Iteration) -> IterationOf {
+        IterationOf {
+            map_visit: iteration.map.0,
+            attempt: iteration.attempt,
+            index: iteration.index,
+        }
+    }
+}
+
 /// An iteration of a Map that is looked at on its own.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ShownIteration {
-    /// Which one, from 0.
-    pub index: u32,
+    /// Which one.
+    pub of: IterationOf,
     /// How many there are.
     pub count: u32,
     /// The Map's name.
     pub map: String,
-    /// The Map's visit.
-    pub map_visit: u32,
     /// A visit of the iteration before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<u32>,
     /// A visit of the iteration after.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<u32>,
+    /// A visit of the iteration that its Map is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub around: Option<u32>,
 }
 
 /// What a state did in a run.
@@ -599,9 +623,9 @@ pub struct VisitDetail {
     /// Its Exited event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exited_event: Option<u32>,
-    /// Which iteration of a Map it belongs to, from 0.
+    /// The innermost iteration that it is in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub iteration: Option<u32>,
+    pub iteration: Option<IterationOf>,
     /// The state it went on to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,

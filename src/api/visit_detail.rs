@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::history::inspection::{Attempt, Stages, Visit, VisitId, VisitStatus};
+use crate::history::iteration::Iteration;
 use crate::json::{Key, Value};
 use crate::program::data_flow::{DataFlow, JsonPathFlow, Placement, Selection};
 use crate::program::{Items, State, StateKind};
@@ -61,7 +62,7 @@ pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail>
         exited_ms: visit.exited.map(since),
         entered_event: visit.entered_event.0,
         exited_event: visit.exited_event.map(|id| id.0),
-        iteration: visit.line.is_iteration.then_some(visit.line.slot),
+        iteration: Iteration::around(id, simulation.visits()).map(Into::into),
         next: visit.next.map(|next| program.state(next).name.to_string()),
         stages: stages.list,
         attempts,

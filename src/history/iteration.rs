@@ -7,9 +7,10 @@ use super::inspection::{Line, Visit, VisitId};
 pub struct Iteration {
     /// The Map's visit.
     pub map: VisitId,
+    /// Which attempt of the Map, from 1.
+    pub attempt: u32,
     /// Which one, from 0.
     pub index: u32,
-    attempt: u32,
 }
 
 /// How a visit stands to an iteration.
@@ -34,6 +35,30 @@ impl Part {
     }
 }
 
+/// The visits of an iteration's picture, by how each stands to it.
+pub fn drawn(visits: &[Visit], parts: &[Part]) -> Vec<Visit> {
+    let mut visits = visits.to_vec();
+    for (visit, part) in visits.iter_mut().zip(parts) {
+        part.draw(visit);
+    }
+    visits
+}
+
+/// The same without what is around the iteration.
+pub fn alone(mut drawn: Vec<Visit>, parts: &[Part]) -> Vec<Visit> {
+    for (visit, part) in drawn.iter_mut().zip(parts) {
+        if *part == Part::Around {
+            visit.hide();
+        }
+    }
+    drawn
+}
+
+/// Whether an event of this visit is of the iteration.
+pub fn is_inside(visit: Option<VisitId>, parts: &[Part]) -> bool {
+    visit.is_some_and(|visit| parts.get(visit.0 as usize) == Some(&Part::Inside))
+}
+
 /// The first visits of the iterations beside one, and how many there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Neighbours {
@@ -54,8 +79,8 @@ impl Iteration {
             if line.is_iteration {
                 return Some(Iteration {
                     map,
-                    index: line.slot,
                     attempt: line.attempt,
+                    index: line.slot,
                 });
             }
             line = visits.get(map.0 as usize)?.line;
@@ -81,19 +106,6 @@ impl Iteration {
                 .and_then(|visit| visit.line.parent);
         }
         parts
-    }
-
-    /// The visits, where those outside of it belong to no execution.
-    pub fn alone(&self, visits: &[Visit]) -> Vec<Visit> {
-        let parts = self.parts(visits);
-        let only = |(visit, part): (&Visit, Part)| {
-            let mut visit = visit.clone();
-            if part != Part::Inside {
-                visit.hide();
-            }
-            visit
-        };
-        visits.iter().zip(parts).map(only).collect()
     }
 
     /// The iterations beside it.

@@ -29,3 +29,37 @@ test("an iteration is looked at alone, then the next one, then all of them", asy
   await expect(trace).toContainText("MapIterationStarted");
   await expect(playground.inspector()).toContainText("iteration 4");
 });
+
+const NESTED = {
+  StartAt: "Outer",
+  States: {
+    Outer: {
+      Type: "Map",
+      ItemProcessor: {
+        StartAt: "Inner",
+        States: { Inner: { Type: "Map", ItemProcessor: { StartAt: "Deep", States: { Deep: { Type: "Pass", End: true } } }, End: true } },
+      },
+      End: true,
+    },
+  },
+};
+
+test("of Maps inside each other one leads into the inner iteration and out again", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), JSON.stringify(NESTED));
+  await playground.write(playground.input(), "[[1, 2], [3, 4]]");
+  await playground.runTo("Succeeded");
+  await page.getByRole("option", { name: /^Inner, / }).click({ position: { x: 24, y: 12 } });
+  const alone = page.getByRole("button", { name: "Show this iteration alone" });
+  await alone.click();
+  const shown = page.getByRole("group", { name: "Iteration that is shown" });
+  await expect(shown).toContainText("Outer [1] of 2");
+  await expect(alone).toBeHidden();
+  await expect(shown.getByRole("button", { name: "Iteration around" })).toBeHidden();
+
+  await page.getByRole("option", { name: /^Deep, / }).click();
+  await alone.click();
+  await expect(shown).toContainText("Inner [1] of 2");
+  await shown.getByRole("button", { name: "Iteration around" }).click();
+  await expect(shown).toContainText("Outer [1] of 2");
+});

@@ -62,6 +62,15 @@ test("a simulation stands still at breakpoints, where a script changes what goes
   assert.deepEqual(simulation.execution().output, [70, "changed"]);
 });
 
+test("an answer by hand is not held", async () => {
+  const simulation = new asl.Simulation({ definition: MACHINE });
+  simulation.breakAt([{ state: "Work", atAnswer: true }]);
+  const { task } = await simulation.runUntil({ state: "none" });
+  simulation.answer(task.id, { output: "by hand" });
+  assert.equal((await simulation.runUntil("end")).kind, "done");
+  assert.equal(simulation.execution().output, "by hand");
+});
+
 test("an answer that is held can be made a failure", async () => {
   const simulation = new asl.Simulation({ definition: MACHINE, handlers: { work: () => "fine" } });
   simulation.breakAt([{ state: "Work", atAnswer: true }]);

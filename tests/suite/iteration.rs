@@ -96,7 +96,8 @@ fn an_iteration_is_told_of_alone() {
     assert_eq!(numbers, (0..summary.trace_rows).collect::<Vec<_>>());
 
     let shown = summary.iteration.expect("an iteration");
-    assert_eq!((shown.index, shown.count, &*shown.map), (1, 3, "Each"));
+    assert_eq!((shown.of.index, shown.count, &*shown.map), (1, 3, "Each"));
+    assert_eq!(shown.around, None);
     let at = |visit: Option<u32>| {
         session
             .summary(Scope {
@@ -104,7 +105,7 @@ fn an_iteration_is_told_of_alone() {
                 ..second
             })
             .iteration
-            .map(|shown| shown.index)
+            .map(|shown| shown.of.index)
     };
     assert_eq!((at(shown.previous), at(shown.next)), (Some(0), Some(2)));
     let last = session
@@ -120,14 +121,17 @@ fn the_innermost_iteration_is_meant() {
     let inner = around(&session, "Deep", 3);
     assert_eq!(states(&session, inner), "Each 1/1, Inner 1/1, Deep 1/1");
     let shown = session.summary(inner).iteration.expect("an iteration");
-    assert_eq!((shown.index, shown.count, &*shown.map), (1, 2, "Inner"));
-    // the Map's own visit leads out of it
+    assert_eq!((shown.of.index, shown.count, &*shown.map), (1, 2, "Inner"));
+    // a visit tells of it, and its Map's own visit leads out of it
+    let told = |visit: Option<u32>| session.visit(visit?)?.iteration;
+    assert_eq!(told(inner.within), Some(shown.of));
+    assert_eq!(told(shown.around).map(|of| of.index), Some(1));
     let outer = Scope {
-        within: Some(shown.map_visit),
+        within: shown.around,
         ..inner
     };
     assert_eq!(
-        session.summary(outer).iteration.map(|shown| shown.index),
+        session.summary(outer).iteration.map(|shown| shown.of.index),
         Some(1)
     );
 }
@@ -162,6 +166,20 @@ fn a_moment_shows_the_iteration_alone() {
     let early = session.moment(second, 5).expect("a moment").states;
     let paths: Vec<&str> = early.iter().map(|state| &*state.path).collect();
     assert_eq!(paths, ["/States/Each"]);
+    // steps by state stay inside
+    let inside = |event: Option<u32>| {
+        let moment = session.moment(second, event? as usize)?;
+        Some((moment.state_name?, moment.next_state.is_some()))
+    };
+    let first = session.moment(second, 1).expect("a moment").next_state;
+    assert_eq!(inside(first), Some(("Work".to_owned(), true)));
+    assert_eq!(inside(end.previous_state), Some(("Deep".to_owned(), false)));
+    // of a distributed Map the history tells nothing of it: steps lead through all there is
+    let session =
+        run(r#""ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},"#);
+    let apart = around(&session, "Work", 1);
+    let first = session.moment(apart, 1).expect("a moment").next_state;
+    assert_eq!(first, Some(2));
 }
 
 #[test]

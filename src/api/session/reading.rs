@@ -6,7 +6,7 @@ use crate::api::run_types as shapes;
 use crate::api::{moment, summary, timeline_row, trace_row, visit_detail};
 use crate::history::aws_json::{self, Account};
 use crate::history::inspection::{Visit, VisitId, VisitStatus};
-use crate::history::iteration::{Iteration, Part};
+use crate::history::iteration::{self, Iteration, Part};
 use crate::history::{timeline, trace};
 use crate::json::Value;
 use crate::simulation::execution::{Execution, ExecutionId};
@@ -49,32 +49,31 @@ impl Session {
     /// An execution as a whole.
     pub fn summary(&self, scope: impl Into<Scope>) -> shapes::RunSummary {
         let scope = scope.into();
-        let within = scope.within;
         let (id, execution) = self.execution(scope.execution);
-        let rows = self.rows(id, within).len();
+        let rows = self.rows(id, scope.within).len();
         let all = self.simulation.visits();
-        let Some(iteration) = self.iteration(within) else {
+        let Some((iteration, parts)) = self.iteration(scope.within) else {
             return summary::summary(&self.simulation, all, id, execution, rows);
         };
-        let alone = iteration.alone(all);
-        let neighbours = iteration.neighbours(all);
+        let picture = iteration::drawn(all, &parts);
+        let states = summary::states(&picture, id, &execution.program);
+        let edges = summary::edges(&picture, id, &execution.program);
+        let alone = iteration::alone(picture, &parts);
         let map = self.simulation.visit(iteration.map);
-        let name = map.map(|map| execution.program.state(map.state).name.to_string());
-        let mut picture = all.to_vec();
-        for (visit, part) in picture.iter_mut().zip(iteration.parts(all)) {
-            part.draw(visit);
-        }
+        let neighbours = iteration.neighbours(all);
         shapes::RunSummary {
-            states: summary::states(&picture, id, &execution.program),
-            edges: summary::edges(&picture, id, &execution.program),
-            trace_rows: self.trace_rows(self.with_history(scope), within).len() as u32,
+            states,
+            edges,
+            trace_rows: trace_rows(self.with_history(scope), &parts).len() as u32,
             iteration: Some(shapes::ShownIteration {
-                index: iteration.index,
+                of: iteration.into(),
                 count: neighbours.count,
-                map: name.unwrap_or_default(),
-                map_visit: iteration.map.0,
+                map: map.map_or_else(String::new, |map| {
+                    execution.program.state(map.state).name.to_string()
+                }),
                 previous: neighbours.previous.map(|id| id.0),
                 next: neighbours.next.map(|id| id.0),
+                around: Iteration::around(iteration.map, all).map(|_| iteration.map.0),
             }),
             ..summary::summary(&self.simulation, &alone, id, execution, rows)
         }
@@ -84,14 +83,15 @@ impl Session {
     pub fn moment(&self, scope: impl Into<Scope>, event: usize) -> Option<shapes::Moment> {
         let Scope { execution, within } = scope.into();
         let (id, execution) = self.execution(execution);
-        let parts = self
-            .iteration(within)
-            .map(|iteration| iteration.parts(self.simulation.visits()));
+        let parts = self.iteration(within).map(|(_, parts)| parts);
         moment::moment(&self.simulation, id, execution, event, parts.as_deref())
     }
 
-    fn iteration(&self, within: Option<u32>) -> Option<Iteration> {
-        Iteration::around(VisitId(within?), self.simulation.visits())
+    /// The iteration that a visit is in, and how each visit stands to it.
+    fn iteration(&self, within: Option<u32>) -> Option<(Iteration, Vec<Part>)> {
+        let visits = self.simulation.visits();
+        let iteration = Iteration::around(VisitId(within?), visits)?;
+        Some((iteration, iteration.parts(visits)))
     }
 
     /// The execution whose history tells of it: an iteration of a distributed Map has a history of its own.
@@ -101,24 +101,6 @@ impl Session {
             .and_then(|id| self.simulation.visit(VisitId(id)));
         let of = visit.map_or(scope.execution, |visit| visit.execution);
         self.execution(of).1
-    }
-
-    /// The numbers of the rows of the trace.
-    fn trace_rows(&self, execution: &Execution, within: Option<u32>) -> Vec<usize> {
-        let all = 0..trace::len(&execution.history);
-        let Some(iteration) = self.iteration(within) else {
-            return all.collect();
-        };
-        let parts = iteration.parts(self.simulation.visits());
-        let is_inside = |number: &usize| {
-            let visit = match trace::row(&execution.history, *number) {
-                Some(trace::Row::Event(_, event)) => event.visit,
-                Some(trace::Row::Note(note)) => Some(note.visit),
-                None => None,
-            };
-            visit.is_some_and(|visit| parts.get(visit.0 as usize) == Some(&Part::Inside))
-        };
-        all.filter(is_inside).collect()
     }
 
     /// How many events there are.
@@ -157,14 +139,14 @@ impl Session {
             let row = trace::row(&execution.history, place)?;
             Some(trace_row::trace_row(number, row, execution, visits))
         };
-        if within.is_none() {
+        let Some((_, parts)) = self.iteration(within) else {
             let last = from.saturating_add(count);
             let last = last.min(trace::len(&execution.history));
             return (from..last)
                 .filter_map(|number| row((number, number)))
                 .collect();
-        }
-        let places = self.trace_rows(execution, within);
+        };
+        let places = trace_rows(execution, &parts);
         let shown = places.into_iter().enumerate().skip(from).take(count);
         shown.filter_map(row).collect()
     }
@@ -249,7 +231,10 @@ impl Session {
         let mut cached = self.rows.borrow_mut();
         if cached.of != of {
             let rows = match self.iteration(within) {
-                Some(iteration) => timeline::rows(&iteration.alone(visits), id.0),
+                Some((_, parts)) => {
+                    let alone = iteration::alone(iteration::drawn(visits, &parts), &parts);
+                    timeline::rows(&alone, id.0)
+                }
                 None => timeline::rows(visits, id.0),
             };
             let rows = rows.into();
@@ -257,4 +242,19 @@ impl Session {
         }
         cached.rows.clone()
     }
+}
+
+/// The numbers of the rows of the trace that are inside of an iteration.
+fn trace_rows(execution: &Execution, parts: &[Part]) -> Vec<usize> {
+    let is_inside = |number: &usize| {
+        let visit = match trace::row(&execution.history, *number) {
+            Some(trace::Row::Event(_, event)) => event.visit,
+            Some(trace::Row::Note(note)) => Some(note.visit),
+            None => None,
+        };
+        iteration::is_inside(visit, parts)
+    };
+    (0..trace::len(&execution.history))
+        .filter(is_inside)
+        .collect()
 }

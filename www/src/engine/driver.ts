@@ -98,13 +98,15 @@ export class Driver {
     });
   }
 
-  /**
-   * An answer by hand, JSON text or an error, to a task that waits. What its handler says later is void. No breakpoint
-   * holds it: who gave it need not be asked about it.
-   */
+  /** An answer by hand, JSON text or an error, to a task that waits. What its handler says later is void. */
   answer(waiting: WaitingFor, outcome: string | Failure): void {
+    this.byHand(() => this.#answer(waiting, outcome));
+  }
+
+  /** Gives an answer that no breakpoint holds: who gave it need not be asked about it. */
+  byHand(give: () => void): void {
     const before = this.#session.held();
-    this.#answer(waiting, outcome);
+    give();
     if (before === null && this.#session.held()?.atAnswer) this.#session.release();
   }
 

@@ -276,8 +276,10 @@ export type RunSummary = {
   /** The iteration that alone is told of. */
   iteration?: ShownIteration;
 };
-/** An iteration of a Map that is looked at on its own; `index` is from 0, the neighbours are visits inside of theirs. */
-export type ShownIteration = { index: number; count: number; map: string; mapVisit: number; previous?: number; next?: number };
+/** An iteration of a Map: the Map's visit and attempt (from 1), and which one (from 0). */
+export type IterationOf = { mapVisit: number; attempt: number; index: number };
+/** An iteration that is looked at on its own; the neighbours, and the one that its Map is in, by a visit inside of each. */
+export type ShownIteration = { of: IterationOf; count: number; map: string; previous?: number; next?: number; around?: number };
 export type VisitStatus = "succeeded" | "failed" | "caught" | "running" | "aborted";
 export type StateRun = {
   path: string;
@@ -370,7 +372,8 @@ export type VisitDetail = {
   exitedMs?: number;
   enteredEvent: number;
   exitedEvent?: number;
-  iteration?: number;
+  /** The innermost iteration that it is in. */
+  iteration?: IterationOf;
   next?: string;
   /** Stages before any attempt, or all of them for a state without attempts. */
   stages: Stage[];

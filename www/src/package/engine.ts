@@ -46,7 +46,7 @@ async function instantiate(source?: WasmSource): Promise<void> {
  * Lets the host free the runs that nobody holds any more. It does so between tasks only, and a program that awaits one
  * run after the other never leaves its task.
  */
-export async function makeRoom(): Promise<void> {
+export async function freeFinishedRuns(): Promise<void> {
   if (memory === undefined || memory.buffer.byteLength < MUCH_MEMORY) return;
   await new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();

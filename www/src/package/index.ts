@@ -6,7 +6,7 @@
 
 import * as wasm from "#wasm";
 import type { Diagnostic, MachineType, TestStateRequest, TestStateResponse, ValidateResult } from "../engine/types.ts";
-import { engineError, load, loaded, makeRoom, type WasmSource } from "./engine.ts";
+import { engineError, freeFinishedRuns, load, loaded, type WasmSource } from "./engine.ts";
 import type { Execution } from "./execution.ts";
 import { Simulation, type RunRequest } from "./simulation.ts";
 
@@ -107,7 +107,7 @@ export function testState(request: TestStateRequest): TestStateResponse {
  * @throws InvalidDefinition, or an Error whose `code` is the name of AWS's API error
  */
 export async function run(request: RunRequest): Promise<Execution> {
-  await makeRoom();
+  await freeFinishedRuns();
   const simulation = new Simulation(request);
   await simulation.runUntil("end");
   return simulation.execution();

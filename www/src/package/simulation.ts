@@ -100,10 +100,12 @@ export class Simulation {
     });
   }
 
-  /** Answers a task that had no handler. */
+  /** Answers a task that had no handler; no breakpoint holds the answer. */
   answer(task: number, answer: Answer): void {
-    if ("output" in answer) this.#session.taskSucceeded(task, resultText(answer.output), this.#wraps.get(task) ?? false);
-    else this.#session.taskFailed(task, answer.error, answer.cause);
+    this.#driver.byHand(() => {
+      if ("output" in answer) this.#session.taskSucceeded(task, resultText(answer.output), this.#wraps.get(task) ?? false);
+      else this.#session.taskFailed(task, answer.error, answer.cause);
+    });
     this.#wraps.delete(task);
   }
 

@@ -53,7 +53,7 @@ export function Inspector({ detail, attempt, onAttempt, onClose, onIteration, on
       <p class="facts">
         {clock(detail.enteredMs)} s → {detail.exitedMs === undefined ? "not left" : `${clock(detail.exitedMs)} s`}
         {detail.exitedMs !== undefined && detail.exitedMs > detail.enteredMs && ` (${duration(detail.exitedMs - detail.enteredMs)})`}
-        {detail.iteration !== undefined && ` · iteration ${detail.iteration}`}
+        {detail.iteration !== undefined && ` · iteration ${detail.iteration.index}`}
         {` · event ${detail.enteredEvent}`}
         {detail.next !== undefined && ` · next: ${detail.next}`}
       </p>

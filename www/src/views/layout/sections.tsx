@@ -1,7 +1,7 @@
 // The areas of the page with their part of the state: each reads the store and hands its view props and callbacks.
 
 import { useCallback, useMemo } from "preact/hooks";
-import type { Diagnostic, ResourceUse } from "../../engine/types";
+import type { Diagnostic, IterationOf, ResourceUse, ShownIteration } from "../../engine/types";
 import * as app from "../../state/app-state";
 import { stopsOf, toggleBreakpoint } from "../../state/breakpoints";
 import { inspectVisit } from "../../state/inspecting";
@@ -222,6 +222,12 @@ export function ConsoleSection({ playground: { store } }: SectionProps) {
   );
 }
 
+/** No iteration, or the very one that is shown. */
+function isShownAlone(of: IterationOf | undefined, shown: ShownIteration | undefined): boolean {
+  if (of === undefined) return true;
+  return shown !== undefined && of.mapVisit === shown.of.mapVisit && of.attempt === shown.of.attempt && of.index === shown.of.index;
+}
+
 export function InspectorSection({ playground: { store, runs } }: SectionProps) {
   const { detail, selection, finished, analysis } = store.value;
   const close = () => store.update(app.closeInspector);
@@ -253,7 +259,7 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
   return (
     <Inspector
       stops={stops}
-      onIteration={detail?.iteration === undefined || finished?.shown.summary.iteration !== undefined ? undefined : () => void runs.showIteration(detail.visit)}
+      onIteration={detail === null || isShownAlone(detail.iteration, finished?.shown.summary.iteration) ? undefined : () => void runs.showIteration(detail.visit)}
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
       attempt={selection?.attempt}

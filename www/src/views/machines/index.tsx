@@ -153,7 +153,8 @@ export function ExecutionPicker({ playground: { store, runs } }: Props) {
 export function ShownIteration({ playground: { store, runs } }: Props) {
   const iteration = store.value.finished?.shown.summary.iteration;
   if (iteration === undefined) return null;
-  const { index, count, map, previous, next } = iteration;
+  const { of, count, map, previous, next, around } = iteration;
+  const { index } = of;
   const go = (label: string, sign: string, within: number | undefined, disabled = within === undefined) => (
     <button type="button" class="mini" aria-label={label} title={label} disabled={disabled} onClick={() => void runs.showIteration(within)}>
       {sign}
@@ -166,6 +167,7 @@ export function ShownIteration({ playground: { store, runs } }: Props) {
         {map} [{index}] of {count}
       </span>
       {go("Iteration after", "›", next)}
+      {around !== undefined && go("Iteration around", "↑", around)}
       {go("Show all iterations", "×", undefined, false)}
     </span>
   );
