@@ -15,7 +15,7 @@ use crate::program::{self, Program, State, StateId, StateKind};
 use crate::scope::Variables;
 use crate::simulation::execution::Identity;
 use crate::simulation::failure::Place;
-use crate::simulation::single_state::{MapNumbers, Mock, Surroundings};
+use crate::simulation::single_state::{MapData, Mock, Surroundings};
 use crate::simulation::{Output, Settings, Simulation};
 use crate::time::Timestamp;
 
@@ -107,7 +107,7 @@ pub struct StateConfiguration {
     pub error_caused_by_state: Option<String>,
     /// Iterations of a Map that have failed.
     pub map_iteration_failure_count: Option<u32>,
-    /// JSON text of what an ItemReader gave.
+    /// What an ItemReader would have read, as it stands there.
     pub map_item_reader_data: Option<String>,
 }
 
@@ -145,6 +145,12 @@ pub struct InspectionData {
     pub after_parameters: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_items_path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_items_pointer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_item_selector: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_item_batcher: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -203,8 +209,12 @@ pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, Reque
     let visit = simulation
         .single_visit()
         .ok_or_else(|| invalid("The state did not run."))?;
-    let numbers = simulation.map_numbers();
-    Ok(answer(request, &program, (id, visit), numbers))
+    Ok(answer(
+        request,
+        &program,
+        (id, visit),
+        simulation.map_data(),
+    ))
 }
 
 fn invalid(message: impl Into<String>) -> RequestError {
@@ -289,10 +299,6 @@ fn surroundings(request: &TestStateRequest, state: &State) -> Result<Surrounding
     let variables =
         variables.map_err(|words| invalid(format!("Invalid variables provided: {words}")))?;
     let members = variables.as_ref().and_then(Value::as_object);
-    let reader_items = configuration.map_item_reader_data.as_deref().map(payload);
-    let reader_items = reader_items
-        .transpose()
-        .map_err(|words| invalid(format!("Invalid MapItemReaderData provided: {words}")))?;
     let mock = match &request.mock {
         Some(mock) => Some(mocked(mock, request, state)?),
         None => {
@@ -309,7 +315,7 @@ fn surroundings(request: &TestStateRequest, state: &State) -> Result<Surrounding
         mock,
         retries: u64::from(configuration.retrier_retry_count.unwrap_or(0)),
         failed_iterations: configuration.map_iteration_failure_count.map(u64::from),
-        reader_items,
+        reader_data: configuration.map_item_reader_data.as_deref().map(Rc::from),
     })
 }
 
@@ -461,7 +467,7 @@ fn answer(
     request: &TestStateRequest,
     program: &Program,
     (id, visit): (StateId, &Visit),
-    numbers: Option<MapNumbers>,
+    map: Option<&MapData>,
 ) -> TestStateResponse {
     let state = program.state(id);
     let is_retriable = matches!(visit.decisions.last(), Some(Decision::Retry { .. }));
@@ -488,7 +494,7 @@ fn answer(
         error: error.as_ref().map(|error| error.to_string()),
         cause: cause.as_ref().map(without_prefix),
         inspection_data: matches!(level, "DEBUG" | "TRACE")
-            .then(|| inspection_data(state, visit, status, numbers)),
+            .then(|| inspection_data(state, visit, status, map)),
         next_state: visit.next.map(|next| program.state(next).name.to_string()),
         status,
     }
@@ -502,7 +508,7 @@ fn inspection_data(
     state: &State,
     visit: &Visit,
     status: &str,
-    numbers: Option<MapNumbers>,
+    map: Option<&MapData>,
 ) -> InspectionData {
     let stages = visit.attempts.last().map_or(&visit.stages, |it| &it.stages);
     let mut data = InspectionData {
@@ -511,11 +517,14 @@ fn inspection_data(
         variables: variables(visit),
         ..InspectionData::default()
     };
-    if let (StateKind::Map(_), Some(numbers)) = (&state.kind, numbers) {
-        data.max_concurrency = Some(numbers.max_concurrency);
-        data.tolerated_failure_count = Some(numbers.tolerated_count).filter(|count| *count != 0);
+    if let Some(map) = map {
+        data.after_items_pointer = map.at_pointer.as_ref().map(text);
+        data.after_item_selector = map.selected.as_ref().map(text);
+        data.after_item_batcher = map.batches.as_ref().map(text);
+        data.max_concurrency = Some(map.max_concurrency);
+        data.tolerated_failure_count = Some(map.tolerated_count).filter(|count| *count != 0);
         data.tolerated_failure_percentage =
-            Some(numbers.tolerated_percentage).filter(|percentage| *percentage != 0.0);
+            Some(map.tolerated_percentage).filter(|percentage| *percentage != 0.0);
     }
     let work = stages.after_parameters.as_ref().map(text);
     let result = stages.result.as_ref().map(text);

@@ -56,6 +56,18 @@ pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Value>, S
     Ok(items)
 }
 
+/// The items in a text that stands for what would be read: JSON, or lines as `InputType` has them.
+pub(super) fn given(text: &str, reading: &Reading) -> Result<Vec<Value>, String> {
+    let config = Config::new(&reading.config);
+    let mut items = match config.text("InputType") {
+        Some("CSV") => csv_items(text, &config)?,
+        Some("JSONL") => jsonl_items(text)?,
+        _ => json_items(text, config.text("ItemsPointer"))?,
+    };
+    items.truncate(reading.limit);
+    Ok(items)
+}
+
 /// `"ReaderConfig"`, which may be missing.
 struct Config<'a>(&'a Value);
 
@@ -85,15 +97,18 @@ fn contents(object: &Object, key: &str, config: &Config<'_>) -> Result<Vec<Value
     };
     match kind {
         "JSON" => json_items(text()?, config.text("ItemsPointer")),
-        "JSONL" => text()?
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| json::parse(line).map_err(|error| format!("{key}: {error}")))
-            .collect(),
+        "JSONL" => jsonl_items(text()?).map_err(|error| format!("{key}: {error}")),
         "CSV" => csv_items(text()?, config),
         "PARQUET" => Err("The playground does not read Parquet.".to_owned()),
         other => Err(format!("InputType {other} is not known.")),
     }
+}
+
+fn jsonl_items(text: &str) -> Result<Vec<Value>, String> {
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| json::parse(line).map_err(|error| error.to_string()))
+        .collect()
 }
 
 fn json_items(text: &str, pointer: Option<&str>) -> Result<Vec<Value>, String> {

@@ -6,14 +6,16 @@ use crate::definition::MachineType;
 use crate::history::Reason;
 use crate::history::inspection::{Decision, Visit, VisitId};
 use crate::json::Value;
+use crate::program::distributed::ItemReader;
 use crate::program::{Map, Program, StateId, StateKind};
 use crate::scope::Variables;
 
 use super::data_flow::stay_of;
 use super::execution::{Execution, ExecutionId, Identity};
 use super::failure::{self, Failure};
+use super::states::distributed_map::reader_failed;
 use super::thread::{Phase, ThreadId};
-use super::{Output, Simulation};
+use super::{Output, Simulation, item_reader};
 
 /// What stands in for the work of a Task, Parallel or Map.
 #[derive(Clone, Debug)]
@@ -39,26 +41,32 @@ pub struct Surroundings {
     pub retries: u64,
     /// Iterations of a Map that have failed.
     pub failed_iterations: Option<u64>,
-    /// The items that the ItemReader of a Map gave.
-    pub reader_items: Option<Value>,
+    /// The text that the ItemReader of a Map would have read.
+    pub reader_data: Option<Rc<str>>,
 }
 
-/// What a Map was told beside its items.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct MapNumbers {
+/// What a Map evaluates before its first iteration, beside its items.
+#[derive(Clone, Debug, Default)]
+pub struct MapData {
     /// `"MaxConcurrency"`
     pub max_concurrency: i64,
     /// `"ToleratedFailureCount"`
     pub tolerated_count: i64,
     /// `"ToleratedFailurePercentage"`
     pub tolerated_percentage: f64,
+    /// The items that `"ItemsPointer"` points to.
+    pub at_pointer: Option<Value>,
+    /// What each item becomes by `"ItemSelector"`.
+    pub selected: Option<Value>,
+    /// The inputs that `"ItemBatcher"` makes of them.
+    pub batches: Option<Value>,
 }
 
 /// A state that runs on its own.
 #[derive(Debug, Default)]
 pub(super) struct SingleState {
     pub(super) surroundings: Surroundings,
-    numbers: Option<MapNumbers>,
+    map: Option<MapData>,
 }
 
 impl Simulation {
@@ -93,7 +101,7 @@ impl Simulation {
         self.threads.push(root);
         self.single_state = Some(Box::new(SingleState {
             surroundings,
-            numbers: None,
+            map: None,
         }));
         self.enter(thread, state, input);
         loop {
@@ -119,9 +127,9 @@ impl Simulation {
         }
     }
 
-    /// What a Map that ran on its own was told beside its items; absent when it did not come to that.
-    pub fn map_numbers(&self) -> Option<MapNumbers> {
-        self.single_state.as_ref()?.numbers
+    /// What a Map that ran on its own evaluated; absent when it did not come to its end.
+    pub fn map_data(&self) -> Option<&MapData> {
+        self.single_state.as_ref()?.map.as_ref()
     }
 
     /// The visit of the state that runs on its own.
@@ -199,54 +207,70 @@ impl Simulation {
     /// Everything a Map evaluates before its first iteration.
     fn prepare_mocked_map(&mut self, id: ThreadId, map: &Map) -> Result<(), Failure> {
         let effective = self.effective_input(id)?;
-        let max_concurrency = i64::from(self.max_concurrency(id, map)?);
-        let reader = map
-            .distributed
-            .as_ref()
-            .is_some_and(|map| map.reader.is_some());
-        let (failed, read) = match &self.single_state {
-            Some(single) => (
-                single.surroundings.failed_iterations,
-                single.surroundings.reader_items.clone(),
-            ),
-            None => (None, None),
+        let mut data = MapData {
+            max_concurrency: i64::from(self.max_concurrency(id, map)?),
+            ..MapData::default()
         };
-        let items = match (reader, read) {
-            (false, _) => Some(Value::Array(self.items(id, map, &effective)?)),
-            (true, read) => read,
+        let distributed = map.distributed.as_ref();
+        let items = match distributed.and_then(|map| map.reader.as_ref()) {
+            None => Some(self.items(id, map, &effective)?.items().to_vec()),
+            Some(reader) => self.given_items(id, reader, &effective, &mut data)?,
         };
         if let Some(items) = &items {
-            self.record(id, |stages| stages.items = Some(items.clone()));
-        }
-        let mut numbers = MapNumbers {
-            max_concurrency,
-            ..MapNumbers::default()
-        };
-        if let Some(distributed) = &map.distributed {
-            if let Some(count) = &distributed.tolerated_count {
-                numbers.tolerated_count = self.whole(id, count, "ToleratedFailureCount")?;
+            self.record(id, |stages| {
+                stages.items = Some(Value::array(items.clone()))
+            });
+            let selected = self.selected_items(id, map, items)?;
+            if let Some(batcher) = distributed.and_then(|map| map.batcher.as_ref()) {
+                let batches = self.batches(id, batcher, selected.clone())?.into_iter();
+                data.batches = Some(Value::array(batches.map(|(input, _)| input).collect()));
             }
-            if let Some(percentage) = &distributed.tolerated_percentage {
-                numbers.tolerated_percentage =
-                    self.number(id, percentage, "ToleratedFailurePercentage")?;
-            }
+            data.selected = map.item_selector.as_ref().map(|_| Value::array(selected));
         }
+        if let Some(count) = distributed.and_then(|map| map.tolerated_count.as_ref()) {
+            data.tolerated_count = self.whole(id, count, "ToleratedFailureCount")?;
+        }
+        if let Some(percentage) = distributed.and_then(|map| map.tolerated_percentage.as_ref()) {
+            data.tolerated_percentage =
+                self.number(id, percentage, "ToleratedFailurePercentage")?;
+        }
+        let tolerated = (data.tolerated_count, data.tolerated_percentage);
+        let mut failed = None;
         if let Some(single) = &mut self.single_state {
-            single.numbers = Some(numbers);
+            failed = single.surroundings.failed_iterations;
+            single.map = Some(data);
         }
-        let total = items
-            .as_ref()
-            .and_then(Value::as_array)
-            .map_or(0, |items| items.len());
+        let total = items.map_or(0, |items| items.len());
         let failed = failed.unwrap_or(0);
         let share = failed as f64 * 100.0 / total.max(1) as f64;
         // Source: recorded on AWS; without a tolerance TestState counts no failures
-        let over_count =
-            numbers.tolerated_count > 0 && failed > numbers.tolerated_count.unsigned_abs();
-        let over_share = numbers.tolerated_percentage > 0.0 && share > numbers.tolerated_percentage;
+        let (count, percentage) = tolerated;
+        let over_count = count > 0 && failed > count.unsigned_abs();
+        let over_share = percentage > 0.0 && share > percentage;
         if over_count || over_share {
             return Err(Failure::work(failure::threshold_exceeded()));
         }
         Ok(())
+    }
+
+    /// The items of a reader whose text is given; none when it is not.
+    fn given_items(
+        &mut self,
+        id: ThreadId,
+        reader: &ItemReader,
+        effective: &Value,
+        data: &mut MapData,
+    ) -> Result<Option<Vec<Value>>, Failure> {
+        let single = self.single_state.as_ref();
+        let Some(text) = single.and_then(|single| single.surroundings.reader_data.clone()) else {
+            return Ok(None);
+        };
+        let failed = |cause: String| Failure::work(reader_failed(&cause));
+        let reading = self.reading(id, reader, effective)?.map_err(failed)?;
+        let items = item_reader::given(&text, &reading).map_err(failed)?;
+        if reading.config.get("ItemsPointer").is_some() {
+            data.at_pointer = Some(Value::array(items.clone()));
+        }
+        Ok(Some(items))
     }
 }

@@ -55,6 +55,59 @@ for (const [words, count, expected] of [
   });
 }
 
+const PROCESSOR = { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" }, StartAt: "Each", States: { Each: { Type: "Pass", End: true } } };
+
+for (const [words, fields, data, expected] of [
+  [
+    "an ItemSelector",
+    { ItemsPath: "$.list", ItemSelector: { "v.$": "$$.Map.Item.Value", "i.$": "$$.Map.Item.Index", "of.$": "$.name" } },
+    undefined,
+    { afterItemsPath: '["x","y"]', afterItemSelector: '[{"v":"x","i":0,"of":"n"},{"v":"y","i":1,"of":"n"}]' },
+  ],
+  [
+    "an ItemBatcher",
+    { ItemsPath: "$.list", ItemBatcher: { MaxItemsPerBatch: 1, BatchInput: { "of.$": "$.name" } } },
+    undefined,
+    { afterItemsPath: '["x","y"]', afterItemBatcher: '[{"BatchInput":{"of":"n"},"Items":["x"]},{"BatchInput":{"of":"n"},"Items":["y"]}]' },
+  ],
+  [
+    "an ItemsPointer",
+    { ItemReader: { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "JSON", ItemsPointer: "/in/it" }, Parameters: { Bucket: "b", Key: "k" } } },
+    '{"in": {"it": [1, 2]}}',
+    { afterItemsPointer: "[1,2]" },
+  ],
+  [
+    "a CSV reader with a limit",
+    {
+      ItemReader: { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "CSV", CSVHeaderLocation: "FIRST_ROW", MaxItems: 1 }, Parameters: { Bucket: "b", Key: "k" } },
+      ItemSelector: { "row.$": "$$.Map.Item.Value" },
+    },
+    "a,b\n1,2\n3,4\n",
+    { afterItemSelector: '[{"row":{"a":"1","b":"2"}}]' },
+  ],
+]) {
+  test(`a mocked Map with ${words}`, () => {
+    const definition = { Type: "Map", ItemProcessor: PROCESSOR, ...fields, End: true };
+    const answer = asl.testState({
+      definition,
+      input: { name: "n", list: ["x", "y"] },
+      inspectionLevel: "DEBUG",
+      mock: { result: "[7]" },
+      ...(data === undefined ? {} : { stateConfiguration: { mapItemReaderData: data } }),
+    });
+    assert.deepEqual([answer.status, answer.output], ["SUCCEEDED", "[7]"]);
+    const { input, afterInputPath, afterResultSelector, afterResultPath, ...rest } = answer.inspectionData;
+    assert.deepEqual(rest, { maxConcurrency: 0, ...expected });
+  });
+}
+
+test("items that cannot be read fail the Map", () => {
+  const reader = { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "JSON" }, Parameters: { Bucket: "b", Key: "k" } };
+  const definition = { Type: "Map", ItemProcessor: PROCESSOR, ItemReader: reader, End: true };
+  const answer = asl.testState({ definition, mock: { result: "[]" }, stateConfiguration: { mapItemReaderData: "{}" } });
+  assert.deepEqual([answer.status, answer.error, answer.cause], ["FAILED", "States.ItemReaderFailed", "Attempting to map over non-iterable node."]);
+});
+
 test("a state inside a Map of a whole machine", () => {
   const inner = { StartAt: "Inner", States: { Inner: { Type: "Pass", Result: 1, End: true } } };
   const definition = { StartAt: "M", States: { M: { Type: "Map", ItemProcessor: inner, End: true } } };

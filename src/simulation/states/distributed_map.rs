@@ -159,7 +159,7 @@ impl Simulation {
     }
 
     /// What the reader asks for. The inner error is the reader's own failure.
-    fn reading(
+    pub(in crate::simulation) fn reading(
         &mut self,
         id: ThreadId,
         reader: &ItemReader,
@@ -247,55 +247,58 @@ impl Simulation {
         distributed: &Distributed,
         items: Vec<Value>,
     ) -> Result<Vec<Child>, Failure> {
-        let mut children = Vec::with_capacity(items.len());
-        for (index, value) in (0..).zip(items) {
-            let item = Rc::new(MapItem {
-                index,
-                value: value.clone(),
-            });
-            let input = match &map.item_selector {
-                Some(selector) => self.select_item(id, selector, item.clone())?,
-                None => value,
-            };
-            children.push(Child {
+        let inputs = self.selected_items(id, map, &items)?;
+        if let Some(batcher) = &distributed.batcher {
+            let batches = self.batches(id, batcher, inputs)?;
+            let child = |(input, items)| Child {
                 input,
-                item: Some(item),
-                items: 1,
+                item: None,
+                items,
                 execution: None,
-            });
+            };
+            return Ok(batches.into_iter().map(child).collect());
         }
-        match &distributed.batcher {
-            Some(batcher) => self.batches(id, batcher, children),
-            None => Ok(children),
-        }
+        let items = (0..).zip(items);
+        let child = |((index, value), input)| Child {
+            input,
+            item: Some(Rc::new(MapItem { index, value })),
+            items: 1,
+            execution: None,
+        };
+        Ok(items.zip(inputs).map(child).collect())
     }
 
-    fn batches(
+    /// The input of each batch, and how many items it has.
+    pub(in crate::simulation) fn batches(
         &mut self,
         id: ThreadId,
         batcher: &ItemBatcher,
-        items: Vec<Child>,
-    ) -> Result<Vec<Child>, Failure> {
+        items: Vec<Value>,
+    ) -> Result<Vec<(Value, u64)>, Failure> {
         let max_items = self.batch_limit(id, batcher.max_items.as_ref(), "MaxItemsPerBatch")?;
         let max_bytes =
             self.batch_limit(id, batcher.max_bytes.as_ref(), "MaxInputBytesPerBatch")?;
         let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
         let shared = self.optional_payload(id, batcher.input.as_ref(), &effective)?;
         let overhead = batch(shared.as_ref(), Vec::new()).size();
+        let batched = |members: Vec<Value>| {
+            let items = members.len() as u64;
+            (batch(shared.as_ref(), members), items)
+        };
         let mut batches = Vec::new();
         let (mut members, mut bytes) = (Vec::new(), overhead);
         for item in items {
-            let size = item.input.size() + 1;
+            let size = item.size() + 1;
             let is_full = members.len() >= max_items || bytes + size > max_bytes;
             if is_full && !members.is_empty() {
-                batches.push(batched(shared.as_ref(), std::mem::take(&mut members)));
+                batches.push(batched(std::mem::take(&mut members)));
                 bytes = overhead;
             }
             bytes += size;
-            members.push(item.input);
+            members.push(item);
         }
         if !members.is_empty() {
-            batches.push(batched(shared.as_ref(), members));
+            batches.push(batched(members));
         }
         Ok(batches)
     }
@@ -575,18 +578,8 @@ impl Simulation {
     }
 }
 
-fn reader_failed(cause: &str) -> Reason {
+pub(in crate::simulation) fn reader_failed(cause: &str) -> Reason {
     failure::reason("States.ItemReaderFailed", cause)
-}
-
-fn batched(shared: Option<&Value>, members: Vec<Value>) -> Child {
-    let items = members.len() as u64;
-    Child {
-        input: batch(shared, members),
-        item: None,
-        items,
-        execution: None,
-    }
 }
 
 /// `{"BatchInput": …, "Items": […]}`

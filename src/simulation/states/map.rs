@@ -121,8 +121,24 @@ impl Simulation {
         Ok(())
     }
 
+    /// What each item becomes by ItemSelector.
+    pub(in crate::simulation) fn selected_items(
+        &mut self,
+        id: ThreadId,
+        map: &Map,
+        items: &[Value],
+    ) -> Result<Vec<Value>, Failure> {
+        let Some(selector) = &map.item_selector else {
+            return Ok(items.to_vec());
+        };
+        let items = (0..).zip(items.iter().cloned());
+        items
+            .map(|(index, value)| self.select_item(id, selector, Rc::new(MapItem { index, value })))
+            .collect()
+    }
+
     /// ItemSelector for one item.
-    pub(super) fn select_item(
+    fn select_item(
         &mut self,
         id: ThreadId,
         selector: &Template,

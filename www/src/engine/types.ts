@@ -402,7 +402,7 @@ export type Attempt = {
 };
 /** The data at one stage: TestState's inspectionData names. */
 export type Stage = {
-  name: "input" | "afterInputPath" | "afterParameters" | "afterArguments" | "afterItemsPath" | "afterItemSelector" | "result" | "afterResultSelector" | "afterResultPath" | "output";
+  name: "input" | "afterInputPath" | "afterParameters" | "afterArguments" | "afterItemsPath" | "result" | "afterResultSelector" | "afterResultPath" | "output";
   /** The field that made it, as written: `ResultPath: $.payment`, or absent. */
   field?: string;
   /** JSON text. */
@@ -448,6 +448,11 @@ export type TestStateResponse = {
     afterInputPath?: string;
     afterParameters?: string;
     afterItemsPath?: string;
+    afterItemsPointer?: string;
+    /** What each item became, an array. */
+    afterItemSelector?: string;
+    /** The inputs of the batches, an array. */
+    afterItemBatcher?: string;
     result?: string;
     afterResultSelector?: string;
     afterResultPath?: string;
