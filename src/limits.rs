@@ -3,6 +3,15 @@
 //! AWS's own quotas are in [`Limits`] and can be changed by the host; the others protect the process that runs the
 //! engine and cannot be switched off.
 
+/// Characters of the name of a state machine or an execution. Source: AWS Step Functions service quotas.
+pub const MAX_NAME: usize = 80;
+
+/// Bytes of all variables that a state sees, unless a larger payload is allowed; beyond it: `States.DataLimitExceeded`.
+/// What one Assign sets is bounded as a payload is.
+///
+/// Source: AWS Step Functions service quotas.
+pub const MAX_VARIABLES_BYTES: usize = 10_485_760;
+
 /// AWS's quotas, as one run obeys them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {

@@ -13,32 +13,50 @@ use crate::time::Timestamp;
 /// Variables by name. Cloning shares them; a branch or iteration starts with its parent's and keeps its own changes to
 /// itself.
 #[derive(Clone, Debug, Default)]
-pub struct Variables(Option<Object>);
+pub struct Variables {
+    object: Option<Object>,
+    bytes: usize,
+}
 
 impl Variables {
     /// A variable's value.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.as_ref()?.get(name)
+        self.object.as_ref()?.get(name)
     }
 
     /// The variables after an Assign.
     pub fn with(&self, assigned: &[(Key, Value)]) -> Variables {
-        let mut object = self.0.clone().unwrap_or_default();
+        let mut bytes = self.bytes;
+        let mut object = self.object.clone().unwrap_or_default();
         for (name, value) in assigned {
+            bytes = bytes - object.get(name).map_or(0, Value::size) + value.size();
             object = object.with(name, value.clone());
         }
-        Variables(Some(object))
+        Variables {
+            object: Some(object),
+            bytes,
+        }
+    }
+
+    /// Bytes of all values.
+    pub fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// All of them, in the order of their first assignment.
     pub fn iter(&self) -> impl Iterator<Item = &(Key, Value)> {
-        self.0.iter().flat_map(Object::members)
+        self.object.iter().flat_map(Object::members)
     }
 }
 
 impl FromIterator<(Key, Value)> for Variables {
     fn from_iter<I: IntoIterator<Item = (Key, Value)>>(variables: I) -> Variables {
-        Variables(Some(variables.into_iter().collect()))
+        let object: Object = variables.into_iter().collect();
+        let bytes = object.members().iter().map(|(_, value)| value.size()).sum();
+        Variables {
+            object: Some(object),
+            bytes,
+        }
     }
 }
 

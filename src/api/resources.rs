@@ -95,7 +95,9 @@ fn built_in(resource: &Resource) -> BuiltIn {
         return BuiltIn::Never;
     };
     match (&*service.resource_type, &*service.action) {
-        ("states" | "aws-sdk:sfn", "startExecution") => BuiltIn::Machines,
+        ("states", "startExecution") | ("aws-sdk:sfn", "startExecution" | "startSyncExecution") => {
+            BuiltIn::Machines
+        }
         (_, _) if resource.pattern() == resource::Pattern::WaitForTaskToken => BuiltIn::Never,
         (service, action) if is_emulated(service, action) => BuiltIn::Always,
         _ => BuiltIn::Never,

@@ -184,6 +184,7 @@ fn known_answer(service: &Service) -> Option<&'static str> {
         ("states", "startExecution") if is_parsed => r#"{"Status": "SUCCEEDED", "Output": {}}"#,
         ("states", "startExecution") if is_job => r#"{"Status": "SUCCEEDED", "Output": "{}"}"#,
         ("states" | "sfn", "startExecution") => EXECUTION,
+        ("sfn", "startSyncExecution") => r#"{"Status": "SUCCEEDED", "Output": "{}"}"#,
         ("ecs", "runTask") if is_job => {
             r#"{"LastStatus": "STOPPED", "StopCode": "EssentialContainerExited"}"#
         }

@@ -78,10 +78,7 @@ impl Simulation {
     pub(super) fn runtime_failure(&self, id: ThreadId, text: impl Into<String>) -> Failure {
         match self.thread(id).stay.as_ref() {
             Some(stay) => Failure::runtime(text, &place(stay)),
-            None => Failure {
-                reason: Reason::default(),
-                origin: Origin::Fatal,
-            },
+            None => Failure::fatal(Reason::default()),
         }
     }
 
@@ -406,8 +403,5 @@ pub(super) fn place(stay: &Stay) -> Place<'_> {
 /// The stay of a thread that is inside a state.
 pub(super) fn stay_of(stay: Option<&Stay>) -> Result<&Stay, Failure> {
     // INVARIANT: only threads inside a state evaluate anything; the failure is never seen
-    stay.ok_or(Failure {
-        reason: Reason::default(),
-        origin: Origin::Fatal,
-    })
+    stay.ok_or(Failure::fatal(Reason::default()))
 }

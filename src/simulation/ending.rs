@@ -84,7 +84,7 @@ impl Simulation {
         });
         run.status = status;
         run.stopped = Some(now);
-        if run.awaited_by.is_some() {
+        if !run.awaited_by.is_empty() {
             self.agenda.after(0, Due::ChildEnded(id));
         }
         for thread in run.threads.clone() {

@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 use super::states::distributed_map::MapRunId;
 use super::task::TaskId;
 use super::thread::ThreadId;
-use crate::limits::MAX_REDRIVABLE_EVENTS;
+use crate::limits::{MAX_NAME, MAX_REDRIVABLE_EVENTS};
 
 /// An execution of a simulation, dense from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,8 +49,34 @@ pub struct Identity {
     pub role_arn: Rc<str>,
 }
 
+/// Why a state machine or an execution cannot have this name; the code is that of AWS's error.
+///
+/// Source: the text is recorded on AWS; AWS Step Functions service quotas for what a name may hold.
+pub fn check_name(name: &str) -> Result<(), String> {
+    const FORBIDDEN: &str = "?*<>{}[]\"#%\\^|~`$&,;:/";
+    let is_bad = |c: char| c.is_whitespace() || c.is_control() || FORBIDDEN.contains(c);
+    match name.is_empty() || name.chars().count() > MAX_NAME || name.contains(is_bad) {
+        true => Err(format!("Invalid Name: '{name}'")),
+        false => Ok(()),
+    }
+}
+
+/// The ARN of an execution of a machine; `instance` tells Express executions of the same name apart.
+pub fn execution_arn(
+    machine_arn: &str,
+    machine_type: MachineType,
+    name: &str,
+    instance: &str,
+) -> Rc<str> {
+    let of_kind = |kind: &str| machine_arn.replacen(":stateMachine:", kind, 1);
+    match machine_type {
+        MachineType::Standard => format!("{}:{name}", of_kind(":execution:")).into(),
+        MachineType::Express => format!("{}:{name}:{instance}", of_kind(":express:")).into(),
+    }
+}
+
 /// What waits for an execution's end.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Awaiter {
     /// A task that started it.
     Task(TaskId),
@@ -86,7 +112,7 @@ pub struct Execution {
     /// The execution whose picture its visits belong to.
     pub(super) shown_in: ExecutionId,
     /// What waits for its end.
-    pub(super) awaited_by: Option<Awaiter>,
+    pub(super) awaited_by: Vec<Awaiter>,
     pub(super) context: Rc<ExecutionContext>,
     /// How often it was redriven.
     pub redrives: u32,
@@ -118,7 +144,7 @@ impl Execution {
             stopped: None,
             started_by: None,
             shown_in: id,
-            awaited_by: None,
+            awaited_by: Vec::new(),
             context,
             redrives: 0,
             threads: vec![thread],

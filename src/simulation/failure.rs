@@ -50,12 +50,17 @@ impl Failure {
         }
     }
 
-    /// `States.Runtime`; `text` without the prefix.
-    pub fn runtime(text: impl Into<String>, place: &Place<'_>) -> Failure {
+    /// What ends the execution, whatever the state catches.
+    pub fn fatal(reason: Reason) -> Failure {
         Failure {
-            reason: reason(RUNTIME, &place.prefixed(&text.into())),
+            reason,
             origin: Origin::Fatal,
         }
+    }
+
+    /// `States.Runtime`; `text` without the prefix.
+    pub fn runtime(text: impl Into<String>, place: &Place<'_>) -> Failure {
+        Failure::fatal(reason(RUNTIME, &place.prefixed(&text.into())))
     }
 
     /// What an evaluation gave instead of a value.
@@ -167,6 +172,14 @@ pub fn threshold_exceeded() -> Reason {
 pub fn too_large(who: &str) -> Reason {
     let cause = format!(
         "The state/task '{who}' returned a result with a size exceeding the maximum number of bytes service limit."
+    );
+    reason(DATA_LIMIT_EXCEEDED, &cause)
+}
+
+/// Variables over their quotas. AWS documents the error; the sentence is after that of a payload.
+pub fn variables_too_large(state: &str) -> Reason {
+    let cause = format!(
+        "The state/task '{state}' assigned variables with a size exceeding the maximum number of bytes service limit."
     );
     reason(DATA_LIMIT_EXCEEDED, &cause)
 }

@@ -34,10 +34,10 @@ use crate::ambient::Random;
 use crate::definition::MachineType;
 use crate::history::inspection::{Line, Stages, Visit, VisitId, VisitStatus};
 use crate::history::{EventDetails, EventId, Reason};
-use crate::json::Value;
-use crate::limits::{Limits, MAX_VALUE_DEPTH};
+use crate::json::{Key, Value};
+use crate::limits::{Limits, MAX_VALUE_DEPTH, MAX_VARIABLES_BYTES};
 use crate::program::{MachineId, Program, StateId, StateKind, Transition};
-use crate::scope::{ContextObject, MapItem};
+use crate::scope::{ContextObject, MapItem, Variables};
 use crate::time::Timestamp;
 use agenda::{Agenda, Next};
 use breakpoints::{Breakpoint, Held};
@@ -552,7 +552,7 @@ impl Simulation {
         &mut self,
         id: ThreadId,
         output: Value,
-        assigned: Option<Rc<[(crate::json::Key, Value)]>>,
+        assigned: Option<Rc<[(Key, Value)]>>,
         transition: Transition,
     ) -> Result<(), Failure> {
         let thread = self.thread(id);
@@ -564,12 +564,16 @@ impl Simulation {
             state: &program.state(stay.state).name,
             entered: stay.entered,
         };
-        if output.size() > self.settings.limits.payload_bytes as usize {
-            let reason = failure::too_large(place.state);
-            return Err(Failure {
-                reason,
-                origin: failure::Origin::Fatal,
-            });
+        let payload_bytes = self.settings.limits.payload_bytes as usize;
+        if output.size() > payload_bytes {
+            return Err(Failure::fatal(failure::too_large(place.state)));
+        }
+        let variables = assigned.as_ref().map(|new| thread.variables.with(new));
+        let bytes = assigned.iter().flat_map(|new| new.iter());
+        let bytes: usize = bytes.map(|(_, value)| value.size()).sum();
+        let all_bytes = variables.as_ref().map_or(0, Variables::bytes);
+        if bytes > payload_bytes || all_bytes > MAX_VARIABLES_BYTES.max(payload_bytes) {
+            return Err(Failure::fatal(failure::variables_too_large(place.state)));
         }
         if output.depth() > MAX_VALUE_DEPTH {
             let text = format!("The output nests deeper than {MAX_VALUE_DEPTH} levels.");
@@ -605,8 +609,8 @@ impl Simulation {
         let thread = self.thread_mut(id);
         thread.last_event = event;
         thread.stay = None;
-        if let Some(assigned) = assigned {
-            thread.variables = thread.variables.with(&assigned);
+        if let Some(variables) = variables {
+            thread.variables = variables;
         }
         match transition {
             Transition::Next(next) => self.schedule(id, next, output),

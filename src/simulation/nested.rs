@@ -1,13 +1,17 @@
-//! StartExecution of a machine of the workspace: the execution it starts runs beside the one that started it.
+//! StartExecution and StartSyncExecution of a machine of the workspace: the execution that is started runs beside the
+//! one that started it.
 
 use std::rc::Rc;
 
+use crate::definition::MachineType;
 use crate::history::inspection::VisitId;
 use crate::json::{self, Key, Value};
 use crate::limits::MAX_EXECUTIONS;
 use crate::program::resource::{Pattern, ResourceKind};
 
-use super::execution::{Awaiter, Execution, ExecutionId, ExecutionStatus, Identity};
+use super::execution::{
+    Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, check_name, execution_arn,
+};
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
 use super::task::{TaskId, sdk_metadata};
 use super::task_answer::End;
@@ -20,6 +24,12 @@ const STEP_FUNCTIONS: ServiceNames = ServiceNames {
     sdk: "Sfn",
 };
 
+/// Express executions are billed by 100 ms; a small one uses the least memory that is billed.
+///
+/// Source: AWS price page; recorded on AWS.
+const BILLED_STEP_MS: u64 = 100;
+const BILLED_MEMORY_MB: i64 = 64;
+
 impl Simulation {
     /// Starts an execution if that is what the task asks for. False: it asks for something else.
     pub(super) fn start_nested(&mut self, id: TaskId) -> bool {
@@ -29,14 +39,17 @@ impl Simulation {
         let ResourceKind::Service(service) = &task.resource.kind else {
             return false;
         };
-        let is_sdk = match (&*service.resource_type, &*service.action) {
-            ("states", "startExecution") => false,
-            ("aws-sdk:sfn", "startExecution") => true,
+        let (is_sdk, is_sync) = match (&*service.resource_type, &*service.action) {
+            ("states", "startExecution") => (false, false),
+            ("aws-sdk:sfn", "startExecution") => (true, false),
+            ("aws-sdk:sfn", "startSyncExecution") => (true, true),
             _ => return false,
         };
         let (pattern, parameters, thread) = (service.pattern, task.parameters.clone(), task.thread);
         let visit = self.thread(thread).stay.as_ref().map(|stay| stay.visit);
-        match self.start_child(&parameters, visit) {
+        match self.start_child(&parameters, visit, is_sync) {
+            // the call answers when the execution has ended
+            Ok(child) if is_sync => self.await_child(id, child),
             Ok(child) => self.answer_start(id, child, pattern, is_sdk),
             Err(error) => {
                 let request_id = self.random.uuid();
@@ -67,12 +80,17 @@ impl Simulation {
                 self.task_succeeded(id, answer, false)
             }
             Pattern::Sync | Pattern::SyncParsed => {
-                self.execution_mut(child).awaited_by = Some(Awaiter::Task(id));
-                if let Some(task) = self.open_task(id) {
-                    task.child = Some(child);
-                }
+                self.await_child(id, child);
                 self.task_submitted(id, answer);
             }
+        }
+    }
+
+    fn await_child(&mut self, id: TaskId, child: ExecutionId) {
+        let execution = self.execution_mut(child);
+        execution.awaited_by.push(Awaiter::Task(id));
+        if let Some(task) = self.open_task(id) {
+            task.child = Some(child);
         }
     }
 
@@ -80,6 +98,7 @@ impl Simulation {
         &mut self,
         parameters: &Value,
         visit: Option<VisitId>,
+        is_sync: bool,
     ) -> Result<ExecutionId, ApiError> {
         let text = |key: &str| parameters.get(key).and_then(Value::as_str);
         let arn = text("StateMachineArn").unwrap_or("");
@@ -89,15 +108,38 @@ impl Simulation {
             code: "StateMachineDoesNotExist",
             message: format!("State Machine Does Not Exist: '{arn}'"),
         })?;
+        let machine_type = machine.program.machine_type;
+        if is_sync && machine_type == MachineType::Standard {
+            return Err(ApiError {
+                exception: Some("StateMachineTypeNotSupportedException"),
+                status: 400,
+                code: "StateMachineTypeNotSupported",
+                message: "This operation is not supported by this type of state machine".to_owned(),
+            });
+        }
         let input = execution_input(parameters.get("Input"))?;
         let given = text("Name");
+        if let Some(Err(message)) = given.map(check_name) {
+            return Err(ApiError {
+                exception: Some("InvalidNameException"),
+                status: 400,
+                code: "InvalidName",
+                message,
+            });
+        }
         let name: Rc<str> = given.map_or_else(|| self.random.uuid().into(), Rc::from);
-        let execution_arn = format!(
-            "{}:{name}",
-            machine.arn.replacen(":stateMachine:", ":execution:", 1)
-        );
-        let is_taken = |execution: &Execution| *execution.identity.execution_arn == *execution_arn;
-        if given.is_some() && self.executions.iter().any(is_taken) {
+        let instance = match machine_type {
+            MachineType::Standard => String::new(),
+            MachineType::Express => self.random.uuid(),
+        };
+        let execution_arn = execution_arn(&machine.arn, machine_type, &name, &instance);
+        let is_taken = |execution: &Execution| execution.identity.execution_arn == execution_arn;
+        if let Some(taken) = self.executions.iter().position(is_taken) {
+            let execution = &self.executions[taken];
+            if execution.is_running() && execution.input == input {
+                // Source: AWS API reference; StartExecution is idempotent while the execution runs
+                return Ok(ExecutionId(taken as u32));
+            }
             let message = format!("Execution Already Exists: '{execution_arn}'");
             return Err(ApiError {
                 exception: Some("ExecutionAlreadyExistsException"),
@@ -117,7 +159,7 @@ impl Simulation {
             });
         }
         let identity = Identity {
-            execution_arn: execution_arn.into(),
+            execution_arn,
             execution_name: name,
             machine_arn: machine.arn.clone(),
             machine_name: machine.name.clone(),
@@ -143,10 +185,11 @@ impl Simulation {
         if self.execution(child).is_running() {
             return;
         }
-        match self.execution_mut(child).awaited_by.take() {
-            Some(Awaiter::Task(task)) => self.answer_end(task, child),
-            Some(Awaiter::MapRun(run, index)) => self.map_child_ended(run, index, child),
-            None => {}
+        for awaiter in std::mem::take(&mut self.execution_mut(child).awaited_by) {
+            match awaiter {
+                Awaiter::Task(task) => self.answer_end(task, child),
+                Awaiter::MapRun(run, index) => self.map_child_ended(run, index, child),
+            }
         }
     }
 
@@ -154,13 +197,13 @@ impl Simulation {
     fn answer_end(&mut self, id: TaskId, child: ExecutionId) {
         let execution = self.execution(child);
         let description = |parsed| Value::object(describe(execution, parsed));
+        let task = self.tasks.get(id.0 as usize);
+        let pattern = task.map_or(Pattern::Sync, |task| task.resource.pattern());
         let end = match execution.status {
+            // the call of StartSyncExecution succeeds whatever came of the execution
+            _ if pattern == Pattern::RequestResponse => End::Succeeded(sync_answer(execution)),
             ExecutionStatus::Succeeded => {
-                let parsed = self
-                    .tasks
-                    .get(id.0 as usize)
-                    .is_some_and(|task| task.resource.pattern() == Pattern::SyncParsed);
-                End::Succeeded(description(parsed))
+                End::Succeeded(description(pattern == Pattern::SyncParsed))
             }
             // Source: recorded on AWS; the cause holds texts in both variants
             _ => End::Failed(reason("States.TaskFailed", &description(false).to_text())),
@@ -171,7 +214,8 @@ impl Simulation {
     /// Nobody waits any more for the execution that a task started: it is stopped.
     pub(super) fn give_up_child(&mut self, id: TaskId) {
         if let Some(child) = self.tasks.get(id.0 as usize).and_then(|task| task.child) {
-            self.execution_mut(child).awaited_by = None;
+            let awaited_by = &mut self.execution_mut(child).awaited_by;
+            awaited_by.retain(|awaiter| *awaiter != Awaiter::Task(id));
             self.agenda.after(0, Due::ChildUnwanted(child));
         }
     }
@@ -194,6 +238,50 @@ fn execution_input(input: Option<&Value>) -> Result<Value, ApiError> {
         }),
         Some(value) => Ok(value.clone()),
     }
+}
+
+/// StartSyncExecution's answer; members in alphabetical order.
+///
+/// Source: the members and the billing of a short run are recorded on AWS; AWS price page for rounding up.
+fn sync_answer(execution: &Execution) -> Value {
+    let text = |text: &Rc<str>| Value::String(text.clone());
+    let included = || Value::object([("Included", Value::from(true))]);
+    let (identity, reason) = (&execution.identity, &execution.reason);
+    let (output, stopped) = (&execution.output, execution.stopped);
+    let lasted = stopped.map_or(0, |at| at.since(execution.started)).max(1);
+    let billed_ms = lasted.div_ceil(BILLED_STEP_MS) * BILLED_STEP_MS;
+    let billing = Value::object([
+        (
+            "BilledDurationInMilliseconds",
+            Value::from(billed_ms as i64),
+        ),
+        ("BilledMemoryUsedInMB", Value::from(BILLED_MEMORY_MB)),
+    ]);
+    let members = [
+        ("BillingDetails", Some(billing)),
+        ("Cause", reason.cause.as_ref().map(text)),
+        ("Error", reason.error.as_ref().map(text)),
+        ("ExecutionArn", Some(text(&identity.execution_arn))),
+        ("Input", Some(Value::String(execution.input.to_text()))),
+        ("InputDetails", Some(included())),
+        ("Name", Some(text(&identity.execution_name))),
+        (
+            "Output",
+            output
+                .as_ref()
+                .map(|output| Value::String(output.to_text())),
+        ),
+        ("OutputDetails", output.as_ref().map(|_| included())),
+        (
+            "StartDate",
+            Some(Value::from(execution.started.to_string())),
+        ),
+        ("StateMachineArn", Some(text(&identity.machine_arn))),
+        ("Status", Some(Value::from(execution.status.as_str()))),
+        ("StopDate", stopped.map(|at| Value::from(at.to_string()))),
+    ];
+    let present = members.into_iter();
+    Value::object(present.filter_map(|(key, value)| Some((Key::from(key), value?))))
 }
 
 /// DescribeExecution's answer as `.sync` gives it; members in alphabetical order.

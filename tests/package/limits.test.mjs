@@ -45,6 +45,29 @@ test("a payload over 256 KiB is States.DataLimitExceeded, and can be caught from
   assert.equal(higher.output.length, 300_000);
 });
 
+test("variables have quotas: 256 KiB for what an Assign sets, 10 MiB for all", async () => {
+  const pad = (bytes) => `{% $pad("", ${bytes - 2}, "x") %}`;
+  const assigning = (...assigns) => ({
+    QueryLanguage: "JSONata",
+    StartAt: "S0",
+    States: Object.fromEntries(assigns.map((Assign, n) => [`S${n}`, { Type: "Pass", Assign, Output: {}, ...(n + 1 < assigns.length ? { Next: `S${n + 1}` } : { End: true }) }])),
+  });
+  const cause = (state) => `The state/task '${state}' assigned variables with a size exceeding the maximum number of bytes service limit.`;
+  const many = (count) => assigning(...Array.from({ length: count }, (_, n) => ({ [`v${n}`]: pad(262_144) })));
+  for (const [definition, expected] of [
+    [assigning({ a: pad(262_144) }), undefined],
+    [assigning({ a: pad(262_145) }), cause("S0")],
+    [assigning({ a: pad(131_072), b: pad(131_073) }), cause("S0")],
+    [many(40), undefined],
+    [many(41), cause("S40")],
+    // what is assigned anew takes the place of what was there
+    [assigning(...Array.from({ length: 50 }, () => ({ a: pad(262_144) }))), undefined],
+  ]) {
+    const execution = await asl.run({ definition });
+    assert.deepEqual([execution.error, execution.cause], expected === undefined ? [undefined, undefined] : ["States.DataLimitExceeded", expected]);
+  }
+});
+
 test("nesting beyond the bound ends with a named error", async () => {
   const deep = (levels) => JSON.parse("[".repeat(levels) + "]".repeat(levels));
   const result = await asl.run({ definition: task(), handlers: { work: () => deep(500) } });

@@ -27,7 +27,7 @@ use super::{latency, summary, task_request};
 /// Why a run cannot begin, or an answer was refused. `code` is the name of AWS's API error where there is one.
 #[derive(Clone, Debug)]
 pub struct RequestError {
-    /// `InvalidDefinition`, `InvalidExecutionInput`, `InvalidRequest`, `InvalidToken`, `TaskTimedOut`, `InvalidOutput`
+    /// `InvalidDefinition`, `InvalidExecutionInput`, `InvalidName`, `InvalidRequest`, `InvalidToken`, `TaskTimedOut`, `InvalidOutput`
     pub code: &'static str,
     /// In AWS's words where they are known.
     pub message: String,
@@ -95,7 +95,7 @@ impl Session {
     /// Starts the execution; nothing has happened yet but `ExecutionStarted`.
     ///
     /// # Errors
-    /// `InvalidDefinition`, `InvalidExecutionInput`, or `InvalidRequest` for a start time that is none or
+    /// `InvalidDefinition`, `InvalidExecutionInput`, `InvalidName`, or `InvalidRequest` for a start time that is none or
     /// a quota of events below [`MIN_HISTORY_EVENTS`](crate::limits::MIN_HISTORY_EVENTS).
     pub fn new(request: &SessionRequest) -> Result<Session, RequestError> {
         Ok(Session {

@@ -10,7 +10,7 @@ use crate::definition::MachineType;
 use crate::json::{self, Value, jackson};
 use crate::limits::{Limits, MIN_HISTORY_EVENTS};
 use crate::program::Program;
-use crate::simulation::execution::Identity;
+use crate::simulation::execution::{Identity, check_name, execution_arn};
 use crate::simulation::{Settings, Simulation, StateMachine};
 use crate::time::Timestamp;
 
@@ -20,6 +20,12 @@ use super::RequestError;
 pub(super) fn simulation(request: &SessionRequest) -> Result<Simulation, RequestError> {
     let machine_type = request.machine_type.unwrap_or_default();
     let program = Rc::new(program(&request.definition, machine_type)?);
+    for name in [&request.name, &request.execution_name]
+        .into_iter()
+        .flatten()
+    {
+        named(name)?;
+    }
     let limits = limits(request)?;
     let input = execution_input(request.input.as_deref().unwrap_or("{}"), &limits)?;
     let mut simulation = Simulation::new(settings(request, limits)?);
@@ -68,6 +74,7 @@ fn state_machine(
             ));
         }
     };
+    named(name)?;
     let program = program(
         &request.definition,
         request.machine_type.unwrap_or_default(),
@@ -89,6 +96,10 @@ fn state_machine(
         role_arn: identity.role_arn.clone(),
         program: Rc::new(program),
     })
+}
+
+fn named(name: &str) -> Result<(), RequestError> {
+    check_name(name).map_err(|text| RequestError::new("InvalidName", text))
 }
 
 fn object_body(object: &ObjectRequest) -> Result<Rc<[u8]>, RequestError> {
@@ -165,20 +176,13 @@ fn identity(request: &SessionRequest, simulation: &mut Simulation) -> Identity {
     let (region, account) = (&settings.region, &settings.account_id);
     let machine = request.name.as_deref().unwrap_or("StateMachine");
     let execution = request.execution_name.as_deref().unwrap_or(&drawn);
-    let kind = if request.machine_type == Some(MachineType::Express) {
-        "express"
-    } else {
-        "execution"
-    };
-    let execution_arn = format!("arn:aws:states:{region}:{account}:{kind}:{machine}:{execution}");
+    let machine_arn = format!("arn:aws:states:{region}:{account}:stateMachine:{machine}");
+    let machine_type = request.machine_type.unwrap_or_default();
     let role = format!("arn:aws:iam::{account}:role/{machine}");
     Identity {
-        execution_arn: match kind {
-            "express" => format!("{execution_arn}:{drawn}").into(),
-            _ => execution_arn.into(),
-        },
+        execution_arn: execution_arn(&machine_arn, machine_type, execution, &drawn),
         execution_name: execution.into(),
-        machine_arn: format!("arn:aws:states:{region}:{account}:stateMachine:{machine}").into(),
+        machine_arn: machine_arn.into(),
         machine_name: machine.into(),
         role_arn: request.role_arn.clone().unwrap_or(role).into(),
     }

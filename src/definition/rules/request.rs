@@ -16,6 +16,7 @@ const REQUIRED: &[(&str, &[&str])] = &[
     ("ecs:runTask", &["TaskDefinition"]),
     ("events:putEvents", &["Entries"]),
     ("glue:startJobRun", &["JobName"]),
+    ("http:invoke", &["ApiEndpoint", "Method"]),
     ("lambda:invoke", &["FunctionName"]),
     ("sns:publish", &["Message"]),
     ("sqs:sendMessage", &["QueueUrl", "MessageBody"]),

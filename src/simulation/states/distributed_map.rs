@@ -12,7 +12,9 @@ use crate::program::distributed::{Distributed, ItemBatcher, ItemReader, ResultWr
 use crate::program::{MachineId, Map, StateKind};
 use crate::scope::MapItem;
 use crate::simulation::data_flow::stay_of;
-use crate::simulation::execution::{Awaiter, ExecutionId, ExecutionStatus, Identity};
+use crate::simulation::execution::{
+    Awaiter, ExecutionId, ExecutionStatus, Identity, execution_arn,
+};
 use crate::simulation::failure::{self, Failure};
 use crate::simulation::item_reader::{self, Reading};
 use crate::simulation::result_writer;
@@ -366,18 +368,9 @@ impl Simulation {
             .strip_prefix(&*parent.identity.machine_name)
             .unwrap_or_default();
         let machine_arn: Rc<str> = format!("{}{label}", parent.identity.machine_arn).into();
-        let execution_arn = match child_type {
-            MachineType::Standard => {
-                let arn = machine_arn.replacen(":stateMachine:", ":execution:", 1);
-                format!("{arn}:{name}")
-            }
-            MachineType::Express => {
-                let arn = machine_arn.replacen(":stateMachine:", ":express:", 1);
-                format!("{arn}:{name}:{instance}")
-            }
-        };
+        let execution_arn = execution_arn(&machine_arn, child_type, &name, &instance);
         let identity = Identity {
-            execution_arn: execution_arn.into(),
+            execution_arn,
             execution_name: name.into(),
             machine_arn,
             machine_name,
@@ -413,7 +406,7 @@ impl Simulation {
         index: usize,
         child: ExecutionId,
     ) {
-        self.execution_mut(child).awaited_by = Some(Awaiter::MapRun(id, index));
+        self.execution_mut(child).awaited_by = vec![Awaiter::MapRun(id, index)];
         let run = self.map_run_mut(id);
         run.running += 1;
         if let Some(started) = run.children.get_mut(index) {
@@ -432,7 +425,7 @@ impl Simulation {
         let children: Vec<ExecutionId> = run.children.iter().filter_map(|c| c.execution).collect();
         for child in children {
             // an end that nobody was told of before counts no more
-            self.execution_mut(child).awaited_by = None;
+            self.execution_mut(child).awaited_by.clear();
         }
         again
     }
@@ -561,7 +554,7 @@ impl Simulation {
             .collect();
         for child in children {
             if self.execution(child).is_running() {
-                self.execution_mut(child).awaited_by = None;
+                self.execution_mut(child).awaited_by.clear();
                 self.agenda.after(0, Due::ChildUnwanted(child));
             }
         }
