@@ -76,6 +76,29 @@ pub struct MapItem {
     pub index: u32,
     /// The item.
     pub value: Value,
+    /// Where it was read.
+    pub source: ItemSource,
+}
+
+/// Where an item of a Map comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ItemSource {
+    /// The state's own data: `STATE_DATA`.
+    StateData,
+    /// The URI of a bucket or an object: `S3://bucket/key`.
+    S3(Rc<str>),
+}
+
+impl ItemSource {
+    /// As the context object has it.
+    ///
+    /// Source: AWS developer guide, "Context object data for Map states".
+    pub fn as_str(&self) -> &str {
+        match self {
+            ItemSource::StateData => "STATE_DATA",
+            ItemSource::S3(uri) => uri,
+        }
+    }
 }
 
 /// The context object, as its parts; a value is made of it only when something asks.
@@ -100,7 +123,7 @@ pub struct ContextObject {
 impl ContextObject {
     /// The object, its members in the order AWS has them.
     ///
-    /// Source: recorded on AWS.
+    /// Source: recorded on AWS, but for the item's source, which is newer than the recordings.
     pub fn to_value(&self) -> Value {
         if let Some(whole) = &self.whole {
             return whole.clone();
@@ -133,6 +156,7 @@ impl ContextObject {
             let item = [
                 ("Index", Value::from(i64::from(item.index))),
                 ("Value", item.value.clone()),
+                ("Source", Value::from(item.source.as_str())),
             ];
             members.push((
                 Key::from("Map"),

@@ -619,8 +619,8 @@ pub(super) const CONTEXT: Words = &[
     ("Map.Item.Index", "The index of the item, from 0."),
     ("Map.Item.Value", "The item of this iteration."),
     (
-        "Map.Item.Key",
-        "The name of the member, when the items are those of an object.",
+        "Map.Item.Source",
+        "Where the item was read: `STATE_DATA`, or the URI of an S3 bucket or object.",
     ),
 ];
 

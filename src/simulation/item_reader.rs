@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::json::{self, Key, Value};
 use crate::limits::MAX_MAP_RUN_ITEMS;
+use crate::scope::{ItemSource, MapItem};
 
 use super::objects::{Object, Objects};
 
@@ -23,11 +24,11 @@ pub(super) struct Reading {
 }
 
 /// The items. The error is the cause of `States.ItemReaderFailed`.
-pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Value>, String> {
+pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Rc<MapItem>>, String> {
     let parameter = |name: &str| reading.parameters.get(name).and_then(Value::as_str);
     let bucket = parameter("Bucket").ok_or("The request names no Bucket.")?;
     let config = Config::new(&reading.config);
-    let mut items = Vec::new();
+    let mut found = Found::default();
     if reading.lists {
         let prefix = parameter("Prefix").unwrap_or("");
         if !objects.has_bucket(bucket) {
@@ -35,18 +36,21 @@ pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Value>, S
         }
         for (key, object) in objects.list(bucket, prefix) {
             match config.text("Transformation") {
-                Some("LOAD_AND_FLATTEN") => items.extend(contents(object, key, &config)?),
-                _ => items.push(object.listed(key)),
+                Some("LOAD_AND_FLATTEN") => {
+                    found.extend(contents(object, key, &config)?, bucket, key)
+                }
+                _ => found.extend(vec![object.listed(key)], bucket, ""),
             }
         }
     } else {
         let key = parameter("Key").ok_or("The request names no Key.")?;
         let object = find(objects, bucket, key)?;
-        items = match config.text("InputType") {
-            Some("MANIFEST") => manifest(objects, object, key, &config)?,
-            _ => contents(object, key, &config)?,
-        };
+        match config.text("InputType") {
+            Some("MANIFEST") => manifest(objects, object, key, &config, &mut found)?,
+            _ => found.extend(contents(object, key, &config)?, bucket, key),
+        }
     }
+    let mut items = found.0;
     items.truncate(reading.limit);
     if items.len() > MAX_MAP_RUN_ITEMS {
         return Err(format!(
@@ -56,8 +60,32 @@ pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Value>, S
     Ok(items)
 }
 
+/// Items with where they were found.
+#[derive(Default)]
+struct Found(Vec<Rc<MapItem>>);
+
+impl Found {
+    /// More items, all of an object, or without a key of a bucket.
+    fn extend(&mut self, values: Vec<Value>, bucket: &str, key: &str) {
+        let uri = match key {
+            "" => format!("S3://{bucket}"),
+            key => format!("S3://{bucket}/{key}"),
+        };
+        let source = ItemSource::S3(uri.into());
+        let index = self.0.len() as u32;
+        let item = |(index, value)| {
+            Rc::new(MapItem {
+                index,
+                value,
+                source: source.clone(),
+            })
+        };
+        self.0.extend((index..).zip(values).map(item));
+    }
+}
+
 /// The items in a text that stands for what would be read: JSON, or lines as `InputType` has them.
-pub(super) fn given(text: &str, reading: &Reading) -> Result<Vec<Value>, String> {
+pub(super) fn given(text: &str, reading: &Reading) -> Result<Vec<Rc<MapItem>>, String> {
     let config = Config::new(&reading.config);
     let mut items = match config.text("InputType") {
         Some("CSV") => csv_items(text, &config)?,
@@ -65,7 +93,14 @@ pub(super) fn given(text: &str, reading: &Reading) -> Result<Vec<Value>, String>
         _ => json_items(text, config.text("ItemsPointer"))?,
     };
     items.truncate(reading.limit);
-    Ok(items)
+    let parameter = |name: &str| reading.parameters.get(name).and_then(Value::as_str);
+    let mut found = Found::default();
+    found.extend(
+        items,
+        parameter("Bucket").unwrap_or_default(),
+        parameter("Key").unwrap_or_default(),
+    );
+    Ok(found.0)
 }
 
 /// `"ReaderConfig"`, which may be missing.
@@ -207,19 +242,21 @@ fn manifest(
     object: &Object,
     key: &str,
     config: &Config<'_>,
-) -> Result<Vec<Value>, String> {
+    found: &mut Found,
+) -> Result<(), String> {
     let text =
         std::str::from_utf8(&object.body).map_err(|_| format!("{key} is not UTF-8 text."))?;
     if config.text("ManifestType") == Some("ATHENA_DATA") {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let read = lines.map(|line| {
+        for line in lines {
             let place = line.trim_matches('"').strip_prefix("s3://");
             let (bucket, key) = place
                 .and_then(|place| place.split_once('/'))
                 .ok_or_else(|| format!("{line} is not an S3 address."))?;
-            contents(find(objects, bucket, key)?, key, config)
-        });
-        return Ok(read.collect::<Result<Vec<_>, _>>()?.concat());
+            let items = contents(find(objects, bucket, key)?, key, config)?;
+            found.extend(items, bucket, key);
+        }
+        return Ok(());
     }
     let manifest = json::parse(text).map_err(|error| format!("{key}: {error}"))?;
     let member = |name: &str| manifest.get(name).and_then(Value::as_str);
@@ -236,13 +273,14 @@ fn manifest(
         .iter()
         .filter_map(|file| file.get("key").and_then(Value::as_str).map(Rc::from))
         .collect();
-    let mut items = Vec::new();
     for file in files {
         let object = find(objects, bucket, &file)?;
         let text = std::str::from_utf8(&object.body).map_err(|_| {
             format!("{file} is not UTF-8 text; give the inventory's lists uncompressed.")
         })?;
-        items.extend(csv_rows(text, ',').iter().map(|row| csv_item(&keys, row)));
+        let rows = csv_rows(text, ',');
+        let items = rows.iter().map(|row| csv_item(&keys, row));
+        found.extend(items.collect(), bucket, &file);
     }
-    Ok(items)
+    Ok(())
 }

@@ -8,12 +8,13 @@ use crate::history::inspection::{Decision, Visit, VisitId};
 use crate::json::Value;
 use crate::program::distributed::ItemReader;
 use crate::program::{Map, Program, StateId, StateKind};
-use crate::scope::Variables;
+use crate::scope::{MapItem, Variables};
 
 use super::data_flow::stay_of;
 use super::execution::{Execution, ExecutionId, Identity};
 use super::failure::{self, Failure};
-use super::states::distributed_map::reader_failed;
+use super::states::distributed_map::{reader_failed, values_of};
+use super::states::map::of_state_data;
 use super::thread::{Phase, ThreadId};
 use super::{Output, Simulation, item_reader};
 
@@ -213,12 +214,12 @@ impl Simulation {
         };
         let distributed = map.distributed.as_ref();
         let items = match distributed.and_then(|map| map.reader.as_ref()) {
-            None => Some(self.items(id, map, &effective)?.items().to_vec()),
+            None => Some(of_state_data(&self.items(id, map, &effective)?)),
             Some(reader) => self.given_items(id, reader, &effective, &mut data)?,
         };
         if let Some(items) = &items {
             self.record(id, |stages| {
-                stages.items = Some(Value::array(items.clone()))
+                stages.items = Some(values_of(items));
             });
             let selected = self.selected_items(id, map, items)?;
             if let Some(batcher) = distributed.and_then(|map| map.batcher.as_ref()) {
@@ -260,7 +261,7 @@ impl Simulation {
         reader: &ItemReader,
         effective: &Value,
         data: &mut MapData,
-    ) -> Result<Option<Vec<Value>>, Failure> {
+    ) -> Result<Option<Vec<Rc<MapItem>>>, Failure> {
         let single = self.single_state.as_ref();
         let Some(text) = single.and_then(|single| single.surroundings.reader_data.clone()) else {
             return Ok(None);
@@ -269,7 +270,7 @@ impl Simulation {
         let reading = self.reading(id, reader, effective)?.map_err(failed)?;
         let items = item_reader::given(&text, &reading).map_err(failed)?;
         if reading.config.get("ItemsPointer").is_some() {
-            data.at_pointer = Some(Value::array(items.clone()));
+            data.at_pointer = Some(values_of(&items));
         }
         Ok(Some(items))
     }

@@ -168,6 +168,29 @@ test("ResultWriter: the state's result is where the files lie, and another Map r
   assert.deepEqual(listed.keys, [`runs/${runId}/SUCCEEDED_0.jsonl`, `runs/${runId}/manifest.json`]);
 });
 
+for (const [words, objects, fields, expected] of [
+  ["the state's data", {}, {}, ["STATE_DATA"]],
+  ["an object", { "in/a.json": "[1]" }, { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "JSON" }, Parameters: { Bucket: "b", Key: "in/a.json" } }, ["S3://b/in/a.json"]],
+  ["a list of objects", { x: "1", y: "2" }, { Resource: "arn:aws:states:::s3:listObjectsV2", Parameters: { Bucket: "b" } }, ["S3://b", "S3://b"]],
+  [
+    "what listed objects hold",
+    { "in/a.jsonl": "1\n2\n", "in/b.jsonl": "3\n" },
+    { Resource: "arn:aws:states:::s3:listObjectsV2", ReaderConfig: { InputType: "JSONL", Transformation: "LOAD_AND_FLATTEN" }, Parameters: { Bucket: "b", Prefix: "in/" } },
+    ["S3://b/in/a.jsonl", "S3://b/in/a.jsonl", "S3://b/in/b.jsonl"],
+  ],
+]) {
+  test(`an item says that it is from ${words}`, async () => {
+    const definition = machine({
+      ItemProcessor: { ...PROCESSOR, StartAt: "Pass on", States: { "Pass on": { Type: "Pass", End: true } } },
+      ItemSelector: { "from.$": "$$.Map.Item.Source" },
+      ...("Resource" in fields ? { ItemReader: fields } : {}),
+    });
+    const given = Object.entries(objects).map(([key, body]) => ({ bucket: "b", key, body }));
+    const { output } = await run({ definition, input: [0], objects: given });
+    assert.deepEqual(output.map(({ from }) => from), expected);
+  });
+}
+
 test("a distributed Map may stand in a child, and knows its item", async () => {
   const inner = { Type: "Map", ItemProcessor: PROCESSOR, ItemSelector: { "v.$": "$$.Map.Item.Value" }, End: true };
   const definition = machine({ ItemProcessor: { ...PROCESSOR, StartAt: "Inner", States: { Inner: inner } } });

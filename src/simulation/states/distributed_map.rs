@@ -22,6 +22,8 @@ use crate::simulation::thread::{Phase, ThreadId};
 use crate::simulation::{Due, Simulation};
 use crate::template::Template;
 
+use super::map::of_state_data;
+
 /// A Map Run of a simulation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MapRunId(pub u32);
@@ -113,10 +115,10 @@ impl Simulation {
                 Err(cause) => return Err(self.map_run_failed(id, reader_failed(&cause))),
             },
             (Some(Err(cause)), _) => return Err(self.map_run_failed(id, reader_failed(&cause))),
-            (None, given) => given.map_or_else(Vec::new, |items| items.items().to_vec()),
+            (None, given) => given.as_ref().map_or_else(Vec::new, of_state_data),
         };
         self.record(id, |stages| {
-            stages.items = Some(Value::array(items.clone()))
+            stages.items = Some(values_of(&items));
         });
         self.note(id, |attempt| attempt.concurrency = concurrency);
         let count = items.len() as u64;
@@ -247,7 +249,7 @@ impl Simulation {
         id: ThreadId,
         map: &Map,
         distributed: &Distributed,
-        items: Vec<Value>,
+        items: Vec<Rc<MapItem>>,
     ) -> Result<Vec<Child>, Failure> {
         let inputs = self.selected_items(id, map, &items)?;
         if let Some(batcher) = &distributed.batcher {
@@ -260,14 +262,13 @@ impl Simulation {
             };
             return Ok(batches.into_iter().map(child).collect());
         }
-        let items = (0..).zip(items);
-        let child = |((index, value), input)| Child {
+        let child = |(item, input)| Child {
             input,
-            item: Some(Rc::new(MapItem { index, value })),
+            item: Some(item),
             items: 1,
             execution: None,
         };
-        Ok(items.zip(inputs).map(child).collect())
+        Ok(items.into_iter().zip(inputs).map(child).collect())
     }
 
     /// The input of each batch, and how many items it has.
@@ -573,6 +574,11 @@ impl Simulation {
 
 pub(in crate::simulation) fn reader_failed(cause: &str) -> Reason {
     failure::reason("States.ItemReaderFailed", cause)
+}
+
+/// The items as an array.
+pub(in crate::simulation) fn values_of(items: &[Rc<MapItem>]) -> Value {
+    Value::array(items.iter().map(|item| item.value.clone()).collect())
 }
 
 /// `{"BatchInput": …, "Items": […]}`

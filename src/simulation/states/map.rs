@@ -9,7 +9,7 @@ use crate::json::{Array, Number, Value};
 use crate::limits::MAX_INLINE_CONCURRENCY;
 use crate::program::data_flow::{DataFlow, Quantity};
 use crate::program::{Items, Map, StateKind};
-use crate::scope::MapItem;
+use crate::scope::{ItemSource, MapItem};
 use crate::simulation::Simulation;
 use crate::simulation::data_flow::stay_of;
 use crate::simulation::failure::Failure;
@@ -86,6 +86,7 @@ impl Simulation {
         let map_item = Rc::new(MapItem {
             index: index as u32,
             value: item.clone(),
+            source: ItemSource::StateData,
         });
         let iteration = Iteration {
             state,
@@ -126,14 +127,14 @@ impl Simulation {
         &mut self,
         id: ThreadId,
         map: &Map,
-        items: &[Value],
+        items: &[Rc<MapItem>],
     ) -> Result<Vec<Value>, Failure> {
         let Some(selector) = &map.item_selector else {
-            return Ok(items.to_vec());
+            return Ok(items.iter().map(|item| item.value.clone()).collect());
         };
-        let items = (0..).zip(items.iter().cloned());
+        let items = items.iter().cloned();
         items
-            .map(|(index, value)| self.select_item(id, selector, Rc::new(MapItem { index, value })))
+            .map(|item| self.select_item(id, selector, item))
             .collect()
     }
 
@@ -333,4 +334,17 @@ fn shown_value(value: &Value) -> String {
         Value::Number(Number::Float(number)) => format!("{number:?}"),
         other => other.to_text().to_string(),
     }
+}
+
+/// Items of the state's own data.
+pub(in crate::simulation) fn of_state_data(items: &Array) -> Vec<Rc<MapItem>> {
+    let items = (0..).zip(items.items());
+    let item = |(index, value): (u32, &Value)| {
+        Rc::new(MapItem {
+            index,
+            value: value.clone(),
+            source: ItemSource::StateData,
+        })
+    };
+    items.map(item).collect()
 }

@@ -2,7 +2,7 @@
 
 mod choice;
 pub mod distributed_map;
-mod map;
+pub mod map;
 mod parallel;
 mod simple;
 mod wait;
