@@ -48,6 +48,23 @@ test.describe("on a phone", () => {
     await fits();
   });
 
+  test("the state that is looked at stays in sight above what is told of it", async ({ playground, page }) => {
+    await playground.open();
+    await playground.runTo("Succeeded");
+    await playground.panel("Graph");
+    const state = page.getByRole("option", { name: /^ShipOrder, / });
+    await state.click();
+    await expect(playground.inspector()).toContainText("ShipOrder");
+    await expect
+      .poll(async () => {
+        const [node, sheet] = [await state.boundingBox(), await playground.inspector().boundingBox()];
+        return node !== null && sheet !== null && node.y + node.height <= sheet.y;
+      })
+      .toBe(true);
+    const slider = await page.getByRole("slider", { name: "Event" }).boundingBox();
+    expect(slider?.width).toBeGreaterThan(300);
+  });
+
   test("a machine gets a name, and another one beside it", async ({ playground, page }) => {
     await playground.open();
     await page.getByRole("button", { name: "Machine…" }).click();

@@ -13,6 +13,8 @@ export type GraphProps = {
   analysis: Analysis | null;
   summary: RunSummary | null;
   selected: string | null;
+  /** The share of the pane, from below, that something lies over. */
+  covered: number;
   /** The text is broken right now: what is drawn is how it was before. */
   stale: boolean;
   onSelect: (path: string) => void;
@@ -23,7 +25,7 @@ export type GraphProps = {
 
 const ZOOM_STEP = 1.25;
 
-export function GraphView({ analysis, summary, selected, stale, onSelect, stops, onStop }: GraphProps) {
+export function GraphView({ analysis, summary, selected, covered, stale, onSelect, stops, onStop }: GraphProps) {
   const graph = analysis?.graph ?? null;
   const layout = useLayout(graph);
   const marks = useMemo(() => runMarks(summary), [summary]);
@@ -52,8 +54,10 @@ export function GraphView({ analysis, summary, selected, stale, onSelect, stops,
 
   useEffect(() => {
     const box = layout?.nodes.find(({ node }) => node.path === selected);
-    if (box !== undefined && pane !== null) setView((now) => (now === null ? now : reveal(now, box, pane)));
-  }, [selected, shape]);
+    if (box === undefined || pane === null) return;
+    const open = { ...pane, height: pane.height * (1 - covered) };
+    setView((now) => (now === null ? now : reveal(now, box, open)));
+  }, [selected, shape, covered]);
 
   const pointers = usePointers(setView, place);
 

@@ -26,7 +26,6 @@ const STAGES: Record<Stage["name"], string> = {
   afterParameters: "Sent to the work",
   afterArguments: "Sent to the work",
   afterItemsPath: "Items",
-  afterItemSelector: "After ItemSelector",
   result: "Result",
   afterResultSelector: "After ResultSelector",
   afterResultPath: "After ResultPath",

@@ -97,7 +97,7 @@ export function TwoColumnLayout(props: LayoutProps) {
               selected={tabs.single}
               onSelect={(tab) => store.update((state) => app.showTab(state, "single", tab))}
             >
-              <Result tab={tabs.single} {...props} />
+              <Result tab={tabs.single} covered={inspectorOpen ? SHEET_SHARE : 0} {...props} />
               {inspectorOpen && <Sheet {...props} />}
             </Tabs>
           </Pane>
@@ -128,7 +128,7 @@ export function PhoneLayout(props: LayoutProps) {
               <div class="status-row">
                 <Status {...props} />
               </div>
-              <Result tab={tabs.single} {...props} />
+              <Result tab={tabs.single} covered={inspectorOpen ? SHEET_SHARE : 0} {...props} />
               {inspectorOpen && <Sheet {...props} />}
             </Tabs>
           </Pane>
@@ -235,8 +235,9 @@ export function Editor({ tab, ...props }: LayoutProps & { tab: "definition" | ap
   return tab === "stubs" ? <StubsSection {...props} /> : <SimulationSection {...props} />;
 }
 
-export function Result({ tab, ...props }: LayoutProps & { tab: app.ResultTab | app.DetailTab }) {
-  if (tab === "graph") return <GraphSection {...props} />;
+/** `covered` is the share of the area, from below, that a sheet lies over. */
+export function Result({ tab, covered, ...props }: LayoutProps & { tab: app.ResultTab | app.DetailTab; covered?: number }) {
+  if (tab === "graph") return <GraphSection covered={covered} {...props} />;
   if (tab === "output") return <OutputSection {...props} />;
   if (tab === "timeline") return <TimelineSection {...props} />;
   return tab === "trace" ? <TraceSection {...props} /> : <ConsoleSection {...props} />;
@@ -263,10 +264,13 @@ function WithInspector({ children, ...props }: LayoutProps & { settings: app.Set
   );
 }
 
+/** Of the results, what the sheet may cover. */
+const SHEET_SHARE = 0.62;
+
 /** The inspector from below, over the lower part of the results. */
 export function Sheet(props: LayoutProps) {
   return (
-    <aside class="inspector-pane sheet" aria-label="Inspector" data-testid={TEST_IDS.inspector}>
+    <aside class="inspector-pane sheet" style={{ maxHeight: `${100 * SHEET_SHARE}%` }} aria-label="Inspector" data-testid={TEST_IDS.inspector}>
       <InspectorSection {...props} />
     </aside>
   );

@@ -118,7 +118,7 @@ function PausedSection({ playground: { store, runs } }: SectionProps) {
   return <Paused key={finished?.id} held={held} onState={held.machine === machine ? show : undefined} onResume={(resumption) => void runs.resume(resumption)} />;
 }
 
-export function GraphSection({ playground }: SectionProps) {
+export function GraphSection({ playground, covered = 0 }: SectionProps & { covered?: number | undefined }) {
   const { store, travel } = playground;
   const { drawable, analysis, selection, finished, moment } = store.value;
   const summary = app.shownSummary(store.value);
@@ -138,6 +138,7 @@ export function GraphSection({ playground }: SectionProps) {
         onStop={onStop}
         summary={now}
         selected={selection?.path ?? null}
+        covered={covered}
         stale={analysis !== null && analysis.graph === null}
         onSelect={onSelect}
       />
