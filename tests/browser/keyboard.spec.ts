@@ -37,6 +37,20 @@ test("Alt and a digit go to a pane", async ({ playground, page }) => {
   await expect(playground.definition()).toBeFocused();
   await page.keyboard.press("Alt+4");
   await expect(page.getByRole("tab", { name: "Timeline" })).toBeFocused();
+
+  // once there is something, the arrows move in it at once
+  await playground.runTo("Succeeded");
+  await page.keyboard.press("Alt+4");
+  await page.keyboard.press("ArrowDown");
+  await expect(playground.inspector()).toContainText("ValidateOrder");
+  await page.getByRole("button", { name: "Close the inspector" }).click();
+  await page.keyboard.press("Alt+3");
+  await page.keyboard.press("ArrowDown");
+  await expect(playground.inspector()).toContainText("ProcessPayment");
+  // opening the inspector takes nothing away from who walks on
+  await expect(page.getByRole("listbox", { name: "States" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(playground.inspector()).toContainText("ShipOrder");
 });
 
 test("F8 goes to the next problem", async ({ playground, page }) => {

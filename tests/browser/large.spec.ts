@@ -50,6 +50,13 @@ test("a thousand states are pasted, edited, walked through and exported", async 
   const active = await states.getAttribute("aria-activedescendant");
   await expect(states.locator("[aria-selected=true]")).toHaveAttribute("id", active ?? "");
 
+  // the inspector goes, and what was looked at stays where it is
+  const corner = async () => (await states.locator("svg").getAttribute("viewBox"))?.split(" ").slice(0, 2);
+  const before = await corner();
+  await page.getByRole("button", { name: "Close the inspector" }).click();
+  await expect(playground.inspector()).toHaveCount(0);
+  expect(await corner()).toEqual(before);
+
   await page.getByRole("button", { name: "Fit", exact: true }).click();
   await expect(state("S500")).toBeVisible();
   await expect(states.getByText("S500", { exact: true })).toHaveCount(0);

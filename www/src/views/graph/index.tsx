@@ -31,6 +31,7 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
   const marks = useMemo(() => runMarks(summary), [summary]);
   const [pane, setPane] = useState<Size | null>(null);
   const [view, setView] = useState<View | null>(null);
+  const opened = useRef<{ shape: string; view: View | null }>({ shape: "", view: null });
   const place = useRef<HTMLDivElement>(null);
   const shape = layout === null ? "" : `${layout.width} ${layout.height} ${layout.nodes.length}`;
 
@@ -45,11 +46,14 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
     return () => observer.disconnect();
   }, [layout === null]);
 
-  // another graph, or another pane, is seen from its beginning
+  // another graph is seen from its beginning; in another pane so is one that was not moved since
   useEffect(() => {
     if (layout === null || pane === null) return;
+    if (opened.current.shape === shape && view !== null && view !== opened.current.view) return;
     const start = layout.terminals.find(({ kind, depth }) => kind === "start" && depth === 0);
-    setView(opening(layout, pane, start?.x));
+    const first = opening(layout, pane, start?.x);
+    opened.current = { shape, view: first };
+    setView(first);
   }, [shape, pane?.width, pane?.height]);
 
   useEffect(() => {
@@ -57,7 +61,7 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
     if (box === undefined || pane === null) return;
     const open = { ...pane, height: pane.height * (1 - covered) };
     setView((now) => (now === null ? now : reveal(now, box, open)));
-  }, [selected, shape, covered]);
+  }, [selected, shape, covered, pane?.width, pane?.height]);
 
   const pointers = usePointers(setView, place);
 

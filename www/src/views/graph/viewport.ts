@@ -35,7 +35,7 @@ export function panBy(view: View, dx: number, dy: number): View {
   return { ...view, x: view.x - dx / view.scale, y: view.y - dy / view.scale };
 }
 
-/** The least move that shows a box. */
+/** The least move that shows a box; none gives the view itself. */
 export function reveal(view: View, box: Box, pane: Size): View {
   const shown = { width: pane.width / view.scale, height: pane.height / view.scale };
   const margin = MARGIN / view.scale;
@@ -45,7 +45,8 @@ export function reveal(view: View, box: Box, pane: Size): View {
     if (at + size + margin > start + length) return at + size + margin - length;
     return start;
   };
-  return { ...view, x: along(view.x, shown.width, box.x, box.width), y: along(view.y, shown.height, box.y, box.height) };
+  const [x, y] = [along(view.x, shown.width, box.x, box.width), along(view.y, shown.height, box.y, box.height)];
+  return x === view.x && y === view.y ? view : { ...view, x, y };
 }
 
 /** What to draw for a view: it and some of what is around. It changes in steps, so that a small move draws nothing anew. */

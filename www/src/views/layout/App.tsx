@@ -198,6 +198,8 @@ function showPane({ store }: Playground, number: number): void {
   const place = [`[data-testid=${TEST_IDS.definitionEditor}]`, `[data-testid=${TEST_IDS.inputEditor}]`, "[data-tab=graph]", "[data-tab=timeline]"][number - 1];
   requestAnimationFrame(() => {
     const area = place === undefined ? null : document.querySelector<HTMLElement>(place);
-    (area?.querySelector<HTMLElement>(".cm-content") ?? area)?.focus();
+    // of a tab it is what the arrows move in; the tab itself while there is nothing yet
+    const panel = document.getElementById(area?.getAttribute("aria-controls") ?? "") ?? area;
+    (panel?.querySelector<HTMLElement>(".cm-content, [role=listbox]") ?? area)?.focus();
   });
 }

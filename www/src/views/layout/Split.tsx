@@ -13,7 +13,8 @@ export type SplitProps = {
   /** Accessible name of the separator: what it resizes. */
   label: string;
   first: ComponentChildren;
-  second: ComponentChildren;
+  /** Null: the first pane has all the room, and stays what it is when a second comes beside it. */
+  second: ComponentChildren | null;
 };
 
 const LEAST = 15;
@@ -48,26 +49,30 @@ export function Split({ direction, share, standard, onShare, label, first, secon
 
   return (
     <div class={`split ${direction}`} ref={box}>
-      <div class="split-part" style={{ flexBasis: `${share}%` }}>
+      <div class="split-part" style={{ flexBasis: `${second === null ? 100 : share}%` }}>
         {first}
       </div>
-      <div
-        class="separator"
-        role="separator"
-        tabIndex={0}
-        aria-label={label}
-        aria-orientation={direction === "columns" ? "vertical" : "horizontal"}
-        aria-valuenow={Math.round(share)}
-        aria-valuemin={LEAST}
-        aria-valuemax={MOST}
-        onPointerDown={drag}
-        onPointerMove={drag}
-        onDblClick={() => place(standard)}
-        onKeyDown={press}
-      />
-      <div class="split-part" style={{ flexBasis: `${100 - share}%` }}>
-        {second}
-      </div>
+      {second !== null && (
+        <>
+          <div
+            class="separator"
+            role="separator"
+            tabIndex={0}
+            aria-label={label}
+            aria-orientation={direction === "columns" ? "vertical" : "horizontal"}
+            aria-valuenow={Math.round(share)}
+            aria-valuemin={LEAST}
+            aria-valuemax={MOST}
+            onPointerDown={drag}
+            onPointerMove={drag}
+            onDblClick={() => place(standard)}
+            onKeyDown={press}
+          />
+          <div class="split-part" style={{ flexBasis: `${100 - share}%` }}>
+            {second}
+          </div>
+        </>
+      )}
     </div>
   );
 }

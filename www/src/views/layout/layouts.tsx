@@ -245,7 +245,6 @@ export function Result({ tab, covered, ...props }: LayoutProps & { tab: app.Resu
 
 /** The inspector beside what it inspects. */
 function WithInspector({ children, ...props }: LayoutProps & { settings: app.Settings; children: ComponentChildren }) {
-  if (!props.playground.store.value.inspectorOpen) return <div class="fill">{children}</div>;
   const { share: inspector, standard, onShare } = share(props, "inspectorShare");
   return (
     <Split
@@ -256,9 +255,11 @@ function WithInspector({ children, ...props }: LayoutProps & { settings: app.Set
       onShare={(rest) => onShare(100 - rest)}
       first={children}
       second={
-        <aside class="inspector-pane" aria-label="Inspector" data-testid={TEST_IDS.inspector}>
-          <InspectorSection {...props} />
-        </aside>
+        props.playground.store.value.inspectorOpen ? (
+          <aside class="inspector-pane" aria-label="Inspector" data-testid={TEST_IDS.inspector}>
+            <InspectorSection {...props} />
+          </aside>
+        ) : null
       }
     />
   );
