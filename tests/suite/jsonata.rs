@@ -231,16 +231,28 @@ fn every_error_has_an_expression_that_gives_it() {
 
 #[test]
 fn nothing_runs_for_ever() {
-    for expression in [
-        "($f := function($n) { $f($n + 1) }; $f(0))",
-        "($f := function($n) { 1 + $f($n + 1) }; $f(0))",
-        "($s := function($t, $n) { $n = 0 ? $t : $s($t & $t, $n - 1) }; $length($s('xxxxxxxx', 60)))",
-        "[1..10000001]",
-        "$pad('', 100000000)",
+    for (expression, guard) in [
+        ("($f := function($n) { $f($n + 1) }; $f(0))", "timeout"),
+        (
+            "($f := function($n) { 1 + $f($n + 1) }; $f(0))",
+            "Stack overflow",
+        ),
+        (
+            "($s := function($t, $n) { $n = 0 ? $t : $s($t & $t, $n - 1) }; $length($s('xxxxxxxx', 60)))",
+            "memory limit",
+        ),
+        (
+            "$length($pad('', 4194304)) = 0 ? 0 : $pad('', 8388608)",
+            "memory limit",
+        ),
+        ("$pad('', 100000000)", "memory limit"),
     ] {
         let outcome = run_deep(move || evaluate(expression, None, Value::empty_object()).map(drop));
-        assert!(outcome.is_err(), "{expression}");
+        let error = outcome.expect_err(expression);
+        assert!(error.message.contains(guard), "{expression}: {error}");
     }
+    let range = evaluate("[1..10000001]", None, Value::empty_object()).map(drop);
+    assert_eq!(range.expect_err("too long").code, Some("D2014"));
     for text in [
         vec!["1"; 20_000].join("+"),
         "(".repeat(100_000),

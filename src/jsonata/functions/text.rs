@@ -9,12 +9,13 @@ use base64::engine::general_purpose::STANDARD;
 use super::argument;
 use crate::intrinsic;
 use crate::json::{self, Value};
-use crate::jsonata::error::{Fault, Result};
+use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
 use crate::jsonata::eval::{Evaluator, array, sequence};
 use crate::jsonata::function::Function;
 use crate::jsonata::regex::Regex;
 use crate::jsonata::stringify::string_text;
 use crate::jsonata::value::Val;
+use crate::limits::MAX_JSONATA_TEXT;
 
 /// The first argument as a text; nothing stays nothing.
 macro_rules! text_of {
@@ -111,7 +112,10 @@ pub(super) fn pad(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val)
         .filter(|with| !with.is_empty())
         .map_or(" ", |with| with);
     let missing = (width.abs().min(1e9) as usize).saturating_sub(text.chars().count());
-    evaluator.charge(missing)?;
+    if missing > MAX_JSONATA_TEXT {
+        return Err(Fault::guard(MEMORY_GUARD));
+    }
+    evaluator.charge(missing / 16)?;
     let padding: String = with.chars().cycle().take(missing).collect();
     let padded = if width < 0.0 {
         format!("{padding}{text}")
