@@ -467,6 +467,10 @@ pub struct ShownIteration {
     pub count: u32,
     /// The Map's name.
     pub map: String,
+    /// When its first state was entered, since the start of the execution.
+    pub from_ms: f64,
+    /// When its last one was left, or what time it is.
+    pub to_ms: f64,
     /// A visit of the iteration before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<u32>,

@@ -14,6 +14,8 @@ const ORDERS = `{
 test.beforeEach(async ({ playground }) => {
   await playground.open();
   await playground.write(playground.definition(), ORDERS);
+  // the marks of what is wrong are drawn: from now on the cursor stays where a test puts it
+  await expect(playground.problems()).toContainText("error");
 });
 
 test("a field is completed with a value to fill in", async ({ playground, page }) => {

@@ -14,6 +14,11 @@ test("an iteration is looked at alone, then the next one, then all of them", asy
   await expect(shown).toContainText("ShipItems [5] of 6");
   await expect(shown.getByRole("button", { name: "Iteration after" })).toBeDisabled();
   await expect(rows).toHaveCount(2);
+  // it is seen from its own beginning; the whole time is one press away
+  const beginning = page.getByRole("tabpanel", { name: /^Timeline/ }).getByText("0 s", { exact: true });
+  await expect(beginning).toBeHidden();
+  await page.getByRole("button", { name: "Show all time" }).click();
+  await expect(beginning).toBeVisible();
   await expect(page.getByRole("option", { name: /^Summarize, .*not reached/ })).toBeVisible();
   await playground.show("Trace");
   const trace = page.getByRole("tabpanel", { name: /^Trace/ });

@@ -98,6 +98,8 @@ fn an_iteration_is_told_of_alone() {
     let shown = summary.iteration.expect("an iteration");
     assert_eq!((shown.of.index, shown.count, &*shown.map), (1, 3, "Each"));
     assert_eq!(shown.around, None);
+    // the second item waited for the first, which took no time; its own first attempt failed, and the second came 1 s later
+    assert_eq!((shown.from_ms, shown.to_ms), (0.0, 1_000.0));
     let at = |visit: Option<u32>| {
         session
             .summary(Scope {

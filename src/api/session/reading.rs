@@ -59,6 +59,11 @@ impl Session {
         let states = summary::states(&picture, id, &execution.program);
         let edges = summary::edges(&picture, id, &execution.program);
         let alone = iteration::alone(picture, &parts);
+        let now = self.simulation.now();
+        let inside = || alone.iter().filter(|visit| visit.is_of(id.0));
+        let began = inside().map(|visit| visit.entered).min().unwrap_or(now);
+        let ended = inside().map(|visit| visit.exited.unwrap_or(now)).max();
+        let ended = ended.unwrap_or(now);
         let map = self.simulation.visit(iteration.map);
         let neighbours = iteration.neighbours(all);
         shapes::RunSummary {
@@ -72,6 +77,8 @@ impl Session {
                     execution.program.state(map.state).name.to_string()
                 }),
                 previous: neighbours.previous.map(|id| id.0),
+                from_ms: began.since(execution.started) as f64,
+                to_ms: ended.since(execution.started) as f64,
                 next: neighbours.next.map(|id| id.0),
                 around: Iteration::around(iteration.map, all).map(|_| iteration.map.0),
             }),

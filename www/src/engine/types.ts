@@ -278,8 +278,11 @@ export type RunSummary = {
 };
 /** An iteration of a Map: the Map's visit and attempt (from 1), and which one (from 0). */
 export type IterationOf = { mapVisit: number; attempt: number; index: number };
-/** An iteration that is looked at on its own; the neighbours, and the one that its Map is in, by a visit inside of each. */
-export type ShownIteration = { of: IterationOf; count: number; map: string; previous?: number; next?: number; around?: number };
+/**
+ * An iteration that is looked at on its own: from when to when it ran, since the start of the execution; the neighbours,
+ * and the one that its Map is in, by a visit inside of each.
+ */
+export type ShownIteration = { of: IterationOf; count: number; map: string; fromMs: number; toMs: number; previous?: number; next?: number; around?: number };
 export type VisitStatus = "succeeded" | "failed" | "caught" | "running" | "aborted";
 export type StateRun = {
   path: string;

@@ -12,16 +12,21 @@ export type BarsProps = {
   onSelect: (attempt?: number) => void;
 };
 
+/** How far a bar reaches out of sight, CSS px. */
+const BEYOND = 4;
+
 export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
   const end = row.toMs ?? row.intervals.at(-1)?.toMs ?? row.fromMs;
   const after = place(end);
   const total = end - row.fromMs;
+  // what goes on beyond the edge has its own edge just out of sight, so that its words stand in the middle of what is seen
+  const beyond = BEYOND / Math.max(width, 1);
   const hasLength = after >= 0 && total > 0 && (1 - after) * width > duration(total).length * 6.4 + 8;
   return (
     <>
       {row.intervals.map((interval, at) => {
-        const left = Math.max(-0.05, place(interval.fromMs));
-        const right = Math.min(1.05, place(interval.toMs));
+        const left = Math.max(-beyond, place(interval.fromMs));
+        const right = Math.min(1 + beyond, place(interval.toMs));
         if (right < 0 || left > 1) return null;
         const pixels = (right - left) * width;
         const isAttempt = interval.attempt !== undefined && interval.kind !== "backoff";

@@ -8,7 +8,7 @@ import { useRowPages, VirtualRows } from "../../lib/virtual-rows";
 import { Bars } from "./bars";
 import { followHand } from "./hand";
 import { Legend, useFacts } from "./legend";
-import { type Fold, foldIdle, foldsInView, pan, placeOf, type Span, ticks, tickLabel, timeAt, whole, zoom } from "./scale";
+import { type Fold, foldIdle, foldsInView, pan, partOf, placeOf, type Span, ticks, tickLabel, timeAt, whole, zoom } from "./scale";
 
 export type TimelineProps = {
   summary: RunSummary;
@@ -39,16 +39,19 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
   const foldable = useMemo(() => foldIdle(summary.idle, summary.durationMs), [summary]);
   const folds = folded ? foldable : UNFOLDED;
   const all = useMemo(() => whole(summary.durationMs, folds), [summary, folds]);
-  const [view, setView] = useState<{ of: Span; span: Span }>({ of: all, span: all });
+  const { iteration } = summary;
+  // one iteration is seen from its own beginning to its end; all the time there was is around it
+  const first = useMemo(() => (iteration === undefined ? all : partOf(iteration.fromMs, iteration.toMs, all, folds)), [iteration, all]);
+  const [view, setView] = useState<{ of: Span; span: Span }>({ of: all, span: first });
   const [chosen, setChosen] = useState<number | null>(null);
   const facts = useFacts(load, summary.timelineRows);
   const place = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
 
-  // another axis begins with all of it
-  const span = view.of === all ? view.span : all;
+  // another axis begins anew
+  const span = view.of === all ? view.span : first;
   const axis = { span, folds };
-  const change = (changed: (span: Span) => Span) => setView((view) => ({ of: all, span: changed(view.of === all ? view.span : all) }));
+  const change = (changed: (span: Span) => Span) => setView((view) => ({ of: all, span: changed(view.of === all ? view.span : first) }));
   useEffect(() => {
     const visit = selected?.visit;
     if (visit === undefined || (chosen !== null && pages.row(chosen)?.visit === visit)) return;

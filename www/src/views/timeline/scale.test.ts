@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foldIdle, foldsInView, pan, placeOf, tickLabel, ticks, timeAt, whole, zoom } from "./scale";
+import { foldIdle, foldsInView, pan, partOf, placeOf, tickLabel, ticks, timeAt, whole, zoom } from "./scale";
 
 const plain = (from: number, to: number) => ({ span: { from, to }, folds: [] });
 
@@ -29,6 +29,15 @@ describe("the time axis", () => {
     expect(zoom(near, 0.1, 100, all)).toEqual(all);
     expect(pan(near, 0.5, all).from).toBeCloseTo(2_550);
     expect(pan(near, 99, all).to).toBeCloseTo(all.to);
+  });
+
+  it("shows a part with room on both sides, inside of everything", () => {
+    const all = whole(10_000);
+    expect(partOf(4_000, 6_000, all, [])).toEqual({ from: 3_920, to: 6_080 });
+    expect(partOf(0, 1_000, all, [])).toEqual({ from: 0, to: 1_080 });
+    expect(partOf(5_000, 5_000, all, [])).toEqual({ from: 4_999.5, to: 5_000.5 });
+    expect(partOf(0, 0, whole(0), [])).toEqual(whole(0));
+    expect(partOf(0, 10_000, all, [])).toEqual(all);
   });
 
   it("has a length even for a run without one", () => {

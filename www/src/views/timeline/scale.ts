@@ -119,6 +119,13 @@ export function whole(durationMs: number, folds: readonly Fold[] = []): Span {
   return { from: 0, to: Math.max(onAxis(durationMs, folds) * 1.02, 1) };
 }
 
+/** A part of everything, with a little room on both sides. */
+export function partOf(fromMs: number, toMs: number, all: Span, folds: readonly Fold[]): Span {
+  const [from, to] = [onAxis(fromMs, folds), onAxis(toMs, folds)];
+  const room = Math.max((to - from) * 0.04, 0.5);
+  return within({ from: from - room, to: Math.min(to + room, from - room + (all.to - all.from)) }, all);
+}
+
 /** Zooms around a place of the axis; never further out than everything. */
 export function zoom(span: Span, factor: number, at: number, all: Span): Span {
   const length = Math.min(all.to - all.from, Math.max(1, (span.to - span.from) / factor));
