@@ -13,6 +13,16 @@ pub enum DataFlow {
     Jsonata(Box<JsonataFlow>),
 }
 
+impl DataFlow {
+    /// Whether the arguments are the value of one expression, so that nothing of them is known before.
+    pub fn computes_arguments(&self) -> bool {
+        match self {
+            DataFlow::JsonPath(_) => false,
+            DataFlow::Jsonata(flow) => matches!(flow.arguments, Some(Template::Expression(_))),
+        }
+    }
+}
+
 /// The fields of a JSONPath state.
 #[derive(Debug, Default)]
 pub struct JsonPathFlow {

@@ -57,6 +57,27 @@ pub struct Service {
     pub pattern: Pattern,
 }
 
+impl Service {
+    /// The fields that a request must have.
+    ///
+    /// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them.
+    pub fn required(&self) -> &'static [&'static str] {
+        match (&*self.resource_type, &*self.action) {
+            ("dynamodb", "deleteItem" | "getItem" | "updateItem") => &["TableName", "Key"],
+            ("dynamodb", "putItem") => &["TableName", "Item"],
+            ("ecs", "runTask") => &["TaskDefinition"],
+            ("events", "putEvents") => &["Entries"],
+            ("glue", "startJobRun") => &["JobName"],
+            ("http", "invoke") => &["ApiEndpoint", "Method"],
+            ("lambda", "invoke") => &["FunctionName"],
+            ("sns", "publish") => &["Message"],
+            ("sqs", "sendMessage") => &["QueueUrl", "MessageBody"],
+            ("states", "startExecution") => &["StateMachineArn"],
+            _ => &[],
+        }
+    }
+}
+
 impl Resource {
     /// Reads a resource. A text that is no ARN of a service integration or an activity is taken for a function, so
     /// that a definition with a placeholder such as `${ChargeCard}` can be tried.

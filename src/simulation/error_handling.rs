@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::history::details::Evaluation;
 use crate::history::inspection::{Attempt, Decision, Stages, VisitStatus};
-use crate::history::{EventDetails, EventId, NoteKind, Reason};
+use crate::history::{EventDetails, EventId, HistoryEvent, NoteKind, Reason};
 use crate::json::{Key, Value};
 use crate::program::data_flow::DataFlow;
 use crate::program::error_handling::Catcher;
@@ -91,7 +91,8 @@ impl Simulation {
             return self.fail_execution(id, &failure);
         }
         if let Origin::Evaluation { location, of_value } = &failure.origin {
-            self.emit_evaluation_failed(id, &failure.reason, location.clone(), *of_value);
+            let previous = self.before_evaluation(id, *of_value, may_handle);
+            self.emit_evaluation_failed(id, &failure.reason, location.clone(), previous);
         }
         if may_handle && self.try_retry(id, &failure.reason) {
             return;
@@ -104,22 +105,40 @@ impl Simulation {
         self.fail_thread(id, failure.reason);
     }
 
+    /// What `EvaluationFailed` follows.
+    ///
+    /// Source: recorded on AWS: what came before the state, but for a value that is wrong in itself. Measured on AWS: in
+    /// a catcher of a Parallel or Map, what its failure followed.
+    fn before_evaluation(&self, id: ThreadId, of_value: bool, may_handle: bool) -> EventId {
+        let thread = self.thread(id);
+        let Some(stay) = thread.stay.as_ref() else {
+            return EventId::NONE;
+        };
+        let failed = self
+            .execution(thread.execution)
+            .history
+            .get(thread.last_event);
+        match failed {
+            Some(HistoryEvent {
+                details: EventDetails::ParallelStateFailed | EventDetails::MapStateFailed,
+                previous,
+                ..
+            }) if !may_handle => *previous,
+            _ if of_value => stay.entered,
+            _ => stay.entered_previous,
+        }
+    }
+
     fn emit_evaluation_failed(
         &mut self,
         id: ThreadId,
         reason: &Reason,
         location: Option<Rc<str>>,
-        of_value: bool,
+        previous: EventId,
     ) {
         let thread = self.thread(id);
         let Some(stay) = thread.stay.as_ref() else {
             return;
-        };
-        // Source: recorded on AWS; the event follows what came before the state, but for a value that is wrong in itself
-        let previous = if of_value {
-            stay.entered
-        } else {
-            stay.entered_previous
         };
         let (execution, visit, state) = (thread.execution, stay.visit, stay.state);
         let evaluation = Evaluation {

@@ -121,10 +121,14 @@ impl Simulation {
         let heartbeat_seconds =
             self.task_seconds(id, task.heartbeat.as_ref(), "HeartbeatSecondsPath")?;
         let role_arn = self.credentials(id, task.credentials.as_ref())?;
-        if let Some(field) = unusable_field(resource, &parameters) {
+        let program = self.program(id);
+        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let is_computed = program.state(state).data_flow.computes_arguments();
+        let complaints = complaints(resource, &parameters, is_computed);
+        if !complaints.is_empty() {
             let text = format!(
-                "The Parameters '{parameters}' could not be used to start the Task: \
-                 [The value of the field '{field}' has an invalid format]"
+                "The Parameters '{parameters}' could not be used to start the Task: [{}]",
+                complaints.join(", ")
             );
             return Err(self.runtime_failure(id, text));
         }
@@ -324,20 +328,50 @@ impl Simulation {
     }
 }
 
-/// The field of a request that Step Functions itself refuses.
+/// What Step Functions itself has against a request. That a field is missing is seen here only when the whole request was
+/// computed; of one that is written out it is a finding of the definition, and a stub answers it all the same.
 ///
-/// Source: recorded on AWS: each header of `apigateway:invoke` is an array of strings.
-fn unusable_field(resource: &Resource, parameters: &Value) -> Option<&'static str> {
+/// Source: recorded on AWS: each header of `apigateway:invoke` is an array of strings. Public reports of the others.
+fn complaints(resource: &Resource, parameters: &Value, is_computed: bool) -> Vec<String> {
     let ResourceKind::Service(service) = &resource.kind else {
-        return None;
+        return Vec::new();
     };
+    let mut complaints = Vec::new();
+    for &field in service.required() {
+        match parameters.get(field) {
+            None if is_computed => {
+                complaints.push(format!("The field '{field}' is required but was missing"));
+            }
+            Some(Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_))
+                if is_name(field) =>
+            {
+                complaints.push(invalid_format(field));
+            }
+            _ => {}
+        }
+    }
     let is_api_gateway = &*service.resource_type == "apigateway" && &*service.action == "invoke";
     let headers = parameters.get("Headers").and_then(Value::as_object);
     let is_refused = |headers: &json::Object| {
         let values = headers.members().iter().map(|(_, value)| value);
         values.into_iter().any(|value| value.as_array().is_none())
     };
-    (is_api_gateway && headers.is_some_and(is_refused)).then_some("Headers")
+    if is_api_gateway && headers.is_some_and(is_refused) {
+        complaints.push(invalid_format("Headers"));
+    }
+    complaints
+}
+
+fn invalid_format(field: &str) -> String {
+    format!("The value of the field '{field}' has an invalid format")
+}
+
+/// Required fields that name something: texts.
+fn is_name(field: &str) -> bool {
+    !matches!(
+        field,
+        "Entries" | "Item" | "Key" | "Message" | "MessageBody"
+    )
 }
 
 /// Ways to find a handler: the resource as written, then the function.

@@ -172,3 +172,14 @@ test("a text is the payload of lambda:invoke as it stands, and fails when it is 
     assert.match(cause, /^Could not parse request body into json: Could not parse payload into json: Unrecognized token 'test': was expecting .*\n at \[Source: \(byte\[\]\)"test data"; line: 1, column: 5\] \(Service: AWSLambda; Status Code: 400; Error Code: InvalidRequestContentException; Request ID: [0-9a-f-]{36}; Proxy: null\)$/);
   }
 });
+
+test("a catcher of a Parallel that cannot be evaluated fails the Parallel once more", async () => {
+  const broken = { StartAt: "Broken", States: { Broken: { Type: "Fail", Error: "Broken" } } };
+  const Catch = [{ ErrorEquals: ["States.ALL"], Output: "{% $states.errorOutput.nothing %}", Next: "After" }];
+  const definition = { QueryLanguage: "JSONata", StartAt: "Both", States: { Both: { Type: "Parallel", Branches: [broken], Catch, Next: "After" }, After: { Type: "Succeed" } } };
+  const { events } = await asl.run({ definition });
+  assert.deepEqual(
+    events.slice(3).map(({ id, previousEventId, type }) => `${id}<-${previousEventId} ${type}`),
+    ["4<-3 FailStateEntered", "5<-4 ParallelStateFailed", "6<-4 EvaluationFailed", "7<-6 ParallelStateFailed", "8<-7 ExecutionFailed"],
+  );
+});

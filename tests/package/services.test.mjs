@@ -98,3 +98,27 @@ test("S3 keeps objects", async () => {
   assert.equal(read.Body, '{"a":1}');
   assert.equal(read.ContentLength, 7);
 });
+
+for (const [words, resource, request, complaint] of [
+  ["a field that is missing", "lambda:invoke", { Payload: 1 }, "The field 'FunctionName' is required but was missing"],
+  ["several of them", "dynamodb:getItem", {}, "The field 'TableName' is required but was missing, The field 'Key' is required but was missing"],
+  ["a name that is no text", "sqs:sendMessage", { QueueUrl: 5, MessageBody: "m" }, "The value of the field 'QueueUrl' has an invalid format"],
+  ["a header that is no array", "apigateway:invoke", { ApiEndpoint: "e", Method: "GET", Headers: { a: "b" } }, "The value of the field 'Headers' has an invalid format"],
+]) {
+  test(`Step Functions refuses a computed request with ${words}`, async () => {
+    const definition = { QueryLanguage: "JSONata", StartAt: "Call", States: { Call: { Type: "Task", Resource: `arn:aws:states:::${resource}`, Arguments: "{% $states.input %}", End: true } } };
+    const { error, cause, events } = await asl.run({ definition, input: request });
+    assert.equal(error, "States.Runtime");
+    assert.equal(
+      cause,
+      `An error occurred while executing the state 'Call' (entered at the event id #2). The Parameters '${JSON.stringify(request)}' could not be used to start the Task: [${complaint}]`,
+    );
+    assert.deepEqual(events.map(({ type }) => type), ["ExecutionStarted", "TaskStateEntered", "ExecutionFailed"]);
+  });
+}
+
+test("of a request that is written out a stub answers what it lacks", async () => {
+  const definition = { StartAt: "Call", States: { Call: { Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage", Parameters: { MessageBody: "m" }, End: true } } };
+  const { output } = await asl.run({ definition, handlers: { "arn:aws:states:::sqs:sendMessage": () => "mine" } });
+  assert.equal(output, "mine");
+});

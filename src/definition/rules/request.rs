@@ -3,25 +3,8 @@
 use crate::definition::{QueryLanguage, State, StateKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Node, NodeKind};
+use crate::program::resource::{Resource, ResourceKind};
 use crate::text::Span;
-
-/// Fields that a request must have, for each action of an optimised integration.
-///
-/// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them.
-const REQUIRED: &[(&str, &[&str])] = &[
-    ("dynamodb:deleteItem", &["TableName", "Key"]),
-    ("dynamodb:getItem", &["TableName", "Key"]),
-    ("dynamodb:putItem", &["TableName", "Item"]),
-    ("dynamodb:updateItem", &["TableName", "Key"]),
-    ("ecs:runTask", &["TaskDefinition"]),
-    ("events:putEvents", &["Entries"]),
-    ("glue:startJobRun", &["JobName"]),
-    ("http:invoke", &["ApiEndpoint", "Method"]),
-    ("lambda:invoke", &["FunctionName"]),
-    ("sns:publish", &["Message"]),
-    ("sqs:sendMessage", &["QueueUrl", "MessageBody"]),
-    ("states:startExecution", &["StateMachineArn"]),
-];
 
 /// # What it does
 /// Warns of a request to a service that lacks what the service cannot do without.
@@ -41,13 +24,14 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         return;
     };
     let text = &*resource.value.value;
-    let Some((_, called)) = text.split_once(":states:::") else {
+    let ResourceKind::Service(service) = Resource::parse(text).kind else {
         return;
     };
-    let action = called.split('.').next().unwrap_or(called);
-    let Some((_, required)) = REQUIRED.iter().find(|(name, _)| *name == action) else {
+    let required = service.required();
+    if required.is_empty() {
         return;
-    };
+    }
+    let action = format!("{}:{}", service.resource_type, service.action);
     let (field, request) = match state.query_language {
         QueryLanguage::JsonPath => ("Parameters", &state.data_flow.parameters),
         QueryLanguage::Jsonata => ("Arguments", &state.data_flow.arguments),
@@ -67,7 +51,7 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         ),
         Some(node) => check_request(
             node,
-            action,
+            &action,
             required,
             format!("{}/{field}", state.location),
             found,
