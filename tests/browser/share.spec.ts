@@ -71,6 +71,12 @@ test("a link can name where the machine lies", async ({ playground, page }) => {
   await expect(playground.definition()).toContainText("FromAfar");
   await expect(playground.title()).toHaveText("flow.asl.json");
   await playground.runTo("Succeeded");
+
+  // in the query it says the same
+  await page.goto("about:blank");
+  await playground.open("?src=https://files.example/flow.asl.json&theme=dark");
+  await expect(playground.title()).toHaveText("flow.asl.json");
+  expect(new URL(page.url()).search).toBe("?theme=dark");
 });
 
 test("a link to a machine that is gone says so", async ({ playground }) => {

@@ -12,6 +12,7 @@ import { Opening } from "./opening";
 import { browserStorage, DraftStorage, MemoryStorage, newDraftId, TabIdentity } from "./persist";
 import { Runs } from "./running";
 import { FIRST_SAMPLE, sampleWorkspace } from "./samples";
+import { queryAsFragment } from "./share";
 import { Store } from "./store";
 import { Travel } from "./travelling";
 import { type Workspace, workspaceOf } from "./workspace";
@@ -20,6 +21,8 @@ export type Playground = { store: Store<AppState>; runs: Runs; drafting: Draftin
 
 /** Restores what this tab or browser last had, then follows the address. */
 export function openPlayground(engine: Engine & Guide): Playground {
+  const { search, hash } = queryAsFragment(location);
+  if (search !== location.search) history.replaceState(null, "", location.pathname + search + hash);
   const query = new URLSearchParams(location.search);
   const embed = embedOptions(query);
   // Inside another page nothing of the reader's own is read or written.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeWorkspace, encodeWorkspace, INFLATED_BYTES_MAX, linkAdvice, readFragment } from "./share";
+import { decodeWorkspace, encodeWorkspace, INFLATED_BYTES_MAX, linkAdvice, queryAsFragment, readFragment } from "./share";
 import { checkWorkspace, type Workspace, WorkspaceProblem, workspaceOf } from "./workspace";
 
 const workspace: Workspace = {
@@ -73,6 +73,18 @@ describe("a damaged link", () => {
     expect(bomb.length).toBeLessThan(100_000);
     await expect(decodeWorkspace(bomb)).rejects.toThrowError("holds more than 4 MB");
   });
+});
+
+describe("queryAsFragment", () => {
+  it.each([
+    ["", "", "", ""],
+    ["?embed=1&theme=dark", "#1abc", "?embed=1&theme=dark", "#1abc"],
+    ["?src=https://a.example/b.json", "", "", "#src=https%3A%2F%2Fa.example%2Fb.json"],
+    ["?embed=1&src=https%3A%2F%2Fa.example%2Fb%3Fc%3Dd", "", "?embed=1", "#src=https%3A%2F%2Fa.example%2Fb%3Fc%3Dd"],
+    ["?example=saga", "", "", "#example=saga"],
+    ["?example=saga", "#1abc", "", "#1abc"],
+    ["?src=", "", "", "#src="],
+  ])("%j %j", (search, hash, newSearch, newHash) => expect(queryAsFragment({ search, hash })).toEqual({ search: newSearch, hash: newHash }));
 });
 
 describe("readFragment", () => {

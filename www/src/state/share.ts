@@ -36,6 +36,20 @@ export function readFragment(hash: string): Fragment {
   return { kind: "workspace", payload };
 }
 
+/**
+ * An address whose query names what to open, `?src=…` or `?example=…`, as the fragment has it: `search` without that,
+ * and `hash`. A fragment that is there already wins. The same address when the query names nothing.
+ */
+export function queryAsFragment({ search, hash }: { search: string; hash: string }): { search: string; hash: string } {
+  const query = new URLSearchParams(search);
+  const named = (["src", "example"] as const).find((name) => query.has(name));
+  if (named === undefined) return { search, hash };
+  const value = query.get(named) ?? "";
+  query.delete(named);
+  const rest = query.size === 0 ? "" : `?${query}`;
+  return { search: rest, hash: hash === "" ? `#${named}=${encodeURIComponent(value)}` : hash };
+}
+
 /** The fragment, without `#`, that reproduces `workspace`. */
 export async function encodeWorkspace(workspace: Workspace): Promise<string> {
   const json = new TextEncoder().encode(JSON.stringify(workspace));
