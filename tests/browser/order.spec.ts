@@ -25,7 +25,10 @@ test("from opening the page to the same run in another browser", async ({ playgr
   await expect(inspector).toContainText("ServiceUnavailable");
   await expect(inspector).toContainText("Retry[0] takes ServiceUnavailable: retry 1 of 3, after 5 s.");
   await expect(inspector.getByTestId("attempt-tab")).toHaveCount(3);
+  // with what its stub printed in it, and only that
+  await expect(inspector.locator(".printed")).toHaveText(/the payment provider is busy$/);
   await inspector.getByTestId("attempt-tab").last().click();
+  await expect(inspector.locator(".printed")).toHaveText(/attempt 3: charged 17.5$/);
   await expect(inspector.getByTestId("stage").filter({ hasText: "Result" })).toBeVisible();
 
   // the trace marks what AWS does not record

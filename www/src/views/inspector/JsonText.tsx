@@ -24,8 +24,8 @@ export function JsonText({ json, before }: { json: string; before?: string | und
       <pre tabIndex={0}>
         {shown.map(({ text, change }, at) => (
           <span key={at} class={change}>
-            {change === "added" && <span class="sr">added </span>}
-            {change === "removed" && <span class="sr">removed </span>}
+            {change === "added" && <span class="sr-only">added </span>}
+            {change === "removed" && <span class="sr-only">removed </span>}
             {coloured(text)}
             {"\n"}
           </span>

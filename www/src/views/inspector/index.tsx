@@ -1,6 +1,8 @@
-// Everything about one visit: its attempts, the data after each stage and what changed, and why it went on as it did.
+// Everything about one visit: its attempts, the data after each stage and what changed, why it went on as it did, and what
+// its stub printed.
 
 import type { ComponentChildren } from "preact";
+import type { LogLine } from "../../engine/client";
 import type { Attempt, Decision, Stage, VisitDetail } from "../../engine/types";
 import { clock, duration } from "../../lib/format";
 import { StateIcon } from "../../lib/state-icon";
@@ -10,6 +12,8 @@ export type InspectorProps = {
   detail: VisitDetail | null;
   /** The attempt that is looked at; absent: the last one. */
   attempt: number | undefined;
+  /** What stubs printed in this run. */
+  logs: readonly LogLine[];
   onAttempt: (attempt: number) => void;
   onClose: () => void;
   /** Where a run stands still at its state. */
@@ -32,12 +36,13 @@ const STAGES: Record<Stage["name"], string> = {
   output: "Output",
 };
 
-export function Inspector({ detail, attempt, onAttempt, onClose, onIteration, onStarted, stops }: InspectorProps) {
+export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIteration, onStarted, stops }: InspectorProps) {
   if (detail === null) return <p class="empty">Loading…</p>;
   const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
   const stages = [...detail.stages, ...(shown?.stages ?? [])];
   const error = shown?.error ?? (detail.attempts.length === 0 ? detail.error : undefined);
   const cause = shown?.error === undefined ? detail.attempts.length === 0 ? detail.cause : undefined : shown.cause;
+  const printed = logs.filter((line) => line.visit === detail.visit && (shown === undefined || line.attempt === shown.number));
   const decisions = detail.decisions.filter((decision) => decision.attempt === undefined || decision.attempt === shown?.number);
   return (
     <section class="inspector" aria-label={`${detail.name}, visit`} data-testid="inspector">
@@ -75,6 +80,7 @@ export function Inspector({ detail, attempt, onAttempt, onClose, onIteration, on
           <StageItem key={`${stage.name}${shown?.number ?? 0}`} stage={stage} before={stages[at - 1]} number={at + 1} />
         ))}
       </ol>
+      {printed.length > 0 && <Printed lines={printed} />}
       {detail.assigned.length > 0 && <Values title="Assigned variables" values={detail.assigned} open />}
       {detail.variables.length > 0 && <Values title="Variables" values={detail.variables} />}
       <details class="more">
@@ -125,6 +131,26 @@ function Attempts({ attempts, shown, onAttempt }: { attempts: Attempt[]; shown: 
         </span>
       )}
     </div>
+  );
+}
+
+/** What the stub printed in the attempt that is shown. */
+function Printed({ lines }: { lines: readonly LogLine[] }) {
+  return (
+    <details class="more" open>
+      <summary>Printed</summary>
+      <ol class="printed">
+        {lines.map((line, at) => (
+          <li key={at} class={line.level}>
+            <span class="at">{clock(line.atMs)}</span>
+            <span class="text">
+              {(line.level === "error" || line.level === "warn") && <b>{line.level} </b>}
+              {line.text}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

@@ -1,6 +1,7 @@
 // The areas of the page with their part of the state: each reads the store and hands its view props and callbacks.
 
 import { useCallback, useMemo } from "preact/hooks";
+import type { LogLine } from "../../engine/client";
 import type { Diagnostic, IterationOf, ResourceUse, ShownIteration } from "../../engine/types";
 import * as app from "../../state/app-state";
 import { stopsOf, toggleBreakpoint } from "../../state/breakpoints";
@@ -26,6 +27,7 @@ import { Scrubber } from "../travel";
 export type SectionProps = { playground: Playground };
 
 const NO_FINDINGS: Diagnostic[] = [];
+const NO_LINES: readonly LogLine[] = [];
 
 export function DefinitionSection({ playground }: SectionProps) {
   const { store, assistant } = playground;
@@ -264,6 +266,7 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
       attempt={selection?.attempt}
+      logs={finished?.logs ?? NO_LINES}
       onAttempt={(number) => store.update((state) => app.selectAttempt(state, number))}
       onClose={close}
     />

@@ -14,7 +14,7 @@ export type TraceProps = {
 
 const ROW_HEIGHT = 26;
 /** A row that has not come yet has a name too. */
-const LOADING = <span class="sr">Loading</span>;
+const LOADING = <span class="sr-only">Loading</span>;
 
 export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
   const pages = useRowPages(load);
