@@ -14,6 +14,7 @@ mod reachability;
 mod references;
 mod request;
 mod resource;
+mod shapes;
 mod targets;
 mod task;
 mod variables;
@@ -47,5 +48,6 @@ pub fn check(machine: &StateMachine, machine_type: MachineType) -> Diagnostics {
         }
     }
     map::check(machine, &mut found);
+    shapes::check(machine, &mut found);
     found
 }

@@ -125,6 +125,22 @@ impl Path {
         self.is_definite
     }
 
+    /// The names that it begins with, before the first step that is something else.
+    pub fn leading_names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for step in &self.steps {
+            let Step::Name(name) = step else { break };
+            names.push(&**name);
+        }
+        names
+    }
+
+    /// Its steps, when they are names and nothing else.
+    pub fn names(&self) -> Option<Vec<&str>> {
+        let names = self.leading_names();
+        (names.len() == self.steps.len()).then_some(names)
+    }
+
     /// Exactly `$`.
     pub fn is_root(&self) -> bool {
         self.root == Root::Input && self.steps.is_empty()

@@ -1,6 +1,7 @@
 //! What the paths of a state refer to: variables, and members of the context object.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::data_flow::templates;
 use crate::definition::parse::has_substitution;
@@ -46,15 +47,7 @@ const CONTEXT: &[(&str, &[&str])] = &[
 /// { "Type": "Pass", "Parameters": { "id.$": "$$.Execution.ID", "total.$": "$total" }, "End": true }
 /// ```
 pub(super) fn check(state: &State, variables: &BTreeMap<&str, Span>, found: &mut Diagnostics) {
-    if state.query_language != QueryLanguage::JsonPath {
-        return;
-    }
-    let mut references = References::default();
-    references.of_fields(state);
-    for (node, location) in templates(state) {
-        references.of_template(node, &location);
-    }
-    for reference in references.0 {
+    for reference in paths(state) {
         let finding = match reference.path.root() {
             Root::Variable(name) if !variables.contains_key(&**name) => {
                 Some(unassigned(&reference, name, variables))
@@ -68,14 +61,34 @@ pub(super) fn check(state: &State, variables: &BTreeMap<&str, Span>, found: &mut
     }
 }
 
-struct Reference {
-    path: Path,
-    span: Span,
-    location: String,
+/// A path of a state, in a field, a template or a call.
+pub(super) struct Reference {
+    pub(super) path: Path,
+    pub(super) span: Span,
+    pub(super) location: String,
+    /// A Choice asks whether it is there.
+    pub(super) may_be_missing: bool,
+}
+
+/// All paths of a state that uses JSONPath.
+pub(super) fn paths(state: &State) -> Vec<Reference> {
+    if state.query_language != QueryLanguage::JsonPath {
+        return Vec::new();
+    }
+    let mut references = References::default();
+    references.of_fields(state);
+    for (node, location) in templates(state) {
+        references.of_template(node, &location);
+    }
+    references.paths
 }
 
 #[derive(Default)]
-struct References(Vec<Reference>);
+struct References {
+    paths: Vec<Reference>,
+    /// What a Choice asks by `IsPresent`: a path below one of these may be missing where the other rules read it.
+    asked: Vec<Rc<str>>,
+}
 
 impl References {
     /// A path, or a call with paths among its arguments; what does not parse is the compiler's business.
@@ -94,7 +107,9 @@ impl References {
         for path in paths {
             let from = written.find(path.text()).unwrap_or(0);
             let span = text.source(from, from + path.text().len());
-            self.0.push(Reference {
+            let is_below = |asked: &Rc<str>| path.text().starts_with(&**asked);
+            self.paths.push(Reference {
+                may_be_missing: self.asked.iter().any(is_below),
                 path,
                 span,
                 location: location.clone(),
@@ -148,6 +163,9 @@ impl References {
             }
             Some(StateKind::Choice(choice)) => {
                 for rule in &choice.rules {
+                    self.asked.extend(rule.condition.iter().flat_map(asked));
+                }
+                for rule in &choice.rules {
                     if let Some(condition) = &rule.condition {
                         self.condition(condition, &rule.location);
                     }
@@ -199,6 +217,18 @@ impl References {
         if let Some(text) = text {
             self.add(&text.value, location);
         }
+    }
+}
+
+/// The paths whose presence a condition tests.
+fn asked(condition: &Condition) -> Vec<Rc<str>> {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().flat_map(asked).collect(),
+        Condition::Not(part) => asked(part),
+        Condition::Comparison {
+            variable, operator, ..
+        } if &*operator.value == "IsPresent" => vec![variable.value.value.clone()],
+        Condition::Comparison { .. } | Condition::Jsonata(_) => Vec::new(),
     }
 }
 
