@@ -49,5 +49,6 @@ pub fn check(machine: &StateMachine, machine_type: MachineType) -> Diagnostics {
     }
     map::check(machine, &mut found);
     shapes::check(machine, &mut found);
+    error_handling::check_unhandled(machine, &mut found);
     found
 }

@@ -117,6 +117,8 @@ codes! {
     UnassignedVariable = "unassigned-variable",
     /// A path to a member that the context object does not have: `$$.Execution.ID`.
     UnknownContextMember = "unknown-context-member",
+    /// A task whose errors nothing handles, in a machine that handles errors elsewhere.
+    UnhandledError = "unhandled-error",
     /// A path that finds nothing in what states before are known to leave: `"$.totl"` after `"Result": {"total": 1}`.
     UnresolvablePath = "unresolvable-path",
     /// An inner level assigns a variable that an outer level assigns too.

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::definition::{Retrier, State, StateType};
+use super::targets::{TargetKind, targets};
+use crate::definition::{Retrier, State, StateMachine, StateType};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::text::Spanned;
 
@@ -197,4 +198,57 @@ fn found_max_delay(retrier: &Retrier, found: &mut Diagnostics) {
             .with_location(format!("{}/MaxDelaySeconds", retrier.location))
             .with_reason("every delay is then the same, and `BackoffRate` has no effect"),
     );
+}
+
+/// # What it does
+/// Points out tasks whose errors nothing retries or catches, in a machine that does so elsewhere. A task that only a
+/// catcher leads to is left out: the execution is failing there already.
+///
+/// # Why
+/// Where some errors are handled, one that is not is easily overlooked: it ends the execution.
+///
+/// # Example
+/// ```json
+/// { "StartAt": "A", "States": {
+///   "A": { "Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Retry": [{ "ErrorEquals": ["States.ALL"] }], "Next": "B" },
+///   "B": { "Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true } } }
+/// ```
+pub(super) fn check_unhandled(machine: &StateMachine, found: &mut Diagnostics) {
+    if machine.all_states().into_iter().any(handles) {
+        check_level(machine, found);
+    }
+}
+
+fn check_level(machine: &StateMachine, found: &mut Diagnostics) {
+    for state in machine.states.iter().filter(|state| !handles(state)) {
+        if state.state_type() == Some(StateType::Task) && !is_after_error(machine, state) {
+            let message = format!("an error of `{}` ends the execution", state.name.value);
+            let span = state.name.span;
+            found.push(
+                Diagnostic::new(Code::UnhandledError, Severity::Info, span, message)
+                    .with_location(&*state.location)
+                    .with_reason("it has neither `Retry` nor `Catch`, nor has anything around it")
+                    .with_help(
+                        "add `Retry` for errors that pass by themselves, `Catch` for others",
+                    ),
+            );
+        }
+        for inner in state.machines() {
+            check_level(inner, found);
+        }
+    }
+}
+
+fn handles(state: &State) -> bool {
+    !state.retry.is_empty() || !state.catch.is_empty()
+}
+
+/// Catchers lead to it, and nothing else does.
+fn is_after_error(machine: &StateMachine, state: &State) -> bool {
+    let leading = machine.states.iter().flat_map(targets);
+    let mut kinds = leading
+        .filter(|target| target.name.value == state.name.value)
+        .map(|target| matches!(target.kind, TargetKind::Catcher(_)))
+        .peekable();
+    kinds.peek().is_some() && kinds.all(|is_catcher| is_catcher)
 }

@@ -10,6 +10,7 @@ use crate::definition::{PathField, QueryLanguage, State, StateKind, StateMachine
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::json::node::{Node, NodeKind};
 use crate::jsonpath::{Path, Root};
+use crate::text::Span;
 
 /// # What it does
 /// Warns of a path that finds nothing, because it is known what is there: a `Result`, a payload template or an error
@@ -399,7 +400,10 @@ fn finding(reference: &Reference, scope: &Shape) -> Option<Diagnostic> {
                 listed.join(", ")
             ));
             match closest(name, members.keys().map(|name| &**name)) {
-                Some(meant) => diagnostic.with_help(format!("did you mean `{meant}`?")),
+                Some(meant) => {
+                    let help = format!("did you mean `{meant}`?");
+                    fixed(diagnostic.with_help(help), reference, &place, name, meant)
+                }
                 None => diagnostic,
             }
         }
@@ -410,4 +414,25 @@ fn finding(reference: &Reference, scope: &Shape) -> Option<Diagnostic> {
             diagnostic.with_reason(format!("`{place}` has no members: {ends}"))
         }
     })
+}
+
+/// With the name changed, where it is written as it is read: after a point, without escapes.
+fn fixed(
+    diagnostic: Diagnostic,
+    reference: &Reference,
+    place: &str,
+    name: &str,
+    meant: &str,
+) -> Diagnostic {
+    let (text, span) = (reference.path.text(), reference.span);
+    let from = place.len() + 1;
+    let is_plain = text.get(from..).is_some_and(|rest| rest.starts_with(name))
+        && (span.end - span.start) as usize == text.len()
+        && meant.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !is_plain {
+        return diagnostic;
+    }
+    let start = span.start as usize + from;
+    let span = Span::new(start, start + name.len());
+    diagnostic.with_fix(format!("Change to `{meant}`"), span, meant)
 }

@@ -22,6 +22,8 @@ export function Problems({ diagnostics, pending, onJump }: ProblemsProps) {
   const [open, setOpen] = useState(false);
   const sorted = diagnostics.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || a.from - b.from);
   const [first] = sorted;
+  // hints are there for who asks; the definition is as good as any
+  const isGood = first === undefined || first.severity === "info";
   return (
     <section class={pending ? "problems pending" : "problems"} aria-label="Problems" data-testid={TEST_IDS.problems}>
       {open && first !== undefined && (
@@ -35,9 +37,8 @@ export function Problems({ diagnostics, pending, onJump }: ProblemsProps) {
         </ul>
       )}
       <div class="problem-bar">
-        {first === undefined ? (
-          <span class="all-good">{pending ? "Checking…" : "No problems"}</span>
-        ) : (
+        {isGood && <span class="all-good">{pending ? "Checking…" : "No problems"}</span>}
+        {first !== undefined && (
           <>
             <button type="button" class="problem-count" aria-expanded={open} onClick={() => setOpen(!open)}>
               <span class={`mark ${first.severity}`} aria-hidden="true" />
@@ -46,7 +47,7 @@ export function Problems({ diagnostics, pending, onJump }: ProblemsProps) {
                 {open ? "▾" : "▴"}
               </span>
             </button>
-            {!open && <Finding diagnostic={first} onJump={onJump} />}
+            {!open && !isGood && <Finding diagnostic={first} onJump={onJump} />}
           </>
         )}
       </div>

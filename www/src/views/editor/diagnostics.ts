@@ -7,9 +7,10 @@ import type { EditorView } from "@codemirror/view";
 import type { Diagnostic } from "../../engine/types";
 import { proseNodes } from "../../lib/prose";
 
-/** The engine's findings, clamped to the text at hand. */
+/** The engine's findings, clamped to the text at hand. Hints are listed below the text and do not mark it. */
 export function marksOf(diagnostics: readonly Diagnostic[], length: number): Mark[] {
-  return diagnostics.map((diagnostic) => {
+  const marked = diagnostics.filter(({ severity }) => severity !== "info");
+  return marked.map((diagnostic) => {
     const from = Math.min(diagnostic.from, length);
     const to = Math.min(Math.max(diagnostic.to, from), length);
     return {
