@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::references::{Reference, paths};
-use super::targets::{TargetKind, targets};
+use super::targets::{Target, TargetKind, targets};
 use crate::definition::parse::has_substitution;
 use crate::definition::{PathField, QueryLanguage, State, StateKind, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
-use crate::json::node::{Node, NodeKind};
+use crate::json::node::{Member, Node, NodeKind};
 use crate::jsonpath::{Path, Root};
 use crate::text::Span;
 
@@ -70,12 +70,12 @@ impl Shape {
     }
 
     /// Follows names; the error is how many of them were found, and what is there instead.
-    fn find(&self, names: &[&str]) -> Result<&Shape, (usize, &Shape)> {
+    fn find<N: AsRef<str>>(&self, names: &[N]) -> Result<&Shape, (usize, &Shape)> {
         let mut shape = self;
         for (at, name) in names.iter().enumerate() {
             shape = match shape {
                 Shape::Any => return Ok(&Shape::Any),
-                Shape::Object(members) => members.get(*name).ok_or((at, shape))?,
+                Shape::Object(members) => members.get(name.as_ref()).ok_or((at, shape))?,
                 Shape::Single | Shape::List => return Err((at, shape)),
             };
         }
@@ -83,16 +83,16 @@ impl Shape {
     }
 
     /// With a value at a place, as ResultPath puts it there.
-    fn with(&self, names: &[&str], value: Shape) -> Shape {
+    fn with(&self, names: &[Rc<str>], value: Shape) -> Shape {
         let Some((first, rest)) = names.split_first() else {
             return value;
         };
         match self {
             Shape::Object(members) => {
                 let empty = Shape::object([]);
-                let inner = members.get(*first).unwrap_or(&empty).with(rest, value);
+                let inner = members.get(first).unwrap_or(&empty).with(rest, value);
                 let mut members = BTreeMap::clone(members);
-                members.insert(Rc::from(*first), inner);
+                members.insert(first.clone(), inner);
                 Shape::Object(Rc::new(members))
             }
             // of what was there besides nothing is known
@@ -100,86 +100,250 @@ impl Shape {
         }
     }
 
-    /// Of a literal or a template; `scope` is what `$` is.
-    fn of_template(node: &Node, scope: &Shape, language: QueryLanguage) -> Shape {
-        match &node.kind {
-            NodeKind::Missing => Shape::Any,
-            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) => Shape::Single,
-            NodeKind::String(text) => {
-                let is_expression = language == QueryLanguage::Jsonata && text.value.contains("{%");
-                match is_expression || has_substitution(&text.value) {
-                    true => Shape::Any,
-                    false => Shape::Single,
-                }
-            }
-            NodeKind::Array(_) => Shape::List,
-            NodeKind::Object(members) => {
-                let mut known = BTreeMap::new();
-                for member in members {
-                    let key = &*member.key.value;
-                    if has_substitution(key) {
-                        return Shape::Any;
-                    }
-                    let computed = key
-                        .strip_suffix(".$")
-                        .filter(|_| language == QueryLanguage::JsonPath);
-                    let shape = match (computed, member.value.as_str()) {
-                        (Some(_), Some(path)) => Shape::at(path, scope),
-                        (Some(_), None) => Shape::Any,
-                        (None, _) => Shape::of_template(&member.value, scope, language),
-                    };
-                    known.insert(Rc::from(computed.unwrap_or(key)), shape);
-                }
-                Shape::Object(Rc::new(known))
-            }
-        }
-    }
-
     /// Of a literal, in which nothing is computed.
     fn of_literal(node: &Node) -> Shape {
         match &node.kind {
             NodeKind::Object(members) => {
-                let member = |member: &crate::json::node::Member| {
+                let member = |member: &Member| {
                     let shape = Shape::of_literal(&member.value);
                     (member.key.value.clone(), shape)
                 };
                 Shape::Object(Rc::new(members.iter().map(member).collect()))
             }
-            _ => Shape::of_template(node, &Shape::Any, QueryLanguage::JsonPath),
+            NodeKind::Array(_) => Shape::List,
+            NodeKind::String(text) if has_substitution(&text.value) => Shape::Any,
+            NodeKind::Missing => Shape::Any,
+            _ => Shape::Single,
+        }
+    }
+}
+
+/// A template, read once: what it makes of what `$` is.
+enum Sketch {
+    /// This, whatever `$` is.
+    Known(Shape),
+    /// What these names lead to.
+    At(Vec<Rc<str>>),
+    /// An object of these.
+    Object(Vec<(Rc<str>, Sketch)>),
+}
+
+impl Sketch {
+    fn of(node: &Node, language: QueryLanguage) -> Sketch {
+        match &node.kind {
+            NodeKind::String(text)
+                if language == QueryLanguage::Jsonata && text.value.contains("{%") =>
+            {
+                Sketch::Known(Shape::Any)
+            }
+            NodeKind::Object(members) => {
+                let is_open = |member: &Member| has_substitution(&member.key.value);
+                if members.iter().any(is_open) {
+                    return Sketch::Known(Shape::Any);
+                }
+                let members = members.iter().map(|member| {
+                    let key = &member.key.value;
+                    let computed = key.strip_suffix(".$");
+                    match computed.filter(|_| language == QueryLanguage::JsonPath) {
+                        None => (key.clone(), Sketch::of(&member.value, language)),
+                        Some(key) => {
+                            let path = member.value.as_str();
+                            let known = Sketch::Known(Shape::Any);
+                            (Rc::from(key), path.map_or(known, Sketch::at))
+                        }
+                    }
+                });
+                Sketch::Object(members.collect())
+            }
+            _ => Sketch::Known(Shape::of_literal(node)),
         }
     }
 
-    /// What a path leads to.
-    fn at(path: &str, scope: &Shape) -> Shape {
-        let Ok(path) = Path::parse(path) else {
-            return Shape::Any;
-        };
-        match (path.root(), path.names()) {
-            (Root::Input, Some(names)) => scope.find(&names).map_or(Shape::Any, Shape::clone),
-            _ => Shape::Any,
+    fn at(path: &str) -> Sketch {
+        let path = Path::parse(path).ok();
+        let path = path.filter(|path| *path.root() == Root::Input);
+        let names = path.as_ref().and_then(Path::names);
+        match names {
+            Some(names) => Sketch::At(names.into_iter().map(Rc::from).collect()),
+            None => Sketch::Known(Shape::Any),
         }
     }
 
     /// InputPath and OutputPath.
-    fn selected(&self, field: Option<&PathField>) -> Shape {
+    fn of_field(field: Option<&PathField>) -> Sketch {
         match field {
-            None => self.clone(),
-            Some(PathField::Null(_)) => Shape::object([]),
-            Some(PathField::Path(text)) => Shape::at(&text.value.value, self),
+            None => Sketch::At(Vec::new()),
+            Some(PathField::Null(_)) => Sketch::Known(Shape::object([])),
+            Some(PathField::Path(text)) => Sketch::at(&text.value.value),
         }
     }
 
-    /// ResultPath.
-    fn placed(&self, field: Option<&PathField>, value: Shape) -> Shape {
+    fn shape(&self, scope: &Shape) -> Shape {
+        match self {
+            Sketch::Known(shape) => shape.clone(),
+            Sketch::At(names) => scope.find(names).map_or(Shape::Any, Shape::clone),
+            Sketch::Object(members) => {
+                let member =
+                    |(name, sketch): &(Rc<str>, Sketch)| (name.clone(), sketch.shape(scope));
+                Shape::Object(Rc::new(members.iter().map(member).collect()))
+            }
+        }
+    }
+}
+
+/// ResultPath, read once.
+enum Place {
+    /// `null`: what came in stays.
+    Nowhere,
+    /// `$`, or below it.
+    At(Vec<Rc<str>>),
+    /// It cannot be read.
+    Unknown,
+}
+
+impl Place {
+    fn of(field: Option<&PathField>) -> Place {
         match field {
-            None => value,
-            Some(PathField::Null(_)) => self.clone(),
-            Some(PathField::Path(text)) => match Path::parse(&text.value.value) {
-                Ok(path) => path
-                    .names()
-                    .map_or(Shape::Any, |names| self.with(&names, value)),
-                Err(_) => Shape::Any,
+            None => Place::At(Vec::new()),
+            Some(PathField::Null(_)) => Place::Nowhere,
+            Some(PathField::Path(text)) => match Sketch::at(&text.value.value) {
+                Sketch::At(names) => Place::At(names),
+                _ => Place::Unknown,
             },
+        }
+    }
+
+    fn put(&self, input: &Shape, value: Shape) -> Shape {
+        match self {
+            Place::Nowhere => input.clone(),
+            Place::At(names) => input.with(names, value),
+            Place::Unknown => Shape::Any,
+        }
+    }
+}
+
+/// What a state does to shapes, read once.
+struct Passage<'a> {
+    state: &'a State,
+    input_path: Sketch,
+    arguments: Option<Sketch>,
+    /// Of the work; none when it is what the work is given.
+    result: Option<Shape>,
+    result_selector: Option<Sketch>,
+    result_path: Place,
+    output: Sketch,
+    /// By the state's transitions: where each leads, and what it leaves when that is not the output.
+    ways: Vec<(usize, Way)>,
+}
+
+/// What comes out of a state.
+enum Way {
+    /// Its output.
+    Output,
+    /// What came in: a rule of a JSONata Choice without `Output`.
+    Input,
+    /// Something computed.
+    Computed(Sketch),
+    /// An error's output, put there.
+    Error(Place),
+}
+
+impl<'a> Passage<'a> {
+    fn of(state: &'a State, index: &BTreeMap<&str, usize>) -> Passage<'a> {
+        let (flow, language) = (&state.data_flow, state.query_language);
+        let template = |node: &Option<Node>| node.as_ref().map(|node| Sketch::of(node, language));
+        let result = match &state.kind {
+            None | Some(StateKind::Task(_)) => Some(Shape::Any),
+            Some(StateKind::Pass { result }) => result.as_ref().map(Shape::of_literal),
+            Some(StateKind::Parallel { .. }) => Some(Shape::List),
+            // a writer of results puts its own object in their place
+            Some(StateKind::Map(map)) if map.result_writer.is_some() => Some(Shape::Any),
+            Some(StateKind::Map(_)) => Some(Shape::List),
+            Some(_) => None,
+        };
+        let output = match language {
+            QueryLanguage::JsonPath => Sketch::of_field(flow.output_path.as_ref()),
+            QueryLanguage::Jsonata => template(&flow.output).unwrap_or(Sketch::At(Vec::new())),
+        };
+        let way = |target: Target<'_>| {
+            let next = index.get(&*target.name.value)?;
+            Some((*next, Way::of(state, target.kind)))
+        };
+        Passage {
+            state,
+            input_path: Sketch::of_field(flow.input_path.as_ref()),
+            arguments: template(&flow.parameters).or_else(|| template(&flow.arguments)),
+            result,
+            result_selector: template(&flow.result_selector),
+            result_path: Place::of(flow.result_path.as_ref()),
+            output,
+            ways: targets(state).into_iter().filter_map(way).collect(),
+        }
+    }
+
+    fn stages(&self, input: Shape) -> Stages {
+        let effective = self.input_path.shape(&input);
+        let arguments = self.arguments.as_ref();
+        let arguments = arguments.map_or_else(|| effective.clone(), |it| it.shape(&effective));
+        let result = self.result.clone().unwrap_or_else(|| arguments.clone());
+        let selected = self.result_selector.as_ref();
+        let selected = selected.map_or_else(|| result.clone(), |it| it.shape(&result));
+        let has_result_path = matches!(
+            self.state.kind,
+            Some(
+                StateKind::Task(_)
+                    | StateKind::Pass { .. }
+                    | StateKind::Parallel { .. }
+                    | StateKind::Map(_)
+            )
+        );
+        let placed = match has_result_path {
+            true => self.result_path.put(&input, selected.clone()),
+            false => selected.clone(),
+        };
+        let output = self.output.shape(&placed);
+        Stages {
+            input,
+            effective,
+            arguments,
+            result,
+            selected,
+            placed,
+            output,
+        }
+    }
+}
+
+impl Way {
+    fn of(state: &State, kind: TargetKind) -> Way {
+        let language = state.query_language;
+        let computed = |node: &Node| Way::Computed(Sketch::of(node, language));
+        match (kind, &state.kind) {
+            (TargetKind::Catcher(at), _) => match state.catch.get(at) {
+                None => Way::Computed(Sketch::Known(Shape::Any)),
+                Some(catcher) => match &catcher.output {
+                    Some(output) => computed(output),
+                    None => Way::Error(Place::of(catcher.result_path.as_ref())),
+                },
+            },
+            (TargetKind::Rule(at), Some(StateKind::Choice(choice))) => {
+                let output = choice.rules.get(at).and_then(|rule| rule.output.as_ref());
+                match (output, language) {
+                    (Some(output), _) => computed(output),
+                    (None, QueryLanguage::Jsonata) => Way::Input,
+                    (None, QueryLanguage::JsonPath) => Way::Output,
+                }
+            }
+            _ => Way::Output,
+        }
+    }
+
+    fn shape(&self, stages: &Stages) -> Shape {
+        match self {
+            Way::Output => stages.output.clone(),
+            Way::Input => stages.input.clone(),
+            Way::Computed(sketch) => sketch.shape(&Shape::Any),
+            Way::Error(place) => place.put(&stages.input, error_output()),
         }
     }
 }
@@ -199,85 +363,6 @@ struct Stages {
 }
 
 impl Stages {
-    fn of(state: &State, input: Shape) -> Stages {
-        let (flow, language) = (&state.data_flow, state.query_language);
-        let template = |node: &Option<Node>, scope: &Shape| {
-            let shape = |node| Shape::of_template(node, scope, language);
-            node.as_ref().map(shape)
-        };
-        let effective = input.selected(flow.input_path.as_ref());
-        let arguments = template(&flow.parameters, &effective)
-            .or_else(|| template(&flow.arguments, &effective))
-            .unwrap_or_else(|| effective.clone());
-        let result = match &state.kind {
-            None | Some(StateKind::Task(_)) => Shape::Any,
-            Some(StateKind::Pass { result: Some(node) }) => Shape::of_literal(node),
-            Some(StateKind::Pass { result: None }) => arguments.clone(),
-            Some(StateKind::Parallel { .. } | StateKind::Map(_)) => Shape::List,
-            Some(_) => effective.clone(),
-        };
-        // a writer of results puts its own object in their place
-        let result = match &state.kind {
-            Some(StateKind::Map(map)) if map.result_writer.is_some() => Shape::Any,
-            _ => result,
-        };
-        let selected = template(&flow.result_selector, &result).unwrap_or_else(|| result.clone());
-        let has_result_path = matches!(
-            state.kind,
-            Some(
-                StateKind::Task(_)
-                    | StateKind::Pass { .. }
-                    | StateKind::Parallel { .. }
-                    | StateKind::Map(_)
-            )
-        );
-        let placed = match has_result_path {
-            true => input.placed(flow.result_path.as_ref(), selected.clone()),
-            false => selected.clone(),
-        };
-        let output = match language {
-            QueryLanguage::JsonPath => placed.selected(flow.output_path.as_ref()),
-            QueryLanguage::Jsonata => template(&flow.output, &placed).unwrap_or(placed.clone()),
-        };
-        Stages {
-            input,
-            effective,
-            arguments,
-            result,
-            selected,
-            placed,
-            output,
-        }
-    }
-
-    /// What the state leaves behind for where a transition leads.
-    fn left(&self, state: &State, kind: TargetKind) -> Shape {
-        let language = state.query_language;
-        let computed = |node: &Node| Shape::of_template(node, &Shape::Any, language);
-        match (kind, &state.kind) {
-            (TargetKind::Catcher(at), _) => match state.catch.get(at) {
-                None => Shape::Any,
-                Some(catcher) => match (&catcher.output, language) {
-                    (Some(output), _) => computed(output),
-                    (None, QueryLanguage::Jsonata) => error_output(),
-                    (None, QueryLanguage::JsonPath) => {
-                        let field = catcher.result_path.as_ref();
-                        self.input.placed(field, error_output())
-                    }
-                },
-            },
-            (TargetKind::Rule(at), Some(StateKind::Choice(choice))) => {
-                let rule = choice.rules.get(at);
-                match (rule.and_then(|rule| rule.output.as_ref()), language) {
-                    (Some(output), _) => computed(output),
-                    (None, QueryLanguage::Jsonata) => self.input.clone(),
-                    (None, QueryLanguage::JsonPath) => self.output.clone(),
-                }
-            }
-            _ => self.output.clone(),
-        }
-    }
-
     /// What `$` is at a place of the state: `/InputPath`, `/Parameters/a.$`, `/Catch[0]/Assign/v.$`.
     fn scope(&self, place: &str) -> Shape {
         let field = place.trim_start_matches('/');
@@ -298,9 +383,15 @@ fn error_output() -> Shape {
 }
 
 fn check_level(machine: &StateMachine, start: Shape, found: &mut Diagnostics) {
-    for (state, input) in machine.states.iter().zip(inputs(machine, start)) {
+    let states = machine.states.iter().enumerate();
+    let index: BTreeMap<&str, usize> = states.map(|(at, state)| (&*state.name.value, at)).collect();
+    let passage = |state| Passage::of(state, &index);
+    let passages: Vec<Passage> = machine.states.iter().map(passage).collect();
+    let first = machine.start_at.as_ref();
+    let first = first.and_then(|name| index.get(&*name.value).copied());
+    for (passage, input) in passages.iter().zip(inputs(&passages, first, start)) {
         let Some(input) = input else { continue };
-        let stages = Stages::of(state, input);
+        let (state, stages) = (passage.state, passage.stages(input));
         for reference in paths(state) {
             let place = reference.location.strip_prefix(&*state.location);
             let scope = stages.scope(place.unwrap_or_default());
@@ -311,7 +402,7 @@ fn check_level(machine: &StateMachine, start: Shape, found: &mut Diagnostics) {
         let given = match &state.kind {
             Some(StateKind::Map(map)) => match &map.item_selector {
                 Some(selector) if map.item_batcher.is_none() => {
-                    Shape::of_template(selector, &stages.effective, state.query_language)
+                    Sketch::of(selector, state.query_language).shape(&stages.effective)
                 }
                 _ => Shape::Any,
             },
@@ -324,28 +415,21 @@ fn check_level(machine: &StateMachine, start: Shape, found: &mut Diagnostics) {
 }
 
 /// What comes into each state that can be reached.
-fn inputs(machine: &StateMachine, start: Shape) -> Vec<Option<Shape>> {
-    let index: BTreeMap<&str, usize> = machine
-        .states
-        .iter()
-        .enumerate()
-        .map(|(at, state)| (&*state.name.value, at))
-        .collect();
+fn inputs(passages: &[Passage], first: Option<usize>, start: Shape) -> Vec<Option<Shape>> {
     // a name that is still to be filled in may be any state's
-    let is_open = |state: &State| {
-        let mut names = targets(state).into_iter().map(|target| target.name);
-        state.kind.is_none() || names.any(|name| has_substitution(&name.value))
+    let is_open = |passage: &Passage| {
+        let mut names = targets(passage.state).into_iter().map(|target| target.name);
+        passage.state.kind.is_none() || names.any(|name| has_substitution(&name.value))
     };
-    if machine.states.iter().any(is_open) {
-        return vec![Some(Shape::Any); machine.states.len()];
+    if passages.iter().any(is_open) {
+        return vec![Some(Shape::Any); passages.len()];
     }
-    let mut inputs: Vec<Option<Shape>> = vec![None; machine.states.len()];
-    let mut visits = vec![0; machine.states.len()];
-    let first = machine.start_at.as_ref();
-    let first = first.and_then(|name| index.get(&*name.value).copied());
-    let mut waiting: Vec<(usize, Shape)> =
+    let mut inputs: Vec<Option<Shape>> = vec![None; passages.len()];
+    let mut visits = vec![0; passages.len()];
+    // by their place in the text, which is mostly the order of their running: all that comes in is there at once
+    let mut waiting: BTreeMap<usize, Shape> =
         first.into_iter().map(|at| (at, start.clone())).collect();
-    while let Some((at, coming)) = waiting.pop() {
+    while let Some((at, coming)) = waiting.pop_first() {
         let joined = match &inputs[at] {
             Some(known) => known.join(&coming),
             None => coming,
@@ -359,12 +443,14 @@ fn inputs(machine: &StateMachine, start: Shape) -> Vec<Option<Shape>> {
             false => joined,
         };
         inputs[at] = Some(input.clone());
-        let state = &machine.states[at];
-        let stages = Stages::of(state, input);
-        for target in targets(state) {
-            if let Some(next) = index.get(&*target.name.value) {
-                waiting.push((*next, stages.left(state, target.kind)));
-            }
+        let stages = passages[at].stages(input);
+        for (next, way) in &passages[at].ways {
+            let left = way.shape(&stages);
+            let left = match waiting.get(next) {
+                Some(known) => known.join(&left),
+                None => left,
+            };
+            waiting.insert(*next, left);
         }
     }
     inputs
