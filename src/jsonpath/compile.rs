@@ -25,7 +25,7 @@ pub(super) fn steps(text: &str, from: usize) -> Result<Vec<Step>, SyntaxError> {
 }
 
 /// `.a.b_c`, the form of nearly all paths, which needs no grammar: half of the time that an analysis took went there.
-fn plain(steps: &str) -> Option<Vec<Step>> {
+pub(super) fn plain(steps: &str) -> Option<Vec<Step>> {
     let mut names = steps.split('.');
     if names.next() != Some("") {
         return None;

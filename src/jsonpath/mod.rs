@@ -110,6 +110,17 @@ impl Path {
         })
     }
 
+    /// Parses a path that has no steps but plain names, `$.a.b`; cheap, and nothing for any other text.
+    pub fn plain(text: &str) -> Option<Path> {
+        let (root, rest) = root(text).ok()?;
+        Some(Path {
+            text: text.into(),
+            root,
+            steps: compile::plain(text.get(rest..)?)?,
+            is_definite: true,
+        })
+    }
+
     /// The path as written.
     pub fn text(&self) -> &str {
         &self.text

@@ -1,7 +1,6 @@
 //! What the paths of a state refer to: variables, and members of the context object.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use super::data_flow::templates;
 use crate::definition::parse::has_substitution;
@@ -47,55 +46,68 @@ const CONTEXT: &[(&str, &[&str])] = &[
 /// { "Type": "Pass", "Parameters": { "id.$": "$$.Execution.ID", "total.$": "$total" }, "End": true }
 /// ```
 pub(super) fn check(state: &State, variables: &BTreeMap<&str, Span>, found: &mut Diagnostics) {
-    for reference in paths(state) {
-        let finding = match reference.path.root() {
-            Root::Variable(name) if !variables.contains_key(&**name) => {
-                Some(unassigned(&reference, name, variables))
+    let texts = texts(state);
+    let may_refer = |written: &&Written<'_>| refers(&written.text.value);
+    for written in texts.iter().filter(may_refer) {
+        for reference in written.references() {
+            let finding = match reference.path.root() {
+                Root::Variable(name) if !variables.contains_key(&**name) => {
+                    Some(unassigned(&reference, name, variables))
+                }
+                Root::Context => unknown_member(&reference),
+                Root::Variable(_) | Root::Input => None,
+            };
+            if let Some(finding) = finding {
+                found.push(finding.with_location(&*written.location));
             }
-            Root::Context => unknown_member(&reference),
-            Root::Variable(_) | Root::Input => None,
-        };
-        if let Some(finding) = finding {
-            found.push(finding.with_location(reference.location));
         }
     }
 }
 
-/// A path of a state, in a field, a template or a call.
+/// Whether a text may hold a path to a variable or into the context object: `$name`, `$$`.
+fn refers(text: &str) -> bool {
+    let mut after = text.split('$').skip(1).peekable();
+    while let Some(rest) = after.next() {
+        let is_root = rest.is_empty() && after.peek().is_some();
+        if is_root || rest.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            return true;
+        }
+    }
+    false
+}
+
+/// A text of a state that holds paths: of a field, of a template.
+pub(super) struct Written<'a> {
+    text: &'a Text,
+    /// `/States/A/Parameters/x.$`
+    pub(super) location: String,
+}
+
+/// A path in such a text.
 pub(super) struct Reference {
     pub(super) path: Path,
     pub(super) span: Span,
-    pub(super) location: String,
-    /// A Choice asks whether it is there.
-    pub(super) may_be_missing: bool,
 }
 
-/// All paths of a state that uses JSONPath.
-pub(super) fn paths(state: &State) -> Vec<Reference> {
+/// All texts with paths of a state that uses JSONPath.
+pub(super) fn texts(state: &State) -> Vec<Written<'_>> {
     if state.query_language != QueryLanguage::JsonPath {
         return Vec::new();
     }
-    let mut references = References::default();
-    references.of_fields(state);
+    let mut texts = Texts::default();
+    texts.of_fields(state);
     for (node, location) in templates(state) {
-        references.of_template(node, &location);
+        texts.of_template(node, &location);
     }
-    references.paths
+    texts.0
 }
 
-#[derive(Default)]
-struct References {
-    paths: Vec<Reference>,
-    /// What a Choice asks by `IsPresent`: a path below one of these may be missing where the other rules read it.
-    asked: Vec<Rc<str>>,
-}
-
-impl References {
+impl Written<'_> {
     /// A path, or a call with paths among its arguments; what does not parse is the compiler's business.
-    fn add(&mut self, text: &Text, location: String) {
-        let written = &*text.value;
+    pub(super) fn references(&self) -> Vec<Reference> {
+        let written = &*self.text.value;
         if has_substitution(written) {
-            return;
+            return Vec::new();
         }
         let paths: Vec<Path> = match Path::parse(written) {
             Ok(path) => vec![path],
@@ -104,20 +116,24 @@ impl References {
                 Err(_) => Vec::new(),
             },
         };
-        for path in paths {
+        let reference = |path: Path| {
             let from = written.find(path.text()).unwrap_or(0);
-            let span = text.source(from, from + path.text().len());
-            let is_below = |asked: &Rc<str>| path.text().starts_with(&**asked);
-            self.paths.push(Reference {
-                may_be_missing: self.asked.iter().any(is_below),
-                path,
-                span,
-                location: location.clone(),
-            });
-        }
+            let span = self.text.source(from, from + path.text().len());
+            Reference { path, span }
+        };
+        paths.into_iter().map(reference).collect()
+    }
+}
+
+#[derive(Default)]
+struct Texts<'a>(Vec<Written<'a>>);
+
+impl<'a> Texts<'a> {
+    fn add(&mut self, text: &'a Text, location: String) {
+        self.0.push(Written { text, location });
     }
 
-    fn of_template(&mut self, node: &Node, location: &str) {
+    fn of_template(&mut self, node: &'a Node, location: &str) {
         for member in node.members() {
             let at = format!("{location}/{}", member.key.value);
             match &member.value.kind {
@@ -130,41 +146,43 @@ impl References {
         }
     }
 
-    fn of_fields(&mut self, state: &State) {
-        let at = |field: &str| format!("{}/{field}", state.location);
-        self.path(&state.data_flow.input_path, at("InputPath"));
-        self.path(&state.data_flow.output_path, at("OutputPath"));
+    fn of_fields(&mut self, state: &'a State) {
+        let flow = &state.data_flow;
+        for (field, path) in [
+            ("InputPath", &flow.input_path),
+            ("OutputPath", &flow.output_path),
+        ] {
+            if let Some(PathField::Path(text)) = path {
+                self.field(state, field, Some(text));
+            }
+        }
         match &state.kind {
             Some(StateKind::Task(task)) => {
-                self.quantity(&task.timeout, at("TimeoutSecondsPath"));
-                self.quantity(&task.heartbeat, at("HeartbeatSecondsPath"));
+                self.quantity(state, "TimeoutSecondsPath", task.timeout.as_ref());
+                self.quantity(state, "HeartbeatSecondsPath", task.heartbeat.as_ref());
             }
             Some(StateKind::Wait(Some(Wait::Seconds(seconds)))) => {
-                self.quantity(&Some(seconds.clone()), at("SecondsPath"));
+                self.quantity(state, "SecondsPath", Some(seconds));
             }
             Some(StateKind::Wait(Some(Wait::Timestamp(words)))) => {
-                self.words(&Some(words.clone()), at("TimestampPath"));
+                self.words(state, "TimestampPath", Some(words));
             }
             Some(StateKind::Fail { error, cause }) => {
-                self.words(error, at("ErrorPath"));
-                self.words(cause, at("CausePath"));
+                self.words(state, "ErrorPath", error.as_ref());
+                self.words(state, "CausePath", cause.as_ref());
             }
             Some(StateKind::Map(map)) => {
-                self.spanned(map.items_path.as_ref(), at("ItemsPath"));
-                self.quantity(&map.max_concurrency, at("MaxConcurrencyPath"));
-                self.quantity(
+                self.field(state, "ItemsPath", map.items_path.as_ref());
+                let [concurrency, count, percentage] = [
+                    &map.max_concurrency,
                     &map.tolerated_failure_count,
-                    at("ToleratedFailureCountPath"),
-                );
-                self.quantity(
                     &map.tolerated_failure_percentage,
-                    at("ToleratedFailurePercentagePath"),
-                );
+                ];
+                self.quantity(state, "MaxConcurrencyPath", concurrency.as_ref());
+                self.quantity(state, "ToleratedFailureCountPath", count.as_ref());
+                self.quantity(state, "ToleratedFailurePercentagePath", percentage.as_ref());
             }
             Some(StateKind::Choice(choice)) => {
-                for rule in &choice.rules {
-                    self.asked.extend(rule.condition.iter().flat_map(asked));
-                }
                 for rule in &choice.rules {
                     if let Some(condition) = &rule.condition {
                         self.condition(condition, &rule.location);
@@ -175,7 +193,7 @@ impl References {
         }
     }
 
-    fn condition(&mut self, condition: &Condition, location: &str) {
+    fn condition(&mut self, condition: &'a Condition, location: &str) {
         match condition {
             Condition::And(parts) | Condition::Or(parts) => {
                 parts.iter().for_each(|part| self.condition(part, location));
@@ -195,40 +213,22 @@ impl References {
         }
     }
 
-    fn path(&mut self, field: &Option<PathField>, location: String) {
-        if let Some(PathField::Path(text)) = field {
-            self.spanned(Some(text), location);
+    fn quantity(&mut self, state: &State, field: &str, quantity: Option<&'a Quantity>) {
+        if let Some(Quantity::Path(text)) = quantity {
+            self.field(state, field, Some(text));
         }
     }
 
-    fn quantity(&mut self, field: &Option<Quantity>, location: String) {
-        if let Some(Quantity::Path(text)) = field {
-            self.spanned(Some(text), location);
+    fn words(&mut self, state: &State, field: &str, words: Option<&'a Words>) {
+        if let Some(Words::Path(text)) = words {
+            self.field(state, field, Some(text));
         }
     }
 
-    fn words(&mut self, field: &Option<Words>, location: String) {
-        if let Some(Words::Path(text)) = field {
-            self.spanned(Some(text), location);
-        }
-    }
-
-    fn spanned(&mut self, text: Option<&Spanned<Text>>, location: String) {
+    fn field(&mut self, state: &State, field: &str, text: Option<&'a Spanned<Text>>) {
         if let Some(text) = text {
-            self.add(&text.value, location);
+            self.add(&text.value, format!("{}/{field}", state.location));
         }
-    }
-}
-
-/// The paths whose presence a condition tests.
-fn asked(condition: &Condition) -> Vec<Rc<str>> {
-    match condition {
-        Condition::And(parts) | Condition::Or(parts) => parts.iter().flat_map(asked).collect(),
-        Condition::Not(part) => asked(part),
-        Condition::Comparison {
-            variable, operator, ..
-        } if &*operator.value == "IsPresent" => vec![variable.value.value.clone()],
-        Condition::Comparison { .. } | Condition::Jsonata(_) => Vec::new(),
     }
 }
 

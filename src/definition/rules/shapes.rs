@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::references::{Reference, paths};
+use super::references::{Reference, texts};
 use super::targets::{Target, TargetKind, targets};
 use crate::definition::parse::has_substitution;
-use crate::definition::{PathField, QueryLanguage, State, StateKind, StateMachine};
+use crate::definition::{Condition, PathField, QueryLanguage, State, StateKind, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::json::node::{Member, Node, NodeKind};
 use crate::jsonpath::{Path, Root};
@@ -160,8 +160,7 @@ impl Sketch {
     }
 
     fn at(path: &str) -> Sketch {
-        let path = Path::parse(path).ok();
-        let path = path.filter(|path| *path.root() == Root::Input);
+        let path = Path::plain(path).filter(|path| *path.root() == Root::Input);
         let names = path.as_ref().and_then(Path::names);
         match names {
             Some(names) => Sketch::At(names.into_iter().map(Rc::from).collect()),
@@ -392,11 +391,30 @@ fn check_level(machine: &StateMachine, start: Shape, found: &mut Diagnostics) {
     for (passage, input) in passages.iter().zip(inputs(&passages, first, start)) {
         let Some(input) = input else { continue };
         let (state, stages) = (passage.state, passage.stages(input));
-        for reference in paths(state) {
-            let place = reference.location.strip_prefix(&*state.location);
+        let asked = match &state.kind {
+            Some(StateKind::Choice(choice)) => {
+                let conditions = choice
+                    .rules
+                    .iter()
+                    .filter_map(|rule| rule.condition.as_ref());
+                conditions.flat_map(asked).collect()
+            }
+            _ => Vec::new(),
+        };
+        for written in texts(state) {
+            let place = written.location.strip_prefix(&*state.location);
             let scope = stages.scope(place.unwrap_or_default());
-            if let Some(finding) = finding(&reference, &scope) {
-                found.push(finding);
+            if scope == Shape::Any {
+                continue;
+            }
+            for reference in written.references() {
+                let is_below = |asked: &Rc<str>| reference.path.text().starts_with(&**asked);
+                if asked.iter().any(is_below) {
+                    continue;
+                }
+                if let Some(finding) = finding(&reference, &scope) {
+                    found.push(finding.with_location(&*written.location));
+                }
             }
         }
         let given = match &state.kind {
@@ -456,9 +474,21 @@ fn inputs(passages: &[Passage], first: Option<usize>, start: Shape) -> Vec<Optio
     inputs
 }
 
+/// The paths whose presence a condition tests: one below them may be missing where the other rules read it.
+fn asked(condition: &Condition) -> Vec<Rc<str>> {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().flat_map(asked).collect(),
+        Condition::Not(part) => asked(part),
+        Condition::Comparison {
+            variable, operator, ..
+        } if &*operator.value == "IsPresent" => vec![variable.value.value.clone()],
+        Condition::Comparison { .. } | Condition::Jsonata(_) => Vec::new(),
+    }
+}
+
 fn finding(reference: &Reference, scope: &Shape) -> Option<Diagnostic> {
     let path = &reference.path;
-    if reference.may_be_missing || !path.is_definite() || *path.root() != Root::Input {
+    if !path.is_definite() || *path.root() != Root::Input {
         return None;
     }
     let names = path.leading_names();
@@ -472,8 +502,7 @@ fn finding(reference: &Reference, scope: &Shape) -> Option<Diagnostic> {
         Severity::Warning,
         reference.span,
         message,
-    )
-    .with_location(reference.location.clone());
+    );
     let ends = "the execution ends here with `States.Runtime`, which nothing catches";
     Some(match shape {
         Shape::Object(members) if members.is_empty() => {
