@@ -18,6 +18,7 @@ pub use parse::parse;
 pub use rules::check;
 pub(crate) use rules::{KNOWN_ERRORS, TargetKind, integrations, targets};
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::json::Number;
@@ -116,6 +117,15 @@ impl StateMachine {
             }
         }
         levels
+    }
+
+    /// The place of each state of this level by its name; of several with one name the first one's.
+    pub fn index(&self) -> HashMap<&str, usize> {
+        let mut index = HashMap::with_capacity(self.states.len());
+        for (at, state) in self.states.iter().enumerate() {
+            index.entry(&*state.name.value).or_insert(at);
+        }
+        index
     }
 
     /// All states at any depth, a state before those inside it, in the order of the text.

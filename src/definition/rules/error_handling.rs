@@ -1,5 +1,6 @@
 //! Which errors retriers and catchers name.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::targets::{TargetKind, targets};
@@ -220,8 +221,16 @@ pub(super) fn check_unhandled(machine: &StateMachine, found: &mut Diagnostics) {
 }
 
 fn check_level(machine: &StateMachine, found: &mut Diagnostics) {
+    // whether catchers lead to a state, and nothing else does
+    let mut after_error: HashMap<&str, bool> = HashMap::new();
+    for target in machine.states.iter().flat_map(targets) {
+        let is_catcher = matches!(target.kind, TargetKind::Catcher(_));
+        let name = after_error.entry(&*target.name.value).or_insert(true);
+        *name &= is_catcher;
+    }
     for state in machine.states.iter().filter(|state| !handles(state)) {
-        if state.state_type() == Some(StateType::Task) && !is_after_error(machine, state) {
+        let is_after_error = after_error.get(&*state.name.value) == Some(&true);
+        if state.state_type() == Some(StateType::Task) && !is_after_error {
             let message = format!("an error of `{}` ends the execution", state.name.value);
             let span = state.name.span;
             found.push(
@@ -241,14 +250,4 @@ fn check_level(machine: &StateMachine, found: &mut Diagnostics) {
 
 fn handles(state: &State) -> bool {
     !state.retry.is_empty() || !state.catch.is_empty()
-}
-
-/// Catchers lead to it, and nothing else does.
-fn is_after_error(machine: &StateMachine, state: &State) -> bool {
-    let leading = machine.states.iter().flat_map(targets);
-    let mut kinds = leading
-        .filter(|target| target.name.value == state.name.value)
-        .map(|target| matches!(target.kind, TargetKind::Catcher(_)))
-        .peekable();
-    kinds.peek().is_some() && kinds.all(|is_catcher| is_catcher)
 }

@@ -1,5 +1,7 @@
 //! Which states can be entered, and whether the machine can end.
 
+use std::collections::HashMap;
+
 use crate::definition::parse::has_substitution;
 use crate::definition::rules::targets;
 use crate::definition::{State, StateKind, StateMachine, Transition};
@@ -26,12 +28,12 @@ pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
     if !has_end {
         found.push(no_terminal(machine));
     }
-    let Some(edges) = edges(machine) else { return };
-    let Some(start) = machine
-        .start_at
-        .as_ref()
-        .and_then(|name| index_of(machine, &name.value))
-    else {
+    let index = machine.index();
+    let Some(edges) = edges(machine, &index) else {
+        return;
+    };
+    let start = machine.start_at.as_ref();
+    let Some(start) = start.and_then(|name| index.get(&*name.value).copied()) else {
         return;
     };
     let reached = closure(&edges, vec![start]);
@@ -58,28 +60,21 @@ fn ends(state: &State) -> bool {
 }
 
 /// For each state the states that it may go to; `None` when a target is still to be filled in.
-fn edges(machine: &StateMachine) -> Option<Vec<Vec<usize>>> {
+fn edges(machine: &StateMachine, index: &HashMap<&str, usize>) -> Option<Vec<Vec<usize>>> {
     let out = |state: &State| -> Option<Vec<usize>> {
         let targets = targets(state);
-        let is_open = |name: &str| has_substitution(name) && index_of(machine, name).is_none();
+        let is_open = |name: &str| has_substitution(name) && !index.contains_key(name);
         if targets.iter().any(|target| is_open(&target.name.value)) {
             return None;
         }
         Some(
             targets
                 .iter()
-                .filter_map(|target| index_of(machine, &target.name.value))
+                .filter_map(|target| index.get(&*target.name.value).copied())
                 .collect(),
         )
     };
     machine.states.iter().map(out).collect()
-}
-
-fn index_of(machine: &StateMachine, name: &str) -> Option<usize> {
-    machine
-        .states
-        .iter()
-        .position(|state| *state.name.value == *name)
 }
 
 /// The states that can be reached from `open`, those included.
@@ -117,11 +112,12 @@ fn check_loops(
         .filter(|(_, ends)| **ends)
         .map(|(at, _)| at);
     let can_end = closure(&backwards, last.collect());
+    let index = machine.index();
     // a dangling target has its own finding, and may be meant to be the way out
     let has_way_out = |state: &State| {
         targets(state)
             .iter()
-            .all(|target| index_of(machine, &target.name.value).is_some())
+            .all(|target| index.contains_key(&*target.name.value))
     };
     let states = machine.states.iter().zip(reached).zip(&can_end);
     let trapped: Vec<&State> = states

@@ -1,6 +1,6 @@
 //! What the data is like where a path reads it, as far as the definition says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::references::{Reference, texts};
@@ -248,7 +248,7 @@ enum Way {
 }
 
 impl<'a> Passage<'a> {
-    fn of(state: &'a State, index: &BTreeMap<&str, usize>) -> Passage<'a> {
+    fn of(state: &'a State, index: &HashMap<&str, usize>) -> Passage<'a> {
         let (flow, language) = (&state.data_flow, state.query_language);
         let template = |node: &Option<Node>| node.as_ref().map(|node| Sketch::of(node, language));
         let result = match &state.kind {
@@ -382,8 +382,7 @@ fn error_output() -> Shape {
 }
 
 fn check_level(machine: &StateMachine, start: Shape, found: &mut Diagnostics) {
-    let states = machine.states.iter().enumerate();
-    let index: BTreeMap<&str, usize> = states.map(|(at, state)| (&*state.name.value, at)).collect();
+    let index = machine.index();
     let passage = |state| Passage::of(state, &index);
     let passages: Vec<Passage> = machine.states.iter().map(passage).collect();
     let first = machine.start_at.as_ref();

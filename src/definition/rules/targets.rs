@@ -11,10 +11,21 @@ use crate::text::Spanned;
 pub(crate) struct Target<'a> {
     /// The name as written.
     pub name: &'a Spanned<Rc<str>>,
-    /// `/States/A/Next`
-    pub location: String,
     /// What kind of transition it is.
     pub kind: TargetKind,
+    /// Of the state, rule or catcher that has it.
+    owner: &'a str,
+}
+
+impl Target<'_> {
+    /// `/States/A/Next`
+    fn location(&self) -> String {
+        let field = match self.kind {
+            TargetKind::Default => "Default",
+            TargetKind::Next | TargetKind::Rule(_) | TargetKind::Catcher(_) => "Next",
+        };
+        format!("{}/{field}", self.owner)
+    }
 }
 
 /// The fields that hold the name of a state.
@@ -32,38 +43,32 @@ pub(crate) enum TargetKind {
 
 /// All transitions out of a state: what it does when all goes well, then the catchers.
 pub(crate) fn targets(state: &State) -> Vec<Target<'_>> {
+    fn target<'a>(
+        name: Option<&'a Spanned<Rc<str>>>,
+        kind: TargetKind,
+        owner: &'a str,
+    ) -> Option<Target<'a>> {
+        Some(Target {
+            name: name?,
+            kind,
+            owner,
+        })
+    }
     let mut targets = Vec::new();
     if let Some(Transition::Next(name)) = &state.transition {
-        let location = format!("{}/Next", state.location);
-        targets.push(Target {
-            name,
-            location,
-            kind: TargetKind::Next,
-        });
+        targets.extend(target(Some(name), TargetKind::Next, &state.location));
     }
     if let Some(StateKind::Choice(choice)) = &state.kind {
         for (at, rule) in choice.rules.iter().enumerate() {
-            let location = format!("{}/Next", rule.location);
-            targets.extend(rule.next.iter().map(|name| Target {
-                name,
-                location: location.clone(),
-                kind: TargetKind::Rule(at),
-            }));
+            let kind = TargetKind::Rule(at);
+            targets.extend(target(rule.next.as_ref(), kind, &rule.location));
         }
-        let location = format!("{}/Default", state.location);
-        targets.extend(choice.default.iter().map(|name| Target {
-            name,
-            location: location.clone(),
-            kind: TargetKind::Default,
-        }));
+        let default = choice.default.as_ref();
+        targets.extend(target(default, TargetKind::Default, &state.location));
     }
     for (at, catcher) in state.catch.iter().enumerate() {
-        let location = format!("{}/Next", catcher.location);
-        targets.extend(catcher.next.iter().map(|name| Target {
-            name,
-            location: location.clone(),
-            kind: TargetKind::Catcher(at),
-        }));
+        let kind = TargetKind::Catcher(at);
+        targets.extend(target(catcher.next.as_ref(), kind, &catcher.location));
     }
     targets
 }
@@ -83,32 +88,30 @@ pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
     if machine.states.is_empty() {
         return;
     }
-    if let Some(start) = &machine.start_at {
+    let index = machine.index();
+    // a substitution may become any name
+    let is_missing = |name: &str| !index.contains_key(name) && !has_substitution(name);
+    if let Some(start) = &machine.start_at
+        && is_missing(&start.value)
+    {
         let location = format!("{}/StartAt", machine.location);
-        check_name(machine, start, "StartAt", location, found);
+        found.push(missing(machine, start, "StartAt", location));
     }
     for state in &machine.states {
         for target in targets(state) {
-            check_name(machine, target.name, "Next", target.location, found);
+            if is_missing(&target.name.value) {
+                found.push(missing(machine, target.name, "Next", target.location()));
+            }
         }
     }
 }
 
-fn check_name(
+fn missing(
     machine: &StateMachine,
     name: &Spanned<Rc<str>>,
     field: &str,
     location: String,
-    found: &mut Diagnostics,
-) {
-    let is_known = machine
-        .states
-        .iter()
-        .any(|state| state.name.value == name.value);
-    // a substitution may become any name
-    if is_known || has_substitution(&name.value) {
-        return;
-    }
+) -> Diagnostic {
     let level = if machine.location.is_empty() {
         ""
     } else {
@@ -127,7 +130,7 @@ fn check_name(
         format!("Missing '{field}' target: {}", name.value),
     );
     let names = machine.states.iter().map(|state| &*state.name.value);
-    found.push(match closest(&name.value, names) {
+    match closest(&name.value, names) {
         Some(meant) => diagnostic
             .with_help(format!("did you mean `{meant}`?"))
             .with_fix(
@@ -141,5 +144,5 @@ fn check_name(
         None => diagnostic.with_help(
             "transitions stay inside their branch or item processor; add the state there",
         ),
-    });
+    }
 }
