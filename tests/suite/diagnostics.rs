@@ -190,3 +190,34 @@ fn excerpt(span: Span, text: &str, mark: char) -> String {
         " ".repeat(from)
     )
 }
+
+/// Data that a definition lets grow without end: inside itself, beside itself, in a loop, by one long path.
+#[test]
+fn what_grows_without_end_is_not_followed_to_its_end() {
+    let chain = |count: usize, fields: &str| {
+        let states: Vec<String> = (0..count)
+            .map(|at| {
+                format!(
+                    r#""S{at}": {{"Type": "Pass", {fields}, "Next": "S{}"}}"#,
+                    at + 1
+                )
+            })
+            .collect();
+        format!(
+            r#"{{"StartAt": "First", "States": {{"First": {{"Type": "Pass", "Result": {{}}, "Next": "S0"}}, {}, "S{count}": {{"Type": "Pass", "InputPath": "$.nothing", "Next": "S0"}}}}}}"#,
+            states.join(", ")
+        )
+    };
+    let long = format!(r#""ResultPath": "${}""#, ".a".repeat(8_000));
+    for text in [
+        chain(5_000, r#""ResultPath": "$.a""#),
+        chain(200, r#""Parameters": {"a.$": "$", "b.$": "$"}"#),
+        chain(200, r#""ResultPath": "$.a.b.c""#),
+        chain(3, &long),
+    ] {
+        let (machine, _) = asl_playground::definition::parse(&text);
+        let found = asl_playground::definition::check(&machine, MachineType::Standard);
+        let is_unresolvable = |found: &&Diagnostic| found.code == Code::UnresolvablePath;
+        assert_eq!(found.iter().filter(is_unresolvable).count(), 0);
+    }
+}

@@ -44,13 +44,49 @@ enum Shape {
     /// An array.
     List,
     /// An object with no other members than these; shared by all states that it passes through.
-    Object(Rc<BTreeMap<Rc<str>, Shape>>),
+    Object(Rc<Members>),
 }
+
+/// The members of an object.
+#[derive(Debug, PartialEq, Eq)]
+struct Members {
+    by_name: BTreeMap<Rc<str>, Shape>,
+    /// How many objects stand inside each other here.
+    depth: usize,
+    /// How many members they have, all in all.
+    size: usize,
+}
+
+/// Of an object with more inside of each other, or with more members in all, nothing is taken to be known: states that
+/// put their input into itself, or twice beside itself, let it grow without end.
+const MOST_DEPTH: usize = 64;
+const MOST_MEMBERS: usize = 500;
+/// So many names are told of those that are there.
+const MOST_TOLD: usize = 8;
 
 impl Shape {
     fn object<const N: usize>(members: [(&str, Shape); N]) -> Shape {
         let members = members.map(|(name, shape)| (Rc::from(name), shape));
-        Shape::Object(Rc::new(members.into()))
+        Shape::of_members(members.into())
+    }
+
+    fn of_members(by_name: BTreeMap<Rc<str>, Shape>) -> Shape {
+        let (mut depth, mut size) = (0, by_name.len());
+        for shape in by_name.values() {
+            if let Shape::Object(members) = shape {
+                depth = depth.max(members.depth);
+                size += members.size;
+            }
+        }
+        let depth = depth + 1;
+        if depth > MOST_DEPTH || size > MOST_MEMBERS {
+            return Shape::Any;
+        }
+        Shape::Object(Rc::new(Members {
+            by_name,
+            depth,
+            size,
+        }))
     }
 
     /// What both may be. A member of one alone is kept: a path to it can find something.
@@ -58,12 +94,15 @@ impl Shape {
         match (self, other) {
             _ if self == other => self.clone(),
             (Shape::Object(left), Shape::Object(right)) => {
-                let mut joined = BTreeMap::clone(left);
-                for (name, shape) in right.iter() {
-                    let shape = left.get(name).map_or(shape.clone(), |own| own.join(shape));
+                let mut joined = left.by_name.clone();
+                for (name, shape) in &right.by_name {
+                    let shape = left
+                        .by_name
+                        .get(name)
+                        .map_or(shape.clone(), |own| own.join(shape));
                     joined.insert(name.clone(), shape);
                 }
-                Shape::Object(Rc::new(joined))
+                Shape::of_members(joined)
             }
             _ => Shape::Any,
         }
@@ -75,7 +114,7 @@ impl Shape {
         for (at, name) in names.iter().enumerate() {
             shape = match shape {
                 Shape::Any => return Ok(&Shape::Any),
-                Shape::Object(members) => members.get(name.as_ref()).ok_or((at, shape))?,
+                Shape::Object(members) => members.by_name.get(name.as_ref()).ok_or((at, shape))?,
                 Shape::Single | Shape::List => return Err((at, shape)),
             };
         }
@@ -88,12 +127,13 @@ impl Shape {
             return value;
         };
         match self {
-            Shape::Object(members) => {
+            Shape::Object(members) if names.len() <= MOST_DEPTH => {
                 let empty = Shape::object([]);
-                let inner = members.get(first).unwrap_or(&empty).with(rest, value);
-                let mut members = BTreeMap::clone(members);
-                members.insert(first.clone(), inner);
-                Shape::Object(Rc::new(members))
+                let inner = members.by_name.get(first).unwrap_or(&empty);
+                let inner = inner.with(rest, value);
+                let mut by_name = members.by_name.clone();
+                by_name.insert(first.clone(), inner);
+                Shape::of_members(by_name)
             }
             // of what was there besides nothing is known
             _ => Shape::Any,
@@ -108,7 +148,7 @@ impl Shape {
                     let shape = Shape::of_literal(&member.value);
                     (member.key.value.clone(), shape)
                 };
-                Shape::Object(Rc::new(members.iter().map(member).collect()))
+                Shape::of_members(members.iter().map(member).collect())
             }
             NodeKind::Array(_) => Shape::List,
             NodeKind::String(text) if has_substitution(&text.value) => Shape::Any,
@@ -184,7 +224,7 @@ impl Sketch {
             Sketch::Object(members) => {
                 let member =
                     |(name, sketch): &(Rc<str>, Sketch)| (name.clone(), sketch.shape(scope));
-                Shape::Object(Rc::new(members.iter().map(member).collect()))
+                Shape::of_members(members.iter().map(member).collect())
             }
         }
     }
@@ -491,8 +531,8 @@ fn finding(reference: &Reference, scope: &Shape) -> Option<Diagnostic> {
         return None;
     }
     let names = path.leading_names();
-    let (known, shape) = scope.find(&names).err()?;
-    let (name, before) = (names[known], &names[..known]);
+    let (found, shape) = scope.find(&names).err()?;
+    let (name, before) = (names[found], &names[..found]);
     let place = std::iter::once("$").chain(before.iter().copied());
     let place = place.collect::<Vec<_>>().join(".");
     let message = format!("`{}` finds nothing here", path.text());
@@ -504,16 +544,21 @@ fn finding(reference: &Reference, scope: &Shape) -> Option<Diagnostic> {
     );
     let ends = "the execution ends here with `States.Runtime`, which nothing catches";
     Some(match shape {
-        Shape::Object(members) if members.is_empty() => {
+        Shape::Object(members) if members.by_name.is_empty() => {
             diagnostic.with_reason(format!("`{place}` is an empty object: {ends}"))
         }
         Shape::Object(members) => {
-            let listed: Vec<String> = members.keys().map(|name| format!("`{name}`")).collect();
+            let known = &members.by_name;
+            let told = known.keys().take(MOST_TOLD);
+            let mut listed: Vec<String> = told.map(|name| format!("`{name}`")).collect();
+            if known.len() > MOST_TOLD {
+                listed.push(format!("{} more", known.len() - MOST_TOLD));
+            }
             let diagnostic = diagnostic.with_reason(format!(
                 "`{place}` has {} and nothing else: {ends}",
                 listed.join(", ")
             ));
-            match closest(name, members.keys().map(|name| &**name)) {
+            match closest(name, known.keys().map(|name| &**name)) {
                 Some(meant) => {
                     let help = format!("did you mean `{meant}`?");
                     fixed(diagnostic.with_help(help), reference, &place, name, meant)
