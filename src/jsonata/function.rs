@@ -32,11 +32,16 @@ pub(super) enum Function {
         transform: Rc<Transform>,
         environment: Rc<Frame>,
     },
-    /// `/…/`
-    Regex(Rc<Regex>),
+    /// `/…/`: takes a text and the code unit to begin at, which a higher-order function fills with the item's place.
+    Regex {
+        regex: Rc<Regex>,
+        /// Where the expression has it.
+        at: u32,
+    },
     /// What a match's `next` calls: the matches of a text from a byte offset on.
     NextMatch {
         regex: Rc<Regex>,
+        at: u32,
         text: Rc<str>,
         from: usize,
     },
@@ -60,9 +65,15 @@ impl Function {
                 .iter()
                 .filter(|argument| argument.is_none())
                 .count(),
+            Function::Regex { .. } => 2,
             Function::NextMatch { .. } => 0,
             _ => 1,
         }
+    }
+
+    /// JSONata's own functions are objects to it, and so true; those it makes of regular expressions are not.
+    pub fn is_truthy(&self) -> bool {
+        !matches!(self, Function::Regex { .. } | Function::NextMatch { .. })
     }
 
     /// Containers nest through what is captured, which no one prints.

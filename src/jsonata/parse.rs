@@ -65,7 +65,8 @@ impl Parser<'_> {
         matches!(self.node.token, Token::Symbol(found) if found == symbol)
     }
 
-    /// Takes the token and looks at the next; `after_value`: a `/` there divides.
+    /// Takes the token and looks at the next; `after_value`: a `/` there divides. JSONata begins a regular expression at a
+    /// `/` also behind `[]`, `^(…)` and the body of a function, and so does this.
     fn take(&mut self, after_value: bool) -> Result<Spot> {
         let next = self.tokens.next(after_value)?;
         Ok(std::mem::replace(&mut self.node, next))
@@ -228,7 +229,7 @@ impl Parser<'_> {
             "(" => self.call(left, at)?,
             "[" => {
                 if self.is("]") {
-                    self.expect("]", true)?;
+                    self.expect("]", false)?;
                     return Ok(keeping_array(left));
                 }
                 let filter = self.expression(0)?;
@@ -256,7 +257,7 @@ impl Parser<'_> {
                     }
                     self.expect(",", false)?;
                 }
-                self.expect(")", true)?;
+                self.expect(")", false)?;
                 Node::new(Kind::OrderBy(boxed(left), terms), at)
             }
             ":=" => {
@@ -306,7 +307,7 @@ impl Parser<'_> {
         if !self.is(")") {
             loop {
                 if self.is("?") {
-                    self.expect("?", true)?;
+                    self.expect("?", false)?;
                     arguments.push(None);
                 } else {
                     arguments.push(Some(self.expression(0)?));
@@ -376,7 +377,7 @@ impl Parser<'_> {
         }
         self.expect("{", false)?;
         let body = self.expression(0)?;
-        self.expect("}", true)?;
+        self.expect("}", false)?;
         Ok(Node::new(
             Kind::Lambda(Rc::new(Lambda {
                 parameters,

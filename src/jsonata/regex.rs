@@ -15,8 +15,8 @@ pub(super) struct Regex {
 pub(super) struct Match {
     pub start: usize,
     pub end: usize,
-    /// The groups, empty where one took no part.
-    pub groups: Vec<String>,
+    /// The groups; `None` where one took no part.
+    pub groups: Vec<Option<String>>,
 }
 
 impl Regex {
@@ -42,11 +42,7 @@ impl Regex {
         let captures = self.engine.captures_at(text, from)?;
         let whole = captures.get(0)?;
         let groups = (1..captures.len())
-            .map(|group| {
-                captures
-                    .get(group)
-                    .map_or(String::new(), |found| found.as_str().to_owned())
-            })
+            .map(|group| captures.get(group).map(|found| found.as_str().to_owned()))
             .collect();
         Some(Match {
             start: whole.start(),

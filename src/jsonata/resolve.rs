@@ -68,16 +68,20 @@ impl Resolver {
     }
 
     fn node(&mut self, node: Node) -> Result<Node> {
+        let keep_array = node.keep_array;
+        let mut resolved = self.resolved(node)?;
+        resolved.keep_array |= keep_array;
+        Ok(resolved)
+    }
+
+    fn resolved(&mut self, node: Node) -> Result<Node> {
         let (at, keep_array) = (node.at, node.keep_array);
-        let made = |kind| {
-            let mut made = Node::new(kind, at);
-            made.keep_array = keep_array;
-            made
-        };
+        let made = |kind| Node::new(kind, at);
         let mut seeking = Vec::new();
         let kind = match node.kind {
             Kind::Name(name) => {
-                let step = made(Kind::Name(name));
+                let mut step = made(Kind::Name(name));
+                step.keep_array = keep_array;
                 let mut path = Node::new(Kind::Path(vec![step]), at);
                 path.keep_singleton = keep_array;
                 return Ok(path);
@@ -122,7 +126,6 @@ impl Resolver {
                     node.stages = std::mem::take(&mut node.predicate);
                     node = Node::new(Kind::Path(vec![node]), at);
                 }
-                node.keep_array |= keep_array;
                 let step = last_step(&mut node);
                 if step.stages.is_empty() {
                     step.index = Some(name);
@@ -152,7 +155,7 @@ impl Resolver {
                 let (left, right) = (self.boxed(left)?, self.boxed(right)?);
                 let keeps = left.keep_array || right.keep_array;
                 let mut node = made(Kind::Apply(left, right));
-                node.keep_array |= keeps;
+                node.keep_array = keeps;
                 return Ok(node);
             }
             Kind::Bind(name, value) => {

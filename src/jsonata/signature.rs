@@ -9,7 +9,7 @@ pub(super) struct Signature {
 }
 
 struct Parameter {
-    /// The symbols of types that it takes; a missing value is always taken.
+    /// The symbols of types that it takes; a missing value is taken too, but not for a function.
     types: Vec<u8>,
     /// `a<n>`: of what an array must be.
     subtype: Option<u8>,
@@ -158,7 +158,7 @@ impl Parameter {
     }
 
     fn takes(&self, symbol: u8) -> bool {
-        symbol == b'm' || self.types.contains(&symbol)
+        self.types.contains(&symbol) || (symbol == b'm' && self.types != b"f")
     }
 
     fn as_array(&self, argument: Val, place: usize) -> Result<Val> {

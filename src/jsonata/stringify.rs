@@ -20,7 +20,7 @@ pub(super) fn number_text(n: f64) -> String {
     let scientific = format!("{n:e}");
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (-7..21).contains(&exponent) {
+    if (-6..21).contains(&exponent) {
         return format!("{n}");
     }
     let sign = if exponent < 0 { '-' } else { '+' };
@@ -32,7 +32,11 @@ pub(super) fn rounded_text(n: f64) -> String {
     if n.fract() == 0.0 && n.abs() < 1e15 {
         return (n as i64).to_string();
     }
-    let rounded = format!("{n:.14e}").parse().unwrap_or(n);
+    let rounded: f64 = format!("{n:.14e}").parse().unwrap_or(n);
+    if rounded.is_infinite() && n.is_finite() {
+        // the largest numbers are rounded to what JSON has no word for
+        return "null".to_owned();
+    }
     number_text(rounded)
 }
 

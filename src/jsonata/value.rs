@@ -158,6 +158,16 @@ impl Val {
         matches!(self, Val::Undefined)
     }
 
+    /// JavaScript's truth, which `$sort` goes by: that of `$boolean`, but arrays, objects and functions are all true.
+    pub fn is_truthy(&self) -> bool {
+        match self {
+            Val::Undefined | Val::Null => false,
+            Val::Bool(truth) => *truth,
+            Val::String(text) => !text.is_empty(),
+            other => other.number().is_none_or(|n| n != 0.0 && !n.is_nan()),
+        }
+    }
+
     /// As a double, infinities and all.
     pub fn number(&self) -> Option<f64> {
         match self {
@@ -295,7 +305,10 @@ impl Val {
             (Val::String(a), Val::String(b)) => a == b,
             (Val::Array(a), Val::Array(b)) => a == b,
             (Val::Object(a), Val::Object(b)) => a == b,
-            (Val::Function(a), Val::Function(b)) => Rc::ptr_eq(a, b),
+            (Val::Function(a), Val::Function(b)) => match (&**a, &**b) {
+                (Function::Native(a), Function::Native(b)) => std::ptr::eq(*a, *b),
+                _ => Rc::ptr_eq(a, b),
+            },
             _ => match (self.number(), other.number()) {
                 (Some(a), Some(b)) => a == b,
                 _ => self.equals_made(other),

@@ -187,16 +187,15 @@ impl Evaluator<'_, '_> {
                     let subject = arguments.into_iter().next().unwrap_or(Val::Undefined);
                     return self.transform(transform, subject, environment);
                 }
-                Function::Regex(regex) => {
-                    return functions::text::match_from(
-                        regex,
-                        arguments.first().unwrap_or(&Val::Undefined),
-                        0,
-                    );
+                Function::Regex { regex, at } => {
+                    return functions::text::first_match(regex, *at, &arguments);
                 }
-                Function::NextMatch { regex, text, from } => {
-                    return functions::text::match_from(regex, &Val::String(text.clone()), *from);
-                }
+                Function::NextMatch {
+                    regex,
+                    at,
+                    text,
+                    from,
+                } => return functions::text::next_match(regex, *at, text, *from),
             }
             self.charge(1)?;
         }

@@ -141,7 +141,10 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 let label = parent_label(self.labels.get(*slot).copied().unwrap_or(*slot));
                 Ok(environment.lookup(&label).unwrap_or(Val::Undefined))
             }
-            Kind::Regex(regex) => Ok(Val::Function(Rc::new(Function::Regex(regex.clone())))),
+            Kind::Regex(regex) => Ok(Val::Function(Rc::new(Function::Regex {
+                regex: regex.clone(),
+                at: node.at,
+            }))),
             Kind::Negate(inner) => {
                 let value = self.evaluate(inner, input, environment)?;
                 match (&value, value.number()) {
@@ -197,7 +200,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 transform: transform.clone(),
                 environment: environment.clone(),
             }))),
-            Kind::Sort(terms) => self.sort(terms, input, environment),
+            Kind::Sort(terms) => self.sort(terms, node.at, input, environment),
             // INVARIANT: `resolve` leaves none of these
             Kind::Dot(..)
             | Kind::Filter(..)
@@ -292,6 +295,7 @@ pub(super) fn boolean(value: &Val) -> bool {
             None => false,
         },
         Val::Object(_) | Val::Record(_) => value.members().is_some_and(|members| members.len() > 0),
+        Val::Function(function) => function.is_truthy(),
         _ => false,
     }
 }

@@ -187,7 +187,7 @@ impl Evaluator<'_, '_> {
 
     fn evaluate_sort(&mut self, step: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
         match &step.kind {
-            Kind::Sort(terms) => self.sort(terms, input, environment),
+            Kind::Sort(terms) => self.sort(terms, step.at, input, environment),
             _ => Ok(Val::Undefined),
         }
     }
@@ -215,9 +215,9 @@ impl Evaluator<'_, '_> {
     ) -> Result<Rows> {
         if let Kind::Sort(terms) = &step.kind {
             let rows = match before {
-                Some(rows) => self.sort_rows(terms, rows, environment)?,
+                Some(rows) => self.sort_rows(terms, step.at, rows, environment)?,
                 None => {
-                    let sorted = self.sort(terms, input, environment)?;
+                    let sorted = self.sort(terms, step.at, input, environment)?;
                     let rows = items_of(&sorted)
                         .into_iter()
                         .enumerate()

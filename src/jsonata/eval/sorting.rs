@@ -1,5 +1,6 @@
 //! Sorting: stable, by terms or by a function that may fail.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -15,6 +16,7 @@ impl Evaluator<'_, '_> {
     pub(super) fn sort(
         &mut self,
         terms: &[SortTerm],
+        at: u32,
         input: &Val,
         environment: &Rc<Frame>,
     ) -> Result<Val> {
@@ -27,47 +29,58 @@ impl Evaluator<'_, '_> {
                 })
             })
             .collect();
-        let rows = self.sort_rows(terms, rows, environment)?;
+        let rows = self.sort_rows(terms, at, rows, environment)?;
         Ok(sequence(rows.iter().map(|row| row.value.clone()).collect()))
     }
 
+    /// Terms are evaluated when a comparison asks for them: the later ones only among equals, none for a single row.
     pub(super) fn sort_rows(
         &mut self,
         terms: &[SortTerm],
+        at: u32,
         rows: Vec<Rc<Row>>,
         environment: &Rc<Frame>,
     ) -> Result<Vec<Rc<Row>>> {
-        let mut keyed = Vec::with_capacity(rows.len());
-        for row in rows {
-            let inner = frame_of(environment, &row);
-            let mut keys = Vec::with_capacity(terms.len());
-            for term in terms {
-                keys.push(self.evaluate(&term.expression, &row.value, &inner)?);
-            }
-            keyed.push((keys, row));
-        }
-        let compare = |_: &mut Self, (a, _): &(Vec<Val>, Rc<Row>), (b, _): &(Vec<Val>, Rc<Row>)| {
-            for ((a, b), term) in a.iter().zip(b).zip(terms) {
-                let ordering = compare_keys(a, b, term.expression.at)?;
-                let ordering = if term.descending {
-                    ordering.reverse()
-                } else {
-                    ordering
-                };
-                // nothing stays last whichever way is asked for
-                let ordering = if a.is_undefined() || b.is_undefined() {
-                    compare_keys(a, b, 0)?
-                } else {
-                    ordering
-                };
+        let keyed = rows
+            .into_iter()
+            .map(|row| Keyed {
+                frame: frame_of(environment, &row),
+                row,
+                keys: RefCell::default(),
+            })
+            .collect();
+        let compare = |evaluator: &mut Self, a: &Keyed, b: &Keyed| {
+            for (nth, term) in terms.iter().enumerate() {
+                let (a, b) = (a.key(nth, term, evaluator)?, b.key(nth, term, evaluator)?);
+                let ordering = compare_keys(&a, &b, at)?;
                 if ordering.is_ne() {
-                    return Ok(ordering.is_gt());
+                    // nothing stays last whichever way is asked for
+                    let missing = a.is_undefined() || b.is_undefined();
+                    return Ok((term.descending && !missing) != ordering.is_gt());
                 }
             }
             Ok(false)
         };
         let sorted = merge_sort(self, keyed, &compare)?;
-        Ok(sorted.into_iter().map(|(_, row)| row).collect())
+        Ok(sorted.into_iter().map(|keyed| keyed.row).collect())
+    }
+}
+
+/// A row with as many of its keys as were asked for.
+struct Keyed {
+    row: Rc<Row>,
+    frame: Rc<Frame>,
+    keys: RefCell<Vec<Val>>,
+}
+
+impl Keyed {
+    fn key(&self, nth: usize, term: &SortTerm, evaluator: &mut Evaluator<'_, '_>) -> Result<Val> {
+        if let Some(key) = self.keys.borrow().get(nth) {
+            return Ok(key.clone());
+        }
+        let key = evaluator.evaluate(&term.expression, &self.row.value, &self.frame)?;
+        self.keys.borrow_mut().push(key.clone());
+        Ok(key)
     }
 }
 
@@ -91,28 +104,22 @@ fn compare_keys(a: &Val, b: &Val, at: u32) -> Result<Ordering> {
     }
 }
 
-/// Sorts stably; `is_after` says that the first of two belongs behind the second.
-pub(in crate::jsonata) fn merge_sort<T: Clone, E>(
+/// Sorts stably, halves first, as JSONata does; `is_after` says that the first of two belongs behind the second.
+pub(in crate::jsonata) fn merge_sort<T, E>(
     evaluator: &mut E,
-    items: Vec<T>,
+    mut items: Vec<T>,
     is_after: &dyn Fn(&mut E, &T, &T) -> Result<bool>,
 ) -> Result<Vec<T>> {
-    let mut runs: Vec<Vec<T>> = items.into_iter().map(|item| vec![item]).collect();
-    while runs.len() > 1 {
-        let mut merged = Vec::with_capacity(runs.len().div_ceil(2));
-        let mut pairs = runs.into_iter();
-        while let Some(left) = pairs.next() {
-            match pairs.next() {
-                Some(right) => merged.push(merge(evaluator, left, right, is_after)?),
-                None => merged.push(left),
-            }
-        }
-        runs = merged;
+    if items.len() <= 1 {
+        return Ok(items);
     }
-    Ok(runs.pop().unwrap_or_default())
+    let right = items.split_off(items.len() / 2);
+    let left = merge_sort(evaluator, items, is_after)?;
+    let right = merge_sort(evaluator, right, is_after)?;
+    merge(evaluator, left, right, is_after)
 }
 
-fn merge<T: Clone, E>(
+fn merge<T, E>(
     evaluator: &mut E,
     left: Vec<T>,
     right: Vec<T>,

@@ -189,7 +189,7 @@ pub(super) fn sort(
             &|evaluator: &mut Evaluator<'_, '_>, a: &Val, b: &Val| {
                 let after =
                     evaluator.apply_nested(function, vec![a.clone(), b.clone()], context)?;
-                Ok(boolean(&after))
+                Ok(after.is_truthy())
             },
         )?,
         None => {

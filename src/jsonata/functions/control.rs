@@ -8,6 +8,8 @@ use crate::jsonata::value::Val;
 pub(super) fn boolean(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     Ok(match argument(arguments, 0) {
         Val::Undefined => Val::Undefined,
+        // a condition takes a function for true, this one does not
+        Val::Function(_) => Val::Bool(false),
         value => Val::Bool(eval::boolean(value)),
     })
 }
@@ -15,6 +17,7 @@ pub(super) fn boolean(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> 
 pub(super) fn not(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     Ok(match argument(arguments, 0) {
         Val::Undefined => Val::Undefined,
+        Val::Function(_) => Val::Bool(true),
         value => Val::Bool(!eval::boolean(value)),
     })
 }

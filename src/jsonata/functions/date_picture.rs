@@ -53,9 +53,10 @@ struct Marker {
     names: Option<Case>,
     most_width: Option<usize>,
     integer: Option<IntegerPicture>,
-    /// `[Y,*-2]`: so many digits of a year at the end.
+    /// `[Y,*-2]`, `[M01]`: so many digits at the end of a year are written, and so many digits of a year, month or day
+    /// are read, without the optional ones.
     last_digits: Option<u32>,
-    /// `[Z…t]`: Z for no distance.
+    /// `[Z…t]`: Z for no distance; it is written so, and not read.
     is_traditional: bool,
 }
 
@@ -224,14 +225,7 @@ impl DatePicture {
                 return Err(Fault::new("D3135"));
             };
             let marker = from.get(1..close).unwrap_or_default();
-            let marker = Marker::parse(marker)?;
-            // digits that follow each other directly each keep to their own number
-            if let (Some(_), Some(Part::Marker(before))) = (&marker.integer, parts.last_mut())
-                && let Some(integer) = &mut before.integer
-            {
-                integer.width = Some(integer.mandatory);
-            }
-            parts.push(Part::Marker(marker));
+            parts.push(Part::Marker(Marker::parse(marker)?));
             rest = from.get(close + 1..).unwrap_or_default();
         }
         push_literal(&mut parts, rest);
@@ -453,9 +447,6 @@ impl Marker {
 
     /// Minutes away from UTC.
     fn read_zone(&self, text: &str) -> i64 {
-        if text.eq_ignore_ascii_case("z") {
-            return 0;
-        }
         let separator = self.integer.as_ref().and_then(|it| it.separators.first());
         let split = match separator {
             Some((_, char)) => text.split_once(*char),
@@ -479,10 +470,14 @@ impl Marker {
                 .collect();
         };
         let digits = run(&|char| integer.takes(char));
-        let mut lengths: Vec<usize> = match integer.width {
-            Some(width) if width > 0 => Some(width).filter(|w| *w <= digits).into_iter().collect(),
-            _ => (1..=digits).rev().collect(),
+        let (least, most) = match self.last_digits {
+            Some(width) if integer.form == Form::Digits && width > 0 => {
+                let width = width as usize;
+                (width.saturating_sub(integer.optional), width)
+            }
+            _ => (1, usize::MAX),
         };
+        let mut lengths: Vec<usize> = (least..=digits.min(most)).rev().collect();
         if matches!(integer.form, Form::Words(_)) {
             lengths.retain(|length| {
                 let piece: String = rest.iter().take(*length).collect();
@@ -500,13 +495,6 @@ impl Marker {
     }
 
     fn zone_length(&self, rest: &[char]) -> Option<usize> {
-        if self.is_traditional
-            && rest
-                .first()
-                .is_some_and(|char| char.eq_ignore_ascii_case(&'z'))
-        {
-            return Some(1);
-        }
         let mut at = 0;
         if self.component == 'z' {
             let gmt: String = rest.iter().take(3).collect();
@@ -597,9 +585,10 @@ impl Found {
         self.0.iter().rev().find_map(of)
     }
 
-    /// Whether nothing but `allowed` was read of `all`, and something was.
+    /// Whether nothing but `allowed` was read of `all`, and something was; zeroes do not count.
     fn is_only(&self, all: &str, allowed: &str) -> bool {
-        let present: Vec<char> = all.chars().filter(|c| self.get(*c).is_some()).collect();
+        let is_present = |component: &char| self.get(*component).is_some_and(|value| value != 0);
+        let present: Vec<char> = all.chars().filter(is_present).collect();
         !present.is_empty() && present.iter().all(|char| allowed.contains(*char))
     }
 
@@ -638,12 +627,16 @@ impl Found {
             let of = values.iter().find(|(component, _)| *component == wanted);
             of.map_or(0, |(_, value)| *value)
         };
+        let year = match value('Y') {
+            // JavaScript's way with years of two digits
+            short @ 0..=99 => 1900 + short,
+            year => year.clamp(-MOST_YEAR, MOST_YEAR),
+        };
         let days = if by_day_of_year {
-            days_from_civil(value('Y').clamp(-MOST_YEAR, MOST_YEAR), 1, 1)
-                .saturating_add(value('d') - 1)
+            days_from_civil(year, 1, 1).saturating_add(value('d') - 1)
         } else {
             let month = value('M').clamp(1, MOST_YEAR);
-            let (year, month) = shifted(value('Y').clamp(-MOST_YEAR, MOST_YEAR), month, 0);
+            let (year, month) = shifted(year, month, 0);
             days_from_civil(year, month, 1).saturating_add(value('D') - 1)
         };
         let hours = match by_half_day {

@@ -122,62 +122,60 @@ impl<'a> Parts<'a> {
         })
     }
 
+    /// Of several mistakes the last one looked for is told, as in JSONata.
     fn validate(&self, symbols: &Symbols) -> Result<()> {
-        let fault = |code| Err(Fault::new(code));
         let has = |symbol: &str| self.whole.contains(symbol);
         let is_repeated = |symbol: &str| self.whole.matches(symbol).count() > 1;
         let is_percentage = has(&symbols.percent) || has(&symbols.per_mille);
-        if is_repeated(&symbols.decimal) {
-            return fault("D3081");
-        }
-        if is_repeated(&symbols.percent) {
-            return fault("D3082");
-        }
-        if is_repeated(&symbols.per_mille) {
-            return fault("D3083");
-        }
-        if has(&symbols.percent) && has(&symbols.per_mille) {
-            return fault("D3084");
-        }
-        if symbols.count_digits(self.mantissa) == 0 {
-            return fault("D3085");
-        }
-        if self.active.chars().any(|char| !symbols.is_active(char)) {
-            return fault("D3086");
-        }
         let (decimal, grouping) = (&symbols.decimal, &symbols.grouping);
-        if has(decimal) {
-            let beside = [
-                format!("{grouping}{decimal}"),
-                format!("{decimal}{grouping}"),
-            ];
-            if beside.iter().any(|pair| has(pair)) {
-                return fault("D3087");
-            }
-        } else if self.integer.ends_with(grouping.as_str()) {
-            return fault("D3088");
-        }
-        if has(&format!("{grouping}{grouping}")) {
-            return fault("D3089");
-        }
+        let around_decimal = self.whole.split_once(decimal.as_str());
         let before_optional = self.integer.split_once(symbols.digit.as_str());
-        if before_optional.is_some_and(|(before, _)| symbols.count_decimal(before) > 0) {
-            return fault("D3090");
-        }
         let after_optional = self.fraction.rsplit_once(symbols.digit.as_str());
-        if after_optional.is_some_and(|(_, after)| symbols.count_decimal(after) > 0) {
-            return fault("D3091");
+        let is_exponent = |exponent: &str| {
+            !exponent.is_empty() && exponent.chars().all(|char| symbols.is_decimal_digit(char))
+        };
+        let mistakes = [
+            (is_repeated(decimal), "D3081"),
+            (is_repeated(&symbols.percent), "D3082"),
+            (is_repeated(&symbols.per_mille), "D3083"),
+            (has(&symbols.percent) && has(&symbols.per_mille), "D3084"),
+            (symbols.count_digits(self.mantissa) == 0, "D3085"),
+            (
+                self.active.chars().any(|char| !symbols.is_active(char)),
+                "D3086",
+            ),
+            (
+                around_decimal.is_some_and(|(before, after)| {
+                    before.ends_with(grouping.as_str()) || after.starts_with(grouping.as_str())
+                }),
+                "D3087",
+            ),
+            (
+                !has(decimal) && self.integer.ends_with(grouping.as_str()),
+                "D3088",
+            ),
+            (has(&format!("{grouping}{grouping}")), "D3089"),
+            (
+                before_optional.is_some_and(|(before, _)| symbols.count_decimal(before) > 0),
+                "D3090",
+            ),
+            (
+                after_optional.is_some_and(|(_, after)| symbols.count_decimal(after) > 0),
+                "D3091",
+            ),
+            (
+                is_percentage && self.exponent.is_some_and(|exponent| !exponent.is_empty()),
+                "D3092",
+            ),
+            (
+                self.exponent.is_some_and(|exponent| !is_exponent(exponent)),
+                "D3093",
+            ),
+        ];
+        match mistakes.iter().rev().find(|(is_made, _)| *is_made) {
+            Some((_, code)) => Err(Fault::new(code)),
+            None => Ok(()),
         }
-        if let Some(exponent) = self.exponent {
-            if !exponent.is_empty() && is_percentage {
-                return fault("D3092");
-            }
-            let is_plain = exponent.chars().all(|char| symbols.is_decimal_digit(char));
-            if exponent.is_empty() || !is_plain {
-                return fault("D3093");
-            }
-        }
-        Ok(())
     }
 }
 

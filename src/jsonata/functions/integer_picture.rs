@@ -119,8 +119,6 @@ pub(super) struct IntegerPicture {
     /// The distance that the only separator comes back at; 0: it does not.
     pub(super) repeat: usize,
     zero: u32,
-    /// When other digits follow directly: how many belong to this number.
-    pub(super) width: Option<usize>,
 }
 
 impl IntegerPicture {
@@ -135,7 +133,6 @@ impl IntegerPicture {
             separators: Vec::new(),
             repeat: 0,
             zero: 0x30,
-            width: None,
         };
         parsed.form = match primary {
             "A" => Form::Letters(Case::Upper),

@@ -13,7 +13,7 @@ mod time;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::error::Result;
+use super::error::{Fault, Result};
 use super::eval::Evaluator;
 use super::function::Native;
 use super::signature::Signature;
@@ -135,4 +135,11 @@ pub(super) fn native(name: &str) -> Option<&'static Native> {
 /// An argument that may be missing.
 fn argument(arguments: &[Val], at: usize) -> &Val {
     arguments.get(at).unwrap_or(&Val::Undefined)
+}
+
+/// What a function says of an argument that it cannot do without: the signatures let a missing value pass, and JSONata's
+/// own functions then fail with a sentence of JavaScript's.
+#[cold]
+fn missing(index: usize) -> Box<Fault> {
+    Fault::new("T0410").index(index)
 }

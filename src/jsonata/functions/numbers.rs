@@ -1,8 +1,8 @@
 //! Numbers.
 
-use super::argument;
 use super::decimal_picture::{self, Symbols};
 use super::integer_picture::IntegerPicture;
+use super::{argument, missing};
 use crate::ambient::Random;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::Evaluator;
@@ -72,14 +72,14 @@ pub(super) fn sqrt(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Res
 
 pub(super) fn power(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     let (base, exponent) = (argument(arguments, 0), argument(arguments, 1));
-    let (Some(b), Some(e)) = (base.number(), exponent.number()) else {
+    let Some(b) = base.number() else {
         return Ok(Val::Undefined);
     };
-    let result = b.powf(e);
-    if !result.is_finite() {
-        return Err(Fault::new("D3061").value(base).value2(exponent));
+    match exponent.number().map(|e| b.powf(e)) {
+        Some(result) if result.is_finite() => Ok(Val::Number(result)),
+        Some(_) => Err(Fault::new("D3061").value(base).value2(exponent)),
+        None => Err(Fault::new("D3061").value(base)),
     }
-    Ok(Val::Number(result))
 }
 
 pub(super) fn round(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
@@ -142,6 +142,9 @@ fn number_of(text: &str) -> Option<f64> {
         .filter(|number: &f64| is_plain && number.is_finite())
 }
 
+/// 2⁵³: the integers below are all doubles.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
+
 pub(super) fn format_base(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     let Some(value) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
@@ -152,12 +155,19 @@ pub(super) fn format_base(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val)
     if !(2.0..=36.0).contains(&radix) {
         return Err(Fault::new("D3100").value(&Val::Number(radix)));
     }
-    let (value, radix) = (rounded(value, 0), radix as u64);
-    let (mut rest, mut digits) = (value.abs() as u64, Vec::new());
-    loop {
-        digits.push(char::from_digit((rest % radix) as u32, 36).unwrap_or('0'));
+    let value = rounded(value, 0);
+    let (mut rest, mut digits) = (value.abs(), Vec::new());
+    // what a double cannot tell apart any more is written as zeroes, as JavaScript does
+    while rest.is_finite() && rest >= MOST_EXACT {
+        digits.push('0');
         rest /= radix;
-        if rest == 0 {
+    }
+    rest = rest.trunc();
+    loop {
+        let digit = rest % radix;
+        digits.push(char::from_digit(digit as u32, 36).unwrap_or('0'));
+        rest = (rest - digit) / radix;
+        if rest.is_nan() || rest <= 0.0 {
             break;
         }
     }
@@ -172,9 +182,9 @@ pub(super) fn format_number(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Va
     let Some(value) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
     };
+    let picture = argument(arguments, 1).text().ok_or_else(|| missing(2))?;
     let options = argument(arguments, 2).to_value();
     let symbols = Symbols::new(options.as_ref());
-    let picture = argument(arguments, 1).text().map_or("", |text| text);
     Ok(Val::string(decimal_picture::format(
         value, picture, &symbols,
     )?))
@@ -185,7 +195,7 @@ pub(super) fn format_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &V
     let Some(value) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
     };
-    let picture = IntegerPicture::parse(argument(arguments, 1).text().map_or("", |text| text))?;
+    let picture = IntegerPicture::parse(argument(arguments, 1).text().ok_or_else(|| missing(2))?)?;
     Ok(Val::string(picture.format(value)?))
 }
 
@@ -194,7 +204,7 @@ pub(super) fn parse_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Va
     let Some(text) = argument(arguments, 0).text() else {
         return Ok(Val::Undefined);
     };
-    let picture = IntegerPicture::parse(argument(arguments, 1).text().map_or("", |text| text))?;
+    let picture = IntegerPicture::parse(argument(arguments, 1).text().ok_or_else(|| missing(2))?)?;
     Ok(picture.read(text).map_or(Val::Undefined, Val::Number))
 }
 

@@ -6,13 +6,13 @@ use std::rc::Rc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::argument;
+use super::{argument, missing};
 use crate::intrinsic;
 use crate::json::{self, Value};
 use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
 use crate::jsonata::eval::{Evaluator, array, sequence};
 use crate::jsonata::function::Function;
-use crate::jsonata::regex::Regex;
+use crate::jsonata::regex::{Match, Regex};
 use crate::jsonata::stringify::string_text;
 use crate::jsonata::value::Val;
 use crate::limits::MAX_JSONATA_TEXT;
@@ -43,13 +43,15 @@ pub(super) fn substring(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -
     let count = text.chars().count() as f64;
     let start = argument(arguments, 1).number().unwrap_or(0.0);
     let start = if count + start < 0.0 { 0.0 } else { start };
-    let from = if start < 0.0 { count + start } else { start };
+    // counted from the end, unless less than one
+    let origin = |start: f64| if start < 0.0 { count } else { 0.0 };
     let to = match argument(arguments, 2).number() {
         Some(length) if length <= 0.0 => return Ok(Val::string("")),
-        Some(length) => from + length,
+        Some(length) => origin(start) + start + length,
         None => count,
     };
-    let (from, to) = (from.trunc().max(0.0) as usize, to.trunc().max(0.0) as usize);
+    let start = start.trunc();
+    let (from, to) = ((origin(start) + start) as usize, to as usize);
     Ok(Val::string(
         text.chars()
             .skip(from)
@@ -145,26 +147,67 @@ pub(super) fn join(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val
     evaluator.text(texts.join(separator))
 }
 
-/// What a matcher answers: the match from a byte offset on, as an object with `next`.
-pub(in crate::jsonata) fn match_from(regex: &Rc<Regex>, subject: &Val, from: usize) -> Result<Val> {
-    let Some(text) = subject.text() else {
-        return Ok(Val::Undefined);
+/// What a regular expression answers when it is called with a text and the code unit to begin at.
+pub(in crate::jsonata) fn first_match(
+    regex: &Rc<Regex>,
+    at: u32,
+    arguments: &[Val],
+) -> Result<Val> {
+    let text = match argument(arguments, 0) {
+        Val::Undefined => "undefined".into(),
+        subject => string_text(subject, false)?,
     };
-    let Some(found) = regex.find(text, from) else {
-        return Ok(Val::Undefined);
+    let from = match argument(arguments, 1).number() {
+        Some(unit) if unit > 0.0 => byte_of(&text, unit as usize),
+        _ => Some(0),
     };
-    let matched = text.get(found.start..found.end).unwrap_or("");
-    if matched.is_empty() {
-        return Err(Fault::new("D1004"));
+    Ok(match from.and_then(|from| regex.find(&text, from)) {
+        Some(found) => match_object(regex, at, &text, &found),
+        None => Val::Undefined,
+    })
+}
+
+/// What `next` of a match answers. A match of nothing would be found for ever.
+pub(in crate::jsonata) fn next_match(
+    regex: &Rc<Regex>,
+    at: u32,
+    text: &Rc<str>,
+    from: usize,
+) -> Result<Val> {
+    if from >= text.len() {
+        return Ok(Val::Undefined);
     }
+    match regex.find(text, from) {
+        Some(found) if found.start == found.end => Err(Fault::new("D1004").at(at)),
+        Some(found) => Ok(match_object(regex, at, text, &found)),
+        None => Ok(Val::Undefined),
+    }
+}
+
+/// The byte at which a UTF-16 code unit of a text begins, or the end of the text.
+fn byte_of(text: &str, unit: usize) -> Option<usize> {
+    let mut units = 0;
+    for (byte, c) in text.char_indices() {
+        if units >= unit {
+            return Some(byte);
+        }
+        units += c.len_utf16();
+    }
+    (unit <= units).then_some(text.len())
+}
+
+/// A match as JSONata gives it: an object with `next`.
+fn match_object(regex: &Rc<Regex>, at: u32, text: &Rc<str>, found: &Match) -> Val {
+    let matched = text.get(found.start..found.end).unwrap_or("");
     let units =
         |to: usize| Val::count(text.get(..to).map_or(0, |part| part.encode_utf16().count()));
     let next = Function::NextMatch {
         regex: regex.clone(),
+        at,
         text: text.clone(),
         from: found.end,
     };
-    Ok(Val::object(vec![
+    Val::object(vec![
         ("match".into(), Val::string(matched)),
         ("start".into(), units(found.start)),
         ("end".into(), units(found.end)),
@@ -174,12 +217,19 @@ pub(in crate::jsonata) fn match_from(regex: &Rc<Regex>, subject: &Val, from: usi
                 found
                     .groups
                     .iter()
-                    .map(|group| Val::string(group.as_str()))
+                    .map(|group| group.as_deref().map_or(Val::Undefined, Val::string))
                     .collect(),
             ),
         ),
         ("next".into(), Val::Function(Rc::new(next))),
-    ]))
+    ])
+}
+
+/// Whether a matcher's answer looks like a match; JSONata is content with a part of one.
+fn is_match(answer: &Val) -> bool {
+    answer.member("start").number().is_some()
+        || answer.member("groups").items().is_some()
+        || answer.member("next").function().is_some()
 }
 
 /// One match as a matcher function gave it.
@@ -277,10 +327,14 @@ pub(super) fn contains(
     let text = text_of!(arguments);
     Ok(Val::Bool(match argument(arguments, 1) {
         Val::String(part) => text.contains(&**part),
-        Val::Function(matcher) => !evaluator
-            .apply_nested(matcher, vec![Val::String(text)], context)?
-            .is_undefined(),
-        _ => return Ok(Val::Undefined),
+        Val::Function(matcher) => {
+            let object = evaluator.apply_nested(matcher, vec![Val::String(text)], context)?;
+            if object.is_truthy() && !is_match(&object) {
+                return Err(Fault::new("T1010"));
+            }
+            !object.is_undefined()
+        }
+        _ => return Err(missing(2)),
     }))
 }
 
@@ -308,7 +362,7 @@ pub(super) fn split(
             pieces.push(Val::string(units(&text, from, usize::MAX)));
             pieces
         }
-        _ => return Ok(Val::Undefined),
+        _ => return Err(missing(2)),
     };
     let most = if limit.is_finite() {
         limit as usize
@@ -331,7 +385,9 @@ pub(super) fn replace(
     let limit = limit(arguments, 3, "D3011")?;
     let replacement = argument(arguments, 2);
     match (pattern, replacement) {
-        (Val::String(pattern), Val::String(replacement)) => {
+        // a missing replacement is JavaScript's word for it, as in JSONata
+        (Val::String(pattern), Val::String(_) | Val::Undefined) => {
+            let replacement = replacement.text().map_or("undefined", |text| text);
             let most = if limit.is_finite() {
                 limit as usize
             } else {
@@ -341,8 +397,12 @@ pub(super) fn replace(
             evaluator.charge(count + count * replacement.len() / 16)?;
             evaluator.text(text.replacen(&**pattern, replacement, most))
         }
+        (Val::String(_), _) => Err(missing(3)),
         (Val::Function(matcher), _) => {
             let hits = evaluator.hits(matcher, &text, limit, context)?;
+            if replacement.is_undefined() && !hits.is_empty() {
+                return Err(missing(3));
+            }
             let (mut out, mut from) = (String::new(), 0);
             for hit in hits {
                 out.push_str(&units(&text, from, hit.start));
@@ -364,7 +424,7 @@ pub(super) fn replace(
             out.push_str(&units(&text, from, usize::MAX));
             evaluator.text(out)
         }
-        _ => Ok(Val::Undefined),
+        _ => Err(missing(2)),
     }
 }
 

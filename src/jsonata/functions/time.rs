@@ -1,11 +1,14 @@
 //! Time: virtual, and the same during a whole evaluation.
 
+use std::sync::OnceLock;
+
 use super::argument;
 use super::date_picture::{Clock, DatePicture, ISO_8601};
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::Evaluator;
+use crate::jsonata::regex::Regex;
 use crate::jsonata::value::Val;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, days_from_civil};
 
 pub(super) fn millis(evaluator: &mut Evaluator<'_, '_>, _: &[Val], _: &Val) -> Result<Val> {
     Ok(Val::Number(evaluator.ambient.now.0 as f64))
@@ -35,9 +38,10 @@ pub(super) fn to_millis(
         let read = DatePicture::parse(picture)?.read(text, evaluator.ambient.now.0)?;
         return Ok(read.map_or(Val::Undefined, |millis| Val::Number(millis as f64)));
     }
-    millis_of(text)
-        .map(|millis| Val::Number(millis as f64))
-        .ok_or_else(|| Fault::new("D3110").value(value))
+    match millis_of(text) {
+        Some(millis) => Ok(Val::Number(millis)),
+        None => Err(Fault::new("D3110").value(value)),
+    }
 }
 
 /// A time by the picture and time zone at `at`.
@@ -51,31 +55,38 @@ fn formatted(millis: f64, arguments: &[Val], at: usize) -> Result<Val> {
     Ok(Val::string(picture.format(clock)?))
 }
 
-/// An ISO 8601 timestamp: a year alone, a date, or a date with a time.
-fn millis_of(text: &str) -> Option<i64> {
-    let full = match text.len() {
-        4 => format!("{text}-01-01T00:00:00Z"),
-        7 => format!("{text}-01T00:00:00Z"),
-        10 => format!("{text}T00:00:00Z"),
-        _ => {
-            let (date, time) = text.split_once('T')?;
-            let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
-            let (clock, zone) = time.split_at(zone);
-            let clock = if clock.len() == 5 {
-                format!("{clock}:00")
-            } else {
-                clock.to_owned()
-            };
-            let zone = match zone {
-                "" => "Z".to_owned(),
-                zone if zone.len() == 5 => {
-                    let (hours, minutes) = zone.split_at(3);
-                    format!("{hours}:{minutes}")
-                }
-                zone => zone.to_owned(),
-            };
-            format!("{date}T{clock}{zone}")
-        }
-    };
-    Timestamp::parse(&full).map(|at| at.0)
+/// What JSONata takes for an ISO 8601 timestamp: a year, a month or a day, and a time to the second or finer.
+const TIMESTAMP: &str = r"^(\d{4})(?:-([01]\d))?(?:-([0-3]\d))?(?:T([0-2]\d):([0-5]\d):([0-5]\d))?(?:\.(\d+))?(?:Z|([+-][0-2]\d):?([0-5]\d))?$";
+
+/// Milliseconds of an ISO 8601 timestamp, in UTC where it names no other zone; `None` for what does not look like one,
+/// and no number for what looks like one but is no time, as `Date.parse` has it.
+fn millis_of(text: &str) -> Option<f64> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let pattern = PATTERN.get_or_init(|| Regex::new(TIMESTAMP, "").ok());
+    let groups = pattern.as_ref()?.find(text, 0)?.groups;
+    let group = |at: usize| groups.get(at).and_then(Option::as_deref);
+    let number = |at: usize| group(at).and_then(|digits| digits.parse::<i64>().ok());
+    let year = number(0)?;
+    let (month, day) = (number(1).unwrap_or(1), number(2).unwrap_or(1));
+    let [hours, minutes, seconds] = [3, 4, 5].map(|at| number(at).unwrap_or(0));
+    let fraction = group(6).map_or(0, |digits| {
+        let digits: String = digits.chars().chain("00".chars()).take(3).collect();
+        digits.parse::<i64>().unwrap_or(0)
+    });
+    let clock = ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction;
+    let (zone_hours, zone_minutes) = (number(7).unwrap_or(0), number(8).unwrap_or(0));
+    let is_west = group(7).is_some_and(|hours| hours.starts_with('-'));
+    let zone = zone_hours * 60 + if is_west { -zone_minutes } else { zone_minutes };
+    let has_clock = group(3).is_some();
+    let is_time = (1..=12).contains(&month)
+        && (1..=31).contains(&day)
+        && (hours < 24 || clock == 86_400_000)
+        && zone_hours.abs() < 24
+        && (has_clock || (group(6).is_none() && group(7).is_none()));
+    if !is_time {
+        return Some(f64::NAN);
+    }
+    // a 30th of February is a 1st of March
+    let days = days_from_civil(year, month, 1) + day - 1;
+    Some((days * 86_400_000 + clock - zone * 60_000) as f64)
 }
