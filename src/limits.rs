@@ -53,7 +53,7 @@ pub const MAX_VALUE_DEPTH: u16 = 200;
 /// Bytes of a definition. Source: AWS Step Functions service quotas.
 pub const MAX_DEFINITION_BYTES: usize = 1_048_576;
 
-/// Nodes that one JSONPath may select; beyond it the path fails.
+/// Nodes that one JSONPath may look at or select; beyond it the path fails.
 pub const MAX_PATH_RESULTS: usize = 1_000_000;
 
 /// Nesting of intrinsic function calls. Source: AWS developer guide.
@@ -105,6 +105,9 @@ pub const MAX_EXECUTIONS: usize = 20_000;
 
 /// Bytes of one JSONPath; a longer one is a diagnostic.
 pub const MAX_PATH_LENGTH: usize = 16_384;
+
+/// Steps of a JSONPath that may find several values; with more, the path is a diagnostic.
+pub const MAX_PATH_STEPS: usize = 256;
 
 /// Parentheses that are open at once in the filters of one JSONPath; more are a diagnostic.
 pub const MAX_FILTER_DEPTH: usize = 32;

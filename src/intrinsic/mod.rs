@@ -118,7 +118,7 @@ impl Call {
 
 fn select(path: &Path, scope: &dyn Scope) -> Result<Value, Problem> {
     path.select(scope).map_err(|error| {
-        if matches!(error, crate::jsonpath::SelectError::NoArray(..)) {
+        if error.is_of_path() {
             return Problem::Path(error.to_string());
         }
         let shown = match path.root() {

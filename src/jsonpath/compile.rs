@@ -3,7 +3,7 @@
 use jsonpath_rust::parser::model::{Segment, Selector};
 use jsonpath_rust::parser::parse_json_path;
 
-use crate::limits::MAX_PATH_LENGTH;
+use crate::limits::{MAX_PATH_LENGTH, MAX_PATH_STEPS};
 
 use super::filter::Filter;
 use super::{Step, SyntaxError, dialect};
@@ -58,6 +58,11 @@ fn parsed(text: &str, from: usize) -> Result<Vec<Step>, SyntaxError> {
             Some(step @ Step::Index(_)) => *step = Step::FromEnd(back),
             _ => return Err(whole("a script cannot follow `..`".to_owned())),
         }
+    }
+    if steps.len() > MAX_PATH_STEPS && !steps.iter().all(Step::is_definite) {
+        return Err(whole(format!(
+            "a path with wildcards, slices or filters has at most {MAX_PATH_STEPS} steps"
+        )));
     }
     let last = steps.len().saturating_sub(1);
     if steps

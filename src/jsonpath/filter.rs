@@ -1,4 +1,8 @@
 //! Filters: `[?(@.price < 10 && @.name == 'x')]`.
+//!
+//! Source: Jayway JsonPath 2.0.0, see [`super::select`].
+
+use std::cmp::Ordering;
 
 use jsonpath_rust::parser::model::{self as tree, Segment, Selector};
 use jsonpath_rust::parser::model::{
@@ -7,7 +11,9 @@ use jsonpath_rust::parser::model::{
 };
 use regex_lite::{Regex, RegexBuilder};
 
-use crate::json::{Key, Number, Value};
+use super::Step;
+use super::select::{SelectError, find};
+use crate::json::{self, Number, Value};
 use crate::limits::MAX_REGEX_BYTES;
 
 /// A condition on one element.
@@ -16,8 +22,8 @@ pub(super) enum Filter {
     Or(Vec<Filter>),
     And(Vec<Filter>),
     Not(Box<Filter>),
-    /// `@.a`: it is there.
-    Exists(Vec<Member>),
+    /// `@.a`: it is there, and not null.
+    Exists(Vec<Step>),
     /// `@.a < 10`
     Compare(Relation, Side, Side),
     /// `@.a =~ /x.*/`: the whole text, as Jayway matches.
@@ -47,18 +53,12 @@ pub(super) enum Relation {
 /// What is compared.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Side {
+    /// As it was written, without quotes: Jayway has texts only, which it compares with what stands opposite.
     Literal(Value),
     /// A place below `@`.
-    Current(Vec<Member>),
+    Current(Vec<Step>),
     /// A place below `$`, the document that the path is about.
-    Root(Vec<Member>),
-}
-
-/// One step below `@`.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Member {
-    Name(Key),
-    Index(i64),
+    Root(Vec<Step>),
 }
 
 impl Filter {
@@ -95,33 +95,71 @@ impl Filter {
         })
     }
 
-    /// Whether an element passes. What is not there equals nothing and is neither less nor greater.
-    pub(super) fn holds(&self, element: &Value, root: &Value) -> bool {
-        match self {
-            Filter::Or(filters) => filters.iter().any(|filter| filter.holds(element, root)),
-            Filter::And(filters) => filters.iter().all(|filter| filter.holds(element, root)),
-            Filter::Not(filter) => !filter.holds(element, root),
-            Filter::Exists(members) => walk(members, element).is_some(),
-            Filter::Compare(relation, left, right) => compare(
-                *relation,
-                left.value(element, root),
-                right.value(element, root),
-            ),
-            Filter::Matches(side, pattern) => {
-                let text = side.value(element, root).and_then(Value::as_str);
-                text.is_some_and(|text| pattern.0.is_match(text))
+    /// Whether an element passes. A comparison with what is not there, or of what cannot be compared, does not hold. The
+    /// last condition is looked at first, as Jayway does; only errors show it.
+    ///
+    /// # Errors
+    /// An index into what is no array, and a number against a text that is none.
+    pub(super) fn holds(&self, element: &Value, root: &Value) -> Result<bool, SelectError> {
+        Ok(match self {
+            Filter::Or(filters) => {
+                for filter in filters.iter().rev() {
+                    if filter.holds(element, root)? {
+                        return Ok(true);
+                    }
+                }
+                false
             }
-        }
+            Filter::And(filters) => {
+                for filter in filters.iter().rev() {
+                    if !filter.holds(element, root)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            Filter::Not(filter) => !filter.holds(element, root)?,
+            Filter::Exists(steps) => !matches!(place(steps, element)?, None | Some(Value::Null)),
+            Filter::Compare(relation, left, right) => {
+                let Some(left) = left.value(element, root)? else {
+                    return Ok(false);
+                };
+                match right.value(element, root)? {
+                    Some(right) => compare(*relation, left, right)?,
+                    None => false,
+                }
+            }
+            Filter::Matches(side, pattern) => match side.value(element, root)? {
+                Some(Value::String(text)) => pattern.0.is_match(text),
+                Some(value @ (Value::Number(_) | Value::Bool(_))) => {
+                    pattern.0.is_match(&value.to_string())
+                }
+                _ => false,
+            },
+        })
     }
 }
 
 impl Side {
-    fn value<'a>(&'a self, element: &'a Value, root: &'a Value) -> Option<&'a Value> {
+    fn value<'a>(
+        &'a self,
+        element: &'a Value,
+        root: &'a Value,
+    ) -> Result<Option<&'a Value>, SelectError> {
         match self {
-            Side::Literal(value) => Some(value),
-            Side::Current(members) => walk(members, element),
-            Side::Root(members) => walk(members, root),
+            Side::Literal(value) => Ok(Some(value)),
+            Side::Current(steps) => place(steps, element),
+            Side::Root(steps) => place(steps, root),
         }
+    }
+}
+
+/// Where the steps lead; `None` when something is not there.
+fn place<'a>(steps: &[Step], value: &'a Value) -> Result<Option<&'a Value>, SelectError> {
+    match find(steps, value) {
+        Ok(found) => Ok(Some(found)),
+        Err(missed) if missed.is_wrong(steps) => Err(missed.error(steps)),
+        Err(_) => Ok(None),
     }
 }
 
@@ -133,10 +171,10 @@ fn negated(filter: Filter, not: bool) -> Filter {
     }
 }
 
-fn members(segments: &[Segment]) -> Result<Vec<Member>, String> {
+fn members(segments: &[Segment]) -> Result<Vec<Step>, String> {
     let member = |segment: &Segment| match segment {
-        Segment::Selector(Selector::Name(name)) => Ok(Member::Name(name.as_str().into())),
-        Segment::Selector(Selector::Index(index)) => Ok(Member::Index(*index)),
+        Segment::Selector(Selector::Name(name)) => Ok(Step::Name(name.as_str().into())),
+        Segment::Selector(Selector::Index(index)) => Ok(Step::Index(*index)),
         _ => Err("below `@` stand names and indexes".to_owned()),
     };
     segments.iter().map(member).collect()
@@ -168,19 +206,19 @@ fn matches(function: &TestFunction) -> Result<Filter, String> {
 fn side(comparable: &Comparable) -> Result<Side, String> {
     let places = |segments: &[SingularQuerySegment]| {
         let member = |segment: &SingularQuerySegment| match segment {
-            SingularQuerySegment::Name(name) => Member::Name(name.as_str().into()),
-            SingularQuerySegment::Index(index) => Member::Index(*index),
+            SingularQuerySegment::Name(name) => Step::Name(name.as_str().into()),
+            SingularQuerySegment::Index(index) => Step::Index(*index),
         };
         segments.iter().map(member).collect()
     };
     Ok(match comparable {
-        Comparable::Literal(literal) => Side::Literal(match literal {
-            Literal::Int(n) => Value::from(*n),
-            Literal::Float(n) => Value::Number(Number::from(*n)),
-            Literal::String(text) => Value::from(text.as_str()),
-            Literal::Bool(value) => Value::from(*value),
-            Literal::Null => Value::Null,
-        }),
+        Comparable::Literal(literal) => Side::Literal(Value::from(match literal {
+            Literal::Int(n) => n.to_string(),
+            Literal::Float(n) => n.to_string(),
+            Literal::String(text) => text.clone(),
+            Literal::Bool(value) => value.to_string(),
+            Literal::Null => "null".to_owned(),
+        })),
         Comparable::SingularQuery(SingularQuery::Current(segments)) => {
             Side::Current(places(segments))
         }
@@ -189,29 +227,52 @@ fn side(comparable: &Comparable) -> Result<Side, String> {
     })
 }
 
-fn walk<'a>(members: &[Member], element: &'a Value) -> Option<&'a Value> {
-    members
-        .iter()
-        .try_fold(element, |value, member| match member {
-            Member::Name(name) => value.get(name),
-            Member::Index(index) => value.as_array()?.get(usize::try_from(*index).ok()?),
-        })
+/// Compares what stands left of an operator with what stands right of it; false for what cannot be compared.
+///
+/// The text on the right decides: against a number it is one, against a truth value `true` is true, and `null` is null.
+/// A text on the left is a text.
+fn compare(relation: Relation, left: &Value, right: &Value) -> Result<bool, SelectError> {
+    let is_null = |value: &Value| match value {
+        Value::Null => true,
+        Value::String(text) => &**text == "null",
+        _ => false,
+    };
+    // of the right side to the left one
+    let ordering = match (right, left) {
+        (right, left) if is_null(right) || is_null(left) => is_null(left).cmp(&is_null(right)),
+        (Value::String(right), Value::String(left)) => {
+            right.encode_utf16().cmp(left.encode_utf16())
+        }
+        (Value::Number(right), Value::Number(left)) => {
+            right.partial_cmp(left).unwrap_or(Ordering::Equal)
+        }
+        (Value::String(right), Value::Number(left)) => match number(right) {
+            Some(right) => right.partial_cmp(left).unwrap_or(Ordering::Equal),
+            None => return Err(SelectError::NoNumber(right.to_string())),
+        },
+        (Value::String(right), Value::Bool(left)) => right.eq_ignore_ascii_case("true").cmp(left),
+        (Value::Bool(right), Value::Bool(left)) => right.cmp(left),
+        _ => return Ok(false),
+    };
+    let is_one_null = matches!(right, Value::Null) != matches!(left, Value::Null);
+    Ok(match relation {
+        Relation::Equal => ordering.is_eq(),
+        Relation::NotEqual => ordering.is_ne(),
+        _ if is_one_null => false,
+        Relation::Less => ordering.is_gt(),
+        Relation::LessOrEqual => ordering.is_ge(),
+        Relation::Greater => ordering.is_lt(),
+        Relation::GreaterOrEqual => ordering.is_le(),
+    })
 }
 
-fn compare(relation: Relation, left: Option<&Value>, right: Option<&Value>) -> bool {
-    let ordering = match (left, right) {
-        (Some(Value::Number(a)), Some(Value::Number(b))) => a.partial_cmp(b),
-        (Some(Value::String(a)), Some(Value::String(b))) => {
-            Some(a.encode_utf16().cmp(b.encode_utf16()))
-        }
-        _ => None,
-    };
-    match relation {
-        Relation::Equal => left.is_some() && left == right,
-        Relation::NotEqual => left.is_none() || left != right,
-        Relation::Less => ordering.is_some_and(std::cmp::Ordering::is_lt),
-        Relation::LessOrEqual => ordering.is_some_and(std::cmp::Ordering::is_le),
-        Relation::Greater => ordering.is_some_and(std::cmp::Ordering::is_gt),
-        Relation::GreaterOrEqual => ordering.is_some_and(std::cmp::Ordering::is_ge),
+fn number(text: &str) -> Option<Number> {
+    match json::parse(text) {
+        Ok(Value::Number(number)) => Some(number),
+        _ => text
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
+            .map(Number::from),
     }
 }

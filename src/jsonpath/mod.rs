@@ -3,7 +3,11 @@
 //! The dialect is older and looser than RFC 9535. [`dialect`] rewrites it to what the RFC's grammar takes, the crate
 //! `jsonpath-rust` parses that, [`compile`] turns its tree into steps, and [`select`](mod@select) walks them on our own
 //! values. A path that can only lead to one place is *definite* and gives that value or an error; any other is
-//! *indefinite* and gives an array, empty when nothing is found.
+//! *indefinite* and gives an array, empty when it passes over all that is missing.
+//!
+//! What a path finds is what Jayway JsonPath 2.0.0 finds, errors and oddities included: of its versions it is the one
+//! that answers every path recorded on AWS as AWS does. It refuses more than is refused here (`[:]`, names in double
+//! quotes) and does not see the parentheses of a filter that group conditions, which count here.
 //!
 //! Depends on [`crate::json`].
 

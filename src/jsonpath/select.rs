@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use crate::json::{Array, Value};
+use crate::json::{Key, Value};
 use crate::limits::MAX_PATH_RESULTS;
 
 use super::Step;
+use super::filter::Filter;
 
 /// Why a path finds nothing, in Jayway's words, which AWS shows.
 ///
@@ -18,8 +19,14 @@ pub enum SelectError {
     MissingProperty(String),
     /// A member of something that is no object. The member's step, and the path before it.
     NoObject(String, String),
-    /// An index into something that is no array. The step, and what it was.
+    /// An index into something that is no array. The steps from there on, and what it was.
     NoArray(String, String),
+    /// An index into null. The path to it.
+    Null(String),
+    /// A filter on a text, a number, a truth value or null. The steps from there on, and what it was.
+    Primitive(String, String),
+    /// A filter compares a number with a text that is none.
+    NoNumber(String),
     /// An index that the array does not have. The path up to it, and whether it is past the end.
     OutOfBounds(String, bool),
     /// No such variable.
@@ -31,6 +38,12 @@ pub enum SelectError {
 impl SelectError {
     pub(super) fn unknown_variable(name: &str) -> SelectError {
         SelectError::UnknownVariable(name.to_owned())
+    }
+
+    /// The path does not suit the data, rather than finding nothing in it: an intrinsic function tells it in these words.
+    pub fn is_of_path(&self) -> bool {
+        use SelectError::{NoArray, NoNumber, Primitive};
+        matches!(self, NoArray(..) | Primitive(..) | NoNumber(_))
     }
 
     /// An index past the end of an array, for which a payload template has `null`.
@@ -53,6 +66,16 @@ impl fmt::Display for SelectError {
                     "Filter: {step} can only be applied to arrays. Current context is: {value}"
                 )
             }
+            SelectError::Null(path) => write!(f, "The path {path} is null"),
+            SelectError::Primitive(step, value) => {
+                write!(
+                    f,
+                    "Filter: {step} can not be applied to primitives. Current context is: {value}"
+                )
+            }
+            SelectError::NoNumber(text) => {
+                write!(f, "A number cannot be compared with the text '{text}'")
+            }
             SelectError::OutOfBounds(path, _) => {
                 write!(f, "Index out of bounds when evaluating path {path}")
             }
@@ -68,23 +91,35 @@ impl fmt::Display for SelectError {
 
 /// The one value of a definite path.
 pub(super) fn definite(steps: &[Step], root: &Value) -> Result<Value, SelectError> {
+    let (before, names) = match steps {
+        [before @ .., Step::Names(names)] => (before, Some(names)),
+        all => (all, None),
+    };
+    let found = find(before, root).map_err(|missed| missed.error(steps))?;
+    match (names, found) {
+        (None, found) => Ok(found.clone()),
+        (Some(names), Value::Object(_)) => Ok(merged(found, names)),
+        (Some(_), found) => Err(Missed::new(before.len(), found).error(steps)),
+    }
+}
+
+/// Where a definite path ends, when each of its steps is one name or index.
+pub(super) fn find<'a>(steps: &[Step], root: &'a Value) -> Result<&'a Value, Missed<'a>> {
     let mut value = root;
     for (at, step) in steps.iter().enumerate() {
         let found = match step {
             Step::Name(name) => value.get(name),
-            Step::Index(index) => usize::try_from(*index)
-                .ok()
-                .and_then(|index| value.as_array()?.get(index)),
+            Step::Index(index) => item(value, *index),
             Step::FromEnd(back) => from_end(value, *back),
-            Step::Names(names) if value.as_object().is_some() => return Ok(merged(value, names)),
             _ => None,
         };
-        match found {
-            Some(found) => value = found,
-            None => return Err(missing(steps, at, value)),
-        }
+        value = found.ok_or(Missed::new(at, value))?;
     }
-    Ok(value.clone())
+    Ok(value)
+}
+
+fn item(value: &Value, index: i64) -> Option<&Value> {
+    value.as_array()?.get(usize::try_from(index).ok()?)
 }
 
 fn from_end(value: &Value, back: usize) -> Option<&Value> {
@@ -93,7 +128,7 @@ fn from_end(value: &Value, back: usize) -> Option<&Value> {
 }
 
 /// One object of the members that are there.
-fn merged(value: &Value, names: &[crate::json::Key]) -> Value {
+fn merged(value: &Value, names: &[Key]) -> Value {
     Value::object(
         names
             .iter()
@@ -101,26 +136,47 @@ fn merged(value: &Value, names: &[crate::json::Key]) -> Value {
     )
 }
 
-/// Why the step at `at` finds nothing in `value`.
-fn missing(steps: &[Step], at: usize, value: &Value) -> SelectError {
-    let shown = |steps: &[Step]| steps.iter().map(text).collect::<String>();
-    let (before, upto) = (
-        steps.get(..at).unwrap_or(&[]),
-        steps.get(..=at).unwrap_or(steps),
-    );
-    let step = steps.get(at).map(text).unwrap_or_default();
-    let is_name = matches!(steps.get(at), Some(Step::Name(_) | Step::Names(_)));
-    match (is_name, value) {
-        (true, Value::Object(_)) if upto.len() == steps.len() => {
-            SelectError::NoResults(format!("${}", shown(upto)))
+/// A step of a definite path that finds nothing: which one, and in what.
+#[derive(Clone, Copy)]
+pub(super) struct Missed<'a> {
+    at: usize,
+    value: &'a Value,
+}
+
+impl<'a> Missed<'a> {
+    fn new(at: usize, value: &'a Value) -> Missed<'a> {
+        Missed { at, value }
+    }
+
+    /// An index into what is no array: to Jayway a path that is wrong, not one that finds nothing.
+    pub(super) fn is_wrong(self, steps: &[Step]) -> bool {
+        let is_name = matches!(steps.get(self.at), Some(Step::Name(_) | Step::Names(_)));
+        !is_name && !matches!(self.value, Value::Array(_) | Value::Null)
+    }
+
+    pub(super) fn error(self, steps: &[Step]) -> SelectError {
+        let shown = |steps: &[Step]| format!("${}", steps.iter().map(text).collect::<String>());
+        let before = steps.get(..self.at).unwrap_or(&[]);
+        let upto = steps.get(..=self.at).unwrap_or(steps);
+        let step = steps.get(self.at).map(text).unwrap_or_default();
+        let is_name = matches!(steps.get(self.at), Some(Step::Name(_) | Step::Names(_)));
+        match (is_name, self.value) {
+            (true, Value::Object(_)) if upto.len() == steps.len() => {
+                SelectError::NoResults(shown(upto))
+            }
+            (true, Value::Object(_)) => SelectError::MissingProperty(shown(upto)),
+            (true, _) => SelectError::NoObject(step, shown(before)),
+            (false, Value::Array(_)) => {
+                let past_end =
+                    matches!(steps.get(self.at), Some(Step::Index(index)) if *index >= 0);
+                SelectError::OutOfBounds(shown(upto), past_end)
+            }
+            (false, Value::Null) => SelectError::Null(shown(before)),
+            (false, value) => {
+                let rest = steps.get(self.at..).unwrap_or(&[]);
+                SelectError::NoArray(rest.iter().map(text).collect(), value.to_string())
+            }
         }
-        (true, Value::Object(_)) => SelectError::MissingProperty(format!("${}", shown(upto))),
-        (true, _) => SelectError::NoObject(step, format!("${}", shown(before))),
-        (false, Value::Array(_)) => {
-            let past_end = matches!(steps.get(at), Some(Step::Index(index)) if *index >= 0);
-            SelectError::OutOfBounds(format!("${}", shown(upto)), past_end)
-        }
-        (false, value) => SelectError::NoArray(step, value.to_string()),
     }
 }
 
@@ -129,18 +185,12 @@ fn text(step: &Step) -> String {
     let bound = |bound: &Option<i64>| bound.map_or(String::new(), |bound| bound.to_string());
     match step {
         Step::Name(name) => format!("['{name}']"),
-        Step::Names(names) => format!("['{}']", names.join("','")),
+        Step::Names(names) => format!("['{}']", names.join("', '")),
         Step::Index(index) => format!("[{index}]"),
-        Step::FromEnd(back) => format!("[(@.length-{back})]"),
+        Step::FromEnd(back) => format!("[@.size()-{back}]"),
         Step::Indexes(indexes) => {
-            format!(
-                "[{}]",
-                indexes
-                    .iter()
-                    .map(i64::to_string)
-                    .collect::<Vec<_>>()
-                    .join(",")
-            )
+            let indexes: Vec<String> = indexes.iter().map(i64::to_string).collect();
+            format!("[{}]", indexes.join(","))
         }
         Step::Slice(from, to) => format!("[{}:{}]", bound(from), bound(to)),
         Step::Wildcard => "[*]".to_owned(),
@@ -149,105 +199,276 @@ fn text(step: &Step) -> String {
     }
 }
 
-/// All values of an indefinite path, as an array. What is missing on the way is left out; only a slice or an index of
-/// a root that is no array is an error.
+/// All values of an indefinite path, as an array.
+///
+/// What is missing is left out where Jayway leaves it out: in the elements of an array under a wildcard, and in front of
+/// the first step that may find several values. Elsewhere, as under the wildcard of an object, it is an error.
+///
+/// Source: Jayway JsonPath 2.0.0, which answers every path that was recorded on AWS as AWS does.
 pub(super) fn indefinite(steps: &[Step], root: &Value) -> Result<Value, SelectError> {
-    if let (Some(step @ (Step::Slice(..) | Step::Indexes(_))), false) =
-        (steps.first(), root.as_array().is_some())
-    {
-        return Err(SelectError::NoArray(text(step), root.to_string()));
+    let mut walk = Walk {
+        steps,
+        root,
+        place: Vec::new(),
+        forgiving: 0,
+        visits: 0,
+        found: Vec::new(),
+    };
+    match walk.go(0, root) {
+        Ok(()) => Ok(Value::array(walk.found)),
+        Err(Stop::Failed(error)) => Err(error),
+        // INVARIANT: what is passed over ends at the wildcard that passes over it
+        Err(Stop::PassedOver) => Ok(Value::array(Vec::new())),
     }
-    let mut found = vec![root.clone()];
-    for step in steps {
-        let mut next = Vec::new();
-        for value in &found {
-            each(step, value, root, &mut next)?;
-        }
-        found = next;
-    }
-    Ok(Value::array(found))
 }
 
-/// Adds what a step finds in one value; `root` is what the path started at.
-fn each(
-    step: &Step,
-    value: &Value,
-    root: &Value,
-    found: &mut Vec<Value>,
-) -> Result<(), SelectError> {
-    let items = value.as_array().map(Array::items).unwrap_or(&[]);
-    let at = |index: i64| items.get(usize::try_from(index).ok()?);
-    match step {
-        Step::Name(name) => found.extend(value.get(name).cloned()),
-        Step::Names(names) => found.extend(value.as_object().map(|_| merged(value, names))),
-        Step::Index(index) => found.extend(at(*index).cloned()),
-        Step::FromEnd(back) => found.extend(from_end(value, *back).cloned()),
-        Step::Indexes(indexes) => {
-            found.extend(indexes.iter().filter_map(|index| at(*index)).cloned())
+/// Why a branch of a walk ends.
+enum Stop {
+    /// Something is missing where a wildcard goes on with the next element.
+    PassedOver,
+    Failed(SelectError),
+}
+
+type Walked = Result<(), Stop>;
+
+/// One walk along an indefinite path, depth first.
+struct Walk<'a> {
+    steps: &'a [Step],
+    root: &'a Value,
+    /// Where the walk is, for messages.
+    place: Vec<Spot>,
+    /// Wildcards over arrays that are being walked.
+    forgiving: usize,
+    visits: usize,
+    found: Vec<Value>,
+}
+
+fn is_container(value: &Value) -> bool {
+    matches!(value, Value::Array(_) | Value::Object(_))
+}
+
+/// A member or an element on the way.
+enum Spot {
+    Name(Key),
+    Index(usize),
+}
+
+impl Walk<'_> {
+    /// Walks the steps from `at` on; behind the last one the value is found.
+    fn go(&mut self, at: usize, value: &Value) -> Walked {
+        self.visits += 1;
+        if self.visits > MAX_PATH_RESULTS {
+            return Err(Stop::Failed(SelectError::TooMany));
         }
-        Step::Slice(from, to) => {
-            let place = |bound: i64| {
-                let from_start = if bound < 0 {
-                    items.len() as i64 + bound
-                } else {
-                    bound
-                };
-                usize::try_from(from_start).unwrap_or(0).min(items.len())
-            };
-            let (from, to) = (from.map_or(0, place), to.map_or(items.len(), place));
-            found.extend(items.get(from..to).unwrap_or(&[]).iter().cloned());
+        match self.steps.get(at) {
+            None => {
+                self.found.push(value.clone());
+                Ok(())
+            }
+            Some(Step::Deep(inner)) if is_container(value) => self.scan(inner, at, value),
+            Some(Step::Deep(_)) => Ok(()),
+            Some(step) => self.step(step, at, value),
         }
-        Step::Wildcard => children(value, |child| found.push(child.clone())),
-        Step::Filter(filter) => match value {
-            Value::Array(_) => found.extend(
-                items
-                    .iter()
-                    .filter(|item| filter.holds(item, root))
-                    .cloned(),
-            ),
-            Value::Object(_) => found.extend(filter.holds(value, root).then(|| value.clone())),
-            _ => {}
-        },
-        Step::Deep(inner) => deep(inner, value, root, found)?,
     }
-    if found.len() > MAX_PATH_RESULTS {
-        Err(SelectError::TooMany)
-    } else {
+
+    /// The rest of the walk from a member or an element.
+    fn enter(&mut self, spot: Spot, at: usize, value: &Value) -> Walked {
+        self.place.push(spot);
+        let gone = self.go(at, value);
+        self.place.pop();
+        gone
+    }
+
+    fn step(&mut self, step: &Step, at: usize, value: &Value) -> Walked {
+        match (step, value) {
+            (Step::Name(name), Value::Object(object)) => match object.get(name) {
+                Some(member) => self.enter(Spot::Name(name.clone()), at + 1, member),
+                None if at + 1 == self.steps.len() => {
+                    self.missing(|place| SelectError::NoResults(place + &text(step)))
+                }
+                None if self.is_definite_around(at) => {
+                    self.missing(|place| SelectError::MissingProperty(place + &text(step)))
+                }
+                None => Ok(()),
+            },
+            (Step::Names(names), Value::Object(_)) => {
+                self.found.push(merged(value, names));
+                Ok(())
+            }
+            (Step::Name(_) | Step::Names(_), _) => {
+                self.missing(|place| SelectError::NoObject(text(step), place))
+            }
+            (Step::Wildcard, Value::Object(object)) => {
+                for (name, member) in object.members() {
+                    self.enter(Spot::Name(name.clone()), at + 1, member)?;
+                }
+                Ok(())
+            }
+            (Step::Wildcard, Value::Array(array)) => {
+                for (index, element) in array.items().iter().enumerate() {
+                    self.forgiving += 1;
+                    let gone = self.enter(Spot::Index(index), at + 1, element);
+                    self.forgiving -= 1;
+                    if let Err(Stop::Failed(error)) = gone {
+                        return Err(Stop::Failed(error));
+                    }
+                }
+                Ok(())
+            }
+            (Step::Wildcard, _) => Ok(()),
+            (Step::Filter(filter), Value::Object(_)) => {
+                if self.passes(filter, value)? {
+                    self.go(at + 1, value)?;
+                }
+                Ok(())
+            }
+            (Step::Filter(filter), Value::Array(array)) => {
+                for (index, element) in array.items().iter().enumerate() {
+                    if self.passes(filter, element)? {
+                        self.enter(Spot::Index(index), at + 1, element)?;
+                    }
+                }
+                Ok(())
+            }
+            (Step::Filter(_), _) => Err(Stop::Failed(SelectError::Primitive(
+                self.text_from(at),
+                value.to_string(),
+            ))),
+            (Step::Index(_) | Step::FromEnd(_) | Step::Indexes(_) | Step::Slice(..), _) => {
+                self.elements(step, at, value)
+            }
+            // INVARIANT: `go` scans for a deep step, and none stands in another
+            (Step::Deep(_), _) => Ok(()),
+        }
+    }
+
+    /// The elements that indexes and slices name. Slices end where the array ends; an index that is not there is missing.
+    fn elements(&mut self, step: &Step, at: usize, value: &Value) -> Walked {
+        let items = match value {
+            Value::Array(array) => array.items(),
+            Value::Null => return self.missing(SelectError::Null),
+            _ => {
+                return Err(Stop::Failed(SelectError::NoArray(
+                    self.text_from(at),
+                    value.to_string(),
+                )));
+            }
+        };
+        let length = items.len() as i64;
+        let indexes: Vec<i64> = match step {
+            Step::Index(index) => vec![*index],
+            Step::FromEnd(back) => vec![length - *back as i64],
+            Step::Indexes(indexes) => indexes.clone(),
+            Step::Slice(Some(from), None) if *from < 0 => {
+                ((length + from).max(0)..length).collect()
+            }
+            Step::Slice(None, Some(to)) if *to < 0 => (0..length + to).collect(),
+            // both ends are counted from the start, and what would be in front of it is missing
+            Step::Slice(from, to) => {
+                let (from, to) = (from.unwrap_or(0), to.map_or(length, |to| to.min(length)));
+                match from {
+                    _ if length == 0 || from >= to => Vec::new(),
+                    ..0 => vec![from],
+                    _ => (from..to).collect(),
+                }
+            }
+            _ => Vec::new(),
+        };
+        for index in indexes {
+            let place = usize::try_from(index).ok();
+            match place.and_then(|place| Some((place, items.get(place)?))) {
+                Some((place, element)) => self.enter(Spot::Index(place), at + 1, element)?,
+                None => self.missing(|place| {
+                    SelectError::OutOfBounds(format!("{place}[{index}]"), false)
+                })?,
+            }
+        }
         Ok(())
     }
-}
 
-/// The step on a value and on everything inside it, outer before inner.
-fn deep(
-    step: &Step,
-    value: &Value,
-    root: &Value,
-    found: &mut Vec<Value>,
-) -> Result<(), SelectError> {
-    let mut waiting = vec![value.clone()];
-    while let Some(value) = waiting.pop() {
-        let is_filtered_object = matches!((step, &value), (Step::Filter(_), Value::Object(_)));
-        if !is_filtered_object {
-            each(step, &value, root, found)?;
-        }
-        let first = waiting.len();
-        children(&value, |child| {
-            if matches!(child, Value::Array(_) | Value::Object(_)) {
-                waiting.push(child.clone());
+    /// `..`: the step on a value that has what it asks for, and on everything inside it, outer before inner.
+    fn scan(&mut self, step: &Step, at: usize, value: &Value) -> Walked {
+        let matches = match (step, value) {
+            (Step::Name(name), Value::Object(object)) => object.get(name).is_some(),
+            (Step::Names(names), Value::Object(object)) => {
+                names.iter().all(|name| object.get(name).is_some())
             }
-        });
-        // the first child is looked at next
-        if let Some(new) = waiting.get_mut(first..) {
-            new.reverse();
+            (Step::Wildcard, _) => true,
+            (Step::Filter(filter), _) => self.passes(filter, value)?,
+            (Step::Name(_) | Step::Names(_), _) | (_, Value::Object(_)) => false,
+            _ => true,
+        };
+        match value {
+            Value::Array(array) => {
+                let items = || array.items().iter().enumerate();
+                if matches && at + 1 == self.steps.len() {
+                    self.step(step, at, value)?;
+                } else if matches {
+                    // Jayway goes on with every element here, whatever the step
+                    for (index, element) in items() {
+                        self.enter(Spot::Index(index), at + 1, element)?;
+                    }
+                }
+                for (index, element) in items() {
+                    self.scan_inside(Spot::Index(index), step, at, element)?;
+                }
+            }
+            Value::Object(object) => {
+                if matches {
+                    self.step(step, at, value)?;
+                }
+                for (name, member) in object.members() {
+                    self.scan_inside(Spot::Name(name.clone()), step, at, member)?;
+                }
+            }
+            _ => {}
         }
+        Ok(())
     }
-    Ok(())
-}
 
-fn children(value: &Value, mut visit: impl FnMut(&Value)) {
-    match value {
-        Value::Array(array) => array.items().iter().for_each(visit),
-        Value::Object(object) => object.members().iter().for_each(|(_, child)| visit(child)),
-        _ => {}
+    fn scan_inside(&mut self, spot: Spot, step: &Step, at: usize, value: &Value) -> Walked {
+        if !is_container(value) {
+            return Ok(());
+        }
+        self.visits += 1;
+        if self.visits > MAX_PATH_RESULTS {
+            return Err(Stop::Failed(SelectError::TooMany));
+        }
+        self.place.push(spot);
+        let scanned = self.scan(step, at, value);
+        self.place.pop();
+        scanned
+    }
+
+    fn passes(&self, filter: &Filter, element: &Value) -> Result<bool, Stop> {
+        filter.holds(element, self.root).map_err(Stop::Failed)
+    }
+
+    /// Something is not there: an error, unless a wildcard over an array passes over it.
+    fn missing(&self, error: impl FnOnce(String) -> SelectError) -> Walked {
+        if self.forgiving > 0 {
+            return Err(Stop::PassedOver);
+        }
+        let spot = |spot: &Spot| match spot {
+            Spot::Name(name) => format!("['{name}']"),
+            Spot::Index(index) => format!("[{index}]"),
+        };
+        let place: String = self.place.iter().map(spot).collect();
+        Err(Stop::Failed(error(format!("${place}"))))
+    }
+
+    /// Whether the step before `at` and all from `at` on lead to one place: only then a missing member in the middle is
+    /// an error.
+    fn is_definite_around(&self, at: usize) -> bool {
+        let before = match at.checked_sub(1).and_then(|before| self.steps.get(before)) {
+            Some(Step::Deep(inner)) => inner.is_definite(),
+            Some(step) => step.is_definite(),
+            None => true,
+        };
+        before && self.steps.iter().skip(at).all(Step::is_definite)
+    }
+
+    fn text_from(&self, at: usize) -> String {
+        self.steps.iter().skip(at).map(text).collect()
     }
 }

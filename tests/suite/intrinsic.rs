@@ -218,7 +218,7 @@ fn a_path_that_finds_nothing_is_told_as_aws_tells_it() {
         "Runtime: Filter: [0] can only be applied to arrays. Current context is: \"text\""
     );
     assert_eq!(evaluated("States.Format('{}', $$.Name)"), r#""run""#);
-    assert_eq!(evaluated("States.ArrayLength($.a[?(@ == ')')])"), "0");
+    assert_eq!(evaluated("States.ArrayLength($.a[?(@.x == ')')])"), "0");
 }
 
 #[test]

@@ -80,7 +80,120 @@ fn paths_find_what_jayway_finds() {
             r#"{"a":[{"b c":-15}]}"#,
             r#"[{"b c":-15}]"#,
         ),
-        ("$.a[?(@.n != 1)]", r#"{"a":[{"n":1},{}]}"#, "[{}]"),
+        // a comparison with nothing does not hold, and null is not there
+        (
+            "$.a[?(@.n != 1)]",
+            r#"{"a":[{"n":1},{},{"n":2}]}"#,
+            r#"[{"n":2}]"#,
+        ),
+        (
+            "$.a[?(@.n)]",
+            r#"{"a":[{"n":null},{"n":false}]}"#,
+            r#"[{"n":false}]"#,
+        ),
+        (
+            "$.a[?(!@.n)]",
+            r#"{"a":[{"n":null},{"n":1},{}]}"#,
+            r#"[{"n":null},{}]"#,
+        ),
+        (
+            "$.a[?(@.n == null)]",
+            r#"{"a":[{"n":null},{"n":1},{}]}"#,
+            r#"[{"n":null}]"#,
+        ),
+        // a literal on the right is what stands on the left, one on the left is a text
+        (
+            "$.a[?(@.n == '10')]",
+            r#"{"a":[{"n":10},{"n":"10"}]}"#,
+            r#"[{"n":10},{"n":"10"}]"#,
+        ),
+        (
+            "$.a[?(@.n == 10)]",
+            r#"{"a":[{"n":10.0},{"n":"10"}]}"#,
+            r#"[{"n":10.0},{"n":"10"}]"#,
+        ),
+        (
+            "$.a[?(10 == @.n)]",
+            r#"{"a":[{"n":10},{"n":"10"}]}"#,
+            r#"[{"n":"10"}]"#,
+        ),
+        (
+            "$.a[?(@.n == true)]",
+            r#"{"a":[{"n":true},{"n":"true"},{"n":[]}]}"#,
+            r#"[{"n":true},{"n":"true"}]"#,
+        ),
+        (
+            "$.a[?(@.n > 'b')]",
+            r#"{"a":[{"n":"a"},{"n":"c"},{"n":{}}]}"#,
+            r#"[{"n":"c"}]"#,
+        ),
+        (
+            "$.a[?(@.n == 'x')]",
+            r#"{"a":[{"n":1}]}"#,
+            "A number cannot be compared with the text 'x'",
+        ),
+        (
+            "$.a[?(@.n[0] == 1)]",
+            r#"{"a":[{"n":1}]}"#,
+            "Filter: [0] can only be applied to arrays. Current context is: 1",
+        ),
+        ("$.a[?(@ == 1)]", r#"{"a":[1,2,"1"]}"#, r#"[1,"1"]"#),
+        // slices: negative ends only alone
+        ("$.a[1:-1]", r#"{"a":[1,2,3]}"#, "[]"),
+        (
+            "$.a[-2:9]",
+            r#"{"a":[1,2,3]}"#,
+            "Index out of bounds when evaluating path $['a'][-2]",
+        ),
+        (
+            "$.a[0,9]",
+            r#"{"a":[1]}"#,
+            "Index out of bounds when evaluating path $['a'][9]",
+        ),
+        // what is missing is passed over under a wildcard of an array, not under one of an object
+        ("$.a[*].b.c", r#"{"a":[{"b":{"c":1}},{"b":5},{},7]}"#, "[1]"),
+        (
+            "$.*.b",
+            r#"{"x":{"b":1},"y":{}}"#,
+            "No results for path: $['y']['b']",
+        ),
+        (
+            "$.*.b",
+            r#"{"x":{"b":1},"y":2}"#,
+            "Property ['b'] not found in path $['y']",
+        ),
+        (
+            "$.a[0:2].b",
+            r#"{"a":[{"b":1},{}]}"#,
+            "No results for path: $['a'][1]['b']",
+        ),
+        (
+            "$.a[?(@.n)].b",
+            r#"{"a":[{"n":1}]}"#,
+            "No results for path: $['a'][0]['b']",
+        ),
+        (
+            "$.a[*][0]",
+            r#"{"a":[[1],[],5]}"#,
+            "Filter: [0] can only be applied to arrays. Current context is: 5",
+        ),
+        (
+            "$.a[?(@.n)]",
+            r#"{"a":5}"#,
+            "Filter: [?] can not be applied to primitives. Current context is: 5",
+        ),
+        ("$.a[0]", r#"{"a":null}"#, "The path $['a'] is null"),
+        (
+            "$..b.c",
+            r#"{"b":{"c":1},"a":{"b":{}}}"#,
+            "No results for path: $['a']['b']['c']",
+        ),
+        (
+            "$..[0]",
+            r#"{"a":[1,[2]],"b":[]}"#,
+            "Index out of bounds when evaluating path $['b'][0]",
+        ),
+        ("$..[0].n", r#"{"a":[{"n":1},{"n":2}]}"#, "[1,2]"),
         // an indefinite path that finds nothing
         ("$.a[*]", "{}", "[]"),
         ("$.a.b[1:5].c", "{}", "[]"),
