@@ -260,6 +260,21 @@ fn paths_find_what_jayway_finds() {
     }
 }
 
+/// Depth first, a step is a level of the stack: as many as there may be, on data as deep as it may be.
+#[test]
+fn a_walk_is_bounded() {
+    let deep = "[".repeat(95) + "1" + &"]".repeat(95);
+    let many = "The path selects more than 1000000 values";
+    assert_eq!(found(&format!("${}", "..*".repeat(250)), &deep), many);
+    assert_eq!(found(&format!("${}", "..[?(@)]".repeat(250)), &deep), many);
+    let filters = format!("${}", "[?(@)]".repeat(250));
+    assert_eq!(found(&filters, r#"{"a":1}"#), r#"[{"a":1}]"#);
+    assert_eq!(
+        found(&format!("${}", "[*]".repeat(300)), &deep),
+        "syntax: a path with wildcards, slices or filters has at most 256 steps"
+    );
+}
+
 #[test]
 fn a_reference_path_places_a_result() {
     for (path, input, wanted) in [
