@@ -16,6 +16,7 @@ readonly DEFAULT_PORT=8080
 readonly WASM_DIR=target/wasm
 # What the compiler inlines by itself is three times as much: 7 % of the module, for little speed.
 readonly WASM_FLAGS="-C llvm-args=-inline-threshold=75 -C llvm-args=-unroll-threshold=0"
+readonly PARTS_DIR=target/parts
 readonly PACKAGE_DIR=target/package
 readonly SITE_DIR=www/dist
 
@@ -157,10 +158,23 @@ build_engine() {
   echo "$digest" >"$stamp"
 }
 
-build_page() {
+# The engine as the page loads it: target/parts/first.wasm, which a first visit needs, and rest.wasm.
+build_parts() {
   build_engine
+  local digest stamp=$PARTS_DIR/.inputs
+  digest=$(digest_of www/scripts/split-engine.mjs www/scripts/first-use.ts www/src/engine www/src/state www/samples www/package-lock.json "$WASM_DIR")
+  if up_to_date "$stamp" "$digest"; then return; fi
+  say "Splitting the engine into what a first visit needs and the rest"
+  rm -f "$stamp"
+  node www/scripts/split-engine.mjs "$WASM_DIR" "$PARTS_DIR" ||
+    fail "the engine could not be split; the messages above say where."
+  echo "$digest" >"$stamp"
+}
+
+build_page() {
+  build_parts
   local digest stamp=$SITE_DIR/.inputs
-  digest=$(digest_of www/src www/styles www/public www/samples www/scripts www/index.html www/vite.config.ts www/tsconfig.json www/package-lock.json "$WASM_DIR")
+  digest=$(digest_of www/src www/styles www/public www/samples www/scripts www/index.html www/vite.config.ts www/tsconfig.json www/package-lock.json "$PARTS_DIR")
   if up_to_date "$stamp" "$digest"; then return; fi
   say "Building the page"
   (cd www && vite build --logLevel warn) && node www/scripts/offline.mjs "$SITE_DIR" ||

@@ -1,4 +1,4 @@
-// Puts the engine into the site: the worker's script, the WebAssembly module, and the sandboxed frame with its policy.
+// Puts the engine into the site: the worker's script, the two WebAssembly modules, and the sandboxed frame with its policy.
 
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -7,6 +7,8 @@ import type { Plugin } from "vite";
 
 /** What wasm-pack made, seen from www/. */
 const WASM = "../target/wasm";
+/** Its module in two, as split-engine.mjs wrote them. */
+const PARTS = "../target/parts";
 
 export function enginePlugin(root: string): Plugin {
   const at = (path: string) => `${root}/${path}`;
@@ -15,7 +17,7 @@ export function enginePlugin(root: string): Plugin {
     apply: "build",
     async config() {
       const digest = createHash("sha256");
-      digest.update(await readFile(at(`${WASM}/asl_playground_bg.wasm`)));
+      for (const part of ["first", "rest"]) digest.update(await readFile(at(`${PARTS}/${part}.wasm`)));
       digest.update(await script(at("src/engine/worker/main.ts"), root));
       return { define: { ENGINE_VERSION: JSON.stringify(digest.digest("hex").slice(0, 12)) } };
     },
@@ -26,7 +28,9 @@ export function enginePlugin(root: string): Plugin {
       const document = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Sandbox</title><script>${frame}</script>`;
       this.emitFile({ type: "asset", fileName: "sandbox.html", source: document });
       this.emitFile({ type: "asset", fileName: "engine/worker.js", source: await script(at("src/engine/worker/main.ts"), root) });
-      this.emitFile({ type: "asset", fileName: "engine/engine.wasm", source: await readFile(at(`${WASM}/asl_playground_bg.wasm`)) });
+      for (const part of ["first", "rest"]) {
+        this.emitFile({ type: "asset", fileName: `engine/${part}.wasm`, source: await readFile(at(`${PARTS}/${part}.wasm`)) });
+      }
     },
   };
 }

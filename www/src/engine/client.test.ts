@@ -1,17 +1,32 @@
-import { expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { WorkerPort } from "./frame-host.ts";
-import type { AskMessage } from "./protocol.ts";
+import { type AskMessage, PART_MISSING, type WorkerNews } from "./protocol.ts";
 
-const spawned: { kind: string; worker: WorkerPort; asked: Promise<AskMessage>; answer(value: unknown): void }[] = [];
+type Spawned = { kind: string; worker: WorkerPort; asked: AskMessage[]; answer(value: unknown): void; lack(): void };
+
+const spawned: Spawned[] = [];
+const rest = { isLoaded: false, load: () => Promise.resolve() };
 
 vi.mock("./frame-host.ts", () => ({
   FrameHost: class {
+    async complete(): Promise<void> {
+      await rest.load();
+      rest.isLoaded = true;
+    }
     async spawn(kind: string): Promise<WorkerPort> {
       const { port1, port2 } = new MessageChannel();
-      const worker: WorkerPort = { name: `${kind}-${spawned.length}`, port: port1, onDeath: () => {} };
-      const asked = new Promise<AskMessage>((resolve) => (port2.onmessage = ({ data }) => resolve(data as AskMessage)));
-      const answer = async (value: unknown) => port2.postMessage({ type: "answer", id: (await asked).id, ok: true, value });
-      spawned.push({ kind, worker, asked, answer });
+      const worker: WorkerPort = { name: `${kind}-${spawned.length}`, port: port1, whole: rest.isLoaded, onDeath: () => {} };
+      const asked: AskMessage[] = [];
+      port2.onmessage = ({ data }) => asked.push(data as AskMessage);
+      const say = (news: WorkerNews) => port2.postMessage(news);
+      const id = () => asked.at(-1)?.id ?? 0;
+      spawned.push({
+        kind,
+        worker,
+        asked,
+        answer: (value) => say({ type: "answer", id: id(), ok: true, value }),
+        lack: () => say({ type: "answer", id: id(), ok: false, problem: { code: PART_MISSING, message: "no rest" } }),
+      });
       return worker;
     }
     async kill(): Promise<void> {}
@@ -20,33 +35,107 @@ vi.mock("./frame-host.ts", () => ({
 
 const { EngineClient } = await import("./client.ts");
 
-const worker = async (number: number, kind: string) => {
-  await vi.waitFor(() => expect(spawned.filter((one) => one.kind === kind).length).toBeGreaterThan(number));
-  return spawned.filter((one) => one.kind === kind)[number]!;
+/** The worker of a kind that was started after `number` others, asked so often. */
+const worker = async (number: number, kind: string, asks = 1) => {
+  const found = () => spawned.filter((one) => one.kind === kind)[number];
+  await vi.waitFor(() => expect(found()?.asked.length).toBeGreaterThanOrEqual(asks));
+  return found()!;
 };
+
+const ENDED = { summary: { status: "SUCCEEDED" }, executions: [], realMs: 1 };
+
+beforeEach(() => {
+  spawned.length = 0;
+  rest.isLoaded = true;
+  rest.load = () => Promise.resolve();
+});
 
 test("a run, and a question, whose sandbox was replaced for another worker's sake begin again; a crash of their own ends them", async () => {
   const client = new EngineClient({ base: "http://localhost/" });
 
   const analysis = client.analyze("{}");
-  const lint = await worker(0, "lint");
-  await lint.asked;
-  lint.worker.onDeath("the sandbox was replaced", true);
+  (await worker(0, "lint")).worker.onDeath("the sandbox was replaced", true);
   (await worker(1, "lint")).answer("analysed");
   expect(await analysis).toBe("analysed");
 
   const run = client.run({ definition: "{}" } as never, {});
-  const first = await worker(0, "run");
-  await first.asked;
-  first.worker.onDeath("the sandbox was replaced", true);
+  (await worker(0, "run")).worker.onDeath("the sandbox was replaced", true);
   const second = await worker(1, "run");
-  expect((await second.asked).type).toBe("run");
-  second.answer({ summary: { status: "SUCCEEDED" }, executions: [], realMs: 1 });
+  expect(second.asked[0]?.type).toBe("run");
+  second.answer(ENDED);
   expect((await run.result).summary.status).toBe("SUCCEEDED");
 
   const crashing = client.run({ definition: "{}" } as never, {});
-  const third = await worker(2, "run");
-  await third.asked;
-  third.worker.onDeath("out of memory", false);
+  (await worker(2, "run")).worker.onDeath("out of memory", false);
   await expect(crashing.result).rejects.toThrow("The engine stopped: out of memory");
+});
+
+test("the rest of the engine is loaded when the first question is answered, and workers without it are replaced", async () => {
+  rest.isLoaded = false;
+  const client = new EngineClient({ base: "http://localhost/" });
+  const analysis = client.analyze("{}");
+  const first = await worker(0, "lint");
+  expect(rest.isLoaded).toBe(false);
+  first.answer("analysed");
+  await analysis;
+  await vi.waitFor(() => expect(spawned.length).toBe(2));
+  const hover = client.hover("{}", 0);
+  const second = await worker(1, "lint");
+  expect(second.worker.whole).toBe(true);
+  second.answer("explained");
+  expect(await hover).toBe("explained");
+});
+
+test("a question, a run, and what is asked of a run are asked again with the whole engine when a part of it is missing", async () => {
+  rest.isLoaded = false;
+  const client = new EngineClient({ base: "http://localhost/" });
+
+  const analysis = client.analyze("{}");
+  (await worker(0, "lint")).lack();
+  const whole = await worker(1, "lint");
+  expect(whole.worker.whole).toBe(true);
+  whole.answer("analysed");
+  expect(await analysis).toBe("analysed");
+
+  rest.isLoaded = false;
+  const run = client.run({ definition: "{}" } as never, {});
+  (await worker(0, "run")).lack();
+  const again = await worker(1, "run");
+  expect([again.worker.whole, again.asked[0]?.type]).toEqual([true, "run"]);
+  again.answer(ENDED);
+  await run.result;
+
+  // the spare worker that the last run left was started whole
+  const part = new EngineClient({ base: "http://localhost/" });
+  rest.isLoaded = false;
+  const before = spawned.filter(({ kind }) => kind === "run").length;
+  const short = part.run({ definition: "{}" } as never, {});
+  (await worker(before, "run")).answer(ENDED);
+  const { visit } = await short.result;
+  const detail = visit(1);
+  (await worker(before, "run", 2)).lack();
+  const redone = await worker(before + 2, "run");
+  expect(redone.asked[0]?.type).toBe("run");
+  redone.answer(ENDED);
+  expect((await worker(before + 2, "run", 2)).asked[1]).toMatchObject({ type: "visit", visit: 1 });
+  redone.answer({ state: "Pay" });
+  expect(await detail).toEqual({ state: "Pay" });
+});
+
+test("a rest that does not load is said in a sentence, and tried again", async () => {
+  rest.isLoaded = false;
+  rest.load = () => Promise.reject(new Error("engine/rest.wasm could not be loaded (404)"));
+  const client = new EngineClient({ base: "http://localhost/" });
+  const run = client.run({ definition: "{}" } as never, {});
+  (await worker(0, "run")).lack();
+  await expect(run.result).rejects.toThrow("engine/rest.wasm could not be loaded (404)");
+  const analysis = client.analyze("{}");
+  (await worker(0, "lint")).lack();
+  await expect(analysis).rejects.toThrow("engine/rest.wasm could not be loaded (404)");
+
+  rest.load = () => Promise.resolve();
+  const again = client.analyze("{}");
+  (await worker(1, "lint")).lack();
+  (await worker(2, "lint")).answer("analysed");
+  expect(await again).toBe("analysed");
 });

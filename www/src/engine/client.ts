@@ -3,6 +3,7 @@
 import type { LogLine } from "./driver.ts";
 import { FrameHost } from "./frame-host.ts";
 import type { Ask, Resumption, RunRequestMessage, StartedExecution, WorkerNews } from "./protocol.ts";
+import { RunWorker } from "./run-worker.ts";
 import type {
   Analysis,
   Breakpoint,
@@ -19,7 +20,7 @@ import type {
   TraceRow,
   VisitDetail,
 } from "./types.ts";
-import { WorkerClient, WorkerGone, WorkerProblem } from "./worker-client.ts";
+import { isPartMissing, WorkerClient, WorkerGone, WorkerProblem } from "./worker-client.ts";
 
 export type { LogLine } from "./driver.ts";
 export type { Change, Resumption, RunRequestMessage, StartedExecution } from "./protocol.ts";
@@ -95,6 +96,7 @@ export class EngineClient {
   #lint: Promise<WorkerClient> | undefined;
   /** A worker that is started before it is needed. */
   #spare: Promise<WorkerClient> | undefined;
+  #completing: Promise<void> | undefined;
   readonly #analyses = new Newest();
   readonly #completions = new Newest();
   readonly #explanations = new Newest();
@@ -109,7 +111,10 @@ export class EngineClient {
 
   /** What there is to say about a text; of texts sent while one is looked at, only the newest is. */
   async analyze(definition: string, options: { type?: MachineType } = {}): Promise<Analysis> {
-    return (await this.#analyses.ask(() => this.#asked({ type: "analyze", definition, options }))) as Analysis;
+    const analysis = this.#analyses.ask(() => this.#asked({ type: "analyze", definition, options }));
+    // nobody waits for the engine any more: time for the rest of it
+    analysis.catch(() => {}).finally(() => (this.#completing ??= this.#complete()));
+    return (await analysis) as Analysis;
   }
 
   /** What can stand at an offset, the likeliest first, paths of the execution's input among it; a newer question supersedes one that waits. */
@@ -165,10 +170,36 @@ export class EngineClient {
     try {
       return await (await asked).ask(ask);
     } catch (error) {
+      const isMissing = isPartMissing(error);
       // a worker that is gone is replaced for the next question
-      if (!(error instanceof WorkerProblem) && this.#lint === asked) this.#lint = undefined;
-      if (again && isBystander(error)) return this.#asked(ask, false);
+      if ((isMissing || !(error instanceof WorkerProblem)) && this.#lint === asked) {
+        this.#lint = undefined;
+        if (isMissing) void asked.then((worker) => worker.kill());
+      }
+      if (isMissing) await this.#host.complete();
+      if (again && (isMissing || isBystander(error))) return this.#asked(ask, false);
       throw error;
+    }
+  }
+
+  /** Loads the rest of the engine and replaces the workers that lack it. */
+  async #complete(): Promise<void> {
+    try {
+      await this.#host.complete();
+    } catch {
+      // it is asked for again when it is wanted
+      return;
+    }
+    const lint = this.#lint;
+    if (lint !== undefined && (await isPart(lint)) && this.#lint === lint) {
+      this.#lint = WorkerClient.start(this.#host, "lint");
+      void lint.then((worker) => worker.retire());
+    }
+    const spare = this.#spare;
+    if (spare !== undefined && (await isPart(spare)) && this.#spare === spare) {
+      this.#spare = undefined;
+      this.#prepare();
+      void spare.then((worker) => worker.retire());
     }
   }
 
@@ -196,14 +227,16 @@ export class EngineClient {
       };
       const answer = await Promise.race([worker.ask(ask), stopped, watchdog.expired]);
       this.#prepare();
-      return this.#result(worker, answer, logs);
+      return this.#result(new RunWorker(this.#host, worker, ask), answer, logs);
     } catch (error) {
       // an answer that was refused leaves the run as it stood
       if (ask.type === "run" || !(error instanceof WorkerProblem)) worker?.kill();
       if (!worker) void starting.then((late) => late.kill()).catch(() => {});
-      if (again && ask.type === "run" && isBystander(error)) {
+      const isMissing = isPartMissing(error);
+      if (again && ask.type === "run" && (isMissing || isBystander(error))) {
         // a run begins from nothing and is the same each time
-        return this.#drive(WorkerClient.start(this.#host, "run"), ask, observer, [], stopped, false);
+        const other = isMissing ? WorkerClient.startWhole(this.#host, "run") : WorkerClient.start(this.#host, "run");
+        return this.#drive(other, ask, observer, [], stopped, false);
       }
       this.#prepare();
       throw runError(error);
@@ -212,7 +245,7 @@ export class EngineClient {
     }
   }
 
-  #result(worker: WorkerClient, answer: unknown, logs: LogLine[]): RunResult {
+  #result(worker: RunWorker, answer: unknown, logs: LogLine[]): RunResult {
     const { summary, executions, realMs, held } = answer as { summary: RunSummary; executions: StartedExecution[]; realMs: number; held: Held | null };
     return {
       ...rowsOf(worker, { execution: 0 }, summary),
@@ -225,8 +258,8 @@ export class EngineClient {
         const scope = within === undefined ? { execution } : { execution, within };
         return rowsOf(worker, scope, (await worker.ask({ type: "summary", ...scope })) as RunSummary);
       },
-      resume: (resumption, breakpoints, observer) => this.#handle(Promise.resolve(worker), { type: "resume", resumption, breakpoints }, observer, [...logs]),
-      dispose: () => worker.kill("the run was closed"),
+      resume: (resumption, breakpoints, observer) => this.#handle(worker.whole(), { type: "resume", resumption, breakpoints }, observer, [...logs]),
+      dispose: () => worker.close(),
     };
   }
 
@@ -287,7 +320,7 @@ class Watchdog {
   }
 }
 
-function rowsOf(worker: WorkerClient, scope: { execution: number; within?: number }, summary: RunSummary): ExecutionRows {
+function rowsOf(worker: RunWorker, scope: { execution: number; within?: number }, summary: RunSummary): ExecutionRows {
   const list = async <T>(asked: Promise<unknown>) => {
     const rows = await asked;
     return Array.isArray(rows) ? (rows as T[]) : [];
@@ -301,6 +334,13 @@ function rowsOf(worker: WorkerClient, scope: { execution: number; within?: numbe
     moment: async (event) => ((await worker.ask({ type: "moment", event, ...scope })) ?? undefined) as Moment | undefined,
   };
 }
+
+/** A worker that started with only a part of the engine. */
+const isPart = (starting: Promise<WorkerClient>): Promise<boolean> =>
+  starting.then(
+    (worker) => !worker.isWhole,
+    () => false,
+  );
 
 const isBystander = (error: unknown): boolean => error instanceof WorkerGone && error.bystander;
 

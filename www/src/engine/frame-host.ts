@@ -13,6 +13,8 @@ const KILL_IDLE_MS = 20_000;
 export type WorkerPort = {
   readonly name: string;
   readonly port: MessagePort;
+  /** It has the whole engine, not only its first part. */
+  readonly whole: boolean;
   /** The worker is gone; `bystander` when that was for another one's sake. */
   onDeath: (message: string, bystander: boolean) => void;
 };
@@ -20,18 +22,31 @@ export type WorkerPort = {
 export class FrameHost {
   readonly #base: string;
   #frame: Promise<Frame> | undefined;
-  #files: Promise<{ script: string; wasm: ArrayBuffer }> | undefined;
+  #files: Promise<{ script: string; first: ArrayBuffer }> | undefined;
+  #rest: Promise<ArrayBuffer> | undefined;
   #count = 0;
 
   constructor(base: string) {
     this.#base = base;
   }
 
+  /** Loads the rest of the engine, once; workers that are started from then on have the whole. */
+  async complete(): Promise<void> {
+    this.#rest ??= this.#file("engine/rest.wasm").then((response) => response.arrayBuffer());
+    const [frame, rest] = await Promise.all([this.#opened(), this.#rest]).catch((error: unknown) => {
+      this.#rest = undefined;
+      throw error;
+    });
+    if (frame.whole) return;
+    frame.whole = true;
+    frame.control.postMessage({ type: "rest", rest } satisfies Control);
+  }
+
   /** Starts a worker; the port is its own. */
   async spawn(kind: string): Promise<WorkerPort> {
     const frame = await this.#opened();
     const { port1, port2 } = new MessageChannel();
-    const worker: WorkerPort = { name: `${kind}-${++this.#count}`, port: port1, onDeath: () => {} };
+    const worker: WorkerPort = { name: `${kind}-${++this.#count}`, port: port1, whole: frame.whole, onDeath: () => {} };
     frame.workers.set(worker.name, worker);
     frame.control.postMessage({ type: "spawn", name: worker.name } satisfies Control, [port2]);
     return worker;
@@ -66,7 +81,7 @@ export class FrameHost {
       this.#files = undefined;
       throw error;
     });
-    const { script, wasm } = await this.#files;
+    const { script, first } = await this.#files;
     const element = document.createElement("iframe");
     // A service worker never sees the document of a sandboxed frame, so without a network it brings the sandbox with it.
     // Neither side goes on when the frame is of any origin but "null".
@@ -78,14 +93,14 @@ export class FrameHost {
     element.style.cssText = "position:absolute;width:0;height:0;border:0;visibility:hidden";
     element.src = new URL(offline ? "sandbox.html?offline" : "sandbox.html", this.#base).href;
     const { port1: control, port2 } = new MessageChannel();
-    const frame: Frame = { element, control, workers: new Map(), killed: new Map() };
+    const frame: Frame = { element, control, whole: false, workers: new Map(), killed: new Map() };
     const ready = new Promise<Frame>((resolve, reject) => {
       const late = setTimeout(() => reject(new Error("the sandbox did not start")), START_MS);
       const hear = ({ source, origin, data }: MessageEvent<Hello>) => {
         if (source !== element.contentWindow || origin !== "null" || data?.type !== "asl:host") return;
         removeEventListener("message", hear);
         if (data.v !== PROTOCOL_VERSION) return reject(new Error("the sandbox is of another version; reload the page"));
-        const init: Init = { type: "asl:init", script, wasm };
+        const init: Init = { type: "asl:init", script, first };
         element.contentWindow?.postMessage(init, "*", [port2]);
       };
       addEventListener("message", hear);
@@ -111,14 +126,15 @@ export class FrameHost {
     });
   }
 
-  async #fetched(): Promise<{ script: string; wasm: ArrayBuffer }> {
-    const file = async (name: string) => {
-      const response = await fetch(new URL(name, this.#base));
-      if (!response.ok) throw new Error(`${name} could not be loaded (${response.status})`);
-      return response;
-    };
-    const [script, wasm] = await Promise.all([file(`engine/worker.js?${ENGINE_VERSION}`), file(`engine/engine.wasm?${ENGINE_VERSION}`)]);
-    return { script: await script.text(), wasm: await wasm.arrayBuffer() };
+  async #fetched(): Promise<{ script: string; first: ArrayBuffer }> {
+    const [script, first] = await Promise.all([this.#file("engine/worker.js"), this.#file("engine/first.wasm")]);
+    return { script: await script.text(), first: await first.arrayBuffer() };
+  }
+
+  async #file(name: string): Promise<Response> {
+    const response = await fetch(new URL(`${name}?${ENGINE_VERSION}`, this.#base));
+    if (!response.ok) throw new Error(`${name} could not be loaded (${response.status})`);
+    return response;
   }
 
   #remove(frame: Frame, why: string): void {
@@ -132,6 +148,8 @@ export class FrameHost {
 type Frame = {
   element: HTMLIFrameElement;
   control: MessagePort;
+  /** It was given the rest of the engine. */
+  whole: boolean;
   workers: Map<string, WorkerPort>;
   killed: Map<number, () => void>;
 };

@@ -6,16 +6,16 @@
 import type { Conduct, LogLine } from "./driver.ts";
 import type { Breakpoint, ExecutionStatus, SessionRequest, MachineType, WaitingFor } from "./types.ts";
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** frame -> page, by window message; its origin is "null". */
 export type Hello = { type: "asl:host"; v: number };
 
-/** page -> frame, by window message, once, with the control port. */
-export type Init = { type: "asl:init"; script: string; wasm: ArrayBuffer };
+/** page -> frame, by window message, once, with the control port. `first` is the part of the engine that a first visit needs. */
+export type Init = { type: "asl:init"; script: string; first: ArrayBuffer };
 
-/** page -> frame, by the control port; `spawn` carries the worker's port. */
-export type Control = { type: "spawn"; name: string } | { type: "kill"; name: string; seq: number };
+/** page -> frame, by the control port; `spawn` carries the worker's port. Workers started after `rest` have the whole engine. */
+export type Control = { type: "rest"; rest: ArrayBuffer } | { type: "spawn"; name: string } | { type: "kill"; name: string; seq: number };
 
 /** frame -> page, by the control port. */
 export type FrameNews =
@@ -25,7 +25,7 @@ export type FrameNews =
   | { type: "worker-error"; name: string; message: string };
 
 /** frame -> worker, its first message; carries the worker's port. */
-export type Boot = { type: "boot"; module: WebAssembly.Module };
+export type Boot = { type: "boot"; first: WebAssembly.Module; rest?: WebAssembly.Module };
 
 /** The code of a stub, and how its resource behaves around it. */
 export type StubMessage = { resource: string; code: string } & Conduct;
@@ -86,6 +86,9 @@ export type WorkerNews =
   | { type: "log"; lines: LogLine[] }
   | { type: "answer"; id: number; ok: true; value: unknown }
   | { type: "answer"; id: number; ok: false; problem: Problem };
+
+/** Code of the problem that the worker has only the first part of the engine and wanted more; it answers nothing from then on. */
+export const PART_MISSING = "PartMissing";
 
 /** Why something asked for did not happen. */
 export type Problem = { code?: string; message: string; resource?: string; diagnostics?: unknown };

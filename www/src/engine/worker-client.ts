@@ -1,7 +1,7 @@
 // One worker from the page's side: questions with answers, and news in between.
 
 import type { FrameHost, WorkerPort } from "./frame-host.ts";
-import type { Ask, AskMessage, Problem, WorkerNews } from "./protocol.ts";
+import { type Ask, type AskMessage, PART_MISSING, type Problem, type WorkerNews } from "./protocol.ts";
 
 /** A worker that ended before it answered. */
 export class WorkerGone extends Error {
@@ -24,12 +24,16 @@ export class WorkerProblem extends Error {
   }
 }
 
+/** The worker has only the first part of the engine and wanted more of it. */
+export const isPartMissing = (error: unknown): boolean => error instanceof WorkerProblem && error.problem.code === PART_MISSING;
+
 export class WorkerClient {
   readonly #host: FrameHost;
   readonly #worker: WorkerPort;
   readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   #count = 0;
   #dead: WorkerGone | undefined;
+  #isRetired = false;
   /** Everything the worker says that is no answer. */
   onNews: (news: WorkerNews) => void = () => {};
 
@@ -44,12 +48,29 @@ export class WorkerClient {
     return new WorkerClient(host, await host.spawn(kind));
   }
 
+  /** The same with the whole engine, which is loaded when it has not been. */
+  static async startWhole(host: FrameHost, kind: string): Promise<WorkerClient> {
+    await host.complete();
+    return WorkerClient.start(host, kind);
+  }
+
+  /** It has the whole engine, not only its first part. */
+  get isWhole(): boolean {
+    return this.#worker.whole;
+  }
+
   ask(ask: Ask): Promise<unknown> {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);
     const id = ++this.#count;
     const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
     this.#worker.port.postMessage({ ...ask, id } satisfies AskMessage);
     return answer;
+  }
+
+  /** Ends the worker when it has answered all that it was asked. */
+  retire(): void {
+    this.#isRetired = true;
+    if (this.#waiting.size === 0) this.kill();
   }
 
   /** Ends the worker, whatever it is doing. */
@@ -68,6 +89,7 @@ export class WorkerClient {
     this.#waiting.delete(news.id);
     if (news.ok) waiting?.resolve(news.value);
     else waiting?.reject(new WorkerProblem(news.problem));
+    if (this.#isRetired) this.retire();
   }
 
   #die(why: string, bystander = false): void {

@@ -2,7 +2,7 @@
 
 import initWasm, * as wasm from "#wasm";
 import { Driver, type LogLine } from "../driver.ts";
-import type { Ask, AskMessage, Boot, Problem, StartedExecution, StubMessage, WorkerNews } from "../protocol.ts";
+import { type Ask, type AskMessage, type Boot, PART_MISSING, type Problem, type StartedExecution, type StubMessage, type WorkerNews } from "../protocol.ts";
 import type { EngineSession } from "../session.ts";
 import { closeGlobals } from "./closed-globals.ts";
 import { loadStubs } from "./stubs.ts";
@@ -32,17 +32,36 @@ self.onmessage = ({ data, ports }: MessageEvent<Boot>) => {
   self.onmessage = null;
   const post = port.postMessage.bind(port);
   const say = (news: WorkerNews) => post(news);
-  port.onmessage = ({ data: ask }: MessageEvent<AskMessage>) => {
-    answer(ask, say).then(
-      (value) => say({ type: "answer", id: ask.id, ok: true, value }),
-      (error: unknown) => say({ type: "answer", id: ask.id, ok: false, problem: problemOf(error) }),
-    );
-  };
-  initWasm({ module_or_path: data.module }).then(
+  const parts = loadEngine(data);
+  parts.then(
     () => say({ type: "booted" }),
     (error: unknown) => say({ type: "answer", id: 0, ok: false, problem: problemOf(error) }),
   );
+  port.onmessage = async ({ data: ask }: MessageEvent<AskMessage>) => {
+    const { missing } = await parts;
+    const { id } = ask;
+    const said = await answer(ask, say).then(
+      (value): WorkerNews => ({ type: "answer", id, ok: true, value }),
+      (error: unknown): WorkerNews => ({ type: "answer", id, ok: false, problem: problemOf(error) }),
+    );
+    // a stub may have caught what told of it
+    say(missing.value === 1 ? { type: "answer", id, ok: false, problem: MISSING } : said);
+  };
 };
+
+const MISSING: Problem = { code: PART_MISSING, message: "the rest of the engine did not load; reload the page" };
+
+/** What the first part of the engine says of the rest: whether it is there, and whether it was called without being there. */
+type Parts = { whole: WebAssembly.Global<"i32">; missing: WebAssembly.Global<"i32"> };
+
+async function loadEngine({ first, rest }: Boot): Promise<Parts> {
+  const exports = (await initWasm({ module_or_path: first })) as unknown as Parts & WebAssembly.ModuleImports;
+  if (rest !== undefined) {
+    await WebAssembly.instantiate(rest, { first: exports });
+    exports.whole.value = 1;
+  }
+  return exports;
+}
 
 async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknown> {
   switch (ask.type) {

@@ -1,0 +1,70 @@
+// The engine comes in two parts: the first is enough for a first visit, the rest is not waited for before it is needed.
+
+import type { Page, Route } from "@playwright/test";
+import { expect, test as base, PlaygroundPage } from "./page.ts";
+
+// what a service worker fetches, nobody can hold back
+base.use({ serviceWorkers: "block" });
+
+/** The browser itself complains about what it could not load. */
+const test = base.extend({ playground: async ({ page }, use) => use(new PlaygroundPage(page)) });
+
+const REST = /\/engine\/rest\.wasm/;
+
+/** Holds the rest of the engine back until it is let go. */
+async function holdRest(page: Page): Promise<() => Promise<void>> {
+  const held: Route[] = [];
+  let isHeld = true;
+  await page.route(REST, (route) => (isHeld ? void held.push(route) : route.continue()));
+  return async () => {
+    isHeld = false;
+    await Promise.all(held.map((route) => route.continue()));
+  };
+}
+
+test("a first visit opens the example, runs it and looks at a state with the first part of the engine alone", async ({ playground, page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await holdRest(page);
+  await playground.open();
+  await playground.runTo("Succeeded");
+  await page.getByRole("option", { name: /^ProcessPayment, Task/ }).click();
+  await expect(playground.inspector()).toContainText("After InputPath");
+  await playground.show("Timeline");
+  await playground.show("Trace");
+  const files = asked.map((path) => path.slice(path.indexOf("/where/") + "/where/".length).replace(/-[\w-]{8}\./, "."));
+  // what sizes.mjs counts, and the rest, which was asked for and held back
+  const awaited = ["", "assets/arrange.js", "assets/index.css", "assets/index.js", "engine/first.wasm", "engine/worker.js", "favicon.svg", "sandbox.html"];
+  expect(files.sort()).toEqual([...awaited, "engine/rest.wasm"].sort());
+});
+
+test("what needs the rest waits for it, and is there when it has come", async ({ playground, page }) => {
+  const letGo = await holdRest(page);
+  await playground.open("#example=jsonata-variables");
+  await playground.run();
+  await page.waitForTimeout(500);
+  await letGo();
+  await playground.expectStatus("Succeeded");
+});
+
+test("another example, opened before the rest has come, runs when it has", async ({ playground, page }) => {
+  const letGo = await holdRest(page);
+  await playground.open();
+  await playground.runTo("Succeeded");
+  await playground.openExample("Saga: undo what was done");
+  await playground.run();
+  await letGo();
+  await playground.expectStatus("Failed");
+});
+
+test("a rest that cannot be loaded is said, and does not keep the first part from working", async ({ playground, page }) => {
+  await page.route(REST, (route) => route.fulfill({ status: 404 }));
+  await playground.open();
+  await playground.runTo("Succeeded");
+  await playground.openExample("JSONata and variables");
+  await expect(page.getByText(/engine\/rest\.wasm could not be loaded \(404\)/)).toBeVisible();
+  await page.unroute(REST);
+  await playground.openExample("Order processing");
+  await playground.openExample("JSONata and variables");
+  await playground.runTo("Succeeded");
+});
