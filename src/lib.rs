@@ -24,6 +24,7 @@ pub mod jsonpath;
 pub mod limits;
 pub mod ordering;
 pub mod program;
+pub mod regex;
 pub mod scope;
 pub mod simulation;
 pub mod template;

@@ -118,8 +118,11 @@ pub const MAX_GRAPH_LABEL: usize = 48;
 /// Findings that one answer of `validate` holds. Source: AWS API reference, `ValidateStateMachineDefinition`.
 pub const MAX_VALIDATION_RESULTS: usize = 100;
 
-/// Memory of one compiled regular expression of a JSONPath; a larger one is a diagnostic.
-pub const MAX_REGEX_BYTES: usize = 1 << 20;
+/// Steps of all regular expressions of one JSONPath; beyond it the path fails.
+pub const MAX_PATTERN_STEPS: u64 = 10_000_000;
+
+/// Ways that a regular expression may still have to try on one text; with more the search fails as for its steps.
+pub const MAX_PATTERN_WAYS: usize = 4_000_000;
 
 /// Values of a YAML document, those that aliases repeat counted each time; more are a diagnostic.
 pub const MAX_YAML_NODES: usize = 100_000;

@@ -59,7 +59,7 @@ pub(super) enum Kind {
     Descendants,
     /// `%`; the slot that is its step's.
     Parent(usize),
-    Regex(Rc<super::regex::Regex>),
+    Regex(Rc<crate::regex::Regex>),
     Path(Vec<Node>),
     Negate(Box<Node>),
     Array(Vec<Node>),

@@ -6,9 +6,9 @@ use super::ast::{Lambda, Transform};
 use super::error::Result;
 use super::eval::Evaluator;
 use super::frame::Frame;
-use super::regex::Regex;
 use super::signature::Signature;
 use super::value::Val;
+use crate::regex::Regex;
 
 /// What can be called.
 pub(super) enum Function {

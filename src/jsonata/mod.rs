@@ -12,7 +12,6 @@ mod frame;
 mod function;
 mod functions;
 mod parse;
-mod regex;
 mod reserved;
 mod resolve;
 mod signature;

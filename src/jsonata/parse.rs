@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use super::ast::{Kind, Lambda, Node, SortTerm, Transform};
 use super::error::{Fault, Insert, Result, STACK_GUARD};
-use super::regex::Regex;
 use super::signature::Signature;
 use super::stringify::json_text;
 use super::token::{Spot, Token, Tokens};
 use super::value::Val;
 use crate::limits::MAX_JSONATA_NESTING;
+use crate::regex::{Flags, Regex};
 
 pub(super) fn parse(text: &str) -> Result<Node> {
     let mut tokens = Tokens::new(text);
@@ -118,9 +118,7 @@ impl Parser<'_> {
             Token::Word("true") => node(Kind::Literal(Val::Bool(true))),
             Token::Word("false") => node(Kind::Literal(Val::Bool(false))),
             Token::Word(_) => node(Kind::Literal(Val::Null)),
-            Token::Regex(pattern, flags) => {
-                node(Kind::Regex(Rc::new(Regex::new(&pattern, &flags)?)))
-            }
+            Token::Regex(pattern, flags) => node(Kind::Regex(Rc::new(regex(&pattern, &flags)?))),
             Token::End => node(Kind::End),
             Token::Symbol(symbol) => match symbol {
                 "and" | "or" | "in" => node(Kind::Name(symbol.into())),
@@ -397,4 +395,24 @@ fn keeping_array(mut node: Node) -> Node {
     }
     step.keep_array = true;
     node
+}
+
+/// A regular expression of JSONata, with the flags `i` and `m`.
+fn regex(pattern: &str, flags: &str) -> Result<Regex> {
+    let refused = |why: &str| {
+        Fault::guard(&format!(
+            "The regular expression /{pattern}/{flags} cannot be used: {why}"
+        ))
+    };
+    let has = |flag: &str| match flags.matches(flag).count() {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(refused("a flag stands there twice")),
+    };
+    let flags = Flags {
+        ignore_case: has("i")?,
+        multi_line: has("m")?,
+        strict: false,
+    };
+    Regex::new(pattern, flags).map_err(refused)
 }

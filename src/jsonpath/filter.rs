@@ -9,12 +9,11 @@ use jsonpath_rust::parser::model::{
     Comparable, Comparison, FilterAtom, FnArg, Literal, SingularQuery, SingularQuerySegment, Test,
     TestFunction,
 };
-use regex_lite::{Regex, RegexBuilder};
 
 use super::Step;
 use super::select::{SelectError, find};
 use crate::json::{self, Number, Value};
-use crate::limits::MAX_REGEX_BYTES;
+use crate::regex::{Flags, Regex};
 
 /// A condition on one element.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,17 +26,7 @@ pub(super) enum Filter {
     /// `@.a < 10`
     Compare(Relation, Side, Side),
     /// `@.a =~ /x.*/`: the whole text, as Jayway matches.
-    Matches(Side, Pattern),
-}
-
-/// A regular expression; equal to another with the same text.
-#[derive(Clone, Debug)]
-pub(super) struct Pattern(Regex);
-
-impl PartialEq for Pattern {
-    fn eq(&self, other: &Pattern) -> bool {
-        self.0.as_str() == other.0.as_str()
-    }
+    Matches(Side, Regex),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,15 +85,21 @@ impl Filter {
     }
 
     /// Whether an element passes. A comparison with what is not there, or of what cannot be compared, does not hold. The
-    /// last condition is looked at first, as Jayway does; only errors show it.
+    /// last condition is looked at first, as Jayway does; only errors show it. `steps` are those left to regular
+    /// expressions.
     ///
     /// # Errors
-    /// An index into what is no array, and a number against a text that is none.
-    pub(super) fn holds(&self, element: &Value, root: &Value) -> Result<bool, SelectError> {
+    /// An index into what is no array, a number against a text that is none, and no steps left.
+    pub(super) fn holds(
+        &self,
+        element: &Value,
+        root: &Value,
+        steps: &mut u64,
+    ) -> Result<bool, SelectError> {
         Ok(match self {
             Filter::Or(filters) => {
                 for filter in filters.iter().rev() {
-                    if filter.holds(element, root)? {
+                    if filter.holds(element, root, steps)? {
                         return Ok(true);
                     }
                 }
@@ -112,13 +107,13 @@ impl Filter {
             }
             Filter::And(filters) => {
                 for filter in filters.iter().rev() {
-                    if !filter.holds(element, root)? {
+                    if !filter.holds(element, root, steps)? {
                         return Ok(false);
                     }
                 }
                 true
             }
-            Filter::Not(filter) => !filter.holds(element, root)?,
+            Filter::Not(filter) => !filter.holds(element, root, steps)?,
             Filter::Exists(steps) => !matches!(place(steps, element)?, None | Some(Value::Null)),
             Filter::Compare(relation, left, right) => {
                 let Some(left) = left.value(element, root)? else {
@@ -130,9 +125,9 @@ impl Filter {
                 }
             }
             Filter::Matches(side, pattern) => match side.value(element, root)? {
-                Some(Value::String(text)) => pattern.0.is_match(text),
+                Some(Value::String(text)) => is_match(pattern, text, steps)?,
                 Some(value @ (Value::Number(_) | Value::Bool(_))) => {
-                    pattern.0.is_match(&value.to_string())
+                    is_match(pattern, &value.to_string(), steps)?
                 }
                 _ => false,
             },
@@ -192,15 +187,25 @@ fn matches(function: &TestFunction) -> Result<Filter, String> {
         Test::AbsQuery(query) => Side::Root(members(&query.segments)?),
         Test::Function(_) => return Err("a filter has no functions".to_owned()),
     };
-    let (flags, pattern) = match pattern.strip_prefix("(?i)") {
-        Some(pattern) => ("(?i)", pattern),
-        None => ("", pattern.as_str()),
+    let (ignore_case, pattern) = match pattern.strip_prefix("(?i)") {
+        Some(pattern) => (true, pattern),
+        None => (false, pattern.as_str()),
     };
-    let regex = RegexBuilder::new(&format!("{flags}^(?:{pattern})$"))
-        .size_limit(MAX_REGEX_BYTES)
-        .build();
-    let regex = regex.map_err(|_| format!("`{pattern}` is no regular expression"))?;
-    Ok(Filter::Matches(side, Pattern(regex)))
+    let flags = Flags {
+        ignore_case,
+        multi_line: false,
+        strict: true,
+    };
+    let regex = Regex::new(&format!("^(?:{pattern})$"), flags);
+    let regex = regex.map_err(|why| format!("`{pattern}` is no regular expression: {why}"))?;
+    Ok(Filter::Matches(side, regex))
+}
+
+fn is_match(pattern: &Regex, text: &str, steps: &mut u64) -> Result<bool, SelectError> {
+    let found = pattern.find(text, 0, steps);
+    found
+        .map(|found| found.is_some())
+        .map_err(|_| SelectError::TooManySteps)
 }
 
 fn side(comparable: &Comparable) -> Result<Side, String> {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::json::{Key, Value};
-use crate::limits::MAX_PATH_RESULTS;
+use crate::limits::{MAX_PATH_RESULTS, MAX_PATTERN_STEPS};
 
 use super::Step;
 use super::filter::Filter;
@@ -33,6 +33,8 @@ pub enum SelectError {
     UnknownVariable(String),
     /// More than [`MAX_PATH_RESULTS`].
     TooMany,
+    /// More than [`MAX_PATTERN_STEPS`].
+    TooManySteps,
 }
 
 impl SelectError {
@@ -84,6 +86,9 @@ impl fmt::Display for SelectError {
             }
             SelectError::TooMany => {
                 write!(f, "The path selects more than {MAX_PATH_RESULTS} values")
+            }
+            SelectError::TooManySteps => {
+                f.write_str("A regular expression of the path takes too many steps")
             }
         }
     }
@@ -212,6 +217,7 @@ pub(super) fn indefinite(steps: &[Step], root: &Value) -> Result<Value, SelectEr
         place: Vec::new(),
         forgiving: 0,
         visits: 0,
+        pattern_steps: MAX_PATTERN_STEPS,
         found: Vec::new(),
     };
     match walk.go(0, root) {
@@ -240,6 +246,8 @@ struct Walk<'a> {
     /// Wildcards over arrays that are being walked.
     forgiving: usize,
     visits: usize,
+    /// Left to regular expressions.
+    pattern_steps: u64,
     found: Vec<Value>,
 }
 
@@ -440,8 +448,11 @@ impl Walk<'_> {
         scanned
     }
 
-    fn passes(&self, filter: &Filter, element: &Value) -> Result<bool, Stop> {
-        filter.holds(element, self.root).map_err(Stop::Failed)
+    fn passes(&mut self, filter: &Filter, element: &Value) -> Result<bool, Stop> {
+        let steps = &mut self.pattern_steps;
+        filter
+            .holds(element, self.root, steps)
+            .map_err(Stop::Failed)
     }
 
     /// Something is not there: an error, unless a wildcard over an array passes over it.

@@ -168,6 +168,28 @@ fn what_javascript_shows_through_is_kept() {
             "{}",
             &format!("{T0410} \"formatNumber\" does not match function signature"),
         ),
+        // regular expressions are JavaScript's
+        (
+            r"$replace('10 USD, 20 EUR', /(\d+)(?= USD)/, '<$1>')",
+            "{}",
+            r#""<10> USD, 20 EUR""#,
+        ),
+        (r"$match('abba', /(\w)\1/).groups", "{}", r#"["b"]"#),
+        (
+            "$match('x', /(/)",
+            "{}",
+            "S0302: No terminating / in regular expression",
+        ),
+        (
+            "$match('x', /a**/)",
+            "{}",
+            "The regular expression /a**/ cannot be used: nothing stands before a quantifier that could be repeated",
+        ),
+        (
+            "$match('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', /(a+)+$/)",
+            "{}",
+            "Expression evaluation timeout: Check for infinite loop",
+        ),
         // a regular expression takes the place of an item for the place to begin at
         ("$filter(['abc', 'b'], /b/)", "{}", r#""abc""#),
         ("$filter([25, 5], /5/)", "{}", "25"),

@@ -22,4 +22,5 @@ mod mermaid;
 mod moment;
 mod permissions;
 mod properties;
+mod regex;
 mod timeline;

@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use crate::ambient::Ambient;
 use crate::limits::{MAX_JSONATA_DEPTH, MAX_JSONATA_ITEMS, MAX_JSONATA_STEPS};
+use crate::regex::{Match, Regex};
 
 use super::Bindings;
 use super::ast::{Kind, Node, Stage};
@@ -21,6 +22,9 @@ use super::frame::Frame;
 use super::function::Function;
 use super::functions;
 use super::value::{List, Val, mark};
+
+/// Steps of a regular expression that count as one of the evaluation.
+const REGEX_STEPS: u64 = 4;
 
 /// One evaluation.
 pub(super) struct Evaluator<'e, 'a> {
@@ -210,6 +214,15 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             | Kind::Position(..)
             | Kind::End => Err(Fault::new("S0206").at(node.at)),
         }
+    }
+
+    /// The first match from a byte offset on.
+    pub fn search(&mut self, regex: &Regex, text: &str, from: usize) -> Result<Option<Match>> {
+        let given = MAX_JSONATA_STEPS.saturating_sub(self.steps) * REGEX_STEPS;
+        let mut left = given;
+        let found = regex.find(text, from, &mut left);
+        self.charge(((given - left) / REGEX_STEPS) as usize)?;
+        found.map_err(|_| Fault::guard(STEP_GUARD))
     }
 
     fn step_taken(&mut self) -> Result<()> {

@@ -12,10 +12,10 @@ use crate::json::{self, Value};
 use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
 use crate::jsonata::eval::{Evaluator, array, sequence};
 use crate::jsonata::function::Function;
-use crate::jsonata::regex::{Match, Regex};
 use crate::jsonata::stringify::string_text;
 use crate::jsonata::value::Val;
 use crate::limits::MAX_JSONATA_TEXT;
+use crate::regex::{Match, Regex};
 
 /// The first argument as a text; nothing stays nothing.
 macro_rules! text_of {
@@ -149,6 +149,7 @@ pub(super) fn join(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val
 
 /// What a regular expression answers when it is called with a text and the code unit to begin at.
 pub(in crate::jsonata) fn first_match(
+    evaluator: &mut Evaluator<'_, '_>,
     regex: &Rc<Regex>,
     at: u32,
     arguments: &[Val],
@@ -161,7 +162,10 @@ pub(in crate::jsonata) fn first_match(
         Some(unit) if unit > 0.0 => byte_of(&text, unit as usize),
         _ => Some(0),
     };
-    Ok(match from.and_then(|from| regex.find(&text, from)) {
+    let Some(from) = from else {
+        return Ok(Val::Undefined);
+    };
+    Ok(match evaluator.search(regex, &text, from)? {
         Some(found) => match_object(regex, at, &text, &found),
         None => Val::Undefined,
     })
@@ -169,6 +173,7 @@ pub(in crate::jsonata) fn first_match(
 
 /// What `next` of a match answers. A match of nothing would be found for ever.
 pub(in crate::jsonata) fn next_match(
+    evaluator: &mut Evaluator<'_, '_>,
     regex: &Rc<Regex>,
     at: u32,
     text: &Rc<str>,
@@ -177,7 +182,7 @@ pub(in crate::jsonata) fn next_match(
     if from >= text.len() {
         return Ok(Val::Undefined);
     }
-    match regex.find(text, from) {
+    match evaluator.search(regex, text, from)? {
         Some(found) if found.start == found.end => Err(Fault::new("D1004").at(at)),
         Some(found) => Ok(match_object(regex, at, text, &found)),
         None => Ok(Val::Undefined),
@@ -217,7 +222,8 @@ fn match_object(regex: &Rc<Regex>, at: u32, text: &Rc<str>, found: &Match) -> Va
                 found
                     .groups
                     .iter()
-                    .map(|group| group.as_deref().map_or(Val::Undefined, Val::string))
+                    .map(|group| group.and_then(|(start, end)| text.get(start..end)))
+                    .map(|group| group.map_or(Val::Undefined, Val::string))
                     .collect(),
             ),
         ),

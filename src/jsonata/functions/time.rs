@@ -6,8 +6,8 @@ use super::argument;
 use super::date_picture::{Clock, DatePicture, ISO_8601};
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::Evaluator;
-use crate::jsonata::regex::Regex;
 use crate::jsonata::value::Val;
+use crate::regex::{Flags, Regex};
 use crate::time::{Timestamp, days_from_civil};
 
 pub(super) fn millis(evaluator: &mut Evaluator<'_, '_>, _: &[Val], _: &Val) -> Result<Val> {
@@ -62,9 +62,19 @@ const TIMESTAMP: &str = r"^(\d{4})(?:-([01]\d))?(?:-([0-3]\d))?(?:T([0-2]\d):([0
 /// and no number for what looks like one but is no time, as `Date.parse` has it.
 fn millis_of(text: &str) -> Option<f64> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = PATTERN.get_or_init(|| Regex::new(TIMESTAMP, "").ok());
-    let groups = pattern.as_ref()?.find(text, 0)?.groups;
-    let group = |at: usize| groups.get(at).and_then(Option::as_deref);
+    let pattern = PATTERN.get_or_init(|| Regex::new(TIMESTAMP, Flags::default()).ok());
+    // it looks at each digit once
+    let found = pattern.as_ref()?.find(text, 0, &mut u64::MAX.clone());
+    let groups = found.ok()??.groups;
+    let group = |at: usize| {
+        text.get(
+            groups
+                .get(at)
+                .copied()
+                .flatten()
+                .map(|(start, end)| start..end)?,
+        )
+    };
     let number = |at: usize| group(at).and_then(|digits| digits.parse::<i64>().ok());
     let year = number(0)?;
     let (month, day) = (number(1).unwrap_or(1), number(2).unwrap_or(1));

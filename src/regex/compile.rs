@@ -1,0 +1,217 @@
+//! Trees as programs for the matcher.
+
+use super::Flags;
+use super::parse::{Node, One, Parsed, Repeat};
+use super::set::canonical;
+
+#[derive(Clone, Debug)]
+pub(super) enum Op {
+    One {
+        one: One,
+        behind: bool,
+    },
+    /// One character, repeated.
+    Run {
+        one: One,
+        behind: bool,
+        min: u32,
+        max: u32,
+        greedy: bool,
+    },
+    /// Goes on with the next, and later there.
+    Split(usize),
+    Jump(usize),
+    /// Keeps the place.
+    Save(usize),
+    Start,
+    End,
+    Boundary(bool),
+    Back {
+        group: u32,
+        behind: bool,
+    },
+    /// What is up to its [`Op::LookEnd`] is only looked at; it goes on at `after`.
+    Look {
+        negated: bool,
+        after: usize,
+    },
+    LookEnd,
+    /// Begins to count in `slot`.
+    Loop {
+        slot: usize,
+    },
+    /// Decides on one more iteration, which begins at the next.
+    Again {
+        slot: usize,
+        min: u32,
+        max: u32,
+        greedy: bool,
+        exit: usize,
+    },
+    /// Begins an iteration: it forgets what the groups in it matched.
+    Enter {
+        slot: usize,
+        groups: (u32, u32),
+    },
+    /// Ends an iteration.
+    Leave {
+        slot: usize,
+        min: u32,
+        again: usize,
+    },
+    Match,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Program {
+    pub ops: Vec<Op>,
+    /// Groups that are kept, without the whole match.
+    pub groups: u32,
+    /// Two for each group and the whole match, then two for each loop: its count, and where the iteration began.
+    pub slots: usize,
+    /// The character that each match begins with.
+    pub first: Option<char>,
+}
+
+pub(super) fn compile(parsed: &Parsed, flags: Flags) -> Program {
+    let mut compiler = Compiler {
+        ops: Vec::new(),
+        slots: (parsed.groups as usize + 1) * 2,
+        flags,
+    };
+    compiler.node(&parsed.node, false);
+    compiler.ops.push(Op::Match);
+    Program {
+        ops: compiler.ops,
+        groups: parsed.groups,
+        slots: compiler.slots,
+        first: first(&parsed.node).filter(|_| !flags.ignore_case),
+    }
+}
+
+fn first(node: &Node) -> Option<char> {
+    match node {
+        Node::One(One::Char(c)) => Some(*c),
+        Node::Sequence(nodes) => first(nodes.first()?),
+        Node::Group(_, node) => first(node),
+        Node::Repeat(repeat) if repeat.min > 0 => first(&repeat.node),
+        _ => None,
+    }
+}
+
+struct Compiler {
+    ops: Vec<Op>,
+    slots: usize,
+    flags: Flags,
+}
+
+impl Compiler {
+    /// `behind`: it is matched from its end to its beginning.
+    fn node(&mut self, node: &Node, behind: bool) {
+        match node {
+            Node::One(one) => {
+                let one = self.one(one);
+                self.ops.push(Op::One { one, behind });
+            }
+            Node::Sequence(nodes) if behind => {
+                nodes.iter().rev().for_each(|node| self.node(node, true))
+            }
+            Node::Sequence(nodes) => nodes.iter().for_each(|node| self.node(node, false)),
+            Node::Either(nodes) => self.either(nodes, behind),
+            Node::Group(group, node) => {
+                let slots = [*group as usize * 2, *group as usize * 2 + 1];
+                let [first, last] = if behind { [slots[1], slots[0]] } else { slots };
+                self.ops.push(Op::Save(first));
+                self.node(node, behind);
+                self.ops.push(Op::Save(last));
+            }
+            Node::Repeat(repeat) => self.repeat(repeat, behind),
+            Node::Start => self.ops.push(Op::Start),
+            Node::End => self.ops.push(Op::End),
+            Node::Boundary(wanted) => self.ops.push(Op::Boundary(*wanted)),
+            Node::Back(group) => self.ops.push(Op::Back {
+                group: *group,
+                behind,
+            }),
+            Node::Look {
+                behind,
+                negated,
+                inner,
+            } => {
+                let look = self.placeholder();
+                self.node(inner, *behind);
+                self.ops.push(Op::LookEnd);
+                self.ops[look] = Op::Look {
+                    negated: *negated,
+                    after: self.ops.len(),
+                };
+            }
+        }
+    }
+
+    fn one(&self, one: &One) -> One {
+        match one {
+            One::Char(c) if self.flags.ignore_case => One::Char(canonical(*c)),
+            other => other.clone(),
+        }
+    }
+
+    /// A place whose operation is known when what follows it is compiled.
+    fn placeholder(&mut self) -> usize {
+        self.ops.push(Op::Match);
+        self.ops.len() - 1
+    }
+
+    fn either(&mut self, nodes: &[Node], behind: bool) {
+        let mut ends = Vec::new();
+        for (at, node) in nodes.iter().enumerate() {
+            if at + 1 == nodes.len() {
+                self.node(node, behind);
+                continue;
+            }
+            let split = self.placeholder();
+            self.node(node, behind);
+            ends.push(self.placeholder());
+            self.ops[split] = Op::Split(self.ops.len());
+        }
+        for end in ends {
+            self.ops[end] = Op::Jump(self.ops.len());
+        }
+    }
+
+    fn repeat(&mut self, repeat: &Repeat, behind: bool) {
+        let Repeat {
+            node,
+            min,
+            max,
+            greedy,
+            groups,
+        } = repeat;
+        let (min, max, greedy, groups) = (*min, *max, *greedy, *groups);
+        if let Node::One(one) = node {
+            let one = self.one(one);
+            self.ops.push(Op::Run {
+                one,
+                behind,
+                min,
+                max,
+                greedy,
+            });
+            return;
+        }
+        let slot = self.slots;
+        self.slots += 2;
+        self.ops.push(Op::Loop { slot });
+        let again = self.placeholder();
+        self.ops.push(Op::Enter { slot, groups });
+        self.node(node, behind);
+        self.ops.push(Op::Leave { slot, min, again });
+        self.ops[again] = Op::Again {
+            slot,
+            min,
+            max,
+            greedy,
+            exit: self.ops.len(),
+        };
+    }
+}

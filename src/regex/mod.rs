@@ -1,0 +1,83 @@
+//! Regular expressions as JavaScript has them without the flag `u`: look-around, back-references, lazy quantifiers, named
+//! groups, and everything that browsers take for a literal.
+//!
+//! Matching goes back and tries again, so a pattern can take time without end; each search has a number of steps. Texts
+//! are matched by characters, not by UTF-16 units: half of a pair matches nothing.
+//!
+//! Source: ECMAScript, "RegExp (Regular Expression) Objects", with Annex B.
+
+mod compile;
+mod parse;
+mod run;
+mod set;
+
+use compile::Program;
+
+/// What a pattern is read with.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Flags {
+    /// `i`: upper and lower case are the same.
+    pub ignore_case: bool,
+    /// `m`: `^` and `$` stand at the ends of lines too.
+    pub multi_line: bool,
+    /// A letter that is escaped without a meaning is refused, where JavaScript takes it for itself.
+    pub strict: bool,
+}
+
+/// A pattern, compiled once.
+#[derive(Clone, Debug)]
+pub struct Regex {
+    source: String,
+    flags: Flags,
+    program: Program,
+}
+
+/// Two are equal that were written alike.
+impl PartialEq for Regex {
+    fn eq(&self, other: &Regex) -> bool {
+        (&self.source, self.flags) == (&other.source, other.flags)
+    }
+}
+
+/// One match. Offsets are bytes of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// Where it begins.
+    pub start: usize,
+    /// Where what follows it begins.
+    pub end: usize,
+    /// Where each group stands; `None` for one that took no part.
+    pub groups: Vec<Option<(usize, usize)>>,
+}
+
+/// A search took more steps than it had.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OutOfSteps;
+
+impl Regex {
+    /// # Errors
+    ///
+    /// A sentence that says what is wrong with the pattern.
+    pub fn new(pattern: &str, flags: Flags) -> Result<Regex, &'static str> {
+        let parsed = parse::parse(pattern, flags)?;
+        Ok(Regex {
+            source: pattern.to_owned(),
+            flags,
+            program: compile::compile(&parsed, flags),
+        })
+    }
+
+    /// The first match that begins at the byte offset `from` or later; `steps` are those that are left.
+    ///
+    /// # Errors
+    ///
+    /// [`OutOfSteps`] when it took more.
+    pub fn find(
+        &self,
+        text: &str,
+        from: usize,
+        steps: &mut u64,
+    ) -> Result<Option<Match>, OutOfSteps> {
+        run::find(&self.program, self.flags, text, from, steps)
+    }
+}

@@ -1,0 +1,514 @@
+//! Patterns as trees.
+
+use std::collections::BTreeMap;
+
+use super::Flags;
+use super::set::Set;
+
+/// Groups inside each other; more are refused.
+const MAX_DEPTH: usize = 100;
+
+/// Characters in the classes of a pattern with `i`, each with its other cases; more are refused.
+const MAX_CASES: u32 = 1_000_000;
+
+/// What one character is compared with.
+#[derive(Clone, Debug)]
+pub(super) enum One {
+    Char(char),
+    Set(Set),
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    One(One),
+    /// One after the other; empty for what always matches.
+    Sequence(Vec<Node>),
+    /// The first that leads to a match.
+    Either(Vec<Node>),
+    /// A group that is kept, from 1.
+    Group(u32, Box<Node>),
+    Repeat(Box<Repeat>),
+    Start,
+    End,
+    /// `\b`, or `\B` when false.
+    Boundary(bool),
+    /// What a group matched.
+    Back(u32),
+    Look {
+        behind: bool,
+        negated: bool,
+        inner: Box<Node>,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Repeat {
+    pub node: Node,
+    pub min: u32,
+    /// `u32::MAX` for no bound.
+    pub max: u32,
+    pub greedy: bool,
+    /// The groups inside: from, to before.
+    pub groups: (u32, u32),
+}
+
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub node: Node,
+    pub groups: u32,
+}
+
+type Result<T> = std::result::Result<T, &'static str>;
+
+pub(super) fn parse(pattern: &str, flags: Flags) -> Result<Parsed> {
+    let text: Vec<char> = pattern.chars().collect();
+    let names = Names::of(&text)?;
+    let mut parser = Parser {
+        text: &text,
+        at: 0,
+        flags,
+        groups: 0,
+        names: &names,
+        depth: 0,
+        cases: 0,
+    };
+    let node = parser.either()?;
+    if parser.at < text.len() {
+        return Err("a `)` closes no group");
+    }
+    Ok(Parsed {
+        node,
+        groups: parser.groups,
+    })
+}
+
+/// The groups that are kept: a back-reference may stand before its group.
+#[derive(Default)]
+struct Names {
+    count: u32,
+    /// The number of each group that has a name.
+    by_name: BTreeMap<String, u32>,
+}
+
+impl Names {
+    fn of(text: &[char]) -> Result<Names> {
+        let mut names = Names::default();
+        let (mut at, mut in_class) = (0, false);
+        while let Some(c) = text.get(at) {
+            match c {
+                '\\' => at += 1,
+                '[' => in_class = true,
+                ']' => in_class = false,
+                '(' if !in_class => match text.get(at + 1..) {
+                    Some(['?', '<', next, rest @ ..]) if !matches!(next, '=' | '!') => {
+                        let name = std::iter::once(next)
+                            .chain(rest)
+                            .take_while(|c| **c != '>')
+                            .collect();
+                        names.count += 1;
+                        if names.by_name.insert(name, names.count).is_some() {
+                            return Err("two groups have the same name");
+                        }
+                    }
+                    Some(['?', ..]) => {}
+                    _ => names.count += 1,
+                },
+                _ => {}
+            }
+            at += 1;
+        }
+        Ok(names)
+    }
+}
+
+struct Parser<'a> {
+    text: &'a [char],
+    at: usize,
+    flags: Flags,
+    /// Groups that were opened so far.
+    groups: u32,
+    names: &'a Names,
+    depth: usize,
+    /// See [`MAX_CASES`].
+    cases: u32,
+}
+
+/// An atom or an assertion, and whether it can be repeated.
+type Term = (Node, bool);
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text.get(self.at).copied()
+    }
+
+    fn take(&mut self) -> Option<char> {
+        let next = self.peek();
+        self.at += usize::from(next.is_some());
+        next
+    }
+
+    fn eat(&mut self, wanted: &str) -> bool {
+        let length = wanted.chars().count();
+        let is_there = self
+            .text
+            .get(self.at..self.at + length)
+            .is_some_and(|part| part.iter().copied().eq(wanted.chars()));
+        if is_there {
+            self.at += length;
+        }
+        is_there
+    }
+
+    fn either(&mut self) -> Result<Node> {
+        let mut alternatives = vec![self.sequence()?];
+        while self.eat("|") {
+            alternatives.push(self.sequence()?);
+        }
+        Ok(match alternatives.len() {
+            1 => alternatives.remove(0),
+            _ => Node::Either(alternatives),
+        })
+    }
+
+    fn sequence(&mut self) -> Result<Node> {
+        let mut terms = Vec::new();
+        while let Some(c) = self.peek() {
+            if matches!(c, '|' | ')') {
+                break;
+            }
+            let before = self.groups;
+            let (node, can_repeat) = self.term()?;
+            let Some((min, max)) = self.quantifier()? else {
+                terms.push(node);
+                continue;
+            };
+            if !can_repeat {
+                return Err("nothing stands before a quantifier that could be repeated");
+            }
+            terms.push(Node::Repeat(Box::new(Repeat {
+                node,
+                min,
+                max,
+                greedy: !self.eat("?"),
+                groups: (before + 1, self.groups + 1),
+            })));
+        }
+        Ok(match terms.len() {
+            1 => terms.remove(0),
+            _ => Node::Sequence(terms),
+        })
+    }
+
+    /// How often the term before may stand there.
+    fn quantifier(&mut self) -> Result<Option<(u32, u32)>> {
+        let bounds = match self.peek() {
+            Some('*') => (0, u32::MAX),
+            Some('+') => (1, u32::MAX),
+            Some('?') => (0, 1),
+            Some('{') => return self.braces(),
+            _ => return Ok(None),
+        };
+        self.at += 1;
+        Ok(Some(bounds))
+    }
+
+    /// `{2}`, `{2,}` or `{2,3}`; anything else in braces is text.
+    fn braces(&mut self) -> Result<Option<(u32, u32)>> {
+        let start = self.at;
+        self.at += 1;
+        let min = self.number();
+        let max = if self.eat(",") {
+            Some(self.number().unwrap_or(u32::MAX))
+        } else {
+            min
+        };
+        match (min, max) {
+            (Some(min), Some(max)) if self.eat("}") => {
+                if min > max {
+                    return Err("the numbers of a quantifier are out of order");
+                }
+                Ok(Some((min, max)))
+            }
+            _ => {
+                self.at = start;
+                Ok(None)
+            }
+        }
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let mut number: Option<u32> = None;
+        while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
+            self.at += 1;
+            number = Some(number.unwrap_or(0).saturating_mul(10).saturating_add(digit));
+        }
+        number
+    }
+
+    fn term(&mut self) -> Result<Term> {
+        let atom = |node| Ok((node, true));
+        let assertion = |node| Ok((node, false));
+        match self.take() {
+            Some('^') => assertion(Node::Start),
+            Some('$') => assertion(Node::End),
+            Some('.') => atom(Node::One(One::Set(Set::any_but_line_ends()))),
+            Some('[') => atom(Node::One(self.class()?)),
+            Some('(') => self.group(),
+            Some('\\') => self.escape(),
+            Some('*' | '+' | '?') => {
+                Err("nothing stands before a quantifier that could be repeated")
+            }
+            Some('{') => {
+                self.at -= 1;
+                if self.braces()?.is_some() {
+                    return Err("nothing stands before a quantifier that could be repeated");
+                }
+                self.at += 1;
+                atom(Node::One(One::Char('{')))
+            }
+            Some(c) => atom(Node::One(One::Char(c))),
+            None => atom(Node::Sequence(Vec::new())),
+        }
+    }
+
+    fn group(&mut self) -> Result<Term> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err("too many groups stand inside each other");
+        }
+        let look = [
+            ("?=", false, false),
+            ("?!", false, true),
+            ("?<=", true, false),
+            ("?<!", true, true),
+        ];
+        let look = look.into_iter().find(|(opening, ..)| self.eat(opening));
+        let term = if let Some((_, behind, negated)) = look {
+            let inner = Box::new(self.either()?);
+            // a look ahead can be repeated, as in the early days
+            (
+                Node::Look {
+                    behind,
+                    negated,
+                    inner,
+                },
+                !behind,
+            )
+        } else if self.eat("?:") {
+            (self.either()?, true)
+        } else {
+            if self.eat("?<") {
+                self.name()?;
+            } else if self.peek() == Some('?') {
+                return Err("no group begins so");
+            }
+            self.groups += 1;
+            let number = self.groups;
+            (Node::Group(number, Box::new(self.either()?)), true)
+        };
+        self.depth -= 1;
+        if self.eat(")") {
+            Ok(term)
+        } else {
+            Err("a group is not closed")
+        }
+    }
+
+    /// The rest of `<name>`.
+    fn name(&mut self) -> Result<String> {
+        let mut name = String::new();
+        loop {
+            match self.take() {
+                Some('>') if !name.is_empty() => return Ok(name),
+                Some(c)
+                    if c == '_'
+                        || c == '$'
+                        || c.is_alphabetic()
+                        || (!name.is_empty() && c.is_numeric()) =>
+                {
+                    name.push(c)
+                }
+                _ => return Err("the name of a group is not valid"),
+            }
+        }
+    }
+
+    /// What follows a backslash outside of a class.
+    fn escape(&mut self) -> Result<Term> {
+        match self.peek() {
+            None => Err("a backslash stands at the end"),
+            Some(letter @ ('b' | 'B')) => {
+                self.at += 1;
+                Ok((Node::Boundary(letter == 'b'), false))
+            }
+            Some('1'..='9') => {
+                let start = self.at;
+                match self.number() {
+                    Some(number) if number <= self.names.count => Ok((Node::Back(number), true)),
+                    _ => {
+                        self.at = start;
+                        Ok((Node::One(self.character()?), true))
+                    }
+                }
+            }
+            Some('k') if !self.names.by_name.is_empty() => {
+                self.at += 1;
+                let name = if self.eat("<") {
+                    self.name()?
+                } else {
+                    String::new()
+                };
+                match self.names.by_name.get(&name) {
+                    Some(group) => Ok((Node::Back(*group), true)),
+                    None => Err("no group has that name"),
+                }
+            }
+            Some(_) => Ok((Node::One(self.character()?), true)),
+        }
+    }
+
+    /// A character or a set that is escaped, in a class or outside.
+    fn character(&mut self) -> Result<One> {
+        let Some(c) = self.take() else {
+            return Err("a backslash stands at the end");
+        };
+        if let Some(set) = Set::named(c) {
+            return Ok(One::Set(set));
+        }
+        Ok(One::Char(match c {
+            't' => '\t',
+            'n' => '\n',
+            'v' => '\u{b}',
+            'f' => '\u{c}',
+            'r' => '\r',
+            '0'..='7' => return Ok(self.octal(c)),
+            'c' => match self.peek() {
+                Some(letter) if letter.is_ascii_alphabetic() => {
+                    self.at += 1;
+                    char::from(letter as u8 & 0x1f)
+                }
+                _ => {
+                    // a backslash of its own, and the `c` after it
+                    self.at -= 1;
+                    '\\'
+                }
+            },
+            'x' => self.hex(2).and_then(char::from_u32).unwrap_or('x'),
+            'u' => return Ok(self.unicode()),
+            letter if self.flags.strict && letter.is_ascii_alphabetic() => {
+                return Err("a letter is escaped that has no meaning so");
+            }
+            other => other,
+        }))
+    }
+
+    fn octal(&mut self, first: char) -> One {
+        let mut value = first.to_digit(8).unwrap_or(0);
+        while let Some(digit) = self.peek().and_then(|c| c.to_digit(8)) {
+            if value * 8 + digit > 0o377 {
+                break;
+            }
+            value = value * 8 + digit;
+            self.at += 1;
+        }
+        One::Char(char::from_u32(value).unwrap_or('\0'))
+    }
+
+    fn hex(&mut self, length: usize) -> Option<u32> {
+        let digits: String = self.text.get(self.at..self.at + length)?.iter().collect();
+        if !digits.chars().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        self.at += length;
+        u32::from_str_radix(&digits, 16).ok()
+    }
+
+    /// The rest of `\u0041`, or of two that are a pair. Half a pair is in no text.
+    fn unicode(&mut self) -> One {
+        let Some(unit) = self.hex(4) else {
+            return One::Char('u');
+        };
+        if (0xd800..0xdc00).contains(&unit) {
+            let after = self.at;
+            if self.eat("\\u")
+                && let Some(low) = self.hex(4)
+                && (0xdc00..0xe000).contains(&low)
+            {
+                let c = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+                return char::from_u32(c).map_or_else(|| One::Set(Set::default()), One::Char);
+            }
+            self.at = after;
+        }
+        char::from_u32(unit).map_or_else(|| One::Set(Set::default()), One::Char)
+    }
+
+    /// The rest of `[…]`.
+    fn class(&mut self) -> Result<One> {
+        let negated = self.eat("^");
+        let mut set = Set::default();
+        loop {
+            let first = match self.peek() {
+                None => return Err("a class of characters is not closed"),
+                Some(']') => break,
+                Some(_) => self.class_atom()?,
+            };
+            let is_range =
+                self.peek() == Some('-') && !matches!(self.text.get(self.at + 1), None | Some(']'));
+            if !is_range {
+                add(&mut set, &first);
+                continue;
+            }
+            self.at += 1;
+            let last = self.class_atom()?;
+            match (&first, &last) {
+                (One::Char(first), One::Char(last)) if first > last => {
+                    return Err("the ends of a range are out of order");
+                }
+                (One::Char(first), One::Char(last)) => set.add(*first as u32, *last as u32),
+                _ => {
+                    add(&mut set, &first);
+                    set.add('-' as u32, '-' as u32);
+                    add(&mut set, &last);
+                }
+            }
+        }
+        self.at += 1;
+        let mut set = set.sorted();
+        if self.flags.ignore_case {
+            self.cases = self.cases.saturating_add(set.cases());
+            if self.cases > MAX_CASES {
+                return Err("its classes hold too many characters for the flag `i`");
+            }
+            set = set.canonical();
+        }
+        Ok(One::Set(if negated { set.negated() } else { set }))
+    }
+
+    fn class_atom(&mut self) -> Result<One> {
+        match self.take() {
+            Some('\\') => match self.peek() {
+                Some('b') => {
+                    self.at += 1;
+                    Ok(One::Char('\u{8}'))
+                }
+                Some('k') if !self.names.by_name.is_empty() => Err("no group has that name"),
+                // a digit or `_` may stand for a control character here
+                Some('c') if matches!(self.text.get(self.at + 1), Some('0'..='9' | '_')) => {
+                    self.at += 2;
+                    let c = self.text.get(self.at - 1).map_or(0, |c| *c as u32);
+                    Ok(One::Char(char::from_u32(c & 0x1f).unwrap_or('\0')))
+                }
+                _ => self.character(),
+            },
+            Some(c) => Ok(One::Char(c)),
+            None => Err("a class of characters is not closed"),
+        }
+    }
+}
+
+fn add(set: &mut Set, one: &One) {
+    match one {
+        One::Char(c) => set.add(*c as u32, *c as u32),
+        One::Set(other) => set.add_all(other),
+    }
+}

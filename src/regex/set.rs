@@ -1,0 +1,155 @@
+//! Sets of characters, and what is the same for `i`.
+
+/// Characters, as ranges in order that do not touch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Set {
+    ranges: Vec<(u32, u32)>,
+    negated: bool,
+}
+
+/// The last character that is one UTF-16 unit; those beyond have no other case.
+const LAST_UNIT: u32 = 0xffff;
+
+const DIGITS: &[(u32, u32)] = &[('0' as u32, '9' as u32)];
+const WORD: &[(u32, u32)] = &[
+    ('0' as u32, '9' as u32),
+    ('A' as u32, 'Z' as u32),
+    ('_' as u32, '_' as u32),
+    ('a' as u32, 'z' as u32),
+];
+/// White space and line terminators.
+const SPACE: &[(u32, u32)] = &[
+    (0x9, 0xd),
+    (0x20, 0x20),
+    (0xa0, 0xa0),
+    (0x1680, 0x1680),
+    (0x2000, 0x200a),
+    (0x2028, 0x2029),
+    (0x202f, 0x202f),
+    (0x205f, 0x205f),
+    (0x3000, 0x3000),
+    (0xfeff, 0xfeff),
+];
+const LINE_ENDS: &[(u32, u32)] = &[(0xa, 0xa), (0xd, 0xd), (0x2028, 0x2029)];
+
+impl Set {
+    /// `.`
+    pub fn any_but_line_ends() -> Set {
+        Set {
+            ranges: LINE_ENDS.to_vec(),
+            negated: true,
+        }
+    }
+
+    /// `\d`, `\w` or `\s`, or for an upper-case letter all others.
+    pub fn named(letter: char) -> Option<Set> {
+        let ranges = match letter.to_ascii_lowercase() {
+            'd' => DIGITS,
+            'w' => WORD,
+            's' => SPACE,
+            _ => return None,
+        };
+        Some(Set {
+            ranges: ranges.to_vec(),
+            negated: letter.is_ascii_uppercase(),
+        })
+    }
+
+    pub fn add(&mut self, first: u32, last: u32) {
+        self.ranges.push((first, last));
+    }
+
+    pub fn add_all(&mut self, other: &Set) {
+        if !other.negated {
+            self.ranges.extend(&other.ranges);
+            return;
+        }
+        let mut next = 0;
+        for &(first, last) in &other.ranges {
+            if first > next {
+                self.add(next, first - 1);
+            }
+            next = last + 1;
+        }
+        self.add(next, char::MAX as u32);
+    }
+
+    /// How many characters it holds that may have other cases.
+    pub fn cases(&self) -> u32 {
+        let units = self.ranges.iter().filter(|(first, _)| *first <= LAST_UNIT);
+        units
+            .map(|(first, last)| last.min(&LAST_UNIT) - first + 1)
+            .fold(0, u32::saturating_add)
+    }
+
+    /// In order, and each character once.
+    pub fn sorted(mut self) -> Set {
+        self.ranges.sort_unstable();
+        let mut joined: Vec<(u32, u32)> = Vec::new();
+        for (first, last) in self.ranges {
+            match joined.last_mut() {
+                Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
+                _ => joined.push((first, last)),
+            }
+        }
+        Set {
+            ranges: joined,
+            negated: self.negated,
+        }
+    }
+
+    /// With [`canonical`] characters in the place of all.
+    pub fn canonical(mut self) -> Set {
+        let units = self.ranges.iter().filter(|(first, _)| *first <= LAST_UNIT);
+        let canonical: Vec<u32> = units
+            .flat_map(|&(first, last)| first..=last.min(LAST_UNIT))
+            .filter_map(char::from_u32)
+            .map(|c| canonical(c) as u32)
+            .collect();
+        self.ranges.retain(|(_, last)| *last > LAST_UNIT);
+        for (first, _) in &mut self.ranges {
+            *first = (*first).max(LAST_UNIT + 1);
+        }
+        self.ranges.extend(canonical.into_iter().map(|c| (c, c)));
+        self.sorted()
+    }
+
+    /// All other characters.
+    pub fn negated(self) -> Set {
+        Set {
+            negated: !self.negated,
+            ..self
+        }
+    }
+
+    /// Whether a character is in the set, once it is sorted; of a canonical set a canonical one is asked for.
+    pub fn has(&self, c: char) -> bool {
+        let c = c as u32;
+        let place = self.ranges.partition_point(|&(_, last)| last < c);
+        let is_in = self.ranges.get(place).is_some_and(|&(first, _)| first <= c);
+        is_in != self.negated
+    }
+}
+
+/// What stands for a character and its other cases.
+pub(super) fn canonical(c: char) -> char {
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(upper), None)
+            if (c.is_ascii() || !upper.is_ascii())
+                && (upper as u32) <= LAST_UNIT
+                && (c as u32) <= LAST_UNIT =>
+        {
+            upper
+        }
+        _ => c,
+    }
+}
+
+pub(super) fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+pub(super) fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
