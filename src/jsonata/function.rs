@@ -6,6 +6,7 @@ use super::ast::{Lambda, Transform};
 use super::error::Result;
 use super::eval::Evaluator;
 use super::frame::Frame;
+use super::functions::units::Place;
 use super::signature::Signature;
 use super::value::Val;
 use crate::regex::Regex;
@@ -38,12 +39,12 @@ pub(super) enum Function {
         /// Where the expression has it.
         at: u32,
     },
-    /// What a match's `next` calls: the matches of a text from a byte offset on.
+    /// What a match's `next` calls: the matches of a text from a place on.
     NextMatch {
         regex: Rc<Regex>,
         at: u32,
         text: Rc<str>,
-        from: usize,
+        from: Place,
     },
 }
 

@@ -9,6 +9,7 @@ mod numbers;
 mod objects;
 pub(super) mod text;
 mod time;
+pub(super) mod units;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

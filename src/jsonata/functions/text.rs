@@ -6,6 +6,7 @@ use std::rc::Rc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::units::{Parts, Place, place_of};
 use super::{argument, missing};
 use crate::intrinsic;
 use crate::json::{self, Value};
@@ -159,14 +160,14 @@ pub(in crate::jsonata) fn first_match(
         subject => string_text(subject, false)?,
     };
     let from = match argument(arguments, 1).number() {
-        Some(unit) if unit > 0.0 => byte_of(&text, unit as usize),
-        _ => Some(0),
+        Some(unit) if unit > 0.0 => place_of(&text, unit as usize),
+        _ => Some(Place::default()),
     };
     let Some(from) = from else {
         return Ok(Val::Undefined);
     };
-    Ok(match evaluator.search(regex, &text, from)? {
-        Some(found) => match_object(regex, at, &text, &found),
+    Ok(match evaluator.search(regex, &text, from.byte)? {
+        Some(found) => match_object(regex, at, &text, from, &found),
         None => Val::Undefined,
     })
 }
@@ -177,45 +178,33 @@ pub(in crate::jsonata) fn next_match(
     regex: &Rc<Regex>,
     at: u32,
     text: &Rc<str>,
-    from: usize,
+    from: Place,
 ) -> Result<Val> {
-    if from >= text.len() {
+    if from.byte >= text.len() {
         return Ok(Val::Undefined);
     }
-    match evaluator.search(regex, text, from)? {
+    match evaluator.search(regex, text, from.byte)? {
         Some(found) if found.start == found.end => Err(Fault::new("D1004").at(at)),
-        Some(found) => Ok(match_object(regex, at, text, &found)),
+        Some(found) => Ok(match_object(regex, at, text, from, &found)),
         None => Ok(Val::Undefined),
     }
 }
 
-/// The byte at which a UTF-16 code unit of a text begins, or the end of the text.
-fn byte_of(text: &str, unit: usize) -> Option<usize> {
-    let mut units = 0;
-    for (byte, c) in text.char_indices() {
-        if units >= unit {
-            return Some(byte);
-        }
-        units += c.len_utf16();
-    }
-    (unit <= units).then_some(text.len())
-}
-
-/// A match as JSONata gives it: an object with `next`.
-fn match_object(regex: &Rc<Regex>, at: u32, text: &Rc<str>, found: &Match) -> Val {
+/// A match as JSONata gives it: an object with `next`. It was looked for at `from`.
+fn match_object(regex: &Rc<Regex>, at: u32, text: &Rc<str>, from: Place, found: &Match) -> Val {
     let matched = text.get(found.start..found.end).unwrap_or("");
-    let units =
-        |to: usize| Val::count(text.get(..to).map_or(0, |part| part.encode_utf16().count()));
+    let start = from.on_to_byte(text, found.start);
+    let end = start.on_to_byte(text, found.end);
     let next = Function::NextMatch {
         regex: regex.clone(),
         at,
         text: text.clone(),
-        from: found.end,
+        from: end,
     };
     Val::object(vec![
         ("match".into(), Val::string(matched)),
-        ("start".into(), units(found.start)),
-        ("end".into(), units(found.end)),
+        ("start".into(), Val::count(start.unit)),
+        ("end".into(), Val::count(end.unit)),
         (
             "groups".into(),
             array(
@@ -275,16 +264,6 @@ impl Evaluator<'_, '_> {
         }
         Ok(hits)
     }
-}
-
-/// A part of a text by UTF-16 offsets.
-fn units(text: &str, from: usize, to: usize) -> String {
-    let part: Vec<u16> = text
-        .encode_utf16()
-        .skip(from)
-        .take(to.saturating_sub(from))
-        .collect();
-    String::from_utf16_lossy(&part)
 }
 
 fn limit(arguments: &[Val], at: usize, code: &'static str) -> Result<f64> {
@@ -359,13 +338,13 @@ pub(super) fn split(
         Val::String(separator) => text.split(&**separator).map(Val::string).collect(),
         Val::Function(matcher) => {
             let hits = evaluator.hits(matcher, &text, f64::INFINITY, context)?;
-            let mut pieces = Vec::new();
-            let mut from = 0;
+            let (mut pieces, mut from) = (Vec::new(), 0);
+            let mut parts = Parts::of(&text);
             for hit in hits {
-                pieces.push(Val::string(units(&text, from, hit.start)));
+                pieces.push(Val::string(parts.between(from, hit.start)));
                 from = hit.end;
             }
-            pieces.push(Val::string(units(&text, from, usize::MAX)));
+            pieces.push(Val::string(parts.from(from)));
             pieces
         }
         _ => return Err(missing(2)),
@@ -410,8 +389,9 @@ pub(super) fn replace(
                 return Err(missing(3));
             }
             let (mut out, mut from) = (String::new(), 0);
+            let mut parts = Parts::of(&text);
             for hit in hits {
-                out.push_str(&units(&text, from, hit.start));
+                out.push_str(&parts.between(from, hit.start));
                 match replacement {
                     Val::Function(function) => {
                         match evaluator.apply_nested(function, vec![hit.object.clone()], context)? {
@@ -427,7 +407,7 @@ pub(super) fn replace(
                 }
                 from = hit.end;
             }
-            out.push_str(&units(&text, from, usize::MAX));
+            out.push_str(&parts.from(from));
             evaluator.text(out)
         }
         _ => Err(missing(2)),
