@@ -6,6 +6,7 @@
 //! Depends on [`crate::json`], [`crate::ambient`], [`crate::intrinsic`].
 
 mod ast;
+mod digest;
 mod error;
 mod eval;
 mod frame;

@@ -168,6 +168,34 @@ fn what_javascript_shows_through_is_kept() {
             "{}",
             &format!("{T0410} \"formatNumber\" does not match function signature"),
         ),
+        // equal by structure, whatever made it and in whichever order its members stand
+        (
+            "$distinct([1, '1', 1.0, [1], $append([], 1), {'a': 1, 'b': [2]}, {'b': [2], 'a': 1}, 0, -0, null, null, true, 'true'])",
+            "{}",
+            r#"[1,"1",[1],{"a":1,"b":[2]},0,null,true,"true"]"#,
+        ),
+        // groups in the order of their first members, tuples too
+        (
+            "a{k: [v]}",
+            r#"{"a":[{"k":"x","v":1},{"k":"y","v":2},{"k":"x","v":3}]}"#,
+            r#"{"x":[1,3],"y":[2]}"#,
+        ),
+        (
+            "a@$i.{$i.k: $i.v}{$keys()[0]: $count($)}",
+            r#"{"a":[{"k":"x","v":1},{"k":"y","v":2},{"k":"x","v":3}]}"#,
+            r#"{"x":2,"y":1}"#,
+        ),
+        // what is no number when it is read is NaN, as in JavaScript; letters of the other case have values too
+        (
+            "[$parseInteger('-5', '1'), $parseInteger('12th', '1;o'), $parseInteger('0x1F', '0'), $parseInteger('x', '0')]",
+            "{}",
+            r#"[-5,12,31,"NaN"]"#,
+        ),
+        (
+            "[$parseInteger('bz', 'A'), $parseInteger('xiv', 'i'), $parseInteger('xiv', 'I'), $parseInteger('-5', 'w')]",
+            "{}",
+            r#"[942,14,"NaN","NaN"]"#,
+        ),
         // regular expressions are JavaScript's
         (
             r"$replace('10 USD, 20 EUR', /(\d+)(?= USD)/, '<$1>')",

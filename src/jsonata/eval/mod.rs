@@ -23,6 +23,9 @@ use super::function::Function;
 use super::functions;
 use super::value::{List, Val, mark};
 
+/// Items that are copied at the cost of one step.
+const COPIES_PER_STEP: usize = 8;
+
 /// Steps of a regular expression that count as one of the evaluation.
 const REGEX_STEPS: u64 = 4;
 
@@ -34,6 +37,8 @@ pub(super) struct Evaluator<'e, 'a> {
     labels: &'e [usize],
     depth: usize,
     steps: u64,
+    /// Items copied that have not made a step yet.
+    copies: usize,
     /// Frames that hold functions, which may hold the frame.
     cyclic: Vec<Rc<Frame>>,
 }
@@ -69,6 +74,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             labels,
             depth: 0,
             steps: 0,
+            copies: 0,
             cyclic: Vec::new(),
         }
     }
@@ -233,7 +239,15 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Ok(())
     }
 
-    /// Charges work that is not an evaluation, such as items that are copied.
+    /// Charges items that are copied.
+    pub fn charge_copies(&mut self, items: usize) -> Result<()> {
+        self.copies += items;
+        let steps = self.copies / COPIES_PER_STEP;
+        self.copies %= COPIES_PER_STEP;
+        self.charge(steps)
+    }
+
+    /// Charges work that is not an evaluation.
     pub fn charge(&mut self, work: usize) -> Result<()> {
         self.steps += work as u64;
         if work > MAX_JSONATA_ITEMS {
@@ -279,7 +293,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 (_, None) if value.is_undefined() => {}
                 (Kind::Array(_), _) | (_, None) => made.push(value),
                 (_, Some(inner)) => {
-                    self.charge(inner.len() + made.len())?;
+                    self.charge_copies(inner.len() + made.len())?;
                     made.extend(inner.iter());
                 }
             }

@@ -1,5 +1,6 @@
 //! Paths: steps, filters, tuples, grouping.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{Evaluator, array, boolean, items_of, parent_label, sequence};
@@ -10,6 +11,9 @@ use crate::jsonata::frame::{Frame, Row};
 use crate::jsonata::value::{List, Val, mark};
 
 type Rows = Vec<Rc<Row>>;
+
+/// What a row of a join costs: it takes more memory than anything else.
+const STEPS_PER_ROW: usize = 4;
 
 impl Evaluator<'_, '_> {
     pub(super) fn path(
@@ -176,7 +180,7 @@ impl Evaluator<'_, '_> {
         for value in found {
             match value.items() {
                 Some(items) if !value.has(mark::BUILT) => {
-                    self.charge(items.len())?;
+                    self.charge_copies(items.len())?;
                     flat.extend(items.iter());
                 }
                 _ => flat.push(value),
@@ -254,6 +258,7 @@ impl Evaluator<'_, '_> {
             match found {
                 Val::Undefined => {}
                 Val::Tuples(found) => {
+                    self.charge(found.len() * STEPS_PER_ROW)?;
                     for inner in found.iter() {
                         let mut joined = (*row).clone();
                         joined.value = inner.value.clone();
@@ -269,7 +274,7 @@ impl Evaluator<'_, '_> {
                     } else {
                         vec![found]
                     };
-                    self.charge(items.len())?;
+                    self.charge(items.len() * STEPS_PER_ROW)?;
                     for (at, item) in items.into_iter().enumerate() {
                         let mut made = (*row).clone();
                         match &step.focus {
@@ -496,26 +501,22 @@ impl Evaluator<'_, '_> {
         if items.is_empty() {
             items.push(Val::Undefined);
         }
-        let mut groups: Vec<(Key, usize, Val)> = Vec::new();
+        let mut groups: Groups<Val> = Groups::default();
         for item in items {
             for (index, (key, _)) in pairs.iter().enumerate() {
                 let Some(key) = self.group_key(key, at, &item, environment)? else {
                     continue;
                 };
-                match groups.iter_mut().find(|(known, ..)| *known == key) {
-                    Some((_, known, _)) if *known != index => {
-                        return Err(Fault::new("D1009").at(at).value(&Val::String(key)));
-                    }
-                    Some((_, _, data)) => *data = append(data, &item),
-                    None => groups.push((key, index, item.clone())),
-                }
+                groups.add(key, index, at, item.clone())?;
             }
         }
-        let mut members = Vec::with_capacity(groups.len());
-        for (key, index, data) in groups {
+        let mut members = Vec::with_capacity(groups.all.len());
+        for (key, index, items) in groups.all {
             let Some((_, value)) = pairs.get(index) else {
                 continue;
             };
+            self.charge_copies(items.len())?;
+            let data = append(items);
             let value = self.evaluate(value, &data, environment)?;
             if !value.is_undefined() {
                 members.push((key, value));
@@ -545,27 +546,22 @@ impl Evaluator<'_, '_> {
         rows: &[Rc<Row>],
         environment: &Rc<Frame>,
     ) -> Result<Val> {
-        let mut groups: Vec<(Key, usize, Rows)> = Vec::new();
+        let mut groups: Groups<Rc<Row>> = Groups::default();
         for row in rows {
             let inner = frame_of(environment, row);
             for (index, (key, _)) in pairs.iter().enumerate() {
                 let Some(key) = self.group_key(key, at, &row.value, &inner)? else {
                     continue;
                 };
-                match groups.iter_mut().find(|(known, ..)| *known == key) {
-                    Some((_, known, _)) if *known != index => {
-                        return Err(Fault::new("D1009").at(at).value(&Val::String(key)));
-                    }
-                    Some((_, _, rows)) => rows.push(row.clone()),
-                    None => groups.push((key, index, vec![row.clone()])),
-                }
+                groups.add(key, index, at, row.clone())?;
             }
         }
-        let mut members = Vec::with_capacity(groups.len());
-        for (key, index, rows) in groups {
+        let mut members = Vec::with_capacity(groups.all.len());
+        for (key, index, rows) in groups.all {
             let Some((_, value)) = pairs.get(index) else {
                 continue;
             };
+            self.charge_copies(rows.len())?;
             let joined = reduced(&rows);
             let inner = frame_of(environment, &joined);
             let value = self.evaluate(value, &joined.value, &inner)?;
@@ -574,6 +570,41 @@ impl Evaluator<'_, '_> {
             }
         }
         Ok(Val::object(members))
+    }
+}
+
+/// What belongs to the keys of an object that is made of many items.
+struct Groups<T> {
+    /// The key, the number of the pair that it came from, and its items, in the order of the first ones.
+    all: Vec<(Key, usize, Vec<T>)>,
+    places: HashMap<Key, usize>,
+}
+
+impl<T> Default for Groups<T> {
+    fn default() -> Groups<T> {
+        Groups {
+            all: Vec::new(),
+            places: HashMap::new(),
+        }
+    }
+}
+
+impl<T> Groups<T> {
+    fn add(&mut self, key: Key, pair: usize, at: u32, item: T) -> Result<()> {
+        let place = *self.places.entry(key.clone()).or_insert(self.all.len());
+        match self.all.get_mut(place) {
+            Some((_, known, _)) if *known != pair => {
+                Err(Fault::new("D1009").at(at).value(&Val::String(key)))
+            }
+            Some((.., items)) => {
+                items.push(item);
+                Ok(())
+            }
+            None => {
+                self.all.push((key, pair, vec![item]));
+                Ok(())
+            }
+        }
     }
 }
 
@@ -612,39 +643,36 @@ pub(super) fn frame_of(environment: &Rc<Frame>, row: &Row) -> Rc<Frame> {
 
 /// Rows of one group as one: values and bindings together.
 fn reduced(rows: &[Rc<Row>]) -> Row {
-    let mut rows = rows.iter();
-    let Some(first) = rows.next() else {
-        return Row {
-            value: Val::Undefined,
-            bound: Vec::new(),
-        };
-    };
-    let mut joined = (**first).clone();
-    for row in rows {
-        joined.value = append(&joined.value, &row.value);
-        for (name, value) in &row.bound {
-            let before = joined
-                .bound
-                .iter()
-                .find(|(known, _)| known == name)
-                .map(|(_, value)| value.clone());
-            joined.bind(name, append(&before.unwrap_or(Val::Undefined), value));
+    let mut bound: Vec<(Rc<str>, Vec<Val>)> = Vec::new();
+    for (name, value) in rows.iter().flat_map(|row| &row.bound) {
+        match bound.iter_mut().find(|(known, _)| known == name) {
+            Some((_, values)) => values.push(value.clone()),
+            None => bound.push((name.clone(), vec![value.clone()])),
         }
     }
-    joined
+    Row {
+        value: append(rows.iter().map(|row| row.value.clone())),
+        bound: bound
+            .into_iter()
+            .map(|(name, values)| (name, append(values)))
+            .collect(),
+    }
 }
 
-/// `$append`: two values as one sequence.
-pub(in crate::jsonata) fn append(first: &Val, second: &Val) -> Val {
-    if first.is_undefined() {
-        return second.clone();
-    }
-    if second.is_undefined() {
-        return first.clone();
-    }
+/// `$append`: values as one sequence, the first with the second, the result with the third, and so on.
+pub(in crate::jsonata) fn append(values: impl IntoIterator<Item = Val>) -> Val {
+    let mut values = values.into_iter().filter(|value| !value.is_undefined());
+    let (Some(first), second) = (values.next(), values.next()) else {
+        return Val::Undefined;
+    };
+    let Some(second) = second else {
+        return first;
+    };
     let is_sequence = !first.is_array() || first.is_sequence();
-    let mut items = items_of(first);
-    items.extend(items_of(second));
+    let mut items = items_of(&first);
+    for value in std::iter::once(second).chain(values) {
+        items.extend(items_of(&value));
+    }
     if is_sequence {
         sequence(items)
     } else {

@@ -1,5 +1,6 @@
 //! `|pattern|update, delete|`: a copy of a value in which the objects that a pattern finds are changed.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{Evaluator, array, items_of};
@@ -11,10 +12,12 @@ use crate::jsonata::value::{Record, Val};
 
 /// What becomes of one object: members set, then members taken away.
 struct Change {
-    object: *const Record,
     set: Vec<(Key, Val)>,
     delete: Vec<Rc<str>>,
 }
+
+/// The changes of each object, in the order in which they were found.
+type Changes = HashMap<*const Record, Vec<Change>>;
 
 impl Evaluator<'_, '_> {
     pub(super) fn transform(
@@ -31,16 +34,12 @@ impl Evaluator<'_, '_> {
         }
         let copy = self.separate(&subject)?;
         let found = self.evaluate(&transform.pattern, &copy, environment)?;
-        let mut changes = Vec::new();
+        let mut changes = Changes::new();
         for matched in items_of(&found) {
             let mut change = Change {
-                object: std::ptr::null(),
                 set: Vec::new(),
                 delete: Vec::new(),
             };
-            if let Val::Record(record) = &matched {
-                change.object = Rc::as_ptr(record);
-            }
             let update = self.evaluate(&transform.update, &matched, environment)?;
             if !update.is_undefined() {
                 let Some(members) = update.members() else {
@@ -60,7 +59,9 @@ impl Evaluator<'_, '_> {
                     }
                 }
             }
-            changes.push(change);
+            if let Val::Record(record) = &matched {
+                changes.entry(Rc::as_ptr(record)).or_default().push(change);
+            }
         }
         self.changed(&copy, &changes)
     }
@@ -85,7 +86,7 @@ impl Evaluator<'_, '_> {
         })))
     }
 
-    fn changed(&mut self, value: &Val, changes: &[Change]) -> Result<Val> {
+    fn changed(&mut self, value: &Val, changes: &Changes) -> Result<Val> {
         self.charge(1)?;
         if let Some(items) = value.items() {
             let items: Result<Vec<Val>> = items
@@ -101,10 +102,7 @@ impl Evaluator<'_, '_> {
         for (key, member) in &record.members {
             members.push((key.clone(), self.changed(member, changes)?));
         }
-        for change in changes
-            .iter()
-            .filter(|change| change.object == Rc::as_ptr(record))
-        {
+        for change in changes.get(&Rc::as_ptr(record)).into_iter().flatten() {
             for (key, value) in &change.set {
                 match members.iter_mut().find(|(known, _)| known == key) {
                     Some((_, slot)) => *slot = value.clone(),

@@ -1,9 +1,11 @@
 //! Arrays, and functions over them.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::argument;
 use crate::json::Value;
+use crate::jsonata::digest::digest;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::{self, Evaluator, array, boolean, items_of, sequence};
 use crate::jsonata::function::Function;
@@ -155,8 +157,8 @@ pub(super) fn zip(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Resu
 pub(super) fn append(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     let (first, second) = (argument(arguments, 0), argument(arguments, 1));
     let count = |value: &Val| value.items().map_or(1, |items| items.len());
-    evaluator.charge(count(first) + count(second))?;
-    Ok(eval::append(first, second))
+    evaluator.charge_copies(count(first) + count(second))?;
+    Ok(eval::append([first.clone(), second.clone()]))
 }
 
 pub(super) fn reverse(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
@@ -239,9 +241,14 @@ pub(super) fn distinct(
         return Ok(whole.clone());
     };
     let mut kept: Vec<Val> = Vec::new();
+    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for item in items.iter() {
-        evaluator.charge(kept.len() / 8)?;
-        if !kept.iter().any(|known| known.equals(&item)) {
+        let mut nodes = 0;
+        let alike = places.entry(digest(&item, &mut nodes)).or_default();
+        evaluator.charge(nodes)?;
+        let is_known = |at: &usize| kept.get(*at).is_some_and(|known| known.equals(&item));
+        if !alike.iter().any(is_known) {
+            alike.push(kept.len());
             kept.push(item);
         }
     }

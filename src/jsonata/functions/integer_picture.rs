@@ -243,11 +243,12 @@ impl IntegerPicture {
         char::from_u32(self.zero + value).unwrap_or(digit)
     }
 
-    /// Reads a number that was written so; `None` when it was not.
+    /// Reads a number that was written so, as JavaScript reads one: `None` for what it would call no number.
     pub(super) fn read(&self, text: &str) -> Option<f64> {
         match self.form {
-            Form::Letters(_) => Some(of_letters(text)),
-            Form::Roman(_) => Some(of_roman(text)),
+            Form::Letters(case) => Some(of_letters(text, case)),
+            Form::Roman(Case::Upper) => of_roman(text),
+            Form::Roman(_) => of_roman(&text.to_uppercase()),
             Form::Words(_) => of_words(text),
             Form::Digits => {
                 let text = match self.is_ordinal {
@@ -257,9 +258,9 @@ impl IntegerPicture {
                 let digits: String = text
                     .chars()
                     .filter(|char| !self.separators.iter().any(|(_, of)| of == char))
-                    .filter_map(|char| self.value(char))
+                    .map(|char| self.value(char).unwrap_or(char))
                     .collect();
-                digits.parse().ok()
+                leading_integer(&digits)
             }
         }
     }
@@ -329,11 +330,35 @@ fn letters(mut value: u64) -> String {
     letters.iter().rev().collect()
 }
 
-fn of_letters(text: &str) -> f64 {
-    text.chars().fold(0.0, |sum, char| {
-        let value = (u32::from(char.to_ascii_lowercase())).wrapping_sub(u32::from('a')) + 1;
-        sum * 26.0 + f64::from(value)
+/// Letters of the other case have values too, if odd ones.
+fn of_letters(text: &str, case: Case) -> f64 {
+    let first = if case == Case::Upper { 'A' } else { 'a' };
+    text.encode_utf16().fold(0.0, |sum, unit| {
+        sum * 26.0 + f64::from(unit) - f64::from(u32::from(first)) + 1.0
     })
+}
+
+/// What `parseInt` reads at the beginning of a text.
+fn leading_integer(text: &str) -> Option<f64> {
+    let text = text.trim_start();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1.0, digits),
+        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (radix, digits) = match digits.get(..2) {
+        Some("0x" | "0X") => (16, digits.get(2..)?),
+        _ => (10, digits),
+    };
+    let length = digits.chars().take_while(|c| c.is_digit(radix)).count();
+    let digits = digits.get(..length).filter(|digits| !digits.is_empty())?;
+    let value = match radix {
+        10 => digits.parse().ok()?,
+        _ => digits
+            .chars()
+            .filter_map(|c| c.to_digit(16))
+            .fold(0.0, |sum, digit| sum * 16.0 + f64::from(digit)),
+    };
+    Some(sign * value)
 }
 
 fn roman(mut value: u32) -> String {
@@ -349,12 +374,14 @@ fn roman(mut value: u32) -> String {
     text
 }
 
-fn of_roman(text: &str) -> f64 {
+fn of_roman(text: &str) -> Option<f64> {
     let (mut sum, mut most) = (0.0, 0.0);
     for char in text.chars().rev() {
-        let numeral = char.to_ascii_lowercase().to_string();
+        let numeral = char
+            .is_ascii_uppercase()
+            .then(|| char.to_ascii_lowercase().to_string())?;
         let worth = ROMANS.iter().find(|(_, of)| *of == numeral);
-        let worth = worth.map_or(0.0, |(worth, _)| f64::from(*worth));
+        let worth = worth.map(|(worth, _)| f64::from(*worth))?;
         if worth < most {
             sum -= worth;
         } else {
@@ -362,7 +389,7 @@ fn of_roman(text: &str) -> f64 {
             sum += worth;
         }
     }
-    sum
+    Some(sum)
 }
 
 /// English words. `follows`: something greater was written before.

@@ -205,7 +205,7 @@ pub(super) fn parse_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Va
         return Ok(Val::Undefined);
     };
     let picture = IntegerPicture::parse(argument(arguments, 1).text().ok_or_else(|| missing(2))?)?;
-    Ok(picture.read(text).map_or(Val::Undefined, Val::Number))
+    Ok(Val::Number(picture.read(text).unwrap_or(f64::NAN)))
 }
 
 /// AWS: with a seed, the same number each time.
