@@ -1,7 +1,10 @@
 //! Choice states that cannot go on, and rules that never decide.
 
-use crate::definition::{Choice, ChoiceRule, Condition, State, StateKind};
+use std::collections::HashMap;
+
+use crate::definition::{ChoiceRule, Condition, State, StateKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::json::Value;
 use crate::json::node::NodeKind;
 use crate::text::Span;
 
@@ -25,24 +28,18 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
     if choice.default.is_none() && always.is_none() && !choice.rules.is_empty() {
         found.push(no_default(state));
     }
+    let mut first_with: HashMap<String, usize> = HashMap::new();
     for (at, rule) in choice.rules.iter().enumerate() {
-        if let Some(earlier) = earlier_that_decides(choice, at) {
+        let Some(condition) = &rule.condition else {
+            continue;
+        };
+        let same = key(condition).map(|key| *first_with.entry(key).or_insert(at));
+        let earlier = [same, always].into_iter().flatten().min();
+        let earlier = earlier.filter(|earlier| *earlier < at);
+        if let Some(earlier) = earlier.and_then(|earlier| choice.rules.get(earlier)) {
             found.push(dead(rule, earlier));
         }
     }
-}
-
-fn earlier_that_decides(choice: &Choice, at: usize) -> Option<&ChoiceRule> {
-    let condition = choice.rules.get(at)?.condition.as_ref()?;
-    let earlier = choice.rules.get(..at)?;
-    let decides = |rule: &&ChoiceRule| {
-        is_always_true(rule)
-            || rule
-                .condition
-                .as_ref()
-                .is_some_and(|other| are_same(other, condition))
-    };
-    earlier.iter().find(decides)
 }
 
 fn is_always_true(rule: &ChoiceRule) -> bool {
@@ -62,32 +59,28 @@ fn is_always_true(rule: &ChoiceRule) -> bool {
     }
 }
 
-fn are_same(a: &Condition, b: &Condition) -> bool {
-    let all = |a: &[Condition], b: &[Condition]| {
-        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| are_same(a, b))
+/// The same for conditions that are. None for an expression, which may give another answer the second time:
+/// `$random() > 0.5`.
+fn key(condition: &Condition) -> Option<String> {
+    let all = |conditions: &[Condition]| -> Option<String> {
+        let keys: Option<Vec<String>> = conditions.iter().map(key).collect();
+        Some(keys?.join(","))
     };
-    match (a, b) {
-        (Condition::And(a), Condition::And(b)) | (Condition::Or(a), Condition::Or(b)) => all(a, b),
-        (Condition::Not(a), Condition::Not(b)) => are_same(a, b),
-        (
-            Condition::Comparison {
-                variable,
-                operator,
-                operand,
-            },
-            Condition::Comparison {
-                variable: other_variable,
-                operator: other_operator,
-                operand: other_operand,
-            },
-        ) => {
-            variable.value.value == other_variable.value.value
-                && operator.value == other_operator.value
-                && operand.to_value() == other_operand.to_value()
+    Some(match condition {
+        Condition::And(conditions) => format!("and({})", all(conditions)?),
+        Condition::Or(conditions) => format!("or({})", all(conditions)?),
+        Condition::Not(condition) => format!("not({})", key(condition)?),
+        Condition::Comparison {
+            variable,
+            operator,
+            operand,
+        } => {
+            let parts = [&*variable.value.value, &*operator.value];
+            let [variable, operator] = parts.map(|part| Value::from(part).to_string());
+            format!("{variable} {operator} {}", operand.to_value())
         }
-        // an expression may give another answer the second time: `$random() > 0.5`
-        _ => false,
-    }
+        Condition::Jsonata(_) => return None,
+    })
 }
 
 fn no_default(state: &State) -> Diagnostic {

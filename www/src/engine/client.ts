@@ -96,7 +96,6 @@ export class EngineClient {
   #lint: Promise<WorkerClient> | undefined;
   /** A worker that is started before it is needed. */
   #spare: Promise<WorkerClient> | undefined;
-  #completing: Promise<void> | undefined;
   readonly #analyses = new Newest();
   readonly #completions = new Newest();
   readonly #explanations = new Newest();
@@ -106,15 +105,13 @@ export class EngineClient {
     this.#limitMs = options.handlerLimitMs ?? HANDLER_LIMIT_MS;
     this.#lint = WorkerClient.start(this.#host, "lint");
     this.ready = this.#lint.then(() => {});
-    this.ready.catch(() => {});
+    // the first part has come and is at work: time for the rest
+    this.ready.then(() => this.#complete()).catch(() => {});
   }
 
   /** What there is to say about a text; of texts sent while one is looked at, only the newest is. */
   async analyze(definition: string, options: { type?: MachineType } = {}): Promise<Analysis> {
-    const analysis = this.#analyses.ask(() => this.#asked({ type: "analyze", definition, options }));
-    // nobody waits for the engine any more: time for the rest of it
-    analysis.catch(() => {}).finally(() => (this.#completing ??= this.#complete()));
-    return (await analysis) as Analysis;
+    return (await this.#analyses.ask(() => this.#asked({ type: "analyze", definition, options }))) as Analysis;
   }
 
   /** What can stand at an offset, the likeliest first, paths of the execution's input among it; a newer question supersedes one that waits. */
