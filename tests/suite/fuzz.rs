@@ -15,6 +15,7 @@ use asl_playground::api::test_state::{TestStateRequest, test_state};
 use asl_playground::api::validate::validate;
 use asl_playground::api::{analyze, assist};
 use asl_playground::definition::{MachineType, convert, format};
+use asl_playground::regex::{Flags, Regex};
 use serde::de::IgnoredAny;
 use serde_json::json;
 
@@ -271,6 +272,41 @@ fn fuzz_jsonata() {
     ]);
     fuzz(seeds, 1_000, |text| {
         expression(text, "JSONata");
+    });
+}
+
+#[test]
+fn fuzz_regular_expressions() {
+    let seeds = owned(&[
+        r"^(\d{4})-([01]\d)(?:T(\d+))?$",
+        r"(?<year>\w+?)\s\k<year>|(a|b)*\2",
+        r"(?<=\$)[^\s\W-z]{2,}(?!x+)|\b.*?\B",
+        r"((a+)+b)?[\u0041-Z\b][^]\cA\0\x41|(?=(?<!(.)))",
+    ]);
+    fuzz(seeds, 400, |text| {
+        let (pattern, subject) =
+            text.split_at(text.floor_char_boundary(text.len() - text.len() % 7));
+        for (ignore_case, multi_line, strict) in [(false, false, false), (true, true, true)] {
+            let flags = Flags {
+                ignore_case,
+                multi_line,
+                strict,
+            };
+            let Ok(regex) = Regex::new(pattern, flags) else {
+                continue;
+            };
+            for subject in [subject, text, "2020-01-01 aab\u{1F600}ßK\n"] {
+                if let Ok(Some(found)) = regex.find(subject, 0, &mut 10_000) {
+                    let all = found.groups.iter().flatten();
+                    for (start, end) in all.chain([&(found.start, found.end)]) {
+                        assert!(
+                            subject.get(*start..*end).is_some(),
+                            "{pattern} in {subject}"
+                        );
+                    }
+                }
+            }
+        }
     });
 }
 
