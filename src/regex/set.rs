@@ -99,19 +99,29 @@ impl Set {
     }
 
     /// With [`canonical`] characters in the place of all.
-    pub fn canonical(mut self) -> Set {
-        let units = self.ranges.iter().filter(|(first, _)| *first <= LAST_UNIT);
-        let canonical: Vec<u32> = units
-            .flat_map(|&(first, last)| first..=last.min(LAST_UNIT))
-            .filter_map(char::from_u32)
-            .map(|c| canonical(c) as u32)
-            .collect();
-        self.ranges.retain(|(_, last)| *last > LAST_UNIT);
-        for (first, _) in &mut self.ranges {
-            *first = (*first).max(LAST_UNIT + 1);
+    pub fn canonical(self) -> Set {
+        let mut made = Set {
+            ranges: Vec::new(),
+            negated: self.negated,
+        };
+        for (first, last) in self.ranges {
+            // those that stay as they are stay together
+            let mut from = first;
+            for c in first..=last.min(LAST_UNIT) {
+                let other = char::from_u32(c).map_or(c, |c| canonical(c) as u32);
+                if other != c {
+                    made.add(other, other);
+                    if from < c {
+                        made.add(from, c - 1);
+                    }
+                    from = c + 1;
+                }
+            }
+            if from <= last {
+                made.add(from, last);
+            }
         }
-        self.ranges.extend(canonical.into_iter().map(|c| (c, c)));
-        self.sorted()
+        made.sorted()
     }
 
     /// All other characters.
