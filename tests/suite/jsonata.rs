@@ -418,10 +418,32 @@ fn nothing_runs_for_ever() {
             "memory limit",
         ),
         ("$pad('', 100000000)", "memory limit"),
+        (
+            "($d := function($a) { $d($append($a, $a)) }; $d([1]))",
+            "memory limit",
+        ),
+        // joins of many rows, and paths that find everything again and again
+        (
+            "($a := [1..3000].{'i': $}; $a@$x.$a@$y.{'sum': $x.i + $y.i})",
+            "timeout",
+        ),
+        ("([1..4000]).([1..4000]).([1..4000])", "timeout"),
     ] {
         let outcome = run_deep(move || evaluate(expression, None, Value::empty_object()).map(drop));
         let error = outcome.expect_err(expression);
         assert!(error.message.contains(guard), "{expression}: {error}");
+    }
+    // what takes long, but comes to an end on AWS, does so here
+    for (expression, expected) in [
+        ("$count($reduce([1..2000], $append))", "2000"),
+        (
+            "$length($reduce([1..3000], function($t, $n) { $t & 'xxxxxxxxxx' }, ''))",
+            "30000",
+        ),
+        ("$count($distinct([1..20000]))", "20000"),
+        ("$count($keys([1..5000]{$string($): 1}))", "5000"),
+    ] {
+        assert_eq!(shown(expression, "{}"), expected, "{expression}");
     }
     let range = evaluate("[1..10000001]", None, Value::empty_object()).map(drop);
     assert_eq!(range.expect_err("too long").code, Some("D2014"));

@@ -23,8 +23,9 @@ use super::function::Function;
 use super::functions;
 use super::value::{List, Val, mark};
 
-/// Items that are copied at the cost of one step.
-const COPIES_PER_STEP: usize = 8;
+/// Items, and bytes of texts, that are copied at the cost of one step.
+const ITEMS_PER_STEP: usize = 16;
+const BYTES_PER_STEP: usize = 512;
 
 /// Steps of a regular expression that count as one of the evaluation.
 const REGEX_STEPS: u64 = 4;
@@ -38,7 +39,7 @@ pub(super) struct Evaluator<'e, 'a> {
     depth: usize,
     steps: u64,
     /// Items copied that have not made a step yet.
-    copies: usize,
+    items: usize,
     /// Frames that hold functions, which may hold the frame.
     cyclic: Vec<Rc<Frame>>,
 }
@@ -74,7 +75,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             labels,
             depth: 0,
             steps: 0,
-            copies: 0,
+            items: 0,
             cyclic: Vec::new(),
         }
     }
@@ -240,11 +241,19 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// Charges items that are copied.
-    pub fn charge_copies(&mut self, items: usize) -> Result<()> {
-        self.copies += items;
-        let steps = self.copies / COPIES_PER_STEP;
-        self.copies %= COPIES_PER_STEP;
+    pub fn charge_items(&mut self, items: usize) -> Result<()> {
+        if items > MAX_JSONATA_ITEMS {
+            return Err(Fault::guard(MEMORY_GUARD));
+        }
+        self.items += items;
+        let steps = self.items / ITEMS_PER_STEP;
+        self.items %= ITEMS_PER_STEP;
         self.charge(steps)
+    }
+
+    /// Charges a text that is made.
+    pub fn charge_text(&mut self, bytes: usize) -> Result<()> {
+        self.charge(bytes / BYTES_PER_STEP)
     }
 
     /// Charges work that is not an evaluation.
@@ -293,7 +302,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 (_, None) if value.is_undefined() => {}
                 (Kind::Array(_), _) | (_, None) => made.push(value),
                 (_, Some(inner)) => {
-                    self.charge_copies(inner.len() + made.len())?;
+                    self.charge_items(inner.len() + made.len())?;
                     made.extend(inner.iter());
                 }
             }

@@ -72,7 +72,7 @@ impl Evaluator<'_, '_> {
 
     /// A text that an operation made, if it is not too long.
     pub fn text(&mut self, text: String) -> Result<Val> {
-        self.charge(text.len() / 16)?;
+        self.charge_text(text.len())?;
         if text.len() > MAX_JSONATA_TEXT {
             return Err(Fault::guard(crate::jsonata::error::MEMORY_GUARD));
         }

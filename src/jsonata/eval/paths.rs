@@ -180,7 +180,8 @@ impl Evaluator<'_, '_> {
         for value in found {
             match value.items() {
                 Some(items) if !value.has(mark::BUILT) => {
-                    self.charge_copies(items.len())?;
+                    // all of them are held at once
+                    self.charge(items.len() / 2)?;
                     flat.extend(items.iter());
                 }
                 _ => flat.push(value),
@@ -515,7 +516,7 @@ impl Evaluator<'_, '_> {
             let Some((_, value)) = pairs.get(index) else {
                 continue;
             };
-            self.charge_copies(items.len())?;
+            self.charge_items(items.len())?;
             let data = append(items);
             let value = self.evaluate(value, &data, environment)?;
             if !value.is_undefined() {
@@ -561,7 +562,7 @@ impl Evaluator<'_, '_> {
             let Some((_, value)) = pairs.get(index) else {
                 continue;
             };
-            self.charge_copies(rows.len())?;
+            self.charge_items(rows.len())?;
             let joined = reduced(&rows);
             let inner = frame_of(environment, &joined);
             let value = self.evaluate(value, &joined.value, &inner)?;

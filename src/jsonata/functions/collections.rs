@@ -157,7 +157,7 @@ pub(super) fn zip(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Resu
 pub(super) fn append(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     let (first, second) = (argument(arguments, 0), argument(arguments, 1));
     let count = |value: &Val| value.items().map_or(1, |items| items.len());
-    evaluator.charge_copies(count(first) + count(second))?;
+    evaluator.charge_items(count(first) + count(second))?;
     Ok(eval::append([first.clone(), second.clone()]))
 }
 

@@ -18,11 +18,17 @@ use crate::jsonata::value::Val;
 use crate::limits::MAX_JSONATA_TEXT;
 use crate::regex::{Match, Regex};
 
-/// The first argument as a text; nothing stays nothing.
+/// Bytes of a text that are looked at at the cost of one step.
+const BYTES_PER_STEP: usize = 64;
+
+/// The first argument as a text, which will be looked at; nothing stays nothing.
 macro_rules! text_of {
-    ($arguments:expr) => {
+    ($evaluator:expr, $arguments:expr) => {
         match argument($arguments, 0).text() {
-            Some(text) => text.clone(),
+            Some(text) => {
+                $evaluator.charge(text.len() / BYTES_PER_STEP)?;
+                text.clone()
+            }
             None => return Ok(Val::Undefined),
         }
     };
@@ -35,12 +41,16 @@ pub(super) fn string(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &V
     }
     let pretty = matches!(argument(arguments, 1), Val::Bool(true));
     let text = string_text(value, pretty)?;
-    evaluator.charge(text.len() / 16)?;
+    evaluator.charge(text.len() / BYTES_PER_STEP)?;
     Ok(Val::String(text))
 }
 
-pub(super) fn substring(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let text = text_of!(arguments);
+pub(super) fn substring(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    let text = text_of!(evaluator, arguments);
     let count = text.chars().count() as f64;
     let start = argument(arguments, 1).number().unwrap_or(0.0);
     let start = if count + start < 0.0 { 0.0 } else { start };
@@ -53,6 +63,10 @@ pub(super) fn substring(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -
     };
     let start = start.trunc();
     let (from, to) = ((origin(start) + start) as usize, to as usize);
+    if text.is_ascii() {
+        let to = to.min(text.len());
+        return Ok(Val::string(text.get(from..to).unwrap_or("")));
+    }
     Ok(Val::string(
         text.chars()
             .skip(from)
@@ -62,11 +76,11 @@ pub(super) fn substring(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -
 }
 
 pub(super) fn substring_before(
-    _: &mut Evaluator<'_, '_>,
+    evaluator: &mut Evaluator<'_, '_>,
     arguments: &[Val],
     _: &Val,
 ) -> Result<Val> {
-    let text = text_of!(arguments);
+    let text = text_of!(evaluator, arguments);
     let part = argument(arguments, 1)
         .text()
         .and_then(|chars| text.split_once(&**chars));
@@ -74,32 +88,40 @@ pub(super) fn substring_before(
 }
 
 pub(super) fn substring_after(
-    _: &mut Evaluator<'_, '_>,
+    evaluator: &mut Evaluator<'_, '_>,
     arguments: &[Val],
     _: &Val,
 ) -> Result<Val> {
-    let text = text_of!(arguments);
+    let text = text_of!(evaluator, arguments);
     let part = argument(arguments, 1)
         .text()
         .and_then(|chars| text.split_once(&**chars));
     Ok(part.map_or(Val::String(text.clone()), |(_, after)| Val::string(after)))
 }
 
-pub(super) fn lowercase(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    Ok(Val::string(text_of!(arguments).to_lowercase()))
+pub(super) fn lowercase(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    Ok(Val::string(text_of!(evaluator, arguments).to_lowercase()))
 }
 
-pub(super) fn uppercase(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    Ok(Val::string(text_of!(arguments).to_uppercase()))
+pub(super) fn uppercase(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    Ok(Val::string(text_of!(evaluator, arguments).to_uppercase()))
 }
 
-pub(super) fn length(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    Ok(Val::count(text_of!(arguments).chars().count()))
+pub(super) fn length(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    Ok(Val::count(text_of!(evaluator, arguments).chars().count()))
 }
 
 /// Runs of white space become one space, those at the ends nothing.
-pub(super) fn trim(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let text = text_of!(arguments);
+pub(super) fn trim(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let text = text_of!(evaluator, arguments);
     let words: Vec<&str> = text
         .split([' ', '\t', '\n', '\r'])
         .filter(|word| !word.is_empty())
@@ -108,7 +130,7 @@ pub(super) fn trim(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Res
 }
 
 pub(super) fn pad(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let text = text_of!(arguments);
+    let text = text_of!(evaluator, arguments);
     let width = argument(arguments, 1).number().unwrap_or(0.0);
     let with = argument(arguments, 2)
         .text()
@@ -118,7 +140,7 @@ pub(super) fn pad(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val)
     if missing > MAX_JSONATA_TEXT {
         return Err(Fault::guard(MEMORY_GUARD));
     }
-    evaluator.charge(missing / 16)?;
+    evaluator.charge(missing / BYTES_PER_STEP)?;
     let padding: String = with.chars().cycle().take(missing).collect();
     let padded = if width < 0.0 {
         format!("{padding}{text}")
@@ -143,7 +165,7 @@ pub(super) fn join(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val
         .iter()
         .map(|text| text.len() + separator.len())
         .sum::<usize>();
-    evaluator.charge(length / 16)?;
+    evaluator.charge_text(length)?;
     let texts: Vec<&str> = texts.iter().map(|text| &**text).collect();
     evaluator.text(texts.join(separator))
 }
@@ -281,7 +303,7 @@ pub(super) fn matches(
     arguments: &[Val],
     context: &Val,
 ) -> Result<Val> {
-    let text = text_of!(arguments);
+    let text = text_of!(evaluator, arguments);
     let limit = limit(arguments, 2, "D3040")?;
     let Some(matcher) = argument(arguments, 1).function().cloned() else {
         return Ok(Val::Undefined);
@@ -309,7 +331,7 @@ pub(super) fn contains(
     arguments: &[Val],
     context: &Val,
 ) -> Result<Val> {
-    let text = text_of!(arguments);
+    let text = text_of!(evaluator, arguments);
     Ok(Val::Bool(match argument(arguments, 1) {
         Val::String(part) => text.contains(&**part),
         Val::Function(matcher) => {
@@ -328,7 +350,7 @@ pub(super) fn split(
     arguments: &[Val],
     context: &Val,
 ) -> Result<Val> {
-    let text = text_of!(arguments);
+    let text = text_of!(evaluator, arguments);
     let limit = limit(arguments, 2, "D3020")?;
     evaluator.charge(text.len())?;
     let pieces: Vec<Val> = match argument(arguments, 1) {
@@ -362,7 +384,7 @@ pub(super) fn replace(
     arguments: &[Val],
     context: &Val,
 ) -> Result<Val> {
-    let text = text_of!(arguments);
+    let text = text_of!(evaluator, arguments);
     let pattern = argument(arguments, 1);
     if pattern.text().is_some_and(|pattern| pattern.is_empty()) {
         return Err(Fault::new("D3010").value(pattern).index(2));
@@ -379,7 +401,7 @@ pub(super) fn replace(
                 usize::MAX
             };
             let count = text.matches(&**pattern).take(most).count();
-            evaluator.charge(count + count * replacement.len() / 16)?;
+            evaluator.charge(count + count * replacement.len() / BYTES_PER_STEP)?;
             evaluator.text(text.replacen(&**pattern, replacement, most))
         }
         (Val::String(_), _) => Err(missing(3)),
@@ -467,12 +489,22 @@ fn substitute(replacement: &str, hit: &Val, out: &mut String) {
     out.push_str(rest);
 }
 
-pub(super) fn base64_encode(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    Ok(Val::string(STANDARD.encode(text_of!(arguments).as_bytes())))
+pub(super) fn base64_encode(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    Ok(Val::string(
+        STANDARD.encode(text_of!(evaluator, arguments).as_bytes()),
+    ))
 }
 
-pub(super) fn base64_decode(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let text = text_of!(arguments);
+pub(super) fn base64_decode(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    let text = text_of!(evaluator, arguments);
     let bytes = STANDARD
         .decode(text.as_bytes())
         .map_err(|_| Fault::guard("The text is no Base64"))?;
@@ -518,26 +550,33 @@ fn decoded(text: &str, keep: &str) -> Option<String> {
 }
 
 pub(super) fn encode_url_component(
-    _: &mut Evaluator<'_, '_>,
+    evaluator: &mut Evaluator<'_, '_>,
     arguments: &[Val],
     _: &Val,
 ) -> Result<Val> {
-    Ok(Val::string(encoded(&text_of!(arguments), &[COMPONENT])))
+    Ok(Val::string(encoded(
+        &text_of!(evaluator, arguments),
+        &[COMPONENT],
+    )))
 }
 
-pub(super) fn encode_url(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn encode_url(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
     Ok(Val::string(encoded(
-        &text_of!(arguments),
+        &text_of!(evaluator, arguments),
         &[COMPONENT, RESERVED],
     )))
 }
 
 pub(super) fn decode_url_component(
-    _: &mut Evaluator<'_, '_>,
+    evaluator: &mut Evaluator<'_, '_>,
     arguments: &[Val],
     _: &Val,
 ) -> Result<Val> {
-    let text = text_of!(arguments);
+    let text = text_of!(evaluator, arguments);
     let malformed = || {
         Fault::new("D3140")
             .value(&Val::String(text.clone()))
@@ -546,8 +585,12 @@ pub(super) fn decode_url_component(
     decoded(&text, "").map(Val::string).ok_or_else(malformed)
 }
 
-pub(super) fn decode_url(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let text = text_of!(arguments);
+pub(super) fn decode_url(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    let text = text_of!(evaluator, arguments);
     let malformed = || {
         Fault::new("D3140")
             .value(&Val::String(text.clone()))
@@ -572,8 +615,8 @@ pub(super) fn uuid(evaluator: &mut Evaluator<'_, '_>, _: &[Val], _: &Val) -> Res
 }
 
 /// AWS's `$parse`: JSON text to a value.
-pub(super) fn parse(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let text = text_of!(arguments);
+pub(super) fn parse(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    let text = text_of!(evaluator, arguments);
     if text.trim() == "-0" {
         return Ok(Val::Number(0.0));
     }
