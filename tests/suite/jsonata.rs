@@ -168,6 +168,12 @@ fn what_javascript_shows_through_is_kept() {
             "{}",
             &format!("{T0410} \"formatNumber\" does not match function signature"),
         ),
+        // the year has four digits
+        (
+            "[$fromMillis(1e15), $fromMillis(253402300799999), $fromMillis(-62167219200000)]",
+            "{}",
+            r#"["3658-09-27T01:46:40.000Z","9999-12-31T23:59:59.999Z","0000-01-01T00:00:00.000Z"]"#,
+        ),
         // equal by structure, whatever made it and in whichever order its members stand
         (
             "$distinct([1, '1', 1.0, [1], $append([], 1), {'a': 1, 'b': [2]}, {'b': [2], 'a': 1}, 0, -0, null, null, true, 'true'])",

@@ -44,10 +44,15 @@ pub(super) fn to_millis(
     }
 }
 
+/// The milliseconds of the years 0 to 9999.
+const FOUR_DIGIT_YEARS: std::ops::RangeInclusive<f64> =
+    -62_167_219_200_000.0..=253_402_300_799_999.0;
+
 /// A time by the picture and time zone at `at`.
 fn formatted(millis: f64, arguments: &[Val], at: usize) -> Result<Val> {
     let (picture, zone) = (argument(arguments, at), argument(arguments, at + 1));
-    if picture.is_undefined() && zone.is_undefined() {
+    // the picture that is meant writes four digits of the year
+    if picture.is_undefined() && zone.is_undefined() && FOUR_DIGIT_YEARS.contains(&millis) {
         return Ok(Val::string(Timestamp(millis as i64).to_string()));
     }
     let picture = DatePicture::parse(picture.text().map_or(ISO_8601, |text| text))?;

@@ -23,7 +23,9 @@ export class FrameHost {
   readonly #base: string;
   #frame: Promise<Frame> | undefined;
   #files: Promise<{ script: string; first: ArrayBuffer }> | undefined;
-  #rest: Promise<ArrayBuffer> | undefined;
+  #rest: Promise<void> | undefined;
+  /** The rest of the engine, when it has come. */
+  #restBytes: ArrayBuffer | undefined;
   #count = 0;
 
   constructor(base: string) {
@@ -32,19 +34,19 @@ export class FrameHost {
 
   /** Loads the rest of the engine, once; workers that are started from then on have the whole. */
   async complete(): Promise<void> {
-    this.#rest ??= this.#file("engine/rest.wasm").then((response) => response.arrayBuffer());
-    const [frame, rest] = await Promise.all([this.#opened(), this.#rest]).catch((error: unknown) => {
+    this.#rest ??= this.#fetchRest().catch((error: unknown) => {
       this.#rest = undefined;
       throw error;
     });
-    if (frame.whole) return;
-    frame.whole = true;
-    frame.control.postMessage({ type: "rest", rest } satisfies Control);
+    await this.#rest;
+    this.#giveRest(await this.#opened());
   }
 
   /** Starts a worker; the port is its own. */
   async spawn(kind: string): Promise<WorkerPort> {
     const frame = await this.#opened();
+    // one that took another's place was not given it
+    this.#giveRest(frame);
     const { port1, port2 } = new MessageChannel();
     const worker: WorkerPort = { name: `${kind}-${++this.#count}`, port: port1, whole: frame.whole, onDeath: () => {} };
     frame.workers.set(worker.name, worker);
@@ -129,6 +131,16 @@ export class FrameHost {
   async #fetched(): Promise<{ script: string; first: ArrayBuffer }> {
     const [script, first] = await Promise.all([this.#file("engine/worker.js"), this.#file("engine/first.wasm")]);
     return { script: await script.text(), first: await first.arrayBuffer() };
+  }
+
+  async #fetchRest(): Promise<void> {
+    this.#restBytes = await (await this.#file("engine/rest.wasm")).arrayBuffer();
+  }
+
+  #giveRest(frame: Frame): void {
+    if (frame.whole || this.#restBytes === undefined) return;
+    frame.whole = true;
+    frame.control.postMessage({ type: "rest", rest: this.#restBytes } satisfies Control);
   }
 
   async #file(name: string): Promise<Response> {
