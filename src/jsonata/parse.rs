@@ -412,7 +412,7 @@ fn regex(pattern: &str, flags: &str) -> Result<Regex> {
     let flags = Flags {
         ignore_case: has("i")?,
         multi_line: has("m")?,
-        strict: false,
+        java: false,
     };
     Regex::new(pattern, flags).map_err(refused)
 }

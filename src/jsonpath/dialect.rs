@@ -316,7 +316,13 @@ impl<'a> Writer<'a> {
         if !self.eat("/") {
             return self.error("a regular expression stands between slashes: `=~ /a.*/i`");
         }
-        let Some(end) = self.rest().find('/') else {
+        let mut is_escaped = false;
+        let end = self.rest().find(|c| {
+            let closes = c == '/' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            closes
+        });
+        let Some(end) = end else {
             return self.error("the regular expression is not closed");
         };
         let pattern = self.rest().get(..end).unwrap_or("");

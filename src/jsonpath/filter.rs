@@ -194,7 +194,7 @@ fn matches(function: &TestFunction) -> Result<Filter, String> {
     let flags = Flags {
         ignore_case,
         multi_line: false,
-        strict: true,
+        java: true,
     };
     let regex = Regex::new(&format!("^(?:{pattern})$"), flags);
     let regex = regex.map_err(|why| format!("`{pattern}` is no regular expression: {why}"))?;

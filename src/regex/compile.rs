@@ -151,7 +151,7 @@ impl Compiler {
 
     fn one(&self, one: &One) -> One {
         match one {
-            One::Char(c) if self.flags.ignore_case => One::Char(canonical(*c)),
+            One::Char(c) if self.flags.ignore_case => One::Char(canonical(*c, self.flags.java)),
             other => other.clone(),
         }
     }

@@ -1,5 +1,5 @@
 //! Regular expressions as JavaScript has them without the flag `u`: look-around, back-references, lazy quantifiers, named
-//! groups, and everything that browsers take for a literal.
+//! groups, and everything that browsers take for a literal. Where Java reads the same pattern otherwise, it can be read so.
 //!
 //! Matching goes back and tries again, so a pattern can take time without end; each search has a number of steps. Texts
 //! are matched by characters, not by UTF-16 units: half of a pair matches nothing.
@@ -20,8 +20,9 @@ pub struct Flags {
     pub ignore_case: bool,
     /// `m`: `^` and `$` stand at the ends of lines too.
     pub multi_line: bool,
-    /// A letter that is escaped without a meaning is refused, where JavaScript takes it for itself.
-    pub strict: bool,
+    /// As Java reads it: only ASCII has cases and white space, `\A` and `\z` are the ends of the text, and a letter that
+    /// is escaped without a meaning is refused. Java's classes `\p{…}`, `\Q…\E` and possessive quantifiers are refused too.
+    pub java: bool,
 }
 
 /// A pattern, compiled once.

@@ -341,6 +341,14 @@ impl Parser<'_> {
                 self.at += 1;
                 Ok((Node::Boundary(letter == 'b'), false))
             }
+            Some('A') if self.flags.java => {
+                self.at += 1;
+                Ok((Node::Start, false))
+            }
+            Some('z') if self.flags.java => {
+                self.at += 1;
+                Ok((Node::End, false))
+            }
             Some('1'..='9') => {
                 let start = self.at;
                 match self.number() {
@@ -372,7 +380,7 @@ impl Parser<'_> {
         let Some(c) = self.take() else {
             return Err("a backslash stands at the end");
         };
-        if let Some(set) = Set::named(c) {
+        if let Some(set) = Set::named(c, self.flags.java) {
             return Ok(One::Set(set));
         }
         Ok(One::Char(match c {
@@ -395,7 +403,7 @@ impl Parser<'_> {
             },
             'x' => self.hex(2).and_then(char::from_u32).unwrap_or('x'),
             'u' => return Ok(self.unicode()),
-            letter if self.flags.strict && letter.is_ascii_alphabetic() => {
+            letter if self.flags.java && letter.is_ascii_alphabetic() => {
                 return Err("a letter is escaped that has no meaning so");
             }
             other => other,
@@ -479,7 +487,7 @@ impl Parser<'_> {
             if self.cases > MAX_CASES {
                 return Err("its classes hold too many characters for the flag `i`");
             }
-            set = set.canonical();
+            set = set.canonical(self.flags.java);
         }
         Ok(One::Set(if negated { set.negated() } else { set }))
     }

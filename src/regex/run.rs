@@ -309,7 +309,7 @@ impl Matcher<'_> {
 
     fn folded(&self, c: char) -> char {
         if self.flags.ignore_case {
-            canonical(c)
+            canonical(c, self.flags.java)
         } else {
             c
         }

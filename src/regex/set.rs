@@ -17,6 +17,7 @@ const WORD: &[(u32, u32)] = &[
     ('_' as u32, '_' as u32),
     ('a' as u32, 'z' as u32),
 ];
+const ASCII_SPACE: &[(u32, u32)] = &[(0x9, 0xd), (0x20, 0x20)];
 /// White space and line terminators.
 const SPACE: &[(u32, u32)] = &[
     (0x9, 0xd),
@@ -42,10 +43,11 @@ impl Set {
     }
 
     /// `\d`, `\w` or `\s`, or for an upper-case letter all others.
-    pub fn named(letter: char) -> Option<Set> {
+    pub fn named(letter: char, java: bool) -> Option<Set> {
         let ranges = match letter.to_ascii_lowercase() {
             'd' => DIGITS,
             'w' => WORD,
+            's' if java => ASCII_SPACE,
             's' => SPACE,
             _ => return None,
         };
@@ -99,7 +101,7 @@ impl Set {
     }
 
     /// With [`canonical`] characters in the place of all.
-    pub fn canonical(self) -> Set {
+    pub fn canonical(self, java: bool) -> Set {
         let mut made = Set {
             ranges: Vec::new(),
             negated: self.negated,
@@ -108,7 +110,7 @@ impl Set {
             // those that stay as they are stay together
             let mut from = first;
             for c in first..=last.min(LAST_UNIT) {
-                let other = char::from_u32(c).map_or(c, |c| canonical(c) as u32);
+                let other = char::from_u32(c).map_or(c, |c| canonical(c, java) as u32);
                 if other != c {
                     made.add(other, other);
                     if from < c {
@@ -142,13 +144,14 @@ impl Set {
 }
 
 /// What stands for a character and its other cases.
-pub(super) fn canonical(c: char) -> char {
+pub(super) fn canonical(c: char, java: bool) -> char {
+    if java || c.is_ascii() {
+        return c.to_ascii_uppercase();
+    }
     let mut upper = c.to_uppercase();
     match (upper.next(), upper.next()) {
         (Some(upper), None)
-            if (c.is_ascii() || !upper.is_ascii())
-                && (upper as u32) <= LAST_UNIT
-                && (c as u32) <= LAST_UNIT =>
+            if !upper.is_ascii() && (upper as u32) <= LAST_UNIT && (c as u32) <= LAST_UNIT =>
         {
             upper
         }

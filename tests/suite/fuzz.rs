@@ -286,11 +286,11 @@ fn fuzz_regular_expressions() {
     fuzz(seeds, 400, |text| {
         let (pattern, subject) =
             text.split_at(text.floor_char_boundary(text.len() - text.len() % 7));
-        for (ignore_case, multi_line, strict) in [(false, false, false), (true, true, true)] {
+        for (ignore_case, multi_line, java) in [(false, false, false), (true, true, true)] {
             let flags = Flags {
                 ignore_case,
                 multi_line,
-                strict,
+                java,
             };
             let Ok(regex) = Regex::new(pattern, flags) else {
                 continue;

@@ -250,6 +250,12 @@ fn paths_find_what_jayway_finds() {
             "syntax: several names in one bracket can only be the last step",
         ),
         ("$.a[?(@.n =~ /x/)]", "{}", "[]"),
+        // a slash in a pattern is escaped
+        (
+            r"$[?(@.s =~ /x\/\d+/)].s",
+            r#"[{"s":"x/12"},{"s":"x/"}]"#,
+            r#"["x/12"]"#,
+        ),
         (
             "$a-b",
             "{}",

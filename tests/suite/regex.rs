@@ -7,7 +7,7 @@ fn found(pattern: &str, flags: &str, text: &str) -> String {
     let flags = Flags {
         ignore_case: flags.contains('i'),
         multi_line: flags.contains('m'),
-        strict: flags.contains('s'),
+        java: flags.contains('j'),
     };
     let regex = match Regex::new(pattern, flags) {
         Ok(regex) => regex,
@@ -104,6 +104,9 @@ fn javascript_s_matches_are_found() {
         // lines
         ("^.|.$", "m", "ab\ncd", "a/b/c/d"),
         ("^.|.$", "", "ab\ncd", "a/d"),
+        // as Java reads it
+        (r"\A\s*a\z", "ij", "\t A", "\t A"),
+        (r"\s|é|\S", "ij", "\u{a0}É", "\u{a0}/É"),
         // what is taken for itself
         ("a{", "", "a{", "a{"),
         ("x{1}{", "", "x{", "x{"),
@@ -142,7 +145,7 @@ fn what_is_no_pattern_is_refused_with_the_reason() {
         ("[b-a]", "", "the ends of a range are out of order"),
         ("a{2,1}", "", "the numbers of a quantifier are out of order"),
         ("a\\", "", "a backslash stands at the end"),
-        (r"\A", "s", "a letter is escaped that has no meaning so"),
+        (r"\p{L}", "j", "a letter is escaped that has no meaning so"),
     ];
     for (pattern, flags, expected) in cases {
         assert_eq!(
