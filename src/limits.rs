@@ -121,6 +121,13 @@ pub const MAX_VALIDATION_RESULTS: usize = 100;
 /// Steps of all regular expressions of one JSONPath; beyond it the path fails.
 pub const MAX_PATTERN_STEPS: u64 = 10_000_000;
 
+/// Groups of a regular expression inside each other; with more it is refused.
+pub const MAX_PATTERN_DEPTH: usize = 100;
+
+/// Characters in all classes of a regular expression with the flag `i`, each of which has its other cases looked up; with
+/// more it is refused.
+pub const MAX_PATTERN_CASES: u32 = 1_000_000;
+
 /// Ways that a regular expression may still have to try on one text; with more the search fails as for its steps.
 pub const MAX_PATTERN_WAYS: usize = 4_000_000;
 

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use super::error::{Fault, Result};
+use super::error::{Fault, MEMORY_GUARD, Result};
 use super::value::Val;
 use crate::json::write_string;
+use crate::limits::MAX_JSONATA_TEXT;
 
 /// A number as JavaScript prints it: the shortest digits that read back, exponents from 1e21 on and below 1e-6.
 pub(super) fn number_text(n: f64) -> String {
@@ -174,6 +175,10 @@ fn write_container<'a>(
     out.push(open);
     let mut any = false;
     for (key, value) in entries {
+        // one long text may stand in many places
+        if out.len() > MAX_JSONATA_TEXT {
+            return Err(Fault::guard(MEMORY_GUARD));
+        }
         if any {
             out.push(',');
         }

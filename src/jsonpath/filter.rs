@@ -196,7 +196,7 @@ fn matches(function: &TestFunction) -> Result<Filter, String> {
         multi_line: false,
         java: true,
     };
-    let regex = Regex::new(&format!("^(?:{pattern})$"), flags);
+    let regex = Regex::whole(pattern, flags);
     let regex = regex.map_err(|why| format!("`{pattern}` is no regular expression: {why}"))?;
     Ok(Filter::Matches(side, regex))
 }

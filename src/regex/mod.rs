@@ -51,6 +51,14 @@ pub struct Match {
     pub groups: Vec<Option<(usize, usize)>>,
 }
 
+impl Match {
+    /// What each group matched, of the text that was searched.
+    pub fn texts<'t>(&self, text: &'t str) -> impl Iterator<Item = Option<&'t str>> {
+        let part = |(start, end): (usize, usize)| text.get(start..end);
+        self.groups.iter().map(move |group| group.and_then(part))
+    }
+}
+
 /// A search took more steps than it had.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OutOfSteps;
@@ -60,12 +68,28 @@ impl Regex {
     ///
     /// A sentence that says what is wrong with the pattern.
     pub fn new(pattern: &str, flags: Flags) -> Result<Regex, &'static str> {
-        let parsed = parse::parse(pattern, flags)?;
-        Ok(Regex {
+        Ok(Regex::of(pattern, flags, parse::parse(pattern, flags)?))
+    }
+
+    /// One that matches a text as a whole, or not at all.
+    ///
+    /// # Errors
+    ///
+    /// As [`Regex::new`].
+    pub fn whole(pattern: &str, flags: Flags) -> Result<Regex, &'static str> {
+        Ok(Regex::of(
+            pattern,
+            flags,
+            parse::parse(pattern, flags)?.whole(),
+        ))
+    }
+
+    fn of(pattern: &str, flags: Flags, parsed: parse::Parsed) -> Regex {
+        Regex {
             source: pattern.to_owned(),
             flags,
             program: compile::compile(&parsed, flags),
-        })
+        }
     }
 
     /// The first match that begins at the byte offset `from` or later; `steps` are those that are left.

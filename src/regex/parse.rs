@@ -4,12 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Flags;
 use super::set::Set;
-
-/// Groups inside each other; more are refused.
-const MAX_DEPTH: usize = 100;
-
-/// Characters in the classes of a pattern with `i`, each with its other cases; more are refused.
-const MAX_CASES: u32 = 1_000_000;
+use crate::limits::{MAX_PATTERN_CASES, MAX_PATTERN_DEPTH};
 
 /// What one character is compared with.
 #[derive(Clone, Debug)]
@@ -56,6 +51,14 @@ pub(super) struct Repeat {
 pub(super) struct Parsed {
     pub node: Node,
     pub groups: u32,
+}
+
+impl Parsed {
+    /// Between the beginning and the end of the text.
+    pub fn whole(self) -> Parsed {
+        let node = Node::Sequence(vec![Node::Start, self.node, Node::End]);
+        Parsed { node, ..self }
+    }
 }
 
 type Result<T> = std::result::Result<T, &'static str>;
@@ -129,7 +132,7 @@ struct Parser<'a> {
     groups: u32,
     names: &'a Names,
     depth: usize,
-    /// See [`MAX_CASES`].
+    /// See [`MAX_PATTERN_CASES`].
     cases: u32,
 }
 
@@ -273,7 +276,7 @@ impl Parser<'_> {
 
     fn group(&mut self) -> Result<Term> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        if self.depth > MAX_PATTERN_DEPTH {
             return Err("too many groups stand inside each other");
         }
         let look = [
@@ -484,7 +487,7 @@ impl Parser<'_> {
         let mut set = set.sorted();
         if self.flags.ignore_case {
             self.cases = self.cases.saturating_add(set.cases());
-            if self.cases > MAX_CASES {
+            if self.cases > MAX_PATTERN_CASES {
                 return Err("its classes hold too many characters for the flag `i`");
             }
             set = set.canonical(self.flags.java);

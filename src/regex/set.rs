@@ -61,6 +61,7 @@ impl Set {
         self.ranges.push((first, last));
     }
 
+    /// Adds all that another set has, which is sorted.
     pub fn add_all(&mut self, other: &Set) {
         if !other.negated {
             self.ranges.extend(&other.ranges);

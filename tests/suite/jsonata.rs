@@ -428,6 +428,27 @@ fn nothing_runs_for_ever() {
             "($d := function($a) { $d($append($a, $a)) }; $d([1]))",
             "memory limit",
         ),
+        // texts that stand in many places
+        (
+            "$replace($pad('', 9999, 'a'), 'a', $pad('', 99999))",
+            "memory limit",
+        ),
+        (
+            "$replace($pad('', 9999, 'a'), /a/, $pad('', 99999))",
+            "memory limit",
+        ),
+        (
+            "$replace('a', /a/, $join([1..99999].('$0' & $pad('', 99))))",
+            "memory limit",
+        ),
+        (
+            "($t := $pad('', 999999); $string([1..99].$t))",
+            "memory limit",
+        ),
+        (
+            "($t := $pad('', 999999); $join([1..99].$t))",
+            "memory limit",
+        ),
         // joins of many rows, and paths that find everything again and again
         (
             "($a := [1..3000].{'i': $}; $a@$x.$a@$y.{'sum': $x.i + $y.i})",

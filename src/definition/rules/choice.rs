@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::definition::{ChoiceRule, Condition, State, StateKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::json::Value;
 use crate::json::node::NodeKind;
+use crate::json::{Number, Value};
 use crate::text::Span;
 
 /// # What it does
@@ -59,6 +59,9 @@ fn is_always_true(rule: &ChoiceRule) -> bool {
     }
 }
 
+/// Below it every whole number is a double of its own.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// The same for conditions that are. None for an expression, which may give another answer the second time:
 /// `$random() > 0.5`.
 fn key(condition: &Condition) -> Option<String> {
@@ -77,7 +80,14 @@ fn key(condition: &Condition) -> Option<String> {
         } => {
             let parts = [&*variable.value.value, &*operator.value];
             let [variable, operator] = parts.map(|part| Value::from(part).to_string());
-            format!("{variable} {operator} {}", operand.to_value())
+            let operand = match operand.to_value() {
+                // however it is written: 1 and 1.0
+                Value::Number(Number::Float(n)) if n.fract() == 0.0 && n.abs() < EXACT => {
+                    Value::from(n as i64)
+                }
+                other => other,
+            };
+            format!("{variable} {operator} {operand}")
         }
         Condition::Jsonata(_) => return None,
     })

@@ -12,7 +12,7 @@ pub(super) use sorting::merge_sort;
 use std::rc::Rc;
 
 use crate::ambient::Ambient;
-use crate::limits::{MAX_JSONATA_DEPTH, MAX_JSONATA_ITEMS, MAX_JSONATA_STEPS};
+use crate::limits::{MAX_JSONATA_DEPTH, MAX_JSONATA_ITEMS, MAX_JSONATA_STEPS, MAX_JSONATA_TEXT};
 use crate::regex::{Match, Regex};
 
 use super::Bindings;
@@ -23,12 +23,14 @@ use super::function::Function;
 use super::functions;
 use super::value::{List, Val, mark};
 
-/// Items, and bytes of texts, that are copied at the cost of one step.
+/// Items that are copied at the cost of one step, each to be let go soon.
 const ITEMS_PER_STEP: usize = 16;
-const BYTES_PER_STEP: usize = 512;
-
+/// Bytes of texts that are made by copying others at the cost of one step.
+const MADE_BYTES_PER_STEP: usize = 512;
+/// Bytes of texts that are looked at, or made one by one, at the cost of one step.
+const READ_BYTES_PER_STEP: usize = 64;
 /// Steps of a regular expression that count as one of the evaluation.
-const REGEX_STEPS: u64 = 4;
+const REGEX_STEPS_PER_STEP: u64 = 4;
 
 /// One evaluation.
 pub(super) struct Evaluator<'e, 'a> {
@@ -225,10 +227,10 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     /// The first match from a byte offset on.
     pub fn search(&mut self, regex: &Regex, text: &str, from: usize) -> Result<Option<Match>> {
-        let given = MAX_JSONATA_STEPS.saturating_sub(self.steps) * REGEX_STEPS;
+        let given = MAX_JSONATA_STEPS.saturating_sub(self.steps) * REGEX_STEPS_PER_STEP;
         let mut left = given;
         let found = regex.find(text, from, &mut left);
-        self.charge(((given - left) / REGEX_STEPS) as usize)?;
+        self.charge(((given - left) / REGEX_STEPS_PER_STEP) as usize)?;
         found.map_err(|_| Fault::guard(STEP_GUARD))
     }
 
@@ -251,9 +253,17 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.charge(steps)
     }
 
-    /// Charges a text that is made.
-    pub fn charge_text(&mut self, bytes: usize) -> Result<()> {
-        self.charge(bytes / BYTES_PER_STEP)
+    /// Charges a text that is, or will be, made of others, if it is not too long.
+    pub fn charge_made(&mut self, bytes: usize) -> Result<()> {
+        if bytes > MAX_JSONATA_TEXT {
+            return Err(Fault::guard(MEMORY_GUARD));
+        }
+        self.charge(bytes / MADE_BYTES_PER_STEP)
+    }
+
+    /// Charges a text that is looked at, or made byte by byte.
+    pub fn charge_read(&mut self, bytes: usize) -> Result<()> {
+        self.charge(bytes / READ_BYTES_PER_STEP)
     }
 
     /// Charges work that is not an evaluation.

@@ -8,7 +8,6 @@ use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::frame::Frame;
 use crate::jsonata::stringify::append_string;
 use crate::jsonata::value::Val;
-use crate::limits::MAX_JSONATA_TEXT;
 
 impl Evaluator<'_, '_> {
     pub(super) fn binary(
@@ -72,10 +71,7 @@ impl Evaluator<'_, '_> {
 
     /// A text that an operation made, if it is not too long.
     pub fn text(&mut self, text: String) -> Result<Val> {
-        self.charge_text(text.len())?;
-        if text.len() > MAX_JSONATA_TEXT {
-            return Err(Fault::guard(crate::jsonata::error::MEMORY_GUARD));
-        }
+        self.charge_made(text.len())?;
         Ok(Val::string(text))
     }
 

@@ -18,15 +18,12 @@ use crate::jsonata::value::Val;
 use crate::limits::MAX_JSONATA_TEXT;
 use crate::regex::{Match, Regex};
 
-/// Bytes of a text that are looked at at the cost of one step.
-const BYTES_PER_STEP: usize = 64;
-
 /// The first argument as a text, which will be looked at; nothing stays nothing.
 macro_rules! text_of {
     ($evaluator:expr, $arguments:expr) => {
         match argument($arguments, 0).text() {
             Some(text) => {
-                $evaluator.charge(text.len() / BYTES_PER_STEP)?;
+                $evaluator.charge_read(text.len())?;
                 text.clone()
             }
             None => return Ok(Val::Undefined),
@@ -41,7 +38,7 @@ pub(super) fn string(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &V
     }
     let pretty = matches!(argument(arguments, 1), Val::Bool(true));
     let text = string_text(value, pretty)?;
-    evaluator.charge(text.len() / BYTES_PER_STEP)?;
+    evaluator.charge_read(text.len())?;
     Ok(Val::String(text))
 }
 
@@ -140,7 +137,7 @@ pub(super) fn pad(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val)
     if missing > MAX_JSONATA_TEXT {
         return Err(Fault::guard(MEMORY_GUARD));
     }
-    evaluator.charge(missing / BYTES_PER_STEP)?;
+    evaluator.charge_read(missing)?;
     let padding: String = with.chars().cycle().take(missing).collect();
     let padded = if width < 0.0 {
         format!("{padding}{text}")
@@ -165,7 +162,7 @@ pub(super) fn join(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val
         .iter()
         .map(|text| text.len() + separator.len())
         .sum::<usize>();
-    evaluator.charge_text(length)?;
+    evaluator.charge_made(length)?;
     let texts: Vec<&str> = texts.iter().map(|text| &**text).collect();
     evaluator.text(texts.join(separator))
 }
@@ -231,9 +228,7 @@ fn match_object(regex: &Rc<Regex>, at: u32, text: &Rc<str>, from: Place, found: 
             "groups".into(),
             array(
                 found
-                    .groups
-                    .iter()
-                    .map(|group| group.and_then(|(start, end)| text.get(start..end)))
+                    .texts(text)
                     .map(|group| group.map_or(Val::Undefined, Val::string))
                     .collect(),
             ),
@@ -401,7 +396,8 @@ pub(super) fn replace(
                 usize::MAX
             };
             let count = text.matches(&**pattern).take(most).count();
-            evaluator.charge(count + count * replacement.len() / BYTES_PER_STEP)?;
+            evaluator.charge(count)?;
+            evaluator.charge_made(count.saturating_mul(replacement.len()))?;
             evaluator.text(text.replacen(&**pattern, replacement, most))
         }
         (Val::String(_), _) => Err(missing(3)),
@@ -428,6 +424,9 @@ pub(super) fn replace(
                     ),
                 }
                 from = hit.end;
+                if out.len() > MAX_JSONATA_TEXT {
+                    return Err(Fault::guard(MEMORY_GUARD));
+                }
             }
             out.push_str(&parts.from(from));
             evaluator.text(out)
@@ -451,6 +450,10 @@ fn substitute(replacement: &str, hit: &Val, out: &mut String) {
     let most_digits = groups.len().max(1).ilog10() as usize + 1;
     let mut rest = replacement;
     while let Some((before, after)) = rest.split_once('$') {
+        if out.len() > MAX_JSONATA_TEXT {
+            // the caller refuses it
+            return;
+        }
         out.push_str(before);
         rest = after;
         if let Some(after) = rest.strip_prefix('$') {

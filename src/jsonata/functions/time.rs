@@ -69,17 +69,9 @@ fn millis_of(text: &str) -> Option<f64> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     let pattern = PATTERN.get_or_init(|| Regex::new(TIMESTAMP, Flags::default()).ok());
     // it looks at each digit once
-    let found = pattern.as_ref()?.find(text, 0, &mut u64::MAX.clone());
-    let groups = found.ok()??.groups;
-    let group = |at: usize| {
-        text.get(
-            groups
-                .get(at)
-                .copied()
-                .flatten()
-                .map(|(start, end)| start..end)?,
-        )
-    };
+    let found = pattern.as_ref()?.find(text, 0, &mut { u64::MAX });
+    let groups: Vec<Option<&str>> = found.ok()??.texts(text).collect();
+    let group = |at: usize| groups.get(at).copied().flatten();
     let number = |at: usize| group(at).and_then(|digits| digits.parse::<i64>().ok());
     let year = number(0)?;
     let (month, day) = (number(1).unwrap_or(1), number(2).unwrap_or(1));
