@@ -1,12 +1,13 @@
 //! Evaluates a tree on a value.
 
 mod calls;
+mod grouping;
 mod operators;
 mod paths;
 mod sorting;
 mod transform;
 
-pub(super) use paths::append;
+pub(super) use grouping::append;
 pub(super) use sorting::merge_sort;
 
 use std::rc::Rc;
