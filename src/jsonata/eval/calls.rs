@@ -188,14 +188,14 @@ impl Evaluator<'_, '_> {
                     return self.transform(transform, subject, environment);
                 }
                 Function::Regex { regex, at } => {
-                    return functions::text::first_match(self, regex, *at, &arguments);
+                    return functions::matching::first_match(self, regex, *at, &arguments);
                 }
                 Function::NextMatch {
                     regex,
                     at,
                     text,
                     from,
-                } => return functions::text::next_match(self, regex, *at, text, *from),
+                } => return functions::matching::next_match(self, regex, *at, text, *from),
             }
             self.charge(1)?;
         }

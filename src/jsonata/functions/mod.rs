@@ -1,13 +1,27 @@
 //! The library: JSONata's functions, and those that AWS adds.
 
+/// The first argument as a text, which will be looked at; nothing stays nothing.
+macro_rules! text_of {
+    ($evaluator:expr, $arguments:expr) => {
+        match argument($arguments, 0).text() {
+            Some(text) => {
+                $evaluator.charge_read(text.len())?;
+                text.clone()
+            }
+            None => return Ok(Val::Undefined),
+        }
+    };
+}
+
 pub(super) mod collections;
 mod control;
 mod date_picture;
 mod decimal_picture;
 mod integer_picture;
+pub(super) mod matching;
 mod numbers;
 mod objects;
-pub(super) mod text;
+mod text;
 mod time;
 pub(super) mod units;
 
@@ -40,10 +54,10 @@ const LIBRARY: &[(&str, &str, usize, Call)] = &[
     ("length", "<s-:n>", 1, text::length),
     ("trim", "<s-:s>", 1, text::trim),
     ("pad", "<s-ns?:s>", 3, text::pad),
-    ("match", "<s-f<s:o>n?:a<o>>", 3, text::matches),
-    ("contains", "<s-(sf):b>", 2, text::contains),
-    ("replace", "<s-(sf)(sf)n?:s>", 4, text::replace),
-    ("split", "<s-(sf)n?:a<s>>", 3, text::split),
+    ("match", "<s-f<s:o>n?:a<o>>", 3, matching::matches),
+    ("contains", "<s-(sf):b>", 2, matching::contains),
+    ("replace", "<s-(sf)(sf)n?:s>", 4, matching::replace),
+    ("split", "<s-(sf)n?:a<s>>", 3, matching::split),
     ("join", "<a<s>s?:s>", 2, text::join),
     ("base64encode", "<s-:s>", 1, text::base64_encode),
     ("base64decode", "<s-:s>", 1, text::base64_decode),

@@ -187,16 +187,14 @@ export class EngineClient {
       // it is asked for again when it is wanted
       return;
     }
-    const lint = this.#lint;
-    if (lint !== undefined && (await isPart(lint)) && this.#lint === lint) {
-      this.#lint = WorkerClient.start(this.#host, "lint");
-      void lint.then((worker) => worker.retire());
-    }
-    const spare = this.#spare;
-    if (spare !== undefined && (await isPart(spare)) && this.#spare === spare) {
-      this.#spare = undefined;
-      this.#prepare();
-      void spare.then((worker) => worker.retire());
+    for (const starting of [this.#lint, this.#spare]) {
+      const worker = await starting?.catch(() => undefined);
+      if (worker === undefined || worker.isWhole) continue;
+      // in the meantime it may have been taken or replaced
+      if (this.#lint === starting) this.#lint = WorkerClient.start(this.#host, "lint");
+      else if (this.#spare === starting) this.#spare = WorkerClient.start(this.#host, "run");
+      else continue;
+      worker.retire();
     }
   }
 
@@ -331,13 +329,6 @@ function rowsOf(worker: RunWorker, scope: { execution: number; within?: number }
     moment: async (event) => ((await worker.ask({ type: "moment", event, ...scope })) ?? undefined) as Moment | undefined,
   };
 }
-
-/** A worker that started with only a part of the engine. */
-const isPart = (starting: Promise<WorkerClient>): Promise<boolean> =>
-  starting.then(
-    (worker) => !worker.isWhole,
-    () => false,
-  );
 
 const isBystander = (error: unknown): boolean => error instanceof WorkerGone && error.bystander;
 

@@ -38,14 +38,16 @@ self.onmessage = ({ data, ports }: MessageEvent<Boot>) => {
     (error: unknown) => say({ type: "answer", id: 0, ok: false, problem: problemOf(error) }),
   );
   port.onmessage = async ({ data: ask }: MessageEvent<AskMessage>) => {
-    const { missing } = await parts;
+    const engine = await parts.catch(() => undefined);
+    // the page was told why
+    if (engine === undefined) return;
     const { id } = ask;
     const said = await answer(ask, say).then(
       (value): WorkerNews => ({ type: "answer", id, ok: true, value }),
       (error: unknown): WorkerNews => ({ type: "answer", id, ok: false, problem: problemOf(error) }),
     );
     // a stub may have caught what told of it
-    say(missing.value === 1 ? { type: "answer", id, ok: false, problem: MISSING } : said);
+    say(engine.missing.value === 1 ? { type: "answer", id, ok: false, problem: MISSING } : said);
   };
 };
 

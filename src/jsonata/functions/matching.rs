@@ -1,0 +1,339 @@
+//! Regular expressions, and the functions of texts that take one, or a function in its place. Places are counted in
+//! UTF-16 code units, as JSONata does.
+
+use std::rc::Rc;
+
+use super::units::{Parts, Place, place_of};
+use super::{argument, missing};
+use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
+use crate::jsonata::eval::{Evaluator, array, sequence};
+use crate::jsonata::function::Function;
+use crate::jsonata::stringify::string_text;
+use crate::jsonata::value::Val;
+use crate::limits::MAX_JSONATA_TEXT;
+use crate::regex::{Match, Regex};
+
+/// What a regular expression answers when it is called with a text and the code unit to begin at.
+pub(in crate::jsonata) fn first_match(
+    evaluator: &mut Evaluator<'_, '_>,
+    regex: &Rc<Regex>,
+    at: u32,
+    arguments: &[Val],
+) -> Result<Val> {
+    let text = match argument(arguments, 0) {
+        Val::Undefined => "undefined".into(),
+        subject => string_text(subject, false)?,
+    };
+    let from = match argument(arguments, 1).number() {
+        Some(unit) if unit > 0.0 => place_of(&text, unit as usize),
+        _ => Some(Place::default()),
+    };
+    let Some(from) = from else {
+        return Ok(Val::Undefined);
+    };
+    Ok(match evaluator.search(regex, &text, from.byte)? {
+        Some(found) => match_object(regex, at, &text, from, &found),
+        None => Val::Undefined,
+    })
+}
+
+/// What `next` of a match answers. A match of nothing would be found for ever.
+pub(in crate::jsonata) fn next_match(
+    evaluator: &mut Evaluator<'_, '_>,
+    regex: &Rc<Regex>,
+    at: u32,
+    text: &Rc<str>,
+    from: Place,
+) -> Result<Val> {
+    if from.byte >= text.len() {
+        return Ok(Val::Undefined);
+    }
+    match evaluator.search(regex, text, from.byte)? {
+        Some(found) if found.start == found.end => Err(Fault::new("D1004").at(at)),
+        Some(found) => Ok(match_object(regex, at, text, from, &found)),
+        None => Ok(Val::Undefined),
+    }
+}
+
+/// A match as JSONata gives it: an object with `next`. It was looked for at `from`.
+fn match_object(regex: &Rc<Regex>, at: u32, text: &Rc<str>, from: Place, found: &Match) -> Val {
+    let matched = text.get(found.start..found.end).unwrap_or("");
+    let start = from.on_to_byte(text, found.start);
+    let end = start.on_to_byte(text, found.end);
+    let next = Function::NextMatch {
+        regex: regex.clone(),
+        at,
+        text: text.clone(),
+        from: end,
+    };
+    Val::object(vec![
+        ("match".into(), Val::string(matched)),
+        ("start".into(), Val::count(start.unit)),
+        ("end".into(), Val::count(end.unit)),
+        (
+            "groups".into(),
+            array(
+                found
+                    .texts(text)
+                    .map(|group| group.map_or(Val::Undefined, Val::string))
+                    .collect(),
+            ),
+        ),
+        ("next".into(), Val::Function(Rc::new(next))),
+    ])
+}
+
+/// Whether a matcher's answer looks like a match; JSONata is content with a part of one.
+fn is_match(answer: &Val) -> bool {
+    answer.member("start").number().is_some()
+        || answer.member("groups").items().is_some()
+        || answer.member("next").function().is_some()
+}
+
+/// One match as a matcher function gave it.
+struct Hit {
+    object: Val,
+    start: usize,
+    end: usize,
+}
+
+impl Evaluator<'_, '_> {
+    /// All matches of a matcher function, as many as `limit` allows.
+    fn hits(
+        &mut self,
+        matcher: &Rc<Function>,
+        text: &Rc<str>,
+        limit: f64,
+        context: &Val,
+    ) -> Result<Vec<Hit>> {
+        let mut hits = Vec::new();
+        let mut object = self.apply_nested(matcher, vec![Val::String(text.clone())], context)?;
+        while !object.is_undefined() && (hits.len() as f64) < limit {
+            let place = |key: &str| object.member(key).number();
+            let (Some(start), Some(end), Some(next)) = (
+                place("start"),
+                place("end"),
+                object.member("next").function().cloned(),
+            ) else {
+                return Err(Fault::new("T1010"));
+            };
+            self.charge(1)?;
+            hits.push(Hit {
+                object,
+                start: start as usize,
+                end: end as usize,
+            });
+            object = self.apply_nested(&next, Vec::new(), context)?;
+        }
+        Ok(hits)
+    }
+}
+
+fn limit(arguments: &[Val], at: usize, code: &'static str) -> Result<f64> {
+    match argument(arguments, at).number() {
+        Some(limit) if limit < 0.0 => Err(Fault::new(code)
+            .value(argument(arguments, at))
+            .index(at + 1)),
+        Some(limit) => Ok(limit.floor()),
+        None => Ok(f64::INFINITY),
+    }
+}
+
+pub(super) fn matches(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    context: &Val,
+) -> Result<Val> {
+    let text = text_of!(evaluator, arguments);
+    let limit = limit(arguments, 2, "D3040")?;
+    let Some(matcher) = argument(arguments, 1).function().cloned() else {
+        return Ok(Val::Undefined);
+    };
+    let hits = evaluator.hits(&matcher, &text, limit, context)?;
+    let found: Vec<Val> = hits
+        .iter()
+        .map(|hit| {
+            Val::object(vec![
+                ("match".into(), hit.object.member("match")),
+                ("index".into(), hit.object.member("start")),
+                ("groups".into(), hit.object.member("groups")),
+            ])
+        })
+        .collect();
+    Ok(match found.len() {
+        0 => Val::Undefined,
+        1 => found.into_iter().next().unwrap_or(Val::Undefined),
+        _ => sequence(found),
+    })
+}
+
+pub(super) fn contains(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    context: &Val,
+) -> Result<Val> {
+    let text = text_of!(evaluator, arguments);
+    Ok(Val::Bool(match argument(arguments, 1) {
+        Val::String(part) => text.contains(&**part),
+        Val::Function(matcher) => {
+            let object = evaluator.apply_nested(matcher, vec![Val::String(text)], context)?;
+            if object.is_truthy() && !is_match(&object) {
+                return Err(Fault::new("T1010"));
+            }
+            !object.is_undefined()
+        }
+        _ => return Err(missing(2)),
+    }))
+}
+
+pub(super) fn split(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    context: &Val,
+) -> Result<Val> {
+    let text = text_of!(evaluator, arguments);
+    let limit = limit(arguments, 2, "D3020")?;
+    evaluator.charge(text.len())?;
+    let pieces: Vec<Val> = match argument(arguments, 1) {
+        Val::String(separator) if separator.is_empty() => {
+            text.chars().map(|c| Val::string(c.to_string())).collect()
+        }
+        Val::String(separator) => text.split(&**separator).map(Val::string).collect(),
+        Val::Function(matcher) => {
+            let hits = evaluator.hits(matcher, &text, f64::INFINITY, context)?;
+            let (mut pieces, mut from) = (Vec::new(), 0);
+            let mut parts = Parts::of(&text);
+            for hit in hits {
+                pieces.push(Val::string(parts.between(from, hit.start)));
+                from = hit.end;
+            }
+            pieces.push(Val::string(parts.from(from)));
+            pieces
+        }
+        _ => return Err(missing(2)),
+    };
+    let most = if limit.is_finite() {
+        limit as usize
+    } else {
+        usize::MAX
+    };
+    Ok(array(pieces.into_iter().take(most).collect()))
+}
+
+pub(super) fn replace(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    context: &Val,
+) -> Result<Val> {
+    let text = text_of!(evaluator, arguments);
+    let pattern = argument(arguments, 1);
+    if pattern.text().is_some_and(|pattern| pattern.is_empty()) {
+        return Err(Fault::new("D3010").value(pattern).index(2));
+    }
+    let limit = limit(arguments, 3, "D3011")?;
+    let replacement = argument(arguments, 2);
+    match (pattern, replacement) {
+        // a missing replacement is JavaScript's word for it, as in JSONata
+        (Val::String(pattern), Val::String(_) | Val::Undefined) => {
+            let replacement = replacement.text().map_or("undefined", |text| text);
+            let most = if limit.is_finite() {
+                limit as usize
+            } else {
+                usize::MAX
+            };
+            let count = text.matches(&**pattern).take(most).count();
+            evaluator.charge(count)?;
+            evaluator.charge_made(count.saturating_mul(replacement.len()))?;
+            evaluator.text(text.replacen(&**pattern, replacement, most))
+        }
+        (Val::String(_), _) => Err(missing(3)),
+        (Val::Function(matcher), _) => {
+            let hits = evaluator.hits(matcher, &text, limit, context)?;
+            if replacement.is_undefined() && !hits.is_empty() {
+                return Err(missing(3));
+            }
+            let (mut out, mut from) = (String::new(), 0);
+            let mut parts = Parts::of(&text);
+            for hit in hits {
+                out.push_str(&parts.between(from, hit.start));
+                match replacement {
+                    Val::Function(function) => {
+                        match evaluator.apply_nested(function, vec![hit.object.clone()], context)? {
+                            Val::String(text) => out.push_str(&text),
+                            other => return Err(Fault::new("D3012").value(&other)),
+                        }
+                    }
+                    replacement => substitute(
+                        replacement.text().map_or("", |text| text),
+                        &hit.object,
+                        &mut out,
+                    ),
+                }
+                from = hit.end;
+                if out.len() > MAX_JSONATA_TEXT {
+                    return Err(Fault::guard(MEMORY_GUARD));
+                }
+            }
+            out.push_str(&parts.from(from));
+            evaluator.text(out)
+        }
+        _ => Err(missing(2)),
+    }
+}
+
+/// `$0` is the match, `$1` its first group, `$$` a dollar.
+fn substitute(replacement: &str, hit: &Val, out: &mut String) {
+    let groups: Vec<Rc<str>> = hit
+        .member("groups")
+        .items()
+        .map(|items| {
+            items
+                .iter()
+                .map(|item| item.text().cloned().unwrap_or_else(|| "".into()))
+                .collect()
+        })
+        .unwrap_or_default();
+    let most_digits = groups.len().max(1).ilog10() as usize + 1;
+    let mut rest = replacement;
+    while let Some((before, after)) = rest.split_once('$') {
+        if out.len() > MAX_JSONATA_TEXT {
+            // the caller refuses it
+            return;
+        }
+        out.push_str(before);
+        rest = after;
+        if let Some(after) = rest.strip_prefix('$') {
+            out.push('$');
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix('0') {
+            out.push_str(hit.member("match").text().map_or("", |text| text));
+            rest = after;
+        } else {
+            let digits = rest
+                .bytes()
+                .take(most_digits)
+                .take_while(u8::is_ascii_digit)
+                .count();
+            let number = |digits: usize| {
+                rest.get(..digits)
+                    .and_then(|digits| digits.parse::<usize>().ok())
+            };
+            let too_large =
+                most_digits > 1 && number(digits).is_some_and(|number| number > groups.len());
+            let digits = if too_large { digits - 1 } else { digits };
+            match number(digits) {
+                Some(number) => {
+                    out.push_str(
+                        number
+                            .checked_sub(1)
+                            .and_then(|at| groups.get(at))
+                            .map_or("", |group| group),
+                    );
+                    rest = rest.get(digits..).unwrap_or("");
+                }
+                None => out.push('$'),
+            }
+        }
+    }
+    out.push_str(rest);
+}
