@@ -154,6 +154,19 @@ fn what_is_no_pattern_is_refused_with_the_reason() {
             "/{pattern}/"
         );
     }
+    // a whole match is no matter of the text around a pattern
+    assert!(Regex::whole("a)|(b", Flags::default()).is_err());
+    let either = Regex::whole("a|ab", Flags::default()).unwrap();
+    let end = |text| {
+        either
+            .find(text, 0, &mut 100)
+            .unwrap()
+            .map(|found| found.end)
+    };
+    assert_eq!(
+        ["a", "ab", "abc", "xa"].map(end),
+        [Some(1), Some(2), None, None]
+    );
     let deep = "(".repeat(101) + &")".repeat(101);
     assert_eq!(
         found(&deep, "", ""),
