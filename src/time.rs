@@ -3,6 +3,7 @@
 //! Depends on nothing. Nothing here reads a clock.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// An instant of virtual time: milliseconds since 1970-01-01T00:00:00Z. Prints as `2025-01-01T00:00:00.000Z`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,15 +23,16 @@ impl Timestamp {
         u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
     }
 
-    /// Reads an RFC 3339 text; a part of a millisecond is cut off.
+    /// The first and the last instant that RFC 3339 can write in UTC: its years have four digits.
+    const WRITABLE: RangeInclusive<i64> = -62_167_219_200_000..=253_402_300_799_999;
+
+    /// Reads an RFC 3339 text; a part of a millisecond is cut off. An offset may lead out of the years 0000 to 9999,
+    /// which is `None`.
     pub fn parse(text: &str) -> Option<Timestamp> {
         let instant = Instant::parse(text)?;
-        Some(Timestamp(
-            instant
-                .seconds
-                .checked_mul(1000)?
-                .checked_add(i64::from(instant.nanos / 1_000_000))?,
-        ))
+        let ms = (instant.seconds.checked_mul(1000)?)
+            .checked_add(i64::from(instant.nanos / 1_000_000))?;
+        Self::WRITABLE.contains(&ms).then_some(Timestamp(ms))
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
+use crate::api::evaluate::{self, EvaluateRequest, NoValue};
 use crate::api::run_types::{Breakpoint, Latency};
 use crate::api::session::{self, RequestError};
 use crate::api::{analyze, assist, validate};
@@ -78,20 +79,25 @@ pub fn validate(definition: &str, options: JsValue) -> Result<JsValue, JsValue> 
 /// One expression on its own; JSON text, or nothing for JSONata's undefined.
 ///
 /// # Errors
-/// An `Error` with `code` and `position` where there are any.
+/// An `Error` of the name `EvaluationError`, with `code` and `position` where there are any; one with `code`
+/// `InvalidRequest` and no such name when it is the request that makes no sense.
 #[wasm_bindgen]
 pub fn evaluate(request: JsValue) -> Result<Option<String>, JsValue> {
-    let request: crate::api::evaluate::EvaluateRequest = from_js(request)?;
-    crate::api::evaluate::evaluate(&request).map_err(|error| {
-        let thrown = Error::new(&error.message);
-        if let Some(code) = &error.code {
-            let _ = Reflect::set(&thrown, &"code".into(), &code.as_str().into());
+    let request: EvaluateRequest = from_js(request)?;
+    evaluate::evaluate(&request).map_err(|no_value| match no_value {
+        NoValue::Request(message) => invalid_request(message),
+        NoValue::Expression(error) => {
+            let thrown = Error::new(&error.message);
+            thrown.set_name("EvaluationError");
+            if let Some(code) = &error.code {
+                let _ = Reflect::set(&thrown, &"code".into(), &code.as_str().into());
+            }
+            if let Some(position) = error.position {
+                let position = JsValue::from_f64(position as f64);
+                let _ = Reflect::set(&thrown, &"position".into(), &position);
+            }
+            thrown.into()
         }
-        if let Some(position) = error.position {
-            let position = JsValue::from_f64(position as f64);
-            let _ = Reflect::set(&thrown, &"position".into(), &position);
-        }
-        thrown.into()
     })
 }
 
@@ -283,7 +289,7 @@ impl Session {
         Ok(())
     }
 
-    /// What a breakpoint holds, or undefined.
+    /// What a breakpoint holds, or null.
     ///
     /// # Errors
     /// Only when the answer cannot be built.
@@ -406,7 +412,7 @@ impl Session {
         to_js(&self.0.timeline(scope, from as usize, count as usize))
     }
 
-    /// How an execution stood right after one of its events.
+    /// How an execution stood right after one of its events, or null.
     pub fn moment(
         &self,
         event: u32,
@@ -416,12 +422,12 @@ impl Session {
         to_js(&self.0.moment(scope(execution, within), event as usize))
     }
 
-    /// Everything about one visit.
+    /// Everything about one visit, or null.
     pub fn visit(&self, id: u32) -> Result<JsValue, JsValue> {
         to_js(&self.0.visit(id))
     }
 
-    /// The last visit of a state, by its place in the definition.
+    /// The last visit of a state, by its place in the definition, or undefined; so for the next one.
     #[wasm_bindgen(js_name = visitOfState)]
     pub fn visit_of_state(&self, path: &str, execution: Option<u32>) -> Option<u32> {
         self.0.visit_of_state(execution.unwrap_or(0), path)
@@ -441,13 +447,44 @@ impl Session {
 
 fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|error| {
-        let message = format!("The request cannot be read: {error}");
-        thrown(&RequestError {
-            code: "InvalidRequest",
-            message,
-            diagnostics: Vec::new(),
-        })
+        let words = words(&error.to_string());
+        invalid_request(format!("The request cannot be read: {words}."))
     })
+}
+
+fn invalid_request(message: String) -> JsValue {
+    thrown(&RequestError {
+        code: "InvalidRequest",
+        message,
+        diagnostics: Vec::new(),
+    })
+}
+
+/// What serde says about a value, without the names of Rust's types.
+fn words(message: &str) -> String {
+    let message = message.strip_prefix("Error: ").unwrap_or(message);
+    if let Some(field) = message.strip_prefix("missing field ") {
+        return format!("{} is missing", field.replace('`', ""));
+    }
+    let Some((_, expected)) = message.split_once(", expected ") else {
+        // what we say ourselves, or that no form of an enum fits
+        let is_own = !message.starts_with("data did not match");
+        return (if is_own {
+            message
+        } else {
+            "a member has no known form"
+        })
+        .to_owned();
+    };
+    let expected = match expected {
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number that is not negative",
+        "f32" | "f64" => "a number",
+        "a sequence" => "a list",
+        "a string" => "a text",
+        "a boolean" => "true or false",
+        _ => "an object",
+    };
+    format!("{expected} is expected where there is something else")
 }
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

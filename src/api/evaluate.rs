@@ -27,12 +27,28 @@ pub struct EvaluateRequest {
 /// Why an expression gave no value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EvaluationError {
-    /// JSONata's code, `States.Runtime`, `States.IntrinsicFailure` or `InvalidRequest`; absent where JSONata has none.
+    /// JSONata's code, `States.Runtime`, `States.IntrinsicFailure`, or `InvalidRequest` for a path or an intrinsic
+    /// function that does not parse; absent where JSONata has none.
     pub code: Option<String>,
     /// A sentence, JSONata's or AWS's.
     pub message: String,
     /// UTF-16 offset in the expression.
     pub position: Option<usize>,
+}
+
+/// Why there is no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoValue {
+    /// What was asked makes no sense: a sentence.
+    Request(String),
+    /// The expression gave none.
+    Expression(EvaluationError),
+}
+
+impl From<EvaluationError> for NoValue {
+    fn from(error: EvaluationError) -> NoValue {
+        NoValue::Expression(error)
+    }
 }
 
 /// Variables by name, and the data.
@@ -65,12 +81,12 @@ impl Scope for Given {
 ///
 /// # Errors
 /// What does not parse or cannot be computed.
-pub fn evaluate(request: &EvaluateRequest) -> Result<Option<String>, EvaluationError> {
+pub fn evaluate(request: &EvaluateRequest) -> Result<Option<String>, NoValue> {
     let read = |text: &Option<String>, what: &str| match text {
         None => Ok(None),
         Some(text) => json::parse(text)
             .map(Some)
-            .map_err(|error| failed("InvalidRequest", format!("{what} is not JSON: {error}"))),
+            .map_err(|error| NoValue::Request(format!("{what} is not JSON: {error}"))),
     };
     let data = read(&request.data, "data")?;
     let bindings = read(&request.bindings, "bindings")?.unwrap_or_else(Value::empty_object);
@@ -85,7 +101,7 @@ pub fn evaluate(request: &EvaluateRequest) -> Result<Option<String>, EvaluationE
         bindings,
     };
     let value = match request.language.as_deref().unwrap_or("JSONata") {
-        "JSONata" => return jsonata(text, data.as_ref(), &given, &mut ambient),
+        "JSONata" => return Ok(jsonata(text, data.as_ref(), &given, &mut ambient)?),
         "JSONPath" => {
             let path =
                 Path::parse(text).map_err(|error| failed("InvalidRequest", error.message))?;
@@ -108,7 +124,7 @@ pub fn evaluate(request: &EvaluateRequest) -> Result<Option<String>, EvaluationE
         }
         other => {
             let text = format!("language must be JSONata, JSONPath or Intrinsic, not {other}");
-            return Err(failed("InvalidRequest", text));
+            return Err(NoValue::Request(text));
         }
     };
     Ok(Some(value.to_string()))

@@ -32,9 +32,9 @@ pub struct SessionRequest {
     /// What StartExecution can start beside the machine itself.
     #[serde(default)]
     pub machines: Vec<MachineRequest>,
-    /// RFC 3339; absent: 2025-01-01T00:00:00.000Z.
+    /// RFC 3339, in UTC of the years 0000 to 9999; absent: 2025-01-01T00:00:00.000Z.
     pub start_time: Option<String>,
-    /// Absent: 0.
+    /// A whole number in 0..2^53; absent: 0.
     pub seed: Option<f64>,
     /// How long things take that AWS does.
     #[serde(default)]

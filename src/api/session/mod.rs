@@ -95,8 +95,8 @@ impl Session {
     /// Starts the execution; nothing has happened yet but `ExecutionStarted`.
     ///
     /// # Errors
-    /// `InvalidDefinition`, `InvalidExecutionInput`, `InvalidName`, or `InvalidRequest` for a start time that is none or
-    /// a quota of events below [`MIN_HISTORY_EVENTS`](crate::limits::MIN_HISTORY_EVENTS).
+    /// `InvalidDefinition`, `InvalidExecutionInput`, `InvalidName`, or `InvalidRequest` for a start time or a seed that
+    /// is none, or a quota of events below [`MIN_HISTORY_EVENTS`](crate::limits::MIN_HISTORY_EVENTS).
     pub fn new(request: &SessionRequest) -> Result<Session, RequestError> {
         Ok(Session {
             simulation: request::simulation(request)?,

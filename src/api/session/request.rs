@@ -151,7 +151,7 @@ fn settings(request: &SessionRequest, limits: Limits) -> Result<Settings, Reques
             RequestError::new(
                 "InvalidRequest",
                 format!(
-                    "startTime must be an RFC 3339 time such as 2025-01-01T00:00:00Z, not {text}"
+                    "startTime must be an RFC 3339 time such as 2025-01-01T00:00:00Z, in UTC of the years 0000 to 9999, not {text}"
                 ),
             )
         })?,
@@ -164,10 +164,19 @@ fn settings(request: &SessionRequest, limits: Limits) -> Result<Settings, Reques
             .unwrap_or("123456789012")
             .into(),
         start_time,
-        seed: request.seed.unwrap_or(0.0) as u64,
+        seed: seed(request.seed.unwrap_or(0.0))?,
         transition_ms: u64::from(request.timing.transition_ms),
         limits,
     })
+}
+
+/// The whole numbers that a JavaScript number tells apart end before 2^53.
+fn seed(asked: f64) -> Result<u64, RequestError> {
+    if asked.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&asked) {
+        return Ok(asked as u64);
+    }
+    let text = format!("seed must be a whole number from 0 to 9007199254740991, not {asked}");
+    Err(RequestError::new("InvalidRequest", text))
 }
 
 fn identity(request: &SessionRequest, simulation: &mut Simulation) -> Identity {

@@ -111,8 +111,9 @@ export type SessionRequest = {
   accountId?: string;
   roleArn?: string;
   machines?: { name?: string; arn?: string; definition: string; type?: MachineType }[];
-  /** RFC 3339; absent: 2025-01-01T00:00:00.000Z. */
+  /** RFC 3339, in UTC of the years 0000 to 9999; absent: 2025-01-01T00:00:00.000Z. */
   startTime?: string;
+  /** A whole number in 0..2^53; absent: 0. */
   seed?: number;
   timing?: Timing;
   limits?: Partial<Limits>;
