@@ -55,20 +55,36 @@ test("what a handler throws becomes what Lambda reports", async () => {
   class Refused extends Error {
     name = "Refused";
   }
+  class Opaque extends Error {
+    get name() {
+      throw new Error("no name");
+    }
+  }
+  const unreadable = '{"errorType":"handled","errorMessage":"callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack"}';
   for (const [thrown, error, cause] of [
     [new asl.TaskError("Late", "too late"), "Late", "too late"],
     [new asl.TaskError("Bare"), "Bare", undefined],
     [{ error: "Plain", cause: "object" }, "Plain", "object"],
     [new Refused("no"), "Refused", '{"errorType":"Refused","errorMessage":"no","trace":["Refused: no"]}'],
     ["text", "string", '{"errorType":"string","errorMessage":"text","trace":[]}'],
+    [undefined, "undefined", '{"errorType":"undefined","errorMessage":"undefined","trace":[]}'],
+    // what does not let itself be read
+    [Object.create(null), "handled", unreadable],
+    [new Opaque("no"), "handled", unreadable],
+    [Object.assign(new Error("no"), { name: 1 }), "handled", unreadable],
+    [{ error: "Plain", cause: { toJSON: () => assert.fail("no"), toString: null, valueOf: null } }, "handled", unreadable],
   ]) {
-    const handlers = {
-      work: () => {
-        throw thrown;
-      },
+    const now = () => {
+      throw thrown;
     };
-    const execution = await asl.run({ definition: task(), handlers });
-    assert.deepEqual([execution.status, execution.error, execution.cause], ["FAILED", error, cause]);
+    const later = async () => {
+      await undefined;
+      throw thrown;
+    };
+    for (const work of [now, later]) {
+      const execution = await asl.run({ definition: task(), handlers: { work } });
+      assert.deepEqual([execution.status, execution.error, execution.cause], ["FAILED", error, cause]);
+    }
   }
 });
 
@@ -81,6 +97,17 @@ test("a result that is no JSON fails the task with a clear cause; nothing is nul
   }
   const execution = await asl.run({ definition: task(), handlers: { work: () => undefined } });
   assert.equal(execution.output, null);
+});
+
+test("a result that is a broken promise fails the task", async () => {
+  for (const result of [
+    { get then() { throw new TypeError("no"); } },
+    { then: () => { throw new TypeError("no"); } },
+    Object.defineProperty(Promise.resolve(1), "constructor", { get: () => { throw new TypeError("no"); } }),
+  ]) {
+    const execution = await asl.run({ definition: task(), handlers: { work: () => result } });
+    assert.deepEqual([execution.status, execution.error], ["FAILED", "TypeError"]);
+  }
 });
 
 test("a missing function fails as on AWS", async () => {

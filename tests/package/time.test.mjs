@@ -30,6 +30,21 @@ test("handlers that sleep take turns by the virtual clock", async () => {
   assert.ok(Date.now() - started < 5_000);
 });
 
+test("a handler may wait for something real, and for virtual time after that", async () => {
+  const work = async (_event, context) => {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    await context.sleep(2_000);
+    return "rested";
+  };
+  const execution = await asl.run({ definition: task(), handlers: { work } });
+  assert.deepEqual([execution.output, execution.durationMs], ["rested", 2_000]);
+  const never = async (_event, context) => {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    return context.never();
+  };
+  assert.equal((await asl.run({ definition: task({ TimeoutSeconds: 7 }), handlers: { work: never } })).error, "States.Timeout");
+});
+
 test("a handler that never answers times out in virtual time", async () => {
   const execution = await asl.run({ definition: task({ TimeoutSeconds: 7 }), handlers: { work: (_event, context) => context.never() } });
   assert.deepEqual([execution.status, execution.error, execution.durationMs], ["FAILED", "States.Timeout", 7_000]);

@@ -4,10 +4,11 @@
 // time move. A handler that is neither waits for something else: another handler, or, outside the sandbox, something
 // real. A handler that answers at once costs no turn of the event loop.
 
-import { captureConsole, printed, type LogLevel } from "./console-capture.ts";
-import { failureOf, resultText, type Failure } from "./failure.ts";
+import { captureConsole, printed, speakAs, type LogLevel } from "./console-capture.ts";
+import { failureOf, messageOf, resultText, type Failure } from "./failure.ts";
 import { handlerContext, type ContextHost, type HandlerContext, type Later } from "./handler-context.ts";
 import { Instances } from "./instances.ts";
+import { macrotask } from "./macrotask.ts";
 import type { EngineSession } from "./session.ts";
 import type { ColdStart, Failures, Latency, TaskRequest, WaitingFor } from "./types.ts";
 
@@ -24,6 +25,7 @@ export type LogLine = {
   level: LogLevel;
   text: string;
   resource: string;
+  executionArn: string;
   stateName: string;
   visit: number;
   attempt: number;
@@ -42,20 +44,25 @@ export type DriverOptions = {
   onEnter?: (task: TaskRequest) => void;
   onLeave?: (task: TaskRequest) => void;
   onLog?: (line: LogLine) => void;
-  /** Called now and then; the run goes on when it has settled. */
-  onPause?: () => void | Promise<void>;
+  /** Called now and then. */
+  onPause?: () => void;
 };
 
 /** What a turn came to. `waiting`: only an answer from outside can help. */
 export type Turn = "progress" | "paused" | "waiting" | "done";
 
-/** How many pieces of work a poll may do before the event loop gets a turn. */
-const TRANSITIONS_PER_POLL = 20_000;
+/** How many pieces of work a poll may do, and how many are done before the event loop gets a turn. */
+export const TRANSITIONS_PER_POLL = 20_000;
 /** Turns of the microtask queue that a handler gets before the event loop is asked. */
 const MICROTASK_TURNS = 64;
 
+/** Handlers of all runs go one after the other until they wait, so that it is known which one prints. */
+let atWork: Promise<void> | undefined;
+
 /** A handler at work. */
 type Work = {
+  /** The key of its run. */
+  readonly run: object;
   task: TaskRequest;
   /** The key it was found under. */
   key: string;
@@ -80,8 +87,16 @@ export class Driver {
   readonly #timers = new Map<number, () => Promise<void> | void>();
   /** How to take back each virtual timer that a handler set. */
   readonly #cleared = new Map<number, () => void>();
+  /** What the console knows this run by. */
+  readonly #key = {};
   #current: Work | undefined;
+  /** The handler that was called last. */
+  #latest: Work | undefined;
   #progress: (() => void) | undefined;
+  /** Pieces of work since the event loop had a turn. */
+  #sinceTurn = 0;
+  /** What went wrong where nobody waited for it. */
+  #broken: { error: unknown } | undefined;
 
   constructor(session: EngineSession, options: DriverOptions) {
     this.#session = session;
@@ -126,8 +141,13 @@ export class Driver {
 
   /** Keeps what handlers print while `work` runs. */
   async capturing<T>(work: () => Promise<T>): Promise<T> {
-    const sink = (level: LogLevel, text: string) => this.#log(level, text);
-    const undo = captureConsole(sink, this.#options.passConsoleOn);
+    const undo = captureConsole<Work>({
+      run: this.#key,
+      passOn: this.#options.passConsoleOn,
+      current: () => this.#current,
+      likeliest: () => this.#likeliest(),
+      heard: (work, level, text) => this.#log(level, text, work),
+    });
     try {
       return await work();
     } finally {
@@ -137,24 +157,26 @@ export class Driver {
 
   /** One answer of the session and what follows from it. `unhandled` takes the tasks that have no handler. */
   async turn(transitions: number, unhandled?: (task: TaskRequest) => boolean): Promise<Turn> {
+    if (this.#sinceTurn >= TRANSITIONS_PER_POLL) {
+      this.#sinceTurn = 0;
+      await macrotask();
+    }
+    if (this.#broken) throw this.#broken.error;
     const output = this.#session.poll(this.#unsettled() === 0, transitions);
+    this.#sinceTurn += output.kind === "paused" ? transitions : 1;
     switch (output.kind) {
-      case "task": {
-        const started = this.#start(output.task, unhandled);
-        if (started) await started;
-        return "progress";
-      }
+      case "task":
       case "timer": {
-        const due = this.#timers.get(output.timer);
-        this.#timers.delete(output.timer);
-        await due?.();
+        while (atWork) await atWork;
+        const begun = output.kind === "task" ? this.#start(output.task, unhandled) : this.#due(output.timer);
+        if (begun) await this.#untilQuiet(begun);
         return "progress";
       }
       case "cancelled":
         this.#cancel(output.task);
         return "progress";
       case "paused":
-        await this.#options.onPause?.();
+        this.#options.onPause?.();
         return "paused";
       case "held":
         return "waiting";
@@ -182,34 +204,50 @@ export class Driver {
 
   #timeout(action: () => void, ms: number, repeats: boolean): number {
     const work = this.#current;
-    let pending: number;
-    const start = () => {
+    const start = (): number => {
       if (work) work.waits += 1;
-      pending = this.#session.startTimer(Math.max(0, ms));
-      work?.timers.add(pending);
-      this.#timers.set(pending, () => {
+      const timer = this.#session.startTimer(Math.max(0, ms));
+      work?.timers.add(timer);
+      this.#timers.set(timer, () => {
         end();
         if (work?.cancelled) return;
         // without a handler nobody could ever end it
-        if (repeats && work && !work.settled) start();
+        if (repeats && work && !work.settled) pending = start();
         else this.#cleared.delete(first);
-        action();
-        return work && this.#quiet(work);
+        return work === undefined ? action() : this.#goOn(work, action);
       });
+      return timer;
     };
     const end = () => {
       if (work) work.waits -= 1;
       work?.timers.delete(pending);
       this.#timers.delete(pending);
     };
-    start();
-    const first = pending!;
+    let pending = start();
+    const first = pending;
     this.#cleared.set(first, () => {
       this.#session.cancelTimer(pending);
       this.#cleared.delete(first);
       end();
     });
     return first;
+  }
+
+  /** What waits for a timer, which is due. */
+  #due(timer: number): Promise<void> | void {
+    const due = this.#timers.get(timer);
+    this.#timers.delete(timer);
+    return due?.();
+  }
+
+  /** Waits for a handler that has begun; no other one begins before. */
+  async #untilQuiet(begun: Promise<void>): Promise<void> {
+    atWork = begun;
+    try {
+      await begun;
+    } finally {
+      atWork = undefined;
+    }
   }
 
   /** Handlers that neither settled nor parked. */
@@ -242,6 +280,12 @@ export class Driver {
     return "progress";
   }
 
+  /** A handler waits for virtual time, maybe after it has waited for something real. */
+  #parks(work: Work): void {
+    work.waits += 1;
+    this.#progress?.();
+  }
+
   /** Takes a handler for waiting until it says something again. */
   #park(work: Work): void {
     work.waits += 1;
@@ -257,6 +301,7 @@ export class Driver {
       if (handler === undefined) continue;
       const { handle, workerName, ...conduct } = typeof handler === "function" ? { handle: handler } as Exclude<Handler, HandlerFunction> : handler;
       const work: Work = {
+        run: this.#key,
         task,
         key: candidate.key,
         wrap: candidate.wrap,
@@ -269,6 +314,7 @@ export class Driver {
         wake: undefined,
       };
       this.#works.set(task.id, work);
+      this.#latest = work;
       if (task.kind === "activity") this.#session.taskStarted(task.id, workerName);
       if (work.coldMs > 0) this.#log("info", `Cold start: ${work.coldMs} ms`, work);
       if (conduct.failures !== undefined && this.#fails(conduct.failures, task)) {
@@ -292,20 +338,46 @@ export class Driver {
   #call(work: Work, handle: HandlerFunction, event: string): Promise<void> | undefined {
     const context = handlerContext(work.task, this.#host(work));
     let result: unknown;
+    let later: PromiseLike<unknown> | undefined;
     try {
       result = this.#within(work, () => invoke(handle, JSON.parse(event), context));
+      if (isThenable(result)) later = result;
     } catch (thrown) {
-      this.#settle(work, failureOf(thrown, this.#options.frames));
+      this.#fail(work, thrown);
       return undefined;
     }
-    if (!isThenable(result)) {
+    if (later === undefined) {
       this.#succeed(work, result);
       return undefined;
     }
-    Promise.resolve(result).then(
-      (value) => this.#succeed(work, value),
-      (thrown) => this.#settle(work, failureOf(thrown, this.#options.frames)),
-    );
+    void this.#follow(work, later);
+    return this.#quiet(work);
+  }
+
+  /** Settles the work as its promise does. What goes wrong then ends the run, for nobody waits for it here. */
+  async #follow(work: Work, later: PromiseLike<unknown>): Promise<void> {
+    try {
+      let result: unknown;
+      try {
+        result = await later;
+      } catch (thrown) {
+        this.#fail(work, thrown);
+        return;
+      }
+      this.#succeed(work, result);
+    } catch (error) {
+      this.#broken ??= { error };
+      this.#progress?.();
+    }
+  }
+
+  /** A timer that the handler set is due. What is thrown there fails the attempt, as it ends a Lambda function. */
+  #goOn(work: Work, action: () => void): Promise<void> {
+    try {
+      this.#within(work, action);
+    } catch (thrown) {
+      this.#fail(work, thrown);
+    }
     return this.#quiet(work);
   }
 
@@ -324,7 +396,7 @@ export class Driver {
     this.#current = work;
     this.#options.onEnter?.(work.task);
     try {
-      return run();
+      return speakAs(work, run);
     } finally {
       this.#options.onLeave?.(work.task);
       this.#current = undefined;
@@ -336,9 +408,13 @@ export class Driver {
     try {
       output = resultText(result);
     } catch (thrown) {
-      return this.#settle(work, failureOf(thrown));
+      return this.#fail(work, thrown);
     }
     this.#settle(work, output);
+  }
+
+  #fail(work: Work, thrown: unknown): void {
+    this.#settle(work, failureOf(thrown, this.#options.frames));
   }
 
   /** The handler has settled: answers now, or when its latency has passed. */
@@ -396,7 +472,7 @@ export class Driver {
         try {
           action();
         } catch (error) {
-          this.#log("warn", error instanceof Error ? error.message : String(error), work);
+          this.#log("warn", messageOf(error), work);
         }
       });
     };
@@ -405,7 +481,7 @@ export class Driver {
       random: () => session.random(),
       sleep: (ms) =>
         new Promise<void>((resolve) => {
-          work.waits += 1;
+          this.#parks(work);
           this.#later(work, Number(ms) || 0, () => {
             work.waits -= 1;
             resolve();
@@ -413,7 +489,7 @@ export class Driver {
           });
         }),
       never: () => {
-        work.waits += 1;
+        this.#parks(work);
         return new Promise<never>(() => {});
       },
       heartbeat: () => session.heartbeat(work.task.id),
@@ -428,11 +504,16 @@ export class Driver {
     };
   }
 
-  #log(level: LogLevel, text: string, work = this.#current): void {
-    if (!work) return;
-    const { stateName, visit, attempt } = work.task;
+  /** The latest handler that waits for something real; else the latest that waits at all, or that was called. */
+  #likeliest(): Work | undefined {
+    const open = [...this.#works.values()].filter((work) => !work.settled);
+    return open.findLast((work) => work.waits === 0) ?? open.at(-1) ?? this.#latest;
+  }
+
+  #log(level: LogLevel, text: string, work: Work): void {
+    const { executionArn, stateName, visit, attempt } = work.task;
     const atMs = this.#session.now() - this.#session.startTime();
-    const line = { atMs, level, text, resource: work.key, stateName, visit, attempt };
+    const line = { atMs, level, text, resource: work.key, executionArn, stateName, visit, attempt };
     this.logs.push(line);
     this.#options.onLog?.(line);
   }
@@ -451,17 +532,3 @@ function invoke(handle: HandlerFunction, event: unknown, context: HandlerContext
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
-
-/** Comes after everything that is ready now. */
-const macrotask: () => Promise<void> = (() => {
-  const { setImmediate } = globalThis as { setImmediate?: (action: () => void) => unknown };
-  if (setImmediate) return () => new Promise<void>((resolve) => void setImmediate(resolve));
-  const channel = new MessageChannel();
-  const waiting: (() => void)[] = [];
-  channel.port1.onmessage = () => waiting.shift()?.();
-  return () =>
-    new Promise<void>((resolve) => {
-      waiting.push(resolve);
-      channel.port2.postMessage(undefined);
-    });
-})();

@@ -18,15 +18,34 @@ export type Failure = { error?: string; cause?: string };
 
 /** What anything thrown means. `frames` gives the stack's lines that belong to the handler's own code. */
 export function failureOf(thrown: unknown, frames: (error: Error) => string[] = () => []): Failure {
+  try {
+    return readFailure(thrown, frames);
+  } catch {
+    return unreadable();
+  }
+}
+
+function readFailure(thrown: unknown, frames: (error: Error) => string[]): Failure {
   if (isErrorAndCause(thrown)) {
-    const cause = thrown.cause;
-    return { error: thrown.error, ...(cause === undefined ? {} : { cause: typeof cause === "string" ? cause : text(cause) }) };
+    const { error, cause } = thrown;
+    return { error, ...(cause === undefined ? {} : { cause: typeof cause === "string" ? cause : text(cause) }) };
   }
   if (thrown instanceof Error) {
     const { name, message } = thrown;
+    if (typeof name !== "string" || typeof message !== "string") return unreadable();
     return lambdaFailure(name, message, [message ? `${name}: ${message}` : name, ...frames(thrown)]);
   }
   return lambdaFailure(typeof thrown, String(thrown), []);
+}
+
+/**
+ * What does not let itself be read: a getter that throws, an object without a prototype.
+ *
+ * Source: aws-lambda-nodejs-runtime-interface-client, `toRapidResponse`.
+ */
+function unreadable(): Failure {
+  const errorMessage = "callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack";
+  return { error: "handled", cause: JSON.stringify({ errorType: "handled", errorMessage }) };
 }
 
 /** A result as JSON text. Throws what Lambda's runtime reports for a result that is no JSON. */
@@ -37,7 +56,16 @@ export function resultText(result: unknown): string {
   try {
     return JSON.stringify(result) ?? "null";
   } catch (error) {
-    throw unserializable(error instanceof Error ? error.message : String(error));
+    throw unserializable(messageOf(error));
+  }
+}
+
+/** What an error says, or anything else that was thrown. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? String(thrown.message) : String(thrown);
+  } catch {
+    return `a thrown ${typeof thrown}`;
   }
 }
 

@@ -30,10 +30,12 @@ export interface Execution {
   readonly children: Execution[];
   /** Of this execution and of the children of its distributed Maps. */
   readonly visits: VisitDetail[];
+  /** What its handlers printed, and those of its children. */
   readonly logs: LogLine[];
   readonly summary: RunSummary;
 }
 
+/** `logs` are those of the whole run. */
 export function executionOf(session: EngineSession, info: ExecutionInfo, all: ExecutionInfo[], logs: LogLine[]): Execution {
   const at = info.execution;
   const cached = <T>(make: () => T): (() => T) => {
@@ -49,7 +51,11 @@ export function executionOf(session: EngineSession, info: ExecutionInfo, all: Ex
   });
   const children = cached(() => {
     const started = all.filter((child) => child.parent === at);
-    return started.map((child) => executionOf(session, child, all, []));
+    return started.map((child) => executionOf(session, child, all, logs));
+  });
+  const printed = cached(() => {
+    const family = familyOf(at, all);
+    return logs.filter(({ executionArn }) => family.has(executionArn));
   });
   const date = (ms: number) => new Date(ms).toISOString();
   const execution = {
@@ -63,7 +69,6 @@ export function executionOf(session: EngineSession, info: ExecutionInfo, all: Ex
     redriveCount: info.redriveCount,
     redriveStatus: info.redriveStatus,
     ...(info.redriveStatusReason === undefined ? {} : { redriveStatusReason: info.redriveStatusReason }),
-    logs,
     eventPage: page,
   };
   return Object.defineProperties(execution, {
@@ -72,6 +77,18 @@ export function executionOf(session: EngineSession, info: ExecutionInfo, all: Ex
     events: { get: events, enumerable: true },
     children: { get: children, enumerable: true },
     visits: { get: visits, enumerable: true },
+    logs: { get: printed, enumerable: true },
     summary: { get: summary, enumerable: true },
   }) as unknown as Execution;
+}
+
+/** The ARNs of an execution and of all that came of it. */
+function familyOf(execution: number, all: ExecutionInfo[]): Set<string> {
+  const family = new Set([execution]);
+  // each comes after the one that started it
+  const members = all.filter((info) => {
+    if (info.parent !== undefined && family.has(info.parent)) family.add(info.execution);
+    return family.has(info.execution);
+  });
+  return new Set(members.map(({ executionArn }) => executionArn));
 }
