@@ -20,12 +20,33 @@ for (const [expression, options, expected] of [
   ["function($x) { $x }", {}, { code: undefined }],
   ["$.a", { language: "JSONPath", data: {} }, { code: "States.Runtime" }],
   ["States.JsonMerge(1)", { language: "Intrinsic" }, {}],
-  ["1", { language: "Perl" }, { code: "InvalidRequest" }],
+  ["$.[", { language: "JSONPath" }, { code: "InvalidRequest" }],
 ]) {
   test(`${expression} fails`, () => {
     assert.throws(() => asl.evaluate(expression, options), (error) => {
       assert.ok(error instanceof asl.EvaluationError, String(error));
       for (const [name, value] of Object.entries(expected)) assert.equal(error[name], value, name);
+      return true;
+    });
+  });
+}
+
+const circle = {};
+circle.self = circle;
+
+for (const [words, options, message] of [
+  ["a language that is none", { language: "Perl" }, "language must be JSONata, JSONPath or Intrinsic, not Perl"],
+  ["bindings that are no object", { bindings: 1 }, "options.bindings must be an object, not 1."],
+  ["data that is no JSON", { data: circle }, /^data cannot be written as JSON: Converting circular structure/],
+  ["data that JSON does not know", { data: () => 1 }, "data cannot be written as JSON: it is a function."],
+  ["options that are none", "JSONata", 'options must be an object, not "JSONata".'],
+]) {
+  test(`${words}: no error of the expression`, () => {
+    assert.throws(() => asl.evaluate("1", options), (error) => {
+      assert.ok(!(error instanceof asl.EvaluationError));
+      assert.equal(error.code, "InvalidRequest");
+      if (typeof message === "string") assert.equal(error.message, message);
+      else assert.match(error.message, message);
       return true;
     });
   });

@@ -1,6 +1,7 @@
 // Loading the WebAssembly module, and its errors.
 
 import initWasm, { initSync } from "#wasm";
+import { macrotask } from "../engine/macrotask.ts";
 import type { Diagnostic } from "../engine/types.ts";
 
 export type WasmSource = BufferSource | URL | string | Response | WebAssembly.Module;
@@ -8,6 +9,8 @@ export type WasmSource = BufferSource | URL | string | Response | WebAssembly.Mo
 let ready = false;
 let loading: Promise<void> | undefined;
 let memory: WebAssembly.Memory | undefined;
+/** Why nothing can be asked of the engine any more. */
+let stopped: string | undefined;
 
 /** Up to here the engine's memory may grow without a thought, in bytes. */
 const MUCH_MEMORY = 256 * 1_048_576;
@@ -24,8 +27,9 @@ export function load(source?: WasmSource): Promise<void> {
   return loading;
 }
 
-/** Throws a sentence that helps when the engine has not been loaded. */
-export function loaded(): void {
+/** Throws a sentence that helps when the engine has not been loaded, or has stopped: its memory is not to be trusted then. */
+function loaded(): void {
+  if (stopped !== undefined) throw new Error(stopped);
   if (!ready) throw new Error("the engine is not loaded: await init() first");
 }
 
@@ -47,15 +51,7 @@ async function instantiate(source?: WasmSource): Promise<void> {
  * run after the other never leaves its task.
  */
 export async function freeFinishedRuns(): Promise<void> {
-  if (memory === undefined || memory.buffer.byteLength < MUCH_MEMORY) return;
-  await new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
+  if (memory !== undefined && memory.buffer.byteLength >= MUCH_MEMORY) await macrotask();
 }
 
 /** A definition that AWS would refuse; the message is in AWS's words. */
@@ -70,11 +66,26 @@ export class InvalidDefinition extends Error {
   }
 }
 
+/** An answer of the engine. */
+export function called<T>(call: () => T): T {
+  loaded();
+  try {
+    return call();
+  } catch (error) {
+    throw engineError(error);
+  }
+}
+
 /** What the engine threw, as the package throws it. */
 export function engineError(error: unknown): unknown {
-  if (error instanceof Error && "code" in error && error.code === "InvalidDefinition") {
+  if (!(error instanceof Error)) return error;
+  if ("code" in error && error.code === "InvalidDefinition") {
     const diagnostics = "diagnostics" in error && Array.isArray(error.diagnostics) ? error.diagnostics : [];
     return new InvalidDefinition(error.message, diagnostics as Diagnostic[]);
+  }
+  if (error instanceof WebAssembly.RuntimeError) {
+    stopped ??= `the engine stopped (${error.message}) and must be loaded anew: start the process or load the page again`;
+    return new Error(stopped, { cause: error });
   }
   return error;
 }

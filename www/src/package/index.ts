@@ -6,7 +6,8 @@
 
 import * as wasm from "#wasm";
 import type { Diagnostic, MachineType, TestStateRequest, TestStateResponse, ValidateResult } from "../engine/types.ts";
-import { engineError, freeFinishedRuns, load, loaded, type WasmSource } from "./engine.ts";
+import { definition, definitionText, flag, jsonText, machineType, nullable, objectWith, optional, record, text } from "./checks.ts";
+import { called, engineError, freeFinishedRuns, load, type WasmSource } from "./engine.ts";
 import type { Execution } from "./execution.ts";
 import { Simulation, type RunRequest } from "./simulation.ts";
 
@@ -28,16 +29,20 @@ export default function init(source?: WasmSource): Promise<void> {
   return load(source);
 }
 
+const typeOption = objectWith({ type: nullable(machineType) });
+
 /** What is wrong or suspicious in a definition. */
 export function check(definition: string | object, options: { type?: MachineType } = {}): Diagnostic[] {
-  loaded();
-  return wasm.check(definitionText(definition), options) as Diagnostic[];
+  typeOption(options, "options");
+  const text = definitionText(definition);
+  return called(() => wasm.check(text, options) as Diagnostic[]);
 }
 
 /** AWS's ValidateStateMachineDefinition. */
 export function validate(definition: string | object, options: { type?: MachineType } = {}): ValidateResult {
-  loaded();
-  return wasm.validate(definitionText(definition), options) as ValidateResult;
+  typeOption(options, "options");
+  const text = definitionText(definition);
+  return called(() => wasm.validate(text, options) as ValidateResult);
 }
 
 /** Why an expression gave no value. `position` is the offset in the expression, in UTF-16 units. */
@@ -53,32 +58,39 @@ export class EvaluationError extends Error {
   }
 }
 
+const evaluateOptions = objectWith({ language: nullable(text), bindings: optional(record) });
+
 /**
  * One expression on its own: JSONata with `data` as its context, a JSONPath or an intrinsic function with `data` as `$`.
  * JSONata's undefined is `undefined`. Time and chance are fixed.
  *
- * @throws EvaluationError
+ * @throws EvaluationError, or an Error with `code` `InvalidRequest` when it is not the expression that is wrong
  */
 export function evaluate(
   expression: string,
   options: { language?: "JSONata" | "JSONPath" | "Intrinsic"; data?: unknown; bindings?: Record<string, unknown> } = {},
 ): unknown {
-  loaded();
+  text(expression, "expression");
+  evaluateOptions(options, "options");
   const { language, data, bindings } = options;
+  const request = {
+    expression,
+    ...(language === undefined ? {} : { language }),
+    ...(data === undefined ? {} : { data: jsonText(data, "data") }),
+    ...(bindings === undefined ? {} : { bindings: jsonText(bindings, "bindings") }),
+  };
+  let result: string | undefined;
   try {
-    const text = wasm.evaluate({
-      expression,
-      ...(language === undefined ? {} : { language }),
-      ...(data === undefined ? {} : { data: JSON.stringify(data) }),
-      ...(bindings === undefined ? {} : { bindings: JSON.stringify(bindings) }),
-    });
-    return text === undefined ? undefined : JSON.parse(text);
+    result = called(() => wasm.evaluate(request));
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error && error.name === "EvaluationError")) throw error;
     const { code, position } = error as { code?: string; position?: number };
     throw new EvaluationError(error.message, code, position);
   }
+  return result === undefined ? undefined : JSON.parse(result);
 }
+
+const testStateRequest = objectWith({ definition, stateName: nullable(text), inspectionLevel: nullable(text), revealSecrets: nullable(flag) });
 
 /**
  * AWS's TestState: one state on its own. Nothing is called, so a Task, Parallel or Map needs a mock.
@@ -86,19 +98,16 @@ export function evaluate(
  * @throws InvalidDefinition, or an Error whose `code` is the name of AWS's API error
  */
 export function testState(request: TestStateRequest): TestStateResponse {
-  loaded();
-  const { definition, input, variables, context, ...rest } = request;
-  const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+  record(request, "the request");
+  testStateRequest(request, "");
+  const { definition: tested, input, variables, context, ...rest } = request;
   const texts = Object.entries({ input, variables, context }).filter(([, value]) => value !== undefined);
-  try {
-    return wasm.testState({
-      ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
-      ...Object.fromEntries(texts.map(([name, value]) => [name, text(value)])),
-      definition: definitionText(definition),
-    }) as TestStateResponse;
-  } catch (error) {
-    throw engineError(error);
-  }
+  const asked = {
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(texts.map(([name, value]) => [name, typeof value === "string" ? value : jsonText(value, name)])),
+    definition: definitionText(tested),
+  };
+  return called(() => wasm.testState(asked) as TestStateResponse);
 }
 
 /**
@@ -109,11 +118,10 @@ export function testState(request: TestStateRequest): TestStateResponse {
 export async function run(request: RunRequest): Promise<Execution> {
   await freeFinishedRuns();
   const simulation = new Simulation(request);
-  await simulation.runUntil("end");
+  try {
+    await simulation.runUntil("end");
+  } catch (error) {
+    throw engineError(error);
+  }
   return simulation.execution();
 }
-
-function definitionText(definition: string | object): string {
-  return typeof definition === "string" ? definition : JSON.stringify(definition);
-}
-

@@ -1,12 +1,14 @@
 // An execution step by step.
 
 import { Session } from "#wasm";
-import { Driver, type Handler, type Turn } from "../engine/driver.ts";
+import { Driver, type Handler, TRANSITIONS_PER_POLL, type Turn } from "../engine/driver.ts";
 import { resultText } from "../engine/failure.ts";
 import type { EngineSession } from "../engine/session.ts";
 import type { ExecutionStatus, Held as EngineHeld, Limits, MachineType, TaskRequest, Timing } from "../engine/types.ts";
-import { engineError, loaded } from "./engine.ts";
+import { definitionText, jsonText } from "./checks.ts";
+import { called } from "./engine.ts";
 import { executionOf, type Execution } from "./execution.ts";
+import { checkBreakpoints, checkRunRequest } from "./request-checks.ts";
 
 export interface RunRequest {
   /** ASL as text or as an object. */
@@ -25,8 +27,9 @@ export interface RunRequest {
   objects?: { bucket: string; key: string; body?: string; bodyBase64?: string }[];
   /** By ARN, function name or resource string. */
   handlers?: Record<string, Handler>;
-  /** RFC 3339; default 2025-01-01T00:00:00.000Z. */
+  /** RFC 3339, in UTC of the years 0000 to 9999; default 2025-01-01T00:00:00.000Z. */
   startTime?: string;
+  /** A whole number in 0..2^53; default 0. */
   seed?: number;
   timing?: Timing;
   limits?: Partial<Limits>;
@@ -63,21 +66,17 @@ export class Simulation {
   readonly #driver: Driver;
   readonly #wraps = new Map<number, boolean>();
 
-  /** @throws InvalidDefinition, or an Error whose `code` is the name of AWS's API error */
+  /** @throws InvalidDefinition, or an Error whose `code` is the name of AWS's API error, or `InvalidRequest` */
   constructor(request: RunRequest) {
-    loaded();
+    checkRunRequest(request);
     const { definition, input, handlers = {}, machines, ...rest } = request;
-    const text = (asl: string | object) => (typeof asl === "string" ? asl : JSON.stringify(asl));
-    try {
-      this.#session = new Session({
-        ...defined(rest),
-        definition: text(definition),
-        ...(input === undefined ? {} : { input: JSON.stringify(input) }),
-        ...(machines === undefined ? {} : { machines: machines.map((m) => ({ ...defined(m), definition: text(m.definition) })) }),
-      }) as unknown as EngineSession;
-    } catch (error) {
-      throw engineError(error);
-    }
+    const asked = {
+      ...defined(rest),
+      definition: definitionText(definition),
+      ...(input === undefined ? {} : { input: jsonText(input, "input") }),
+      ...(machines === undefined ? {} : { machines: machines.map((m, at) => ({ ...defined(m), definition: definitionText(m.definition, `machines[${at}].definition`) })) }),
+    };
+    this.#session = called(() => new Session(asked) as unknown as EngineSession);
     const own = new Map(Object.entries(handlers));
     this.#driver = new Driver(this.#session, { handler: (key) => own.get(key), mayWaitForReal: true, passConsoleOn: true });
   }
@@ -94,7 +93,7 @@ export class Simulation {
     return this.#driver.capturing(async () => {
       for (;;) {
         if (this.#holds(condition)) return { kind: "progress" };
-        const step = await this.#step(atTasks ? 1 : 20_000, atTasks);
+        const step = await this.#step(atTasks ? 1 : TRANSITIONS_PER_POLL, atTasks);
         if (step.kind !== "progress") return step;
       }
     });
@@ -111,6 +110,7 @@ export class Simulation {
 
   /** Stands still there from now on, in place of what was set before. */
   breakAt(breakpoints: readonly Breakpoint[]): void {
+    checkBreakpoints(breakpoints);
     this.#session.breakAt(breakpoints.map(({ state, machine = 0, atAnswer = false }) => ({ path: state, machine, atAnswer })), false);
   }
 
