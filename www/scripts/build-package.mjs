@@ -13,10 +13,23 @@ const out = resolve(root, "target/package");
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
+/** wasm-bindgen's functions know one instance for good; made by a function, there can be another one. */
+const glue = {
+  name: "glue",
+  resolveId: (id) => (id === "#glue" ? "\0glue" : null),
+  load: (id) => (id === "\0glue" ? glueText(readFileSync(resolve(wasm, "asl_playground.js"), "utf8")) : null),
+};
+
+function glueText(text) {
+  const names = [...text.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
+  const body = text.replaceAll(/^export (?=class|function)/gm, "").replace(/^export \{.*\};$/m, "");
+  return `export function makeGlue() {\n${body}\nreturn { ${names.join(", ")}, initSync, init: __wbg_init, get module() { return wasmModule; } };\n}`;
+}
+
 const bundle = await rolldown({
   input: resolve(www, "src/package/index.ts"),
   platform: "neutral",
-  resolve: { alias: { "#wasm": resolve(wasm, "asl_playground.js") } },
+  plugins: [glue],
   external: [/^node:/],
 });
 await bundle.write({ file: resolve(out, "index.js"), format: "es" });

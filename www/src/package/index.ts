@@ -4,10 +4,9 @@
 //   await init();
 //   const execution = await run({ definition, input: { id: 1 }, handlers: { charge: async (event) => ({ ok: true }) } });
 
-import * as wasm from "#wasm";
 import type { Diagnostic, MachineType, TestStateRequest, TestStateResponse, ValidateResult } from "../engine/types.ts";
 import { definition, definitionText, flag, jsonText, machineType, nullable, objectWith, optional, record, text } from "./checks.ts";
-import { called, engineError, freeFinishedRuns, load, type WasmSource } from "./engine.ts";
+import { called, freeFinishedRuns, load, type WasmSource } from "./engine.ts";
 import type { Execution } from "./execution.ts";
 import { Simulation, type RunRequest } from "./simulation.ts";
 
@@ -35,14 +34,14 @@ const typeOption = objectWith({ type: nullable(machineType) });
 export function check(definition: string | object, options: { type?: MachineType } = {}): Diagnostic[] {
   typeOption(options, "options");
   const text = definitionText(definition);
-  return called(() => wasm.check(text, options) as Diagnostic[]);
+  return called((engine) => engine.check(text, options) as Diagnostic[]);
 }
 
 /** AWS's ValidateStateMachineDefinition. */
 export function validate(definition: string | object, options: { type?: MachineType } = {}): ValidateResult {
   typeOption(options, "options");
   const text = definitionText(definition);
-  return called(() => wasm.validate(text, options) as ValidateResult);
+  return called((engine) => engine.validate(text, options) as ValidateResult);
 }
 
 /** Why an expression gave no value. `position` is the offset in the expression, in UTF-16 units. */
@@ -81,7 +80,7 @@ export function evaluate(
   };
   let result: string | undefined;
   try {
-    result = called(() => wasm.evaluate(request));
+    result = called((engine) => engine.evaluate(request));
   } catch (error) {
     if (!(error instanceof Error && error.name === "EvaluationError")) throw error;
     const { code, position } = error as { code?: string; position?: number };
@@ -107,7 +106,7 @@ export function testState(request: TestStateRequest): TestStateResponse {
     ...Object.fromEntries(texts.map(([name, value]) => [name, typeof value === "string" ? value : jsonText(value, name)])),
     definition: definitionText(tested),
   };
-  return called(() => wasm.testState(asked) as TestStateResponse);
+  return called((engine) => engine.testState(asked) as TestStateResponse);
 }
 
 /**
@@ -118,10 +117,6 @@ export function testState(request: TestStateRequest): TestStateResponse {
 export async function run(request: RunRequest): Promise<Execution> {
   await freeFinishedRuns();
   const simulation = new Simulation(request);
-  try {
-    await simulation.runUntil("end");
-  } catch (error) {
-    throw engineError(error);
-  }
+  await simulation.runUntil("end");
   return simulation.execution();
 }

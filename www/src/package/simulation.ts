@@ -1,6 +1,5 @@
 // An execution step by step.
 
-import { Session } from "#wasm";
 import { Driver, type Handler, TRANSITIONS_PER_POLL, type Turn } from "../engine/driver.ts";
 import { resultText } from "../engine/failure.ts";
 import type { EngineSession } from "../engine/session.ts";
@@ -76,7 +75,7 @@ export class Simulation {
       ...(input === undefined ? {} : { input: jsonText(input, "input") }),
       ...(machines === undefined ? {} : { machines: machines.map((m, at) => ({ ...defined(m), definition: definitionText(m.definition, `machines[${at}].definition`) })) }),
     };
-    this.#session = called(() => new Session(asked) as unknown as EngineSession);
+    this.#session = called((engine) => new engine.Session(asked) as unknown as EngineSession);
     const own = new Map(Object.entries(handlers));
     this.#driver = new Driver(this.#session, { handler: (key) => own.get(key), mayWaitForReal: true, passConsoleOn: true });
   }
