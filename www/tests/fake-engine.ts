@@ -167,8 +167,8 @@ function resultOf(summary: RunSummary, visits: VisitDetail[]): Omit<RunResult, "
     logs: [],
     trace: async () => [],
     timeline: async () => [],
-    visit: async (id) => visits.find((detail) => detail.visit === id),
+    visit: async (id) => visits.find((detail) => detail.visit === id) ?? null,
     events: async () => [],
-    moment: async () => undefined,
+    moment: async () => null,
   };
 }

@@ -43,8 +43,8 @@ export type ExecutionRows = {
   trace(from: number, count: number): Promise<TraceRow[]>;
   timeline(from: number, count: number): Promise<TimelineRow[]>;
   events(from: number, count: number): Promise<unknown[]>;
-  /** How it stood right after an event. */
-  moment(event: number): Promise<Moment | undefined>;
+  /** How it stood right after an event; null when there is no such one. */
+  moment(event: number): Promise<Moment | null>;
 };
 
 /** A run that ended, as its first execution, and all that it did on demand until `dispose`. */
@@ -52,7 +52,8 @@ export type RunResult = ExecutionRows & {
   realMs: number;
   logs: LogLine[];
   executions: StartedExecution[];
-  visit(id: number): Promise<VisitDetail | undefined>;
+  /** Null when there is no such one. */
+  visit(id: number): Promise<VisitDetail | null>;
   /** Another execution of the run, or of an execution the iteration that a visit is in. */
   of(execution: number, within?: number): Promise<ExecutionRows>;
   /** What a breakpoint holds, when the run stands still at one. */
@@ -248,7 +249,7 @@ export class EngineClient {
       logs,
       executions: Array.isArray(executions) ? executions : [],
       ...(held ? { held } : {}),
-      visit: async (id) => ((await worker.ask({ type: "visit", visit: id })) ?? undefined) as VisitDetail | undefined,
+      visit: async (id) => (await worker.ask({ type: "visit", visit: id })) as VisitDetail | null,
       of: async (execution, within) => {
         const scope = within === undefined ? { execution } : { execution, within };
         return rowsOf(worker, scope, (await worker.ask({ type: "summary", ...scope })) as RunSummary);
@@ -326,7 +327,7 @@ function rowsOf(worker: RunWorker, scope: { execution: number; within?: number }
     trace: (from, count) => list<TraceRow>(worker.ask({ type: "trace", from, count, ...scope })),
     timeline: (from, count) => list<TimelineRow>(worker.ask({ type: "timeline", from, count, ...scope })),
     events: (from, count) => list<unknown>(worker.ask({ type: "events", from, count, execution: scope.execution })),
-    moment: async (event) => ((await worker.ask({ type: "moment", event, ...scope })) ?? undefined) as Moment | undefined,
+    moment: async (event) => (await worker.ask({ type: "moment", event, ...scope })) as Moment | null,
   };
 }
 

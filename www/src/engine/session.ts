@@ -17,6 +17,7 @@ export interface EngineSession {
   callbackHeartbeat(token: string): void;
   /** `step`: stands still before the next state too. */
   breakAt(breakpoints: Breakpoint[], step: boolean): void;
+  /** What a breakpoint holds; here and below, null or undefined for none. */
   held(): Held | null;
   /** Lets go what is held, changed by what is given; throws an Error with `code` `InvalidOutput`. */
   release(value?: string, error?: string, cause?: string): void;
@@ -38,8 +39,8 @@ export interface EngineSession {
   events(from: number, count: number, execution?: number): string;
   trace(from: number, count: number, execution?: number, within?: number): TraceRow[];
   timeline(from: number, count: number, execution?: number, within?: number): TimelineRow[];
-  moment(event: number, execution?: number, within?: number): Moment | undefined;
-  visit(id: number): VisitDetail | undefined;
+  moment(event: number, execution?: number, within?: number): Moment | null;
+  visit(id: number): VisitDetail | null;
   visitOfState(path: string, execution?: number): number | undefined;
   visitOfEvent(id: number, execution?: number): number | undefined;
   /** JSON text. */

@@ -24,7 +24,7 @@ export async function mockFileOf(result: RunResult, machine: string, testCase: s
     const tasks = rows.filter((row) => row.type === "Task");
     const visits = await Promise.all(tasks.map((row) => result.visit(row.visit)));
     for (const visit of visits) {
-      if (visit === undefined) continue;
+      if (visit === null) continue;
       const known = answers.get(visit.name);
       if (known === undefined) answers.set(visit.name, answersOf(visit));
       else known.push(...answersOf(visit));

@@ -26,7 +26,7 @@ export async function inspectVisit(store: Store<AppState>, visit: number, attemp
 /** The detail, or null when the run no longer answers. */
 async function load(run: FinishedRun, visit: number) {
   try {
-    return (await run.result.visit(visit)) ?? null;
+    return await run.result.visit(visit);
   } catch {
     return null;
   }

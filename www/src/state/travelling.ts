@@ -21,7 +21,7 @@ export class Travel {
         this.#wanted = null;
         const shown = this.store.peek().finished?.shown;
         if (shown === undefined) return;
-        const moment = (await shown.moment(next)) ?? null;
+        const moment = await shown.moment(next);
         this.store.update((state) => momentShown(state, shown, moment));
       }
     } catch {
