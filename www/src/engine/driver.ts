@@ -10,7 +10,9 @@ import { handlerContext, type ContextHost, type HandlerContext, type Later } fro
 import { Instances } from "./instances.ts";
 import { macrotask } from "./macrotask.ts";
 import type { EngineSession } from "./session.ts";
+import { Timers } from "./timers.ts";
 import type { ColdStart, Failures, Latency, TaskRequest, WaitingFor } from "./types.ts";
+import { type Work, Works } from "./works.ts";
 
 /** An event is whatever the workflow sends. */
 export type HandlerFunction = (event: any, context: HandlerContext, callback?: LambdaCallback) => unknown;
@@ -59,39 +61,16 @@ const MICROTASK_TURNS = 64;
 /** Handlers of all runs go one after the other until they wait, so that it is known which one prints. */
 let atWork: Promise<void> | undefined;
 
-/** A handler at work. */
-type Work = {
-  /** The key of its run. */
-  readonly run: object;
-  task: TaskRequest;
-  /** The key it was found under. */
-  key: string;
-  wrap: boolean;
-  conduct: Conduct;
-  /** What it waits for a new instance, ms. */
-  coldMs: number;
-  /** Virtual waits that are open; with any the handler is parked. */
-  waits: number;
-  settled: boolean;
-  cancelled: boolean;
-  timers: Set<number>;
-  wake: (() => void) | undefined;
-};
-
 export class Driver {
   readonly logs: LogLine[] = [];
   readonly #session: EngineSession;
   readonly #options: DriverOptions;
   readonly #instances = new Instances();
-  readonly #works = new Map<number, Work>();
-  readonly #timers = new Map<number, () => Promise<void> | void>();
-  /** How to take back each virtual timer that a handler set. */
-  readonly #cleared = new Map<number, () => void>();
+  readonly #works = new Works();
+  readonly #timers: Timers;
   /** What the console knows this run by. */
   readonly #key = {};
   #current: Work | undefined;
-  /** The handler that was called last. */
-  #latest: Work | undefined;
   #progress: (() => void) | undefined;
   /** Pieces of work since the event loop had a turn. */
   #sinceTurn = 0;
@@ -101,6 +80,7 @@ export class Driver {
   constructor(session: EngineSession, options: DriverOptions) {
     this.#session = session;
     this.#options = options;
+    this.#timers = new Timers(session, { current: () => this.#current, goOn: (work, action) => this.#goOn(work, action) });
   }
 
   /** Runs to the end, or until nothing but an answer from outside can help. */
@@ -145,7 +125,7 @@ export class Driver {
       run: this.#key,
       passOn: this.#options.passConsoleOn,
       current: () => this.#current,
-      likeliest: () => this.#likeliest(),
+      likeliest: () => this.#works.likeliest(),
       heard: (work, level, text) => this.#log(level, text, work),
     });
     try {
@@ -162,13 +142,13 @@ export class Driver {
       await macrotask();
     }
     if (this.#broken) throw this.#broken.error;
-    const output = this.#session.poll(this.#unsettled() === 0, transitions);
+    const output = this.#session.poll(this.#works.unsettled() === 0, transitions);
     this.#sinceTurn += output.kind === "paused" ? transitions : 1;
     switch (output.kind) {
       case "task":
       case "timer": {
         while (atWork) await atWork;
-        const begun = output.kind === "task" ? this.#start(output.task, unhandled) : this.#due(output.timer);
+        const begun = output.kind === "task" ? this.#start(output.task, unhandled) : this.#timers.fire(output.timer);
         if (begun) await this.#untilQuiet(begun);
         return "progress";
       }
@@ -183,7 +163,7 @@ export class Driver {
       case "blocked":
         return this.#wait(false);
       case "idle":
-        return this.#unsettled() > 0 ? this.#wait(true) : "waiting";
+        return this.#works.unsettled() > 0 ? this.#wait(true) : "waiting";
       case "done":
         return "done";
     }
@@ -191,53 +171,15 @@ export class Driver {
 
   /** A virtual timer. The handler that asks for it counts as parked until it is due. */
   setTimeout(action: () => void, ms: number): number {
-    return this.#timeout(action, ms, false);
+    return this.#timers.setTimeout(action, ms);
   }
 
   setInterval(action: () => void, ms: number): number {
-    return this.#timeout(action, ms, true);
+    return this.#timers.setInterval(action, ms);
   }
 
   clearTimeout(timer: number): void {
-    this.#cleared.get(timer)?.();
-  }
-
-  #timeout(action: () => void, ms: number, repeats: boolean): number {
-    const work = this.#current;
-    const start = (): number => {
-      if (work) work.waits += 1;
-      const timer = this.#session.startTimer(Math.max(0, ms));
-      work?.timers.add(timer);
-      this.#timers.set(timer, () => {
-        end();
-        if (work?.cancelled) return;
-        // without a handler nobody could ever end it
-        if (repeats && work && !work.settled) pending = start();
-        else this.#cleared.delete(first);
-        return work === undefined ? action() : this.#goOn(work, action);
-      });
-      return timer;
-    };
-    const end = () => {
-      if (work) work.waits -= 1;
-      work?.timers.delete(pending);
-      this.#timers.delete(pending);
-    };
-    let pending = start();
-    const first = pending;
-    this.#cleared.set(first, () => {
-      this.#session.cancelTimer(pending);
-      this.#cleared.delete(first);
-      end();
-    });
-    return first;
-  }
-
-  /** What waits for a timer, which is due. */
-  #due(timer: number): Promise<void> | void {
-    const due = this.#timers.get(timer);
-    this.#timers.delete(timer);
-    return due?.();
+    this.#timers.clearTimeout(timer);
   }
 
   /** Waits for a handler that has begun; no other one begins before. */
@@ -250,13 +192,6 @@ export class Driver {
     }
   }
 
-  /** Handlers that neither settled nor parked. */
-  #unsettled(): number {
-    let count = 0;
-    for (const work of this.#works.values()) if (!work.settled && work.waits === 0) count += 1;
-    return count;
-  }
-
   /** Some handler waits for something that is not virtual time. */
   async #wait(nothingIsDue: boolean): Promise<Turn> {
     if (this.#options.mayWaitForReal) {
@@ -264,16 +199,15 @@ export class Driver {
       return "progress";
     }
     // nothing real exists: what the event loop does not settle now, only virtual time can
-    const before = this.#unsettled();
+    const before = this.#works.unsettled();
     await macrotask();
-    if (this.#unsettled() < before) return "progress";
+    if (this.#works.unsettled() < before) return "progress";
     if (!nothingIsDue) {
       // let time move as if these handlers were parked
-      for (const work of this.#works.values()) if (!work.settled && work.waits === 0) this.#park(work);
+      for (const work of this.#works.allUnsettled()) this.#park(work);
       return "progress";
     }
-    for (const work of [...this.#works.values()]) {
-      if (work.settled || work.waits > 0) continue;
+    for (const work of this.#works.allUnsettled()) {
       const cause = `The handler for ${work.key} waits for something that can never come. Use context.sleep(ms) to wait.`;
       this.#settle(work, { error: "Playground.HandlerNeverSettles", cause });
     }
@@ -313,8 +247,7 @@ export class Driver {
         timers: new Set(),
         wake: undefined,
       };
-      this.#works.set(task.id, work);
-      this.#latest = work;
+      this.#works.add(work);
       if (task.kind === "activity") this.#session.taskStarted(task.id, workerName);
       if (work.coldMs > 0) this.#log("info", `Cold start: ${work.coldMs} ms`, work);
       if (conduct.failures !== undefined && this.#fails(conduct.failures, task)) {
@@ -432,21 +365,12 @@ export class Driver {
     };
     const { latency } = work.conduct;
     const delay = work.coldMs + (latency === undefined ? 0 : this.#session.drawLatency(latency));
-    if (delay > 0) this.#later(work, delay, answer);
+    if (delay > 0) this.#timers.startFor(work, delay, answer);
     else answer();
   }
 
   #release(work: Work): void {
     if (work.conduct.coldStart !== undefined) this.#instances.release(work.key, this.#session.now());
-  }
-
-  #later(work: Work, ms: number, action: () => Promise<void> | void): void {
-    const timer = this.#session.startTimer(ms);
-    work.timers.add(timer);
-    this.#timers.set(timer, () => {
-      work.timers.delete(timer);
-      return action();
-    });
   }
 
   /** Nobody waits for a task any more: its handler is abandoned where it is. */
@@ -456,10 +380,7 @@ export class Driver {
     work.cancelled = true;
     this.#works.delete(id);
     this.#release(work);
-    for (const timer of work.timers) {
-      this.#session.cancelTimer(timer);
-      this.#timers.delete(timer);
-    }
+    for (const timer of work.timers) this.#timers.cancel(timer);
   }
 
   #host(work: Work): ContextHost {
@@ -467,8 +388,7 @@ export class Driver {
     const later = (when: Later, action: () => void) => {
       if (!when.after) return action();
       // what the workflow makes of a token that is void by then is not this handler's business
-      const timer = session.startTimer(when.after);
-      this.#timers.set(timer, () => {
+      this.#timers.start(when.after, () => {
         try {
           action();
         } catch (error) {
@@ -482,7 +402,7 @@ export class Driver {
       sleep: (ms) =>
         new Promise<void>((resolve) => {
           this.#parks(work);
-          this.#later(work, Number(ms) || 0, () => {
+          this.#timers.startFor(work, Number(ms) || 0, () => {
             work.waits -= 1;
             resolve();
             return this.#quiet(work);
@@ -502,12 +422,6 @@ export class Driver {
       beat: (token, when) => later(when, () => session.callbackHeartbeat(token)),
       log: (values) => this.#log("log", values.map(printed).join(" "), work),
     };
-  }
-
-  /** The latest handler that waits for something real; else the latest that waits at all, or that was called. */
-  #likeliest(): Work | undefined {
-    const open = [...this.#works.values()].filter((work) => !work.settled);
-    return open.findLast((work) => work.waits === 0) ?? open.at(-1) ?? this.#latest;
   }
 
   #log(level: LogLevel, text: string, work: Work): void {
