@@ -67,7 +67,7 @@ function loaded(): Engine {
   return engine;
 }
 
-/** What the engine answers. */
+/** What the engine answers. @internal: who uses the package has no types of `#glue`. */
 export function called<T>(call: (glue: Glue) => T): T {
   const used = loaded();
   return callOf(used, () => call(used.glue));
