@@ -92,6 +92,8 @@ it.each([
   ["2025-01-01T00:00:00.123+02:00", true],
   ["2025-13-01T00:00:00Z", false],
   ["2025-01-01", false],
+  ["0000-01-01T00:00:00+10:00", false],
+  ["9999-12-31T23:59:59-00:01", false],
   ["", false],
 ])("isInstant(%j) is %s", (text, valid) => {
   expect(isInstant(text)).toBe(valid);

@@ -133,9 +133,12 @@ export function isLatency(value: unknown): value is Latency {
   return isDuration(logNormal.p50) && isDuration(logNormal.p99) && logNormal.p50 > 0 && logNormal.p50 <= logNormal.p99;
 }
 
-/** True for an instant in RFC 3339, such as `2025-01-01T00:00:00.000Z`. */
+/** True for an instant in RFC 3339, such as `2025-01-01T00:00:00.000Z`; in UTC too its year has four digits. */
 export function isInstant(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text));
+  const isWritten = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text);
+  const ms = Date.parse(text);
+  // other years are printed with a sign
+  return isWritten && !Number.isNaN(ms) && /^\d{4}-/.test(new Date(ms).toISOString());
 }
 
 /** True for a length of time in ms that the simulation can add up without loss. */
