@@ -23,7 +23,7 @@ const glue = {
 function glueText(text) {
   const names = [...text.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
   const body = text.replaceAll(/^export (?=class|function)/gm, "").replace(/^export \{.*\};$/m, "");
-  return `export function makeGlue() {\n${body}\nreturn { ${names.join(", ")}, initSync, init: __wbg_init, get module() { return wasmModule; } };\n}`;
+  return `export function makeGlue(FinalizationRegistry) {\n${body}\nreturn { ${names.join(", ")}, initSync, init: __wbg_init, get module() { return wasmModule; } };\n}`;
 }
 
 const bundle = await rolldown({

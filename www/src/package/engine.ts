@@ -7,7 +7,60 @@ import type { Diagnostic } from "../engine/types.ts";
 export type WasmSource = BufferSource | URL | string | Response | WebAssembly.Module;
 
 /** An instance of the engine. */
-type Engine = { glue: Glue; memory: WebAssembly.Memory; hasStopped: boolean };
+class Engine {
+  hasStopped = false;
+  readonly glue: Glue;
+  memory: WebAssembly.Memory | undefined;
+
+  constructor() {
+    const isOver = () => this.hasStopped;
+    // nothing is freed in an engine that stopped: that may trap, where nobody can catch it
+    this.glue = makeGlue(
+      class extends FinalizationRegistry<number> {
+        constructor(free: (session: number) => void) {
+          super((session) => {
+            if (!isOver()) free(session);
+          });
+        }
+      },
+    );
+    this.#watch();
+  }
+
+  /** Lets the calls of sessions tell of a trap. */
+  #watch(): void {
+    const sessions = this.glue.Session.prototype as unknown as Record<string, (...values: unknown[]) => unknown>;
+    for (const name of Object.getOwnPropertyNames(sessions)) {
+      const method = sessions[name];
+      if (method === undefined || LEAVES.includes(name)) continue;
+      const engine = this;
+      sessions[name] = function (...values) {
+        return engine.call(() => method.apply(this, values));
+      };
+    }
+  }
+
+  /** A stopped engine may have left anything half done: nothing that is in it is asked again. */
+  call<T>(call: () => T): T {
+    if (this.hasStopped) throw new Error(`${STOPPED}.`);
+    try {
+      return call();
+    } catch (error) {
+      // at once: where the stack has ended, to look at the error may fail as well
+      this.hasStopped = true;
+      if (!isTrap(error)) {
+        this.hasStopped = false;
+        throw engineError(error);
+      }
+      throw new Error(`${STOPPED}: ${error.message}`, { cause: error });
+    }
+  }
+}
+
+/** These leave nothing half done, wherever the stack ends. */
+const LEAVES: readonly string[] = ["constructor", "now", "startTime", "random"];
+
+const STOPPED = "the engine stopped, and the runs that were in it are lost";
 
 let engine: Engine | undefined;
 let loading: Promise<void> | undefined;
@@ -28,41 +81,28 @@ export function load(source?: WasmSource): Promise<void> {
 }
 
 async function instantiate(source?: WasmSource): Promise<Engine> {
-  const glue = makeGlue();
+  const first = new Engine();
   const given = source ?? new URL("./asl_playground_bg.wasm", import.meta.url);
   const url = typeof given === "string" ? new URL(given, import.meta.url) : given;
   if (url instanceof URL && url.protocol === "file:") {
     // a variable keeps bundlers for the browser from following it
     const fs = "node:fs/promises";
     const { readFile } = await import(/* @vite-ignore */ fs);
-    return engineOf(glue, glue.initSync({ module: await readFile(url) }));
+    ({ memory: first.memory } = first.glue.initSync({ module: await readFile(url) }));
+  } else {
+    ({ memory: first.memory } = await first.glue.init({ module_or_path: url }));
   }
-  return engineOf(glue, await glue.init({ module_or_path: url }));
-}
-
-/** These leave nothing half done, wherever the stack ends. */
-const LEAVES: readonly string[] = ["constructor", "now", "startTime", "random"];
-
-function engineOf(glue: Glue, { memory }: { memory: WebAssembly.Memory }): Engine {
-  const made = { glue, memory, hasStopped: false };
-  const sessions = glue.Session.prototype as unknown as Record<string, (...values: unknown[]) => unknown>;
-  for (const name of Object.getOwnPropertyNames(sessions)) {
-    const method = sessions[name];
-    if (method === undefined || LEAVES.includes(name)) continue;
-    sessions[name] = function (...values) {
-      return callOf(made, () => method.apply(this, values));
-    };
-  }
-  return made;
+  return first;
 }
 
 /** The engine, another one where it has stopped. Throws a sentence that helps when it has not been loaded. */
 function loaded(): Engine {
   if (engine === undefined) throw new Error("the engine is not loaded: await init() first");
-  const { hasStopped, glue } = engine;
-  if (hasStopped && glue.module !== undefined) {
-    const another = makeGlue();
-    engine = engineOf(another, another.initSync({ module: glue.module }));
+  const { module } = engine.glue;
+  if (engine.hasStopped && module !== undefined) {
+    const another = new Engine();
+    ({ memory: another.memory } = another.glue.initSync({ module }));
+    engine = another;
   }
   return engine;
 }
@@ -70,26 +110,8 @@ function loaded(): Engine {
 /** What the engine answers. @internal: who uses the package has no types of `#glue`. */
 export function called<T>(call: (glue: Glue) => T): T {
   const used = loaded();
-  return callOf(used, () => call(used.glue));
+  return used.call(() => call(used.glue));
 }
-
-/** A stopped engine may have left anything half done: nothing that is in it is asked again. */
-function callOf<T>(used: Engine, call: () => T): T {
-  if (used.hasStopped) throw new Error(`${STOPPED}.`);
-  try {
-    return call();
-  } catch (error) {
-    // at once: where the stack has ended, to look at the error may fail as well
-    used.hasStopped = true;
-    if (!isTrap(error)) {
-      used.hasStopped = false;
-      throw engineError(error);
-    }
-    throw new Error(`${STOPPED}: ${error.message}`, { cause: error });
-  }
-}
-
-const STOPPED = "the engine stopped, and the runs that were in it are lost";
 
 /** A WebAssembly trap; one for want of stack comes as an error of the language. */
 function isTrap(error: unknown): error is Error {
@@ -102,7 +124,7 @@ function isTrap(error: unknown): error is Error {
  * run after the other never leaves its task.
  */
 export async function freeFinishedRuns(): Promise<void> {
-  if (engine !== undefined && engine.memory.buffer.byteLength >= MUCH_MEMORY) await macrotask();
+  if (engine?.memory !== undefined && engine.memory.buffer.byteLength >= MUCH_MEMORY) await macrotask();
 }
 
 /** A definition that AWS would refuse; the message is in AWS's words. */

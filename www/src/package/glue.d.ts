@@ -7,6 +7,6 @@ declare module "#glue" {
     readonly module: WebAssembly.Module | undefined;
   };
   /** The functions around an instance of the engine; each call makes others, for another instance. */
-  const makeGlue: () => Glue;
+  const makeGlue: (registry: typeof FinalizationRegistry<number>) => Glue;
   export { type Glue, makeGlue };
 }
