@@ -200,6 +200,9 @@ pub struct TaskRequest {
     /// The called function's ARN.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoked_function_arn: Option<String>,
+    /// `Event`: the call is answered before the function is called, whatever comes of it. `DryRun`: it is not called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invocation: Option<&'static str>,
     /// The token that ends the task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_token: Option<String>,

@@ -14,7 +14,7 @@ use crate::scope::{StateBindings, StateScope};
 use crate::template::{EvaluationError, Located, Template, not_found};
 
 use super::Simulation;
-use super::failure::{Failure, Origin, Place};
+use super::failure::{Failure, Origin, Place, too_large};
 use super::thread::{Stay, ThreadId};
 
 /// Variables that a state assigns.
@@ -136,7 +136,18 @@ impl Simulation {
         self.record(id, |stages| {
             stages.after_parameters = Some(arguments.clone())
         });
-        Ok(arguments)
+        self.within_quota(id, arguments)
+    }
+
+    /// What a task, a branch or an iteration is given obeys the quota as an output does.
+    ///
+    /// Source: AWS Step Functions service quotas; the words are those recorded of an output, by analogy.
+    pub(super) fn within_quota(&self, id: ThreadId, given: Value) -> Result<Value, Failure> {
+        if given.size() <= self.settings.limits.payload_bytes as usize {
+            return Ok(given);
+        }
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        Err(Failure::fatal(too_large(&stay.context.state_name)))
     }
 
     /// InputPath or OutputPath on a value.

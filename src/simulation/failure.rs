@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::history::{EventId, Reason};
+use crate::program::error_handling::ErrorMatcher;
 use crate::template::EvaluationError;
 
 /// A failure of a state.
@@ -19,6 +20,8 @@ pub struct Failure {
 pub enum Origin {
     /// The work: a task, a branch, a Fail state. Its events are written.
     Work,
+    /// A task that missed its heartbeat; as `Work`.
+    MissedHeartbeat,
     /// The interpreter: `States.Runtime` and what else ends the execution at once.
     Fatal,
     /// The interpreter, but retriers and catchers may take it.
@@ -86,6 +89,16 @@ impl Failure {
         self.reason.error = Some(QUERY_EVALUATION_ERROR.into());
         self.origin = Origin::Evaluation { location, of_value };
         self
+    }
+
+    /// The name of a retrier or catcher that takes it.
+    ///
+    /// Source: AWS recorded `States.Timeout` for a missed heartbeat; its guide documents another name for Retry and Catch.
+    pub fn taken_by(&self, errors: &ErrorMatcher) -> Option<Rc<str>> {
+        let is_heartbeat = self.origin == Origin::MissedHeartbeat;
+        let other_name = is_heartbeat.then_some("States.HeartbeatTimeout");
+        let error = self.reason.error.as_deref();
+        errors.matching(error, other_name).cloned()
     }
 
     /// Whether retriers and catchers may take it.

@@ -15,7 +15,9 @@ mod ending;
 mod error_handling;
 pub mod execution;
 pub mod failure;
+mod http;
 mod item_reader;
+pub mod lambda;
 mod nested;
 pub mod objects;
 mod redrive;
@@ -26,6 +28,7 @@ mod states;
 pub mod task;
 pub mod task_answer;
 pub mod thread;
+pub mod tokens;
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;

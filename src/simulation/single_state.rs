@@ -120,7 +120,7 @@ impl Simulation {
                 Output::Paused => {}
                 Output::Task(task) => match self.mock() {
                     Some(Mock::Result(value)) => self.answer_mocked(task.id, value),
-                    Some(Mock::Error(reason)) => self.task_failed(task.id, reason),
+                    Some(Mock::Error(reason)) => self.task_failed(task.id, reason, false),
                     None => return Some(Output::Task(task)),
                 },
                 other => return Some(other),

@@ -370,7 +370,7 @@ fn run(request: &serde_json::Value) {
     for round in 0..MOST_POLLS {
         match session.poll(true, 1_000) {
             Output::Task { task } if round % 7 == 3 => {
-                session.task_failed(task.id, Some("E"), None)
+                session.task_failed(task.id, Some("E"), None, false)
             }
             Output::Task { task } => {
                 session.task_succeeded(task.id, r#"{"status": "DONE"}"#, round % 2 == 0)

@@ -163,12 +163,13 @@ fn drive(session: &mut Session, chance: &mut Chance, definition: &str) {
     for _ in 0..MOST_POLLS {
         match session.poll(true, 1_000) {
             Output::Task { task } => match chance.below(6) {
-                0 => session.task_failed(task.id, Some("E"), Some("by chance")),
+                0 => session.task_failed(task.id, Some("E"), Some("by chance"), false),
                 1 => session.task_unhandled(task.id),
                 2 => {} // it never answers
                 _ => {
                     session.task_succeeded(task.id, r#"{"done": true}"#, false);
-                    if let Some(token) = task.task_token.filter(|_| chance.is(7)) {
+                    let by_callback = task.pattern == "waitForTaskToken";
+                    if let Some(token) = task.task_token.filter(|_| by_callback && chance.is(7)) {
                         // the token of a task that has just been asked for is known
                         session
                             .callback_succeeded(&token, "1")

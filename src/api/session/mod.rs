@@ -18,7 +18,7 @@ use crate::limits::MAX_HANDLER_OUTPUT_BYTES;
 use crate::simulation::breakpoints::Breakpoint;
 use crate::simulation::execution::ExecutionId;
 use crate::simulation::task::TaskId;
-use crate::simulation::task_answer::TokenError;
+use crate::simulation::tokens::{TokenError, TooLong};
 use crate::simulation::{Output, Simulation, TimerId};
 
 use super::run_types::{self as shapes, Latency, SessionRequest};
@@ -27,7 +27,8 @@ use super::{latency, summary, task_request};
 /// Why a run cannot begin, or an answer was refused. `code` is the name of AWS's API error where there is one.
 #[derive(Clone, Debug)]
 pub struct RequestError {
-    /// `InvalidDefinition`, `InvalidExecutionInput`, `InvalidName`, `InvalidRequest`, `InvalidToken`, `TaskTimedOut`, `InvalidOutput`
+    /// `InvalidDefinition`, `InvalidExecutionInput`, `InvalidName`, `InvalidRequest`, `InvalidToken`, `TaskTimedOut`,
+    /// `InvalidOutput`, `ValidationException`, `ExecutionNotRedrivable`
     pub code: &'static str,
     /// In AWS's words where they are known.
     pub message: String,
@@ -79,15 +80,8 @@ impl RequestError {
 
 impl From<TokenError> for RequestError {
     fn from(error: TokenError) -> RequestError {
-        match error {
-            TokenError::Invalid => {
-                RequestError::new("InvalidToken", "Invalid Token: 'Invalid token'")
-            }
-            TokenError::TaskTimedOut => {
-                let text = "Task Timed Out: 'Provided task does not exist anymore'";
-                RequestError::new("TaskTimedOut", text)
-            }
-        }
+        let (code, message) = error.words();
+        RequestError::new(code, message)
     }
 }
 
@@ -127,14 +121,18 @@ impl Session {
     pub fn task_succeeded(&mut self, task: u32, output: &str, wrap: bool) {
         match payload(output) {
             Ok(value) => self.simulation.task_succeeded(TaskId(task), value, wrap),
-            Err(text) => self.task_failed(task, Some("Playground.InvalidOutput"), Some(&text)),
+            Err(text) => self.refuse_output(task, &text),
         }
     }
 
-    /// A handler failed.
-    pub fn task_failed(&mut self, task: u32, error: Option<&str>, cause: Option<&str>) {
-        self.simulation
-            .task_failed(TaskId(task), reason(error, cause));
+    /// A handler failed. `wrap` as for a result.
+    pub fn task_failed(&mut self, task: u32, error: Option<&str>, cause: Option<&str>, wrap: bool) {
+        let reason = reason(error, cause);
+        self.simulation.task_failed(TaskId(task), reason, wrap);
+    }
+
+    fn refuse_output(&mut self, task: u32, text: &str) {
+        self.task_failed(task, Some("Playground.InvalidOutput"), Some(text), false);
     }
 
     /// There is no handler.
@@ -146,7 +144,7 @@ impl Session {
     pub fn task_submitted(&mut self, task: u32, output: &str) {
         match payload(output) {
             Ok(value) => self.simulation.task_submitted(TaskId(task), value),
-            Err(text) => self.task_failed(task, Some("Playground.InvalidOutput"), Some(&text)),
+            Err(text) => self.refuse_output(task, &text),
         }
     }
 
@@ -164,7 +162,7 @@ impl Session {
     /// SendTaskSuccess; `output` is JSON text.
     ///
     /// # Errors
-    /// `InvalidToken`, `TaskTimedOut`, `InvalidOutput`.
+    /// `InvalidToken`, `TaskTimedOut`, `InvalidOutput`, `ValidationException`.
     pub fn callback_succeeded(&mut self, token: &str, output: &str) -> Result<(), RequestError> {
         Ok(self.simulation.callback(token, Ok(given(output)?))?)
     }
@@ -172,7 +170,7 @@ impl Session {
     /// SendTaskFailure.
     ///
     /// # Errors
-    /// `InvalidToken`, `TaskTimedOut`.
+    /// `InvalidToken`, `TaskTimedOut`, `ValidationException`.
     pub fn callback_failed(
         &mut self,
         token: &str,
@@ -288,8 +286,14 @@ impl Session {
     }
 
     /// StopExecution at the present virtual time.
-    pub fn stop(&mut self, error: Option<&str>, cause: Option<&str>) {
-        self.simulation.stop(reason(error, cause));
+    ///
+    /// # Errors
+    /// `ValidationException` for an error or cause that is too long.
+    pub fn stop(&mut self, error: Option<&str>, cause: Option<&str>) -> Result<(), RequestError> {
+        let reason = reason(error, cause);
+        TooLong::check(&reason).map_err(TokenError::TooLong)?;
+        self.simulation.stop(reason);
+        Ok(())
     }
 
     /// RedriveExecution of the first execution.

@@ -102,9 +102,10 @@ export class Simulation {
 
   /** Answers a task that had no handler; no breakpoint holds the answer. */
   answer(task: number, answer: Answer): void {
+    const wrap = this.#wraps.get(task) ?? false;
     this.#driver.byHand(() => {
-      if ("output" in answer) this.#session.taskSucceeded(task, resultText(answer.output), this.#wraps.get(task) ?? false);
-      else this.#session.taskFailed(task, answer.error, answer.cause);
+      if ("output" in answer) this.#session.taskSucceeded(task, resultText(answer.output), wrap);
+      else this.#session.taskFailed(task, answer.error, answer.cause, wrap);
     });
     this.#wraps.delete(task);
   }
