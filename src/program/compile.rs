@@ -95,7 +95,7 @@ impl Compiler {
         let start = machine
             .start_at
             .as_ref()
-            .and_then(|name| self.target(name, "StartAt", &names));
+            .and_then(|name| self.target(name, &names));
         let Some(start) = start else {
             self.incomplete = true;
             return None;
@@ -107,7 +107,7 @@ impl Compiler {
         Some(MachineId(self.machines.len() as u32 - 1))
     }
 
-    fn target(&mut self, name: &Spanned<Rc<str>>, _field: &str, names: &Names) -> Option<StateId> {
+    fn target(&mut self, name: &Spanned<Rc<str>>, names: &Names) -> Option<StateId> {
         // a name that leads nowhere is reported by the definition's rules
         let found = names.get(&name.value).copied();
         self.incomplete |= found.is_none();
@@ -126,9 +126,7 @@ impl Compiler {
             .filter_map(|(at, catcher)| self.catcher(catcher, at, names, place))
             .collect();
         let transition = match &state.transition {
-            Some(definition::Transition::Next(name)) => {
-                Transition::Next(self.target(name, "Next", names)?)
-            }
+            Some(definition::Transition::Next(name)) => Transition::Next(self.target(name, names)?),
             _ => Transition::End,
         };
         let ends_itself = matches!(
@@ -356,7 +354,7 @@ impl Compiler {
         let assign = catcher.assign.as_ref();
         let compiled = Catcher {
             errors: matcher(&catcher.error_equals),
-            next: self.target(catcher.next.as_ref()?, "Next", names)?,
+            next: self.target(catcher.next.as_ref()?, names)?,
             result_path: self.placement(
                 catcher.result_path.as_ref(),
                 place.field(&format!("{own}/ResultPath")),
@@ -458,7 +456,7 @@ impl Compiler {
             default: choice
                 .default
                 .as_ref()
-                .and_then(|name| self.target(name, "Default", names)),
+                .and_then(|name| self.target(name, names)),
         }
     }
 
@@ -474,7 +472,7 @@ impl Compiler {
         let assign = rule.assign.as_ref();
         Some(ChoiceRule {
             condition: self.condition(rule.condition.as_ref()?, place, &own)?,
-            next: self.target(rule.next.as_ref()?, "Next", names)?,
+            next: self.target(rule.next.as_ref()?, names)?,
             assign: if is_jsonata {
                 Vec::new()
             } else {
