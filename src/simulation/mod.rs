@@ -578,8 +578,15 @@ impl Simulation {
         if bytes > payload_bytes || all_bytes > MAX_VARIABLES_BYTES.max(payload_bytes) {
             return Err(Failure::fatal(failure::variables_too_large(place.state)));
         }
-        if output.depth() > MAX_VALUE_DEPTH {
-            let text = format!("The output nests deeper than {MAX_VALUE_DEPTH} levels.");
+        let mut new = assigned.iter().flat_map(|new| new.iter());
+        let too_deep = match output.depth() > MAX_VALUE_DEPTH {
+            true => Some("output".to_owned()),
+            false => new
+                .find(|(_, value)| value.depth() > MAX_VALUE_DEPTH)
+                .map(|(name, _)| format!("variable {name}")),
+        };
+        if let Some(what) = too_deep {
+            let text = format!("The {what} nests deeper than {MAX_VALUE_DEPTH} levels.");
             return Err(Failure::runtime(text, &place));
         }
         let (execution, visit, state, now) = (thread.execution, stay.visit, stay.state, self.now());

@@ -265,6 +265,9 @@ pub(super) fn decode_url(
 
 /// AWS's `$hash`: as `States.Hash`.
 pub(super) fn hash(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    if arguments.iter().any(Val::is_undefined) {
+        return Ok(Val::Undefined);
+    }
     let values: Option<Vec<Value>> = arguments.iter().map(Val::to_value).collect();
     let hashed = intrinsic::Function::Hash.apply(&values.unwrap_or_default(), evaluator.ambient);
     hashed
