@@ -95,6 +95,16 @@ pub struct Task {
     pub(super) last_heartbeat: Timestamp,
 }
 
+/// What an attempt calls its resource with.
+struct Call {
+    token: Option<Rc<str>>,
+    parameters: Value,
+    timeout_seconds: Option<u64>,
+    heartbeat_seconds: Option<u64>,
+    /// Of `"Credentials"`.
+    role_arn: Option<Value>,
+}
+
 /// A task that is open, for telling what a run waits for.
 #[derive(Clone, Debug)]
 pub struct OpenTask {
@@ -115,7 +125,18 @@ pub struct OpenTask {
 impl Simulation {
     /// Schedules a task's attempt and asks the host for it.
     pub(super) fn start_task(&mut self, id: ThreadId, task: &program::Task) -> Result<(), Failure> {
-        let (resource, now) = (&task.resource, self.now());
+        let call = self.call_of(id, task)?;
+        let context = stay_of(self.thread(id).stay.as_ref())?.context.clone();
+        let Some(visit) = self.schedule_call(id, &task.resource, &call)? else {
+            return Ok(());
+        };
+        self.visit_mut(visit).context = context;
+        self.ask(id, &task.resource, call)
+    }
+
+    /// What the task is called with, evaluated.
+    fn call_of(&mut self, id: ThreadId, task: &program::Task) -> Result<Call, Failure> {
+        let resource = &task.resource;
         let pattern = resource.pattern();
         // an activity's worker is given one too, though the context object has none
         let has_token = pattern.has_token() || resource.kind == ResourceKind::Activity;
@@ -139,43 +160,59 @@ impl Simulation {
             );
             return Err(self.runtime_failure(id, text));
         }
-
-        let thread = self.thread(id);
-        let (execution, previous) = (thread.execution, thread.last_event);
-        let stay = stay_of(thread.stay.as_ref())?;
-        let (state, visit, attempt) = (stay.state, stay.visit, stay.attempts);
-        let (state_name, context) = (stay.context.state_name.clone(), stay.context.clone());
-        let scheduled = Box::new(Scheduled {
-            state,
-            parameters: parameters.clone(),
+        Ok(Call {
+            token,
+            parameters,
             timeout_seconds,
             heartbeat_seconds,
             role_arn,
+        })
+    }
+
+    /// Writes the Scheduled and Started events. Gives the visit; none when the execution ended by it.
+    fn schedule_call(
+        &mut self,
+        id: ThreadId,
+        resource: &Resource,
+        call: &Call,
+    ) -> Result<Option<VisitId>, Failure> {
+        let execution = self.thread(id).execution;
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let (state, visit) = (stay.state, stay.visit);
+        let scheduled = Box::new(Scheduled {
+            state,
+            parameters: call.parameters.clone(),
+            timeout_seconds: call.timeout_seconds,
+            heartbeat_seconds: call.heartbeat_seconds,
+            role_arn: call.role_arn.clone(),
         });
-        let details = match resource.kind {
+        self.emit_of_state(id, |_| match resource.kind {
             ResourceKind::Lambda => EventDetails::LambdaFunctionScheduled(scheduled),
             ResourceKind::Activity => EventDetails::ActivityScheduled(scheduled),
             ResourceKind::Service(_) => EventDetails::TaskScheduled(scheduled),
-        };
-        let mut last = self.emit(execution, previous, Some(visit), details);
-        let started = match resource.kind {
-            ResourceKind::Lambda => Some(EventDetails::LambdaFunctionStarted),
-            ResourceKind::Service(_) => Some(EventDetails::TaskStarted { state }),
+        });
+        match resource.kind {
+            ResourceKind::Lambda => self.emit_of_state(id, |_| EventDetails::LambdaFunctionStarted),
+            ResourceKind::Service(_) => {
+                self.emit_of_state(id, |state| EventDetails::TaskStarted { state });
+            }
             // a worker starts it
-            ResourceKind::Activity => None,
-        };
-        if let Some(started) = started {
-            last = self.emit(execution, last, Some(visit), started);
+            ResourceKind::Activity => {}
         }
-        if !self.execution(execution).is_running() {
-            return Ok(());
-        }
-        self.visit_mut(visit).context = context;
+        Ok(self.execution(execution).is_running().then_some(visit))
+    }
+
+    /// Opens the task, sets its time-outs, and asks the host for it.
+    fn ask(&mut self, id: ThreadId, resource: &Resource, call: Call) -> Result<(), Failure> {
+        let now = self.now();
         let task = TaskId(self.tasks.len() as u32);
+        let Call {
+            token, parameters, ..
+        } = call;
         let function = self.function_of(resource, &parameters);
-        let execution_arn = self.execution(execution).identity.execution_arn.clone();
-        let state_location = self.program(id).state(state).location.clone();
-        let deadline = timeout_seconds.map(|seconds| now.after(seconds.saturating_mul(1000)));
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let execution = self.execution(self.thread(id).execution);
+        let after = |seconds: u64| now.after(seconds.saturating_mul(1000));
         let request = TaskRequest {
             id: task,
             candidates: candidates(resource, &parameters, function.as_ref()),
@@ -183,12 +220,12 @@ impl Simulation {
             function: function.clone(),
             invocation: Invocation::of(resource, &parameters),
             token: token.clone(),
-            state_name,
-            state_location,
-            visit,
-            attempt,
-            execution_arn,
-            deadline,
+            state_name: stay.context.state_name.clone(),
+            state_location: execution.program.state(stay.state).location.clone(),
+            visit: stay.visit,
+            attempt: stay.attempts,
+            execution_arn: execution.identity.execution_arn.clone(),
+            deadline: call.timeout_seconds.map(after),
         };
         if let Some(token) = &token {
             self.tokens.insert(token.clone(), task);
@@ -204,13 +241,11 @@ impl Simulation {
             submitted: false,
             child: None,
             early_callback: None,
-            heartbeat_seconds,
+            heartbeat_seconds: call.heartbeat_seconds,
             last_heartbeat: now,
         });
-        let thread = self.thread_mut(id);
-        thread.last_event = last;
-        thread.change(Phase::Working(task));
-        if let Some(deadline) = deadline {
+        self.thread_mut(id).change(Phase::Working(task));
+        if let Some(deadline) = request.deadline {
             self.agenda.at(deadline, Due::TaskTimeout(task));
         }
         let waits_from_start = !matches!(resource.kind, ResourceKind::Activity);
