@@ -1,0 +1,112 @@
+//! AWS's TestState: one state on its own, with mocked work.
+//!
+//! Source: the messages and the data of each level are recorded on AWS.
+
+mod answer;
+mod context;
+mod machine;
+mod mock_schema;
+mod shapes;
+mod surroundings;
+
+pub use shapes::{
+    ErrorDetails, InspectionData, MockError, MockRequest, Role, StateConfiguration,
+    TestStateRequest, TestStateResponse,
+};
+
+use crate::json::{self, Value, jackson};
+use crate::limits::Limits;
+use crate::simulation::execution::Identity;
+use crate::simulation::{Output, Settings, Simulation};
+use crate::time::Timestamp;
+
+use super::session::RequestError;
+use answer::answer;
+use machine::program;
+use surroundings::surroundings;
+
+/// The name of a state that is given without a machine. AWS's context object has it for every tested state.
+const STATE_NAME: &str = "StateName";
+/// The account of a state whose role names none.
+const ACCOUNT_ID: &str = "111111111111";
+
+/// Tests a state.
+///
+/// # Errors
+/// `ValidationException`, `InvalidDefinition` or `InvalidExecutionInput`, with AWS's messages where they are known.
+pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, RequestError> {
+    let input = payload(request.input.as_deref().unwrap_or("{}")).map_err(|words| {
+        let message = format!("Invalid State Machine Execution Input: '{words}'");
+        RequestError::new("InvalidExecutionInput", message)
+    })?;
+    let (program, name) = program(request)?;
+    let (id, state) = program
+        .states()
+        .find(|(_, state)| *state.name == *name)
+        .ok_or_else(|| invalid("State not found in definition"))?;
+    let surroundings = surroundings(request, state)?;
+    let mut simulation = Simulation::new(settings(request));
+    let identity = identity(request, &mut simulation);
+    let wanted = simulation.run_state(program.clone(), identity, id, input, surroundings);
+    if let Some(Output::Task(task)) = wanted {
+        let resource = &task.resource.text;
+        return Err(invalid(format!(
+            "The playground does not call {resource}: give a mock."
+        )));
+    }
+    let visit = simulation
+        .single_visit()
+        .ok_or_else(|| invalid("The state did not run."))?;
+    Ok(answer(
+        request,
+        &program,
+        (id, visit),
+        simulation.map_data(),
+    ))
+}
+
+fn invalid(message: impl Into<String>) -> RequestError {
+    RequestError::new("ValidationException", message)
+}
+
+/// JSON text. The error is in AWS's words.
+fn payload(text: &str) -> Result<Value, String> {
+    json::parse(text).map_err(|error| {
+        jackson::first_error(text).map_or_else(|| error.to_string(), |error| error.message)
+    })
+}
+
+fn settings(request: &TestStateRequest) -> Settings {
+    let role = request.role_arn.as_ref().and_then(Role::arn);
+    let account_id = role
+        .and_then(|role| role.split(':').nth(4))
+        .unwrap_or(ACCOUNT_ID);
+    Settings {
+        region: "us-east-1".into(),
+        account_id: account_id.into(),
+        start_time: Timestamp::DEFAULT_START,
+        seed: 0,
+        transition_ms: 0,
+        limits: Limits::default(),
+    }
+}
+
+fn identity(request: &TestStateRequest, simulation: &mut Simulation) -> Identity {
+    let (machine, execution) = (simulation.random().uuid(), simulation.random().uuid());
+    let Settings {
+        region, account_id, ..
+    } = simulation.settings();
+    let role = match &request.role_arn {
+        Some(Role::Arn(arn)) => arn.clone(),
+        Some(Role::Any(true)) => format!("arn:aws:iam::{account_id}:role/TestState"),
+        _ => String::new(),
+    };
+    let arn = |kind: &str| format!("arn:aws:states:{region}:{account_id}:{kind}:{machine}");
+    Identity {
+        execution_arn: format!("{}:{execution}", arn("express")).into(),
+        machine_arn: arn("stateMachine").into(),
+        execution_name: execution.into(),
+        machine_name: machine.into(),
+        role_arn: role.into(),
+    }
+}
