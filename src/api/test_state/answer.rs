@@ -1,20 +1,43 @@
 //! What TestState tells of the visit.
 
-use std::rc::Rc;
-
-use super::{ErrorDetails, InspectionData, STATE_NAME, TestStateRequest, TestStateResponse};
+use super::{ErrorDetails, InspectionData, TestStateRequest, TestStateResponse};
 use crate::history::inspection::{Decision, Stages, Visit, VisitStatus};
 use crate::json::Value;
 use crate::program::data_flow::DataFlow;
 use crate::program::{Program, State, StateId, StateKind};
-use crate::simulation::failure::Place;
 use crate::simulation::single_state::MapData;
+
+/// Values as texts: compact, but a mocked result stays as it was written while nothing changes it.
+///
+/// Source: recorded on AWS for the output of a Map and for what comes after the ResultSelector of a Parallel.
+pub(super) struct Texts<'a> {
+    /// A mocked result and its text.
+    pub mocked: Option<(Value, &'a str)>,
+}
+
+impl Texts<'_> {
+    fn of(&self, value: &Value) -> String {
+        match &self.mocked {
+            Some((result, text)) if value.is_same(result) => (*text).to_owned(),
+            _ => text(value),
+        }
+    }
+
+    /// The output; what an expression gives is written anew, even if it is the result.
+    fn output(&self, state: &State, output: &Value) -> String {
+        match &state.data_flow {
+            DataFlow::Jsonata(flow) if flow.output.is_some() => text(output),
+            _ => self.of(output),
+        }
+    }
+}
 
 pub(super) fn answer(
     request: &TestStateRequest,
     program: &Program,
     (id, visit): (StateId, &Visit),
     map: Option<&MapData>,
+    texts: &Texts<'_>,
 ) -> TestStateResponse {
     let state = program.state(id);
     let is_retriable = matches!(visit.decisions.last(), Some(Decision::Retry { .. }));
@@ -29,19 +52,13 @@ pub(super) fn answer(
         Some(attempt) => (&attempt.error, &attempt.cause),
         None => (&visit.error, &visit.cause),
     };
-    let place = Place {
-        state: STATE_NAME,
-        entered: visit.entered_event,
-    };
-    let prefix = place.prefixed("");
-    let without_prefix = |text: &Rc<str>| text.strip_prefix(&*prefix).unwrap_or(text).to_owned();
     let level = request.inspection_level.as_deref().unwrap_or("INFO");
     TestStateResponse {
-        output: visit.output.as_ref().map(text),
+        output: visit.output.as_ref().map(|it| texts.output(state, it)),
         error: error.as_ref().map(|error| error.to_string()),
-        cause: cause.as_ref().map(without_prefix),
+        cause: cause.as_ref().map(|cause| cause.to_string()),
         inspection_data: matches!(level, "DEBUG" | "TRACE")
-            .then(|| inspection_data(state, visit, status, map)),
+            .then(|| inspection_data(state, visit, status, map, texts)),
         next_state: visit.next.map(|next| program.state(next).name.to_string()),
         status,
     }
@@ -56,6 +73,7 @@ fn inspection_data(
     visit: &Visit,
     status: &str,
     map: Option<&MapData>,
+    texts: &Texts<'_>,
 ) -> InspectionData {
     let stages = visit.attempts.last().map_or(&visit.stages, |it| &it.stages);
     let mut data = InspectionData {
@@ -74,7 +92,7 @@ fn inspection_data(
             Some(map.tolerated_percentage).filter(|percentage| *percentage != 0.0);
     }
     let work = stages.after_parameters.as_ref().map(text);
-    let result = stages.result.as_ref().map(text);
+    let result = stages.result.as_ref().map(|it| texts.of(it));
     match &state.data_flow {
         DataFlow::Jsonata(_) => {
             if matches!(state.kind, StateKind::Task(_) | StateKind::Parallel { .. }) {
@@ -82,23 +100,31 @@ fn inspection_data(
                 data.result = result;
             }
         }
-        DataFlow::JsonPath(_) => jsonpath_stages(&mut data, state, stages, status == "SUCCEEDED"),
+        DataFlow::JsonPath(_) => {
+            jsonpath_stages(&mut data, state, stages, status == "SUCCEEDED", texts);
+        }
     }
     data
 }
 
 /// Which stages AWS tells of depends on the type. A field that is not there leaves the data of the stage before.
-fn jsonpath_stages(data: &mut InspectionData, state: &State, stages: &Stages, is_done: bool) {
+fn jsonpath_stages(
+    data: &mut InspectionData,
+    state: &State,
+    stages: &Stages,
+    is_done: bool,
+    texts: &Texts<'_>,
+) {
     let after_input_path = stages.after_input_path.as_ref().map(text);
     let work = stages.after_parameters.as_ref().map(text);
-    let result = stages.result.as_ref().map(text);
+    let result = stages.result.as_ref().map(|it| texts.of(it));
     let given = match &state.kind {
         StateKind::Pass { result: None } => work.clone(),
         _ => result.clone(),
     };
-    let selected = stages.after_result_selector.as_ref().map(text);
+    let selected = stages.after_result_selector.as_ref().map(|it| texts.of(it));
     let selected = selected.or_else(|| given.clone().filter(|_| is_done));
-    let placed = stages.after_result_path.as_ref().map(text);
+    let placed = stages.after_result_path.as_ref().map(|it| texts.of(it));
     let placed = placed.or_else(|| selected.clone().filter(|_| is_done));
     match &state.kind {
         StateKind::Pass { result: Some(_) } => data.result = result,

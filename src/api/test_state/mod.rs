@@ -17,11 +17,12 @@ pub use shapes::{
 use crate::json::{self, Value, jackson};
 use crate::limits::Limits;
 use crate::simulation::execution::Identity;
+use crate::simulation::single_state::{Mock, Surroundings};
 use crate::simulation::{Output, Settings, Simulation};
 use crate::time::Timestamp;
 
 use super::session::RequestError;
-use answer::answer;
+use answer::{Texts, answer};
 use machine::program;
 use surroundings::surroundings;
 
@@ -35,6 +36,7 @@ const ACCOUNT_ID: &str = "111111111111";
 /// # Errors
 /// `ValidationException`, `InvalidDefinition` or `InvalidExecutionInput`, with AWS's messages where they are known.
 pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, RequestError> {
+    check_values(request)?;
     let input = payload(request.input.as_deref().unwrap_or("{}")).map_err(|words| {
         let message = format!("Invalid State Machine Execution Input: '{words}'");
         RequestError::new("InvalidExecutionInput", message)
@@ -45,6 +47,9 @@ pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, Reque
         .find(|(_, state)| *state.name == *name)
         .ok_or_else(|| invalid("State not found in definition"))?;
     let surroundings = surroundings(request, state)?;
+    let texts = Texts {
+        mocked: mocked_result(&surroundings, request),
+    };
     let mut simulation = Simulation::new(settings(request));
     let identity = identity(request, &mut simulation);
     let wanted = simulation.run_state(program.clone(), identity, id, input, surroundings);
@@ -62,7 +67,56 @@ pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, Reque
         &program,
         (id, visit),
         simulation.map_data(),
+        &texts,
     ))
+}
+
+/// Refuses what is none of the values of an enumeration, as AWS does before it looks at anything else.
+///
+/// Source: the words are those of all of AWS's services; the values are in the order of the API's reference.
+fn check_values(request: &TestStateRequest) -> Result<(), RequestError> {
+    let mode = request.mock.as_ref();
+    let mode = mode.and_then(|mock| mock.field_validation_mode.as_deref());
+    let level = request.inspection_level.as_deref();
+    let fields = [
+        ("inspectionLevel", level, ["INFO", "DEBUG", "TRACE"]),
+        (
+            "mock.fieldValidationMode",
+            mode,
+            ["STRICT", "PRESENT", "NONE"],
+        ),
+    ];
+    let complaints: Vec<String> = fields
+        .into_iter()
+        .filter_map(|(field, value, values)| {
+            let value = value.filter(|value| !values.contains(value))?;
+            let values = values.join(", ");
+            Some(format!(
+                "Value '{value}' at '{field}' failed to satisfy constraint: Member must satisfy enum value set: [{values}]"
+            ))
+        })
+        .collect();
+    let count = match complaints.len() {
+        0 => return Ok(()),
+        1 => "1 validation error".to_owned(),
+        count => format!("{count} validation errors"),
+    };
+    Err(invalid(format!(
+        "{count} detected: {}",
+        complaints.join("; ")
+    )))
+}
+
+/// The mocked result and its text.
+fn mocked_result<'a>(
+    surroundings: &Surroundings,
+    request: &'a TestStateRequest,
+) -> Option<(Value, &'a str)> {
+    let text = request.mock.as_ref()?.result.as_deref()?;
+    match &surroundings.mock {
+        Some(Mock::Result(result)) => Some((result.clone(), text)),
+        _ => None,
+    }
 }
 
 fn invalid(message: impl Into<String>) -> RequestError {
