@@ -132,3 +132,87 @@ fn an_unknown_value_of_an_enumeration_is_refused_first() {
         );
     }
 }
+
+const SYNTAX: &str = "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: ";
+
+/// Source: the words of Jackson and of an empty text are recorded on AWS for whole machines.
+#[test]
+fn a_state_is_read_by_itself() {
+    let schema = "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object";
+    for (definition, expected) in [
+        ("", schema.to_owned()),
+        ("[]", schema.to_owned()),
+        (
+            "{\"Type\": \"Pass\", ",
+            format!(
+                "{SYNTAX}Unexpected end-of-input within/between Object entries\n at [Source: (String)\"{{\"Type\": \"Pass\", \"; line: 1, column: 18]"
+            ),
+        ),
+        // what goes on after the state is no part of a machine
+        (
+            r#"{"Type":"Succeed"}}, "Comment":"x","States":{"StateName":{"Type":"Fail"}"#,
+            "Invalid State Machine Definition: 'unexpected text after the end".to_owned(),
+        ),
+    ] {
+        let (code, message) = refusal(json!({"definition": definition}));
+        assert_eq!(code, "InvalidDefinition", "{definition}");
+        assert!(message.starts_with(&expected), "{definition}: {message}");
+        assert!(!message.contains("StateName\":"), "{message}");
+    }
+}
+
+#[test]
+fn findings_stand_in_the_state() {
+    let error =
+        ask(json!({"definition": r#"{"Type": "Pass", "Resul": 1, "End": true}"#})).unwrap_err();
+    let [finding] = error.diagnostics.as_slice() else {
+        panic!("{:?}", error.diagnostics);
+    };
+    assert_eq!((finding.span.start, finding.span.end), (17, 24));
+}
+
+#[test]
+fn a_state_that_goes_nowhere_is_missing_just_that() {
+    let (_, message) = refusal(json!({"definition": {"Type": "Pass"}}));
+    assert!(message.contains("SCHEMA_VALIDATION_FAILED"), "{message}");
+    assert!(message.contains("/States/StateName"), "{message}");
+}
+
+#[test]
+fn no_name_of_a_state_collides() {
+    let inner = json!({"StartAt": "StateName", "States": {"StateName": {"Type": "Succeed"}}});
+    let map = json!({"Type": "Map", "ItemProcessor": inner, "End": true});
+    for (definition, expected) in [
+        (
+            json!({"Type": "Pass", "Next": "StateName"}),
+            json!({"output": "{}", "nextState": "StateName", "status": "SUCCEEDED"}),
+        ),
+        (
+            json!({"Type": "Choice", "Choices": [{"Variable": "$.a", "IsPresent": true, "Next": "A"}], "Default": "\"},"}),
+            json!({"output": "{}", "nextState": "\"},", "status": "SUCCEEDED"}),
+        ),
+        (map, json!({"output": "[1]", "status": "SUCCEEDED"})),
+    ] {
+        let mut request = json!({"definition": definition});
+        if definition["Type"] == "Map" {
+            request["mock"] = json!({"result": "[1]"});
+            request["input"] = json!("[0]");
+        }
+        assert_eq!(answer(request), expected, "{definition}");
+    }
+}
+
+#[test]
+fn yaml_is_read_in_both_places() {
+    let machine = "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Result: 7\n    End: true\n";
+    let state = "Type: Pass\nResult: 7\nEnd: true\n";
+    for request in [
+        json!({"definition": state}),
+        json!({"definition": machine, "stateName": "A"}),
+    ] {
+        assert_eq!(
+            answer(request),
+            json!({"output": "7", "status": "SUCCEEDED"})
+        );
+    }
+}

@@ -2,52 +2,107 @@
 
 use std::rc::Rc;
 
-use super::{STATE_NAME, TestStateRequest};
-use crate::api::analyze::checked;
+use super::{STATE_NAME, TestStateRequest, invalid};
+use crate::api::analyze::{Checked, checked, compiled};
 use crate::api::session::RequestError;
-use crate::definition::MachineType;
-use crate::json::node::Node;
-use crate::json::{self, Value, jackson};
-use crate::program::Program;
+use crate::definition::{self, MachineType};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::Value;
+use crate::json::node::{Member, Node, NodeKind};
+use crate::program::{Program, StateId};
+use crate::text::Spanned;
 
-/// The machine to run, and which of its states. A state that comes alone gets a machine around it, in which the states
-/// it names end.
-pub(super) fn program(request: &TestStateRequest) -> Result<(Rc<Program>, String), RequestError> {
-    let (text, name) = match &request.state_name {
-        Some(name) => (request.definition.clone(), name.clone()),
-        None => (machine_around(&request.definition)?, STATE_NAME.to_owned()),
+/// The machine to run, and which of its states.
+pub(super) fn program(request: &TestStateRequest) -> Result<(Rc<Program>, StateId), RequestError> {
+    let checked = match request.state_name {
+        Some(_) => checked(&request.definition, MachineType::Standard),
+        None => alone(&request.definition),
     };
-    let checked = checked(&text, MachineType::Standard);
-    match checked.program {
-        Some(program) => Ok((Rc::new(program), name)),
-        None => {
-            let mut error = RequestError::invalid_definition(checked.found);
-            // the places are those of the machine around the state
-            error.diagnostics.clear();
-            Err(error)
-        }
+    let Some(program) = checked.program else {
+        return Err(RequestError::invalid_definition(checked.found));
+    };
+    let id = match &request.state_name {
+        Some(name) => program.states().find(|(_, state)| *state.name == **name),
+        None => program.states().next(),
+    };
+    match id {
+        Some((id, _)) => Ok((Rc::new(program), id)),
+        None => Err(invalid("State not found in definition")),
     }
 }
 
-fn machine_around(state: &str) -> Result<String, RequestError> {
-    let (node, _) = json::parse::parse(state);
-    if let Some(error) = jackson::first_error(state) {
-        let text = format!(
-            "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: {} at {}'",
-            error.message, error.location
-        );
-        return Err(RequestError::new("InvalidDefinition", text));
+/// A state that comes alone, in a machine in which the states that it names end. That this machine may have no end says
+/// nothing of the state.
+fn alone(text: &str) -> Checked {
+    let (machine, mut found) = definition::parse_within(text, machine_around);
+    let rules = definition::check(&machine, MachineType::Standard);
+    for finding in rules.into_sorted() {
+        let is_of_machine = finding.location.as_deref() == Some("/States");
+        if !(finding.code == Code::NoTerminalState && is_of_machine) {
+            found.push(finding);
+        }
     }
+    compiled(machine, readable(found), MachineType::Standard)
+}
+
+/// A text with a syntax error tells nothing of its fields.
+fn readable(found: Diagnostics) -> Diagnostics {
+    let is_syntax = |code| code == Code::InvalidJson;
+    if !found.iter().any(|finding| is_syntax(finding.code)) {
+        return found;
+    }
+    let mut errors = Diagnostics::default();
+    let syntax = found.into_sorted().into_iter();
+    syntax
+        .filter(|finding| is_syntax(finding.code))
+        .for_each(|finding| errors.push(finding));
+    errors
+}
+
+/// The tested state comes first.
+fn machine_around(state: Node) -> Node {
+    let span = state.span;
+    let mut name = STATE_NAME.to_owned();
+    // names are unique at any depth, and this one is not the text's
+    while has_member(&state, &name) {
+        name.push('\'');
+    }
+    let end = Node::at(span, &Value::object([("Type", Value::from("Succeed"))]));
     let mut names = Vec::new();
-    targets(&node, &mut names);
-    let mut machine =
-        format!("{{\"StartAt\":\"{STATE_NAME}\",\"States\":{{\"{STATE_NAME}\":{state}");
-    for name in names.iter().filter(|name| **name != STATE_NAME) {
-        let name = Value::from(*name);
-        machine.push_str(&format!(",{name}:{{\"Type\":\"Succeed\"}}"));
+    targets(&state, &mut names);
+    let ends: Vec<Member> = names
+        .into_iter()
+        .filter(|target| **target != *name)
+        .map(|target| member(target, end.clone()))
+        .collect();
+    let start_at = Node::at(span, &Value::from(&*name));
+    let mut states = vec![member(&name, state)];
+    states.extend(ends);
+    let states = Node {
+        span,
+        kind: NodeKind::Object(states),
+    };
+    Node {
+        span,
+        kind: NodeKind::Object(vec![member("StartAt", start_at), member("States", states)]),
     }
-    machine.push_str("}}");
-    Ok(machine)
+}
+
+fn member(name: &str, value: Node) -> Member {
+    Member {
+        key: Spanned::new(name.into(), value.span),
+        value,
+    }
+}
+
+/// Whether an object at any depth has a member of this name.
+fn has_member(node: &Node, name: &str) -> bool {
+    let members = node.members().iter();
+    let items = node.as_array().unwrap_or_default();
+    items.iter().any(|item| has_member(item, name))
+        || members
+            .into_iter()
+            .any(|member| *member.key.value == *name || has_member(&member.value, name))
 }
 
 /// The states that a state names, each once.

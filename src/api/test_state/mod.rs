@@ -41,12 +41,8 @@ pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, Reque
         let message = format!("Invalid State Machine Execution Input: '{words}'");
         RequestError::new("InvalidExecutionInput", message)
     })?;
-    let (program, name) = program(request)?;
-    let (id, state) = program
-        .states()
-        .find(|(_, state)| *state.name == *name)
-        .ok_or_else(|| invalid("State not found in definition"))?;
-    let surroundings = surroundings(request, state)?;
+    let (program, id) = program(request)?;
+    let surroundings = surroundings(request, program.state(id))?;
     let texts = Texts {
         mocked: mocked_result(&surroundings, request),
     };
