@@ -14,6 +14,7 @@ mod rules;
 
 pub use convert::{Converted, convert};
 pub use format::format;
+pub(crate) use parse::NOT_AN_OBJECT;
 pub use parse::{parse, parse_within};
 pub use rules::check;
 pub(crate) use rules::{KNOWN_ERRORS, TargetKind, integrations, targets};

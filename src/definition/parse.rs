@@ -112,15 +112,14 @@ fn too_large(text: &str) -> Diagnostic {
     )
 }
 
+/// What AWS says of a definition that is no object.
+pub(crate) const NOT_AN_OBJECT: &str = "Definition must be a valid JSON object";
+
 fn not_an_object(node: &Node) -> Diagnostic {
     let message = "a definition must be an object";
     Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
         .with_help("start with `{ \"StartAt\": …, \"States\": { … } }`")
-        .with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
-            "Definition must be a valid JSON object",
-            None,
-        )
+        .with_aws_at("SCHEMA_VALIDATION_FAILED", NOT_AN_OBJECT, None)
 }
 
 fn empty_machine(span: Span) -> StateMachine {
