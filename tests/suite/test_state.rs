@@ -235,3 +235,16 @@ fn a_text_that_is_no_json_is_told_in_the_words_of_aws() {
         "{cause}"
     );
 }
+
+/// Source: recorded on AWS for `States.StringToJson`; Jackson reads `-0` as a whole number everywhere.
+#[test]
+fn minus_zero_is_zero_where_it_is_a_whole_number() {
+    let numbers = "[-0, -0.0, 1]";
+    let definition = format!(r#"{{"Type": "Pass", "Result": {numbers}, "End": true}}"#);
+    for request in [
+        json!({"definition": definition}),
+        json!({"definition": {"Type": "Succeed"}, "input": numbers}),
+    ] {
+        assert_eq!(answer(request)["output"], "[0,-0.0,1]");
+    }
+}
