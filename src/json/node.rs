@@ -82,12 +82,11 @@ impl Text {
 impl Node {
     /// A value that stands in no text, with `span` as the place of all its parts.
     pub fn at(span: Span, value: &Value) -> Node {
-        let text = |text: &Rc<str>| Text::new(text.clone(), span.start, [].into());
         let kind = match value {
             Value::Null => NodeKind::Null,
             Value::Bool(value) => NodeKind::Bool(*value),
             Value::Number(number) => NodeKind::Number(*number),
-            Value::String(value) => NodeKind::String(text(value)),
+            Value::String(text) => NodeKind::String(Text::new(text.clone(), span.start, [].into())),
             Value::Array(array) => {
                 NodeKind::Array(array.items().iter().map(|it| Node::at(span, it)).collect())
             }
