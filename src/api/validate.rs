@@ -2,7 +2,7 @@
 
 use super::analyze::checked;
 use super::types::{ValidateFinding, ValidateResult, ValidateSeverity, Verdict};
-use crate::definition::MachineType;
+use crate::definition::{MachineType, NOT_AN_OBJECT};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::json::{jackson, yaml};
 use crate::limits::MAX_VALIDATION_RESULTS;
@@ -45,17 +45,24 @@ pub fn validate(text: &str, machine_type: MachineType) -> ValidateResult {
     }
 }
 
-/// YAML, which AWS does not read.
+/// YAML, which AWS does not read. Its parser takes a first word such as `true` for the whole definition.
 fn not_json(text: &str) -> ValidateResult {
-    let finding = jackson::first_error(text).map(|error| ValidateFinding {
-        severity: ValidateSeverity::Error,
-        code: "INVALID_JSON_DESCRIPTION",
-        message: error.message,
-        location: Some(error.location),
-    });
+    let (code, message, location) = match jackson::first_error(text) {
+        Some(error) => (
+            "INVALID_JSON_DESCRIPTION",
+            error.message,
+            Some(error.location),
+        ),
+        None => ("SCHEMA_VALIDATION_FAILED", NOT_AN_OBJECT.to_owned(), None),
+    };
     ValidateResult {
         result: Verdict::Fail,
-        diagnostics: finding.into_iter().collect(),
+        diagnostics: vec![ValidateFinding {
+            severity: ValidateSeverity::Error,
+            code,
+            message,
+            location,
+        }],
         truncated: false,
     }
 }

@@ -14,7 +14,8 @@ mod rules;
 
 pub use convert::{Converted, convert};
 pub use format::format;
-pub use parse::parse;
+pub(crate) use parse::NOT_AN_OBJECT;
+pub use parse::{parse, parse_within};
 pub use rules::check;
 pub(crate) use rules::{KNOWN_ERRORS, TargetKind, integrations, targets};
 

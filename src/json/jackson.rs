@@ -301,7 +301,18 @@ impl Reader {
             }
             self.some_digits("Exponent indicator not followed by a digit")?;
         }
-        Ok(())
+        self.root_end()
+    }
+
+    /// A number that stands alone ends at white space only.
+    fn root_end(&mut self) -> Step<()> {
+        match self.peek() {
+            Some(c) if self.open.is_empty() && !is_space(c) => {
+                self.at += 1;
+                Err(unexpected(c, "Expected space separating root-level values"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn digits(&mut self) {

@@ -202,15 +202,18 @@ pub fn variables_too_large(state: &str) -> Reason {
 pub struct Place<'a> {
     /// The state's name.
     pub state: &'a str,
-    /// Its Entered event.
+    /// Its Entered event; none for a state on its own.
     pub entered: EventId,
 }
 
 impl Place<'_> {
-    /// AWS's prefix before a text of the interpreter.
+    /// AWS's prefix before a text of the interpreter. A state on its own has no history, and its failures no prefix.
     ///
     /// Source: recorded on AWS.
     pub fn prefixed(&self, text: &str) -> String {
+        if self.entered == EventId::NONE {
+            return text.to_owned();
+        }
         let (state, EventId(id)) = (self.state, self.entered);
         format!(
             "An error occurred while executing the state '{state}' (entered at the event id #{id}). {text}"

@@ -147,7 +147,10 @@ fn jsonl_items(text: &str) -> Result<Vec<Value>, String> {
 }
 
 fn json_items(text: &str, pointer: Option<&str>) -> Result<Vec<Value>, String> {
-    let whole = json::parse(text).map_err(|error| error.to_string())?;
+    let whole = json::parse(text).map_err(|error| {
+        // Source: by analogy; AWS words every text that is no JSON as its parser does
+        json::jackson::first_error(text).map_or_else(|| error.to_string(), |error| error.message)
+    })?;
     let mut found = &whole;
     for part in pointer.unwrap_or("").split('/').skip(1) {
         let name = part.replace("~1", "/").replace("~0", "~");

@@ -125,6 +125,10 @@ fn functions_on_texts_answer_as_recorded() {
         ("States.StringToJson(' ')", "null"),
         ("States.StringToJson('-0')", "0"),
         (
+            "States.StringToJson('[-0, -0.0, -0e1, \"-0, \"]')",
+            "[0,-0.0,-0.0,\"-0, \"]",
+        ),
+        (
             "States.JsonToString($.o)",
             r#""{\"Id\":\"x\",\"Tags\":[\"p\",1]}""#,
         ),
@@ -143,6 +147,19 @@ fn functions_on_texts_answer_as_recorded() {
             r#""Data to encode""#,
         ),
         ("States.Base64Encode('')", r#""""#),
+        // padding may be missing, but not in part
+        ("States.Base64Decode('RGF0YQ==')", r#""Data""#),
+        ("States.Base64Decode('RGF0YQ')", r#""Data""#),
+        ("States.Base64Decode('RGF0YR')", r#""Data""#),
+        ("States.Base64Decode('RGF0')", r#""Dat""#),
+        (
+            "States.Base64Decode('RGF0YQ=')",
+            "Failure: the argument is no Base64",
+        ),
+        (
+            "States.Base64Decode('RGF0Y')",
+            "Failure: the argument is no Base64",
+        ),
         (
             "States.Hash('input data', 'MD5')",
             r#""812f45842bc6d66ee14572ce20db8e86""#,

@@ -4,6 +4,8 @@ mod array;
 mod math;
 mod text;
 
+pub(crate) use text::base64_bytes;
+
 use crate::ambient::Ambient;
 use crate::json::{Array, Value};
 
