@@ -1,0 +1,149 @@
+//! Services within a run: SQS, SNS and EventBridge take what they are sent, DynamoDB keeps items, S3 keeps objects.
+//!
+//! It is a small emulation. Queues, topics, buses and tables are there as soon as they are named; nothing is delivered.
+//! A table's key is what a request's `Key` names. What goes beyond it fails with `Playground.NotEmulated`, which says to
+//! write a stub.
+//!
+//! Source: the shapes of the answers are recorded on AWS.
+
+mod dynamodb;
+mod events;
+mod s3;
+mod sqs;
+
+use std::rc::Rc;
+
+use crate::json::{Key, Value};
+use crate::program::resource::ResourceKind;
+
+use super::Simulation;
+use super::failure::{ApiError, ServiceNames, reason, service_failure};
+use super::task::{TaskId, sdk_metadata};
+use super::task_answer::End;
+
+pub(super) use dynamodb::Tables;
+
+/// What a service answers; the members of the SDK's metadata are added for optimised integrations.
+type Answer = Result<Vec<(Key, Value)>, Refusal>;
+
+/// Why there is no answer.
+enum Refusal {
+    /// The service's API says no.
+    Api(ApiError),
+    /// An entry of PutEvents was not taken, which alone the optimised integration takes for a failure.
+    FailedEntry(Vec<(Key, Value)>),
+    /// The playground does not go so far.
+    NotEmulated(String),
+}
+
+/// The services whose API says no to something here.
+fn names_of(service: &str) -> &'static ServiceNames {
+    match service {
+        "sqs" => &sqs::NAMES,
+        "s3" => &s3::NAMES,
+        _ => &dynamodb::NAMES,
+    }
+}
+
+/// Whether a service's action is emulated.
+pub fn is_emulated(service: &str, action: &str) -> bool {
+    matches!(
+        (service, action),
+        ("sqs", "sendMessage")
+            | ("sns", "publish")
+            | ("events", "putEvents")
+            | ("aws-sdk:sqs", "sendMessage")
+            | ("aws-sdk:sns", "publish")
+            | ("aws-sdk:eventbridge", "putEvents")
+            | ("aws-sdk:s3", "getObject" | "putObject")
+            | (
+                "dynamodb" | "aws-sdk:dynamodb",
+                "getItem" | "putItem" | "updateItem" | "deleteItem"
+            )
+    )
+}
+
+impl Simulation {
+    /// Answers a task whose service is emulated. False: it is not.
+    pub(super) fn emulate(&mut self, id: TaskId) -> bool {
+        let Some(task) = self.open_task(id) else {
+            return false;
+        };
+        let ResourceKind::Service(service) = &task.resource.kind else {
+            return false;
+        };
+        let (name, action) = (service.resource_type.clone(), service.action.clone());
+        if !is_emulated(&name, &action) {
+            return false;
+        }
+        let is_sdk = task.resource.is_of_sdk();
+        let parameters = task.parameters.clone();
+        let service = name.trim_start_matches("aws-sdk:");
+        let answer = match (service, &*action) {
+            ("sqs", _) => self.send_message(&parameters),
+            ("sns", _) => Ok(vec![self.generated_id("MessageId")]),
+            ("events" | "eventbridge", _) => self.put_events(&parameters),
+            ("s3", "getObject") => self.get_object(&parameters),
+            ("s3", _) => self.put_object(&parameters),
+            (_, action) => dynamodb::item_action(&mut self.tables, action, &parameters),
+        };
+        let has_metadata = !is_sdk && &*name != "events";
+        let request_id = self.random.uuid();
+        let reason = match answer {
+            Ok(mut members) => {
+                if has_metadata {
+                    members.extend(sdk_metadata(200, &request_id));
+                }
+                self.task_succeeded(id, Value::object(members), false);
+                return true;
+            }
+            Err(Refusal::FailedEntry(members)) if is_sdk => {
+                self.task_succeeded(id, Value::object(members), false);
+                return true;
+            }
+            Err(Refusal::FailedEntry(members)) => {
+                let cause = Value::object(members).to_text();
+                reason("EventBridge.FailedEntry", &cause)
+            }
+            Err(Refusal::Api(error)) => {
+                service_failure(names_of(service), &error, is_sdk, &request_id)
+            }
+            Err(Refusal::NotEmulated(what)) => {
+                let text = format!(
+                    "The playground does not emulate {what}: write a stub for this resource."
+                );
+                reason("Playground.NotEmulated", &text)
+            }
+        };
+        self.end_task(id, End::Failed(reason));
+        true
+    }
+
+    fn generated_id(&mut self, name: &str) -> (Key, Value) {
+        (Key::from(name), Value::from(self.random.uuid()))
+    }
+}
+
+/// A text as it stands, anything else as its JSON.
+fn text_of(value: &Value) -> Rc<str> {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_text(),
+    }
+}
+
+fn text_in<'a>(parameters: &'a Value, name: &str) -> &'a str {
+    parameters
+        .get(name)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+}
+
+fn refused(exception: Option<&'static str>, code: &'static str, message: &str) -> Refusal {
+    Refusal::Api(ApiError {
+        exception,
+        status: 400,
+        code,
+        message: message.to_owned(),
+    })
+}
