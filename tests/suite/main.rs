@@ -23,4 +23,5 @@ mod moment;
 mod permissions;
 mod properties;
 mod regex;
+mod services;
 mod timeline;

@@ -9,7 +9,7 @@ use crate::simulation::failure::ServiceNames;
 use super::{Answer, Refusal, refused, text_in};
 
 /// The items of DynamoDB's tables by name, each as it was written last.
-pub(in crate::simulation) type Tables = BTreeMap<Rc<str>, Vec<Object>>;
+pub(super) type Tables = BTreeMap<Rc<str>, Vec<Object>>;
 
 pub(super) const NAMES: ServiceNames = ServiceNames {
     optimised: "DynamoDB",

@@ -9,6 +9,7 @@
 mod dynamodb;
 mod events;
 mod s3;
+mod sns;
 mod sqs;
 
 use std::rc::Rc;
@@ -21,7 +22,24 @@ use super::failure::{ApiError, ServiceNames, reason, service_failure};
 use super::task::{TaskId, sdk_metadata};
 use super::task_answer::End;
 
-pub(super) use dynamodb::Tables;
+use dynamodb::Tables;
+
+/// What the services of a run keep, but for S3's objects, which an ItemReader reads as well.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    tables: Tables,
+    /// Messages to FIFO queues and topics.
+    in_sequence: u64,
+}
+
+impl Kept {
+    /// The number of the next message of a FIFO queue or topic: twenty digits, each greater than the last.
+    fn sequence_number(&mut self) -> (Key, Value) {
+        self.in_sequence += 1;
+        let number = 10_000_000_000_000_000_000 + self.in_sequence * 256;
+        (Key::from("SequenceNumber"), Value::from(number.to_string()))
+    }
+}
 
 /// What a service answers; the members of the SDK's metadata are added for optimised integrations.
 type Answer = Result<Vec<(Key, Value)>, Refusal>;
@@ -40,6 +58,7 @@ enum Refusal {
 fn names_of(service: &str) -> &'static ServiceNames {
     match service {
         "sqs" => &sqs::NAMES,
+        "sns" => &sns::NAMES,
         "s3" => &s3::NAMES,
         _ => &dynamodb::NAMES,
     }
@@ -81,11 +100,11 @@ impl Simulation {
         let service = name.trim_start_matches("aws-sdk:");
         let answer = match (service, &*action) {
             ("sqs", _) => self.send_message(&parameters),
-            ("sns", _) => Ok(vec![self.generated_id("MessageId")]),
+            ("sns", _) => self.publish(&parameters),
             ("events" | "eventbridge", _) => self.put_events(&parameters),
             ("s3", "getObject") => self.get_object(&parameters),
             ("s3", _) => self.put_object(&parameters),
-            (_, action) => dynamodb::item_action(&mut self.tables, action, &parameters),
+            (_, action) => dynamodb::item_action(&mut self.services.tables, action, &parameters),
         };
         let has_metadata = !is_sdk && &*name != "events";
         let request_id = self.random.uuid();
@@ -93,6 +112,8 @@ impl Simulation {
             Ok(mut members) => {
                 if has_metadata {
                     members.extend(sdk_metadata(200, &request_id));
+                    // Source: recorded on AWS
+                    members.sort_by(|(one, _), (other, _)| one.cmp(other));
                 }
                 self.task_succeeded(id, Value::object(members), false);
                 return true;
@@ -146,4 +167,24 @@ fn refused(exception: Option<&'static str>, code: &'static str, message: &str) -
         code,
         message: message.to_owned(),
     })
+}
+
+/// Whether a queue's URL or a topic's ARN is that of a FIFO one, whose name says so.
+fn is_fifo(name: &str) -> bool {
+    name.ends_with(".fifo")
+}
+
+/// What the services say of members that they cannot do without, by their names in the API's own case.
+///
+/// Source: recorded on AWS for one member.
+fn value_null(members: &[&str]) -> String {
+    let complaint = |member: &&str| {
+        format!("Value null at '{member}' failed to satisfy constraint: Member must not be null")
+    };
+    let complaints: Vec<String> = members.iter().map(complaint).collect();
+    let detected = match complaints.len() {
+        1 => "1 validation error detected".to_owned(),
+        count => format!("{count} validation errors detected"),
+    };
+    format!("{detected}: {}", complaints.join("; "))
 }
