@@ -150,3 +150,81 @@ fn sns_says_what_it_cannot_publish() {
         assert_eq!(call(&[("aws-sdk:sns:publish", parameters)]), refusal);
     }
 }
+
+#[test]
+fn s3_answers_with_all_that_was_recorded() {
+    let place = json!({"Bucket": "b", "Key": "k"});
+    let with = |more: Value| {
+        let mut parameters = place.clone();
+        for (name, value) in more.as_object().unwrap() {
+            parameters[name] = value.clone();
+        }
+        parameters
+    };
+    // recorded on AWS
+    assert_eq!(
+        call(&[("aws-sdk:s3:putObject", with(json!({"Body": false})))]),
+        json!({
+            "ChecksumCRC32": "K81oMA==",
+            "ChecksumType": "FULL_OBJECT",
+            "ETag": "\"68934a3e9455fa72420237eb05902327\"",
+            "ServerSideEncryption": "AES256",
+        })
+    );
+    let read = |written: Value| {
+        let put = ("aws-sdk:s3:putObject", with(written));
+        call(&[put, ("aws-sdk:s3:getObject", place.clone())])
+    };
+    let object = json!({
+        "AcceptRanges": "bytes",
+        "ContentLength": 9,
+        "ContentType": "binary/octet-stream",
+        "ETag": "\"332eec544317a6d340b8e77da7fe54ad\"",
+        "LastModified": "2025-01-01T00:00:00.000Z",
+        "Metadata": {},
+        "ServerSideEncryption": "AES256",
+        "Body": "text data",
+    });
+    assert_eq!(read(json!({"Body": "text data"})), object);
+    let described = read(json!({
+        "Body": "text data",
+        "ContentType": "text/plain",
+        "Metadata": {"by": "me"},
+    }));
+    let mut wanted = object;
+    wanted["ContentType"] = json!("text/plain");
+    wanted["Metadata"] = json!({"by": "me"});
+    assert_eq!(described, wanted);
+}
+
+#[test]
+fn s3_tells_a_missing_key_from_a_missing_bucket() {
+    let put = |bucket: &str| {
+        let parameters = json!({"Bucket": bucket, "Key": "other", "Body": ""});
+        ("aws-sdk:s3:putObject", parameters)
+    };
+    let get = |more: Value| {
+        let mut parameters = json!({"Bucket": "b", "Key": "k"});
+        for (name, value) in more.as_object().unwrap() {
+            parameters[name] = value.clone();
+        }
+        ("aws-sdk:s3:getObject", parameters)
+    };
+    for (steps, refusal) in [
+        (
+            // nothing is in the bucket, so there is none
+            [put("a"), get(json!({}))],
+            "S3.NoSuchBucketException: The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: …, Extended Request ID: …)",
+        ),
+        (
+            [put("b"), get(json!({}))],
+            "S3.NoSuchKeyException: The specified key does not exist. (Service: S3, Status Code: 404, Request ID: …, Extended Request ID: …)",
+        ),
+        (
+            [put("b"), get(json!({"Range": "bytes=0-1"}))],
+            "Playground.NotEmulated: The playground does not emulate getObject with Range: write a stub for this resource.",
+        ),
+    ] {
+        assert_eq!(call(&steps), refusal);
+    }
+}

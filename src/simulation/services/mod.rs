@@ -1,6 +1,7 @@
 //! Services within a run: SQS, SNS and EventBridge take what they are sent, DynamoDB keeps items, S3 keeps objects.
 //!
-//! It is a small emulation. Queues, topics, buses and tables are there as soon as they are named; nothing is delivered.
+//! It is a small emulation. Queues, topics, buses and tables are there as soon as they are named, buckets as soon as
+//! something is in them; nothing is delivered.
 //! A table's key is what a request's `Key` names. What goes beyond it fails with `Playground.NotEmulated`, which says to
 //! write a stub.
 //!
@@ -142,6 +143,14 @@ impl Simulation {
 
     fn generated_id(&mut self, name: &str) -> (Key, Value) {
         (Key::from(name), Value::from(self.random.uuid()))
+    }
+}
+
+/// Refuses a request with members whose effect is not emulated.
+fn refuse_members(parameters: &Value, action: &str, names: &[&str]) -> Result<(), Refusal> {
+    match names.iter().find(|name| parameters.get(name).is_some()) {
+        Some(name) => Err(Refusal::NotEmulated(format!("{action} with {name}"))),
+        None => Ok(()),
     }
 }
 
