@@ -12,6 +12,7 @@ mod breakpoints;
 mod convert;
 mod corpus;
 mod diagnostics;
+mod distributed;
 mod executions;
 mod fuzz;
 mod intrinsic;

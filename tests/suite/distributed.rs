@@ -1,0 +1,159 @@
+//! Map in the distributed mode: items from S3, batches, results to S3.
+
+use asl_playground::api::run_types::{ObjectRequest, Output, SessionRequest};
+use asl_playground::api::session::Session;
+use serde_json::{Value, json};
+
+/// A machine of one distributed Map with these fields; each child gives its input back.
+fn machine(fields: Value) -> Value {
+    let mut map = json!({
+        "Type": "Map",
+        "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "Give back",
+            "States": {"Give back": {"Type": "Pass", "End": true}},
+        },
+        "End": true,
+    });
+    for (name, value) in fields.as_object().unwrap() {
+        map[name] = value.clone();
+    }
+    json!({"StartAt": "Each", "States": {"Each": map}})
+}
+
+/// Runs a machine with objects in the bucket `b` to its end.
+fn run(definition: &Value, input: &Value, objects: &[(&str, &str)]) -> Session {
+    let object = |(key, body): &(&str, &str)| ObjectRequest {
+        bucket: "b".to_owned(),
+        key: (*key).to_owned(),
+        body: Some((*body).to_owned()),
+        body_base64: None,
+    };
+    let request = SessionRequest {
+        definition: definition.to_string(),
+        input: Some(input.to_string()),
+        objects: objects.iter().map(object).collect(),
+        ..SessionRequest::default()
+    };
+    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
+    loop {
+        match session.poll(true, 10_000) {
+            Output::Task { task } => session.task_unhandled(task.id),
+            Output::Done => return session,
+            _ => {}
+        }
+    }
+}
+
+/// The output, or `Error: cause`.
+fn outcome(session: &Session) -> Value {
+    let summary = session.summary(0);
+    match summary.output {
+        Some(output) => serde_json::from_str(&output).unwrap(),
+        None => {
+            let (error, cause) = (summary.error.unwrap(), summary.cause.unwrap());
+            Value::from(format!("{error}: {cause}"))
+        }
+    }
+}
+
+#[test]
+fn a_reader_gives_the_items_of_a_file() {
+    let csv = json!({"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"});
+    let json = json!({"InputType": "JSON"});
+    let jsonl = json!({"InputType": "JSONL"});
+    for (config, body, wanted) in [
+        // a byte order mark is no part of the first name
+        (&csv, "\u{feff}a,b\n1,2\n", json!([{"a": "1", "b": "2"}])),
+        (&json, "\u{feff}[1]", json!([1])),
+        (
+            &json!({"InputType": "JSON", "ItemsPointer": "/x"}),
+            "{}",
+            json!("States.ItemReaderFailed: Nothing is at the pointer /x."),
+        ),
+        (
+            &jsonl,
+            "1\n\n{\n",
+            json!("States.ItemReaderFailed: k: EOF while parsing an object at line 3 column 1"),
+        ),
+    ] {
+        let definition = machine(json!({"ItemReader": {
+            "Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": config,
+            "Parameters": {"Bucket": "b", "Key": "k"},
+        }}));
+        let session = run(&definition, &json!({}), &[("k", body)]);
+        assert_eq!(outcome(&session), wanted, "{config} of {body:?}");
+    }
+}
+
+#[test]
+fn a_reader_tells_a_missing_key_from_a_missing_bucket() {
+    for (bucket, wanted) in [
+        (
+            "b",
+            "States.ItemReaderFailed: The specified key does not exist: s3://b/k",
+        ),
+        (
+            "c",
+            "States.ItemReaderFailed: The specified bucket does not exist: c",
+        ),
+    ] {
+        let definition = machine(json!({"ItemReader": {
+            "Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": {"InputType": "JSON"},
+            "Parameters": {"Bucket": bucket, "Key": "k"},
+        }}));
+        let session = run(&definition, &json!({}), &[("other", "")]);
+        assert_eq!(outcome(&session), wanted);
+    }
+}
+
+#[test]
+fn a_manifest_is_what_manifest_type_says() {
+    let inventory = json!({
+        "destinationBucket": "arn:aws:s3:::b",
+        "fileSchema": "Bucket, Key",
+        "files": [{"key": "list.csv"}],
+    });
+    let objects = [
+        ("inventory.json", &*inventory.to_string()),
+        ("list.csv", "\"photos\",\"1.png\"\n"),
+        ("athena.csv", "s3://b/one.jsonl\ns3://b/two.jsonl\n"),
+        ("one.jsonl", "{\"a\":1}\n{\"a\":2}\n"),
+        ("two.jsonl", "{\"a\":3}\n"),
+    ];
+    let rows = json!([{"Bucket": "photos", "Key": "1.png"}]);
+    let lines = json!([{"a": 1}, {"a": 2}, {"a": 3}]);
+    for (config, key, wanted) in [
+        (
+            json!({"ManifestType": "S3_INVENTORY"}),
+            "inventory.json",
+            &rows,
+        ),
+        (json!({"InputType": "MANIFEST"}), "inventory.json", &rows),
+        (
+            json!({"InputType": "MANIFEST", "ManifestType": "S3_INVENTORY"}),
+            "inventory.json",
+            &rows,
+        ),
+        (
+            json!({"InputType": "JSONL", "ManifestType": "ATHENA_DATA"}),
+            "athena.csv",
+            &lines,
+        ),
+        (
+            json!({"InputType": "MANIFEST", "ManifestType": "ATHENA_DATA"}),
+            "athena.csv",
+            &json!("States.ItemReaderFailed: InputType says nothing of how one.jsonl is written."),
+        ),
+    ] {
+        let definition = machine(json!({"ItemReader": {
+            "Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": config,
+            "Parameters": {"Bucket": "b", "Key": key},
+        }}));
+        let session = run(&definition, &json!({}), &objects);
+        assert_eq!(outcome(&session), *wanted, "{config}");
+    }
+}
