@@ -157,3 +157,70 @@ fn a_manifest_is_what_manifest_type_says() {
         assert_eq!(outcome(&session), *wanted, "{config}");
     }
 }
+
+/// The outcome with the number of children instead of what they gave.
+fn children(definition: &Value, input: &Value, objects: &[(&str, &str)]) -> Value {
+    let mut definition = definition.clone();
+    definition["States"]["Each"]["ResultSelector"] = json!({"children.$": "States.ArrayLength($)"});
+    outcome(&run(&definition, input, objects))
+}
+
+#[test]
+fn a_batch_is_no_larger_than_a_payload() {
+    let item = "x".repeat(100_000);
+    let input = json!({"items": [item, item, item, item], "bytes": 400_000});
+    for (batcher, wanted) in [
+        (json!({"MaxItemsPerBatch": 10}), 2),
+        (json!({"MaxInputBytesPerBatchPath": "$.bytes"}), 2),
+        (json!({"MaxInputBytesPerBatch": 150_000}), 4),
+        // {"Items":["x…","x…"]} to the byte
+        (json!({"MaxInputBytesPerBatch": 200_017}), 2),
+        (json!({"MaxInputBytesPerBatch": 200_016}), 4),
+    ] {
+        let reader = json!({
+            "ItemReader": {
+                "Resource": "arn:aws:states:::s3:getObject",
+                "ReaderConfig": {"InputType": "JSON"},
+                "Parameters": {"Bucket": "b", "Key": "k"},
+            },
+            "ItemBatcher": batcher,
+        });
+        let objects = [("k", &*input["items"].to_string())];
+        let bytes = json!({"bytes": input["bytes"]});
+        let outcome = children(&machine(reader), &bytes, &objects);
+        assert_eq!(outcome, json!({"children": wanted}), "{batcher}");
+    }
+}
+
+#[test]
+fn an_item_that_is_too_large_alone_starts_no_child() {
+    let too_large = "States.DataLimitExceeded: The state/task 'Each' returned a result with a size exceeding the maximum number of bytes service limit.";
+    let reader = json!({
+        "Resource": "arn:aws:states:::s3:getObject",
+        "ReaderConfig": {"InputType": "JSONL"},
+        "Parameters": {"Bucket": "b", "Key": "k"},
+    });
+    let text = |length: usize| format!("\"{}\"", "x".repeat(length - 2));
+    let twice = json!({"a.$": "$$.Map.Item.Value", "b.$": "$$.Map.Item.Value"});
+    for (fields, length, wanted) in [
+        (json!({}), 262_144, json!({"children": 1})),
+        (json!({}), 262_145, json!(too_large)),
+        (json!({"ItemSelector": twice}), 150_000, json!(too_large)),
+        (
+            json!({"ItemBatcher": {"MaxItemsPerBatch": 2}}),
+            262_144,
+            json!(too_large),
+        ),
+    ] {
+        let mut definition = machine(fields);
+        definition["States"]["Each"]["ItemReader"] = reader.clone();
+        let objects = [("k", &*text(length))];
+        assert_eq!(children(&definition, &json!({}), &objects), wanted);
+    }
+    let mut definition = machine(json!({"ItemReader": reader}));
+    definition["States"]["Each"]["Catch"] =
+        json!([{"ErrorEquals": ["States.DataLimitExceeded"], "Next": "Sorry"}]);
+    definition["States"]["Sorry"] = json!({"Type": "Pass", "Result": "sorry", "End": true});
+    let session = run(&definition, &json!({}), &[("k", &*text(300_000))]);
+    assert_eq!(outcome(&session), "sorry");
+}

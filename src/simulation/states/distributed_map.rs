@@ -123,6 +123,9 @@ impl Simulation {
         self.note(id, |attempt| attempt.concurrency = concurrency);
         let count = items.len() as u64;
         let children = self.children_of_items(id, map, distributed, items)?;
+        if let Some(reason) = self.oversize(id, &children)? {
+            return Err(self.map_run_failed(id, reason));
+        }
         let run = MapRun {
             thread: id,
             arn,
@@ -144,6 +147,16 @@ impl Simulation {
         self.map_runs.push(run);
         self.thread_mut(id).change(Phase::MapRun(run_id));
         self.go_on_with_map_run(run_id)
+    }
+
+    /// What fails a Map Run one of whose children has an input over the quota even alone: no child is started.
+    ///
+    /// Source: AWS documents the quota; the error and its sentence are those of a result that is too large.
+    fn oversize(&self, id: ThreadId, children: &[Child]) -> Result<Option<Reason>, Failure> {
+        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let longest = self.settings.limits.payload_bytes as usize;
+        let is_over = children.iter().any(|child| child.input.size() > longest);
+        Ok(is_over.then(|| failure::too_large(&self.program(id).state(state).name)))
     }
 
     /// The ARN of a new Map Run, and the name of the machine its executions belong to.
@@ -283,21 +296,26 @@ impl Simulation {
             self.batch_limit(id, batcher.max_bytes.as_ref(), "MaxInputBytesPerBatch")?;
         let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
         let shared = self.optional_payload(id, batcher.input.as_ref(), &effective)?;
+        // Source: AWS developer guide, "ItemBatcher": a batch is no larger than a payload, whatever limit is given
+        let max_bytes = max_bytes.min(self.settings.limits.payload_bytes as usize);
         let overhead = batch(shared.as_ref(), Vec::new()).size();
         let batched = |members: Vec<Value>| {
             let items = members.len() as u64;
             (batch(shared.as_ref(), members), items)
         };
         let mut batches = Vec::new();
-        let (mut members, mut bytes) = (Vec::new(), overhead);
+        let (mut members, mut bytes) = (Vec::new(), 0);
         for item in items {
+            // with the comma before it
             let size = item.size() + 1;
             let is_full = members.len() >= max_items || bytes + size > max_bytes;
             if is_full && !members.is_empty() {
                 batches.push(batched(std::mem::take(&mut members)));
-                bytes = overhead;
             }
-            bytes += size;
+            bytes = match members.is_empty() {
+                true => overhead + item.size(),
+                false => bytes + size,
+            };
             members.push(item);
         }
         if !members.is_empty() {
