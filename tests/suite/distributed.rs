@@ -224,3 +224,135 @@ fn an_item_that_is_too_large_alone_starts_no_child() {
     let session = run(&definition, &json!({}), &[("k", &*text(300_000))]);
     assert_eq!(outcome(&session), "sorry");
 }
+
+/// Runs a Map whose results go to the bucket `out`, and gives each file there with what it holds, the id of the Map Run
+/// as `RUN`. An item `"wait"` takes a minute, `"fail"` fails, any other one succeeds at once.
+fn results(fields: Value, items: &Value) -> Vec<(String, Value)> {
+    let mut definition = machine(fields);
+    let map = &mut definition["States"]["Each"];
+    map["ItemProcessor"]["StartAt"] = json!("Which");
+    map["ItemProcessor"]["States"] = json!({
+        "Which": {"Type": "Choice", "Default": "Done", "Choices": [
+            {"Variable": "$", "StringEquals": "wait", "Next": "Rest"},
+            {"Variable": "$", "StringEquals": "fail", "Next": "No"},
+        ]},
+        "Rest": {"Type": "Wait", "Seconds": 60, "Next": "Done"},
+        "No": {"Type": "Fail", "Error": "No", "Cause": "because"},
+        "Done": {"Type": "Succeed"},
+    });
+    map["ResultWriter"] = json!({
+        "Resource": "arn:aws:states:::s3:putObject",
+        "Parameters": {"Bucket": "out", "Prefix": "runs/"},
+    });
+    map["Catch"] = json!([{"ErrorEquals": ["States.ALL"], "Next": "Look"}]);
+    map["Next"] = json!("Look");
+    map.as_object_mut().unwrap().shift_remove("End");
+    let mut look = machine(json!({"ItemReader": {
+        "Resource": "arn:aws:states:::s3:listObjectsV2",
+        "Parameters": {"Bucket": "out"},
+    }}));
+    let look = &mut look["States"]["Each"];
+    look["ItemProcessor"]["States"]["Give back"] = json!({
+        "Type": "Task",
+        "Resource": "arn:aws:states:::aws-sdk:s3:getObject",
+        "Parameters": {"Bucket": "out", "Key.$": "$.Key"},
+        "ResultPath": "$.object",
+        "End": true,
+    });
+    definition["States"]["Look"] = look.take();
+    let files = outcome(&run(&definition, items, &[]));
+    let file = |file: &Value| {
+        let key = file["Key"].as_str().expect("a key");
+        let run = key.split('/').nth(1).expect("the id of the Map Run");
+        let body = file["object"]["Body"].as_str().expect("a body");
+        let body = body.replace(run, "RUN");
+        let value = serde_json::from_str(&body).expect("a file holds JSON");
+        (key.replace(run, "RUN"), value)
+    };
+    files.as_array().expect("files").iter().map(file).collect()
+}
+
+#[test]
+fn results_are_written_of_a_map_run_that_fails_too() {
+    let items = json!(["one", "wait", "fail", "four", "five"]);
+    let files = results(json!({"MaxConcurrency": 2}), &items);
+    let told = |(key, records): &(String, Value)| {
+        let records = records.as_array().into_iter().flatten();
+        let records = records.map(|record| {
+            let text = |name: &str| record[name].as_str().unwrap_or("-").to_owned();
+            [text("Input"), text("Status"), text("Error")].join(" ")
+        });
+        (key.clone(), records.collect::<Vec<_>>().join(", "))
+    };
+    let wanted = [
+        ("FAILED_0.json", r#""wait" ABORTED -, "fail" FAILED No"#),
+        ("PENDING_0.json", r#""four" PENDING -, "five" PENDING -"#),
+        ("SUCCEEDED_0.json", r#""one" SUCCEEDED -"#),
+        ("manifest.json", ""),
+    ];
+    let wanted = wanted.map(|(key, records)| (format!("runs/RUN/{key}"), records.to_owned()));
+    assert_eq!(files.iter().map(told).collect::<Vec<_>>(), wanted);
+    assert_eq!(
+        files[1].1[0],
+        json!({"Input": "\"four\"", "InputDetails": {"Included": true}, "Status": "PENDING"})
+    );
+    let listed = &files[3].1["ResultFiles"];
+    for (outcome, key) in [("FAILED", 0), ("PENDING", 1), ("SUCCEEDED", 2)] {
+        assert_eq!(listed[outcome][0]["Key"], files[key].0);
+    }
+}
+
+#[test]
+fn nothing_is_pending_when_all_children_have_ended() {
+    let fields = json!({"ToleratedFailureCount": 1});
+    let files = results(fields, &json!(["one", "fail"]));
+    let keys: Vec<&str> = files.iter().map(|(key, _)| &**key).collect();
+    assert_eq!(
+        keys,
+        [
+            "runs/RUN/FAILED_0.json",
+            "runs/RUN/SUCCEEDED_0.json",
+            "runs/RUN/manifest.json"
+        ]
+    );
+    assert_eq!(files[2].1["ResultFiles"]["PENDING"], json!([]));
+}
+
+#[test]
+fn a_writer_without_a_usable_place_fails_before_the_first_child() {
+    for (parameters, cause) in [
+        (json!({"Bucket": ""}), "The request names no Bucket."),
+        (json!({"Bucket.$": "$.five"}), "Bucket is no text: 5"),
+        (
+            json!({"Bucket": "out", "Prefix.$": "$.five"}),
+            "Prefix is no text: 5",
+        ),
+    ] {
+        let mut definition = machine(json!({"ItemsPath": "$.items", "ResultWriter": {
+            "Resource": "arn:aws:states:::s3:putObject",
+            "Parameters": parameters,
+        }}));
+        let input = json!({"five": 5, "items": [1]});
+        let session = run(&definition, &input, &[]);
+        let wanted = format!("States.ResultWriterFailed: {cause}");
+        assert_eq!(outcome(&session), wanted);
+        let rows = session.trace(0, 0, 99);
+        let types: Vec<&str> = rows.iter().map(|row| &*row.row_type).collect();
+        assert_eq!(
+            types,
+            [
+                "ExecutionStarted",
+                "MapStateEntered",
+                "MapStateStarted",
+                "MapRunStarted",
+                "MapRunFailed",
+                "MapStateFailed",
+                "ExecutionFailed"
+            ]
+        );
+        definition["States"]["Each"]["Catch"] =
+            json!([{"ErrorEquals": ["States.ResultWriterFailed"], "Next": "Sorry"}]);
+        definition["States"]["Sorry"] = json!({"Type": "Pass", "Result": "sorry", "End": true});
+        assert_eq!(outcome(&run(&definition, &input, &[])), "sorry");
+    }
+}
