@@ -2,8 +2,7 @@
 //!
 //! It is a small emulation. Queues, topics, buses and tables are there as soon as they are named, buckets as soon as
 //! something is in them; nothing is delivered.
-//! A table's key is what a request's `Key` names. What goes beyond it fails with `Playground.NotEmulated`, which says to
-//! write a stub.
+//! What goes beyond it fails with `Playground.NotEmulated`, which says to write a stub.
 //!
 //! Source: the shapes of the answers are recorded on AWS.
 
@@ -105,7 +104,10 @@ impl Simulation {
             ("events" | "eventbridge", _) => self.put_events(&parameters),
             ("s3", "getObject") => self.get_object(&parameters),
             ("s3", _) => self.put_object(&parameters),
-            (_, action) => dynamodb::item_action(&mut self.services.tables, action, &parameters),
+            (_, action) => {
+                let tables = &mut self.services.tables;
+                dynamodb::item_action(tables, &self.machines, action, &parameters)
+            }
         };
         let has_metadata = !is_sdk && &*name != "events";
         let request_id = self.random.uuid();
