@@ -143,7 +143,7 @@ fn sns_says_what_it_cannot_publish() {
             "Sns.InvalidParameterException: Invalid parameter: Empty message (Service: Sns, Status Code: 400, Request ID: …)",
         ),
         (
-            json!({"TopicArn": topic}),
+            json!({"TopicArn": topic, "Message": null}),
             "Sns.SnsException: 1 validation error detected: Value null at 'message' failed to satisfy constraint: Member must not be null (Service: Sns, Status Code: 400, Request ID: …)",
         ),
     ] {

@@ -1,8 +1,8 @@
 //! Services within a run: SQS, SNS and EventBridge take what they are sent, DynamoDB keeps items, S3 keeps objects.
 //!
 //! It is a small emulation. Queues, topics, buses and tables are there as soon as they are named, buckets as soon as
-//! something is in them; nothing is delivered.
-//! What goes beyond it fails with `Playground.NotEmulated`, which says to write a stub.
+//! something is in them; nothing is delivered. What goes beyond it fails with `Playground.NotEmulated`, which says to
+//! write a stub.
 //!
 //! Source: the shapes of the answers are recorded on AWS.
 
@@ -150,7 +150,7 @@ impl Simulation {
 
 /// Refuses a request with members whose effect is not emulated.
 fn refuse_members(parameters: &Value, action: &str, names: &[&str]) -> Result<(), Refusal> {
-    match names.iter().find(|name| parameters.get(name).is_some()) {
+    match names.iter().find(|name| given(parameters, name).is_some()) {
         Some(name) => Err(Refusal::NotEmulated(format!("{action} with {name}"))),
         None => Ok(()),
     }
@@ -162,6 +162,13 @@ fn text_of(value: &Value) -> Rc<str> {
         Value::String(text) => text.clone(),
         other => other.to_text(),
     }
+}
+
+/// A member of a request; one that is null was not given.
+///
+/// Source: recorded on AWS for DynamoDB.
+fn given<'a>(parameters: &'a Value, name: &str) -> Option<&'a Value> {
+    parameters.get(name).filter(|value| !value.is_null())
 }
 
 fn text_in<'a>(parameters: &'a Value, name: &str) -> &'a str {

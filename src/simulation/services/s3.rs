@@ -5,7 +5,7 @@ use crate::simulation::Simulation;
 use crate::simulation::failure::{ApiError, ServiceNames};
 use crate::simulation::objects::Object;
 
-use super::{Answer, Refusal, refuse_members, text_in, text_of};
+use super::{Answer, Refusal, given, refuse_members, text_in, text_of};
 
 pub(super) const NAMES: ServiceNames = ServiceNames {
     optimised: "S3",
@@ -67,11 +67,11 @@ impl Simulation {
     /// Source: recorded on AWS.
     pub(super) fn put_object(&mut self, parameters: &Value) -> Answer {
         refuse_members(parameters, "putObject", &CONDITIONS)?;
-        let body = parameters.get("Body").map(text_of).unwrap_or_default();
+        let body = given(parameters, "Body").map(text_of).unwrap_or_default();
         let content_type = parameters.get("ContentType").and_then(Value::as_str);
         let object = Object {
             content_type: content_type.map(Into::into),
-            metadata: parameters.get("Metadata").cloned(),
+            metadata: given(parameters, "Metadata").cloned(),
             ..Object::new(body.as_bytes().into(), self.now())
         };
         let answer = members([

@@ -4,7 +4,7 @@ use crate::json::Value;
 use crate::simulation::Simulation;
 use crate::simulation::failure::ServiceNames;
 
-use super::{Answer, Refusal, is_fifo, refused, text_in, value_null};
+use super::{Answer, Refusal, given, is_fifo, refused, text_in, value_null};
 
 pub(super) const NAMES: ServiceNames = ServiceNames {
     optimised: "SNS",
@@ -24,7 +24,7 @@ impl Simulation {
         let target = target.ok_or_else(|| {
             invalid("TopicArn or TargetArn Reason: no value for required parameter")
         })?;
-        match parameters.get("Message") {
+        match given(parameters, "Message") {
             None => return Err(refused(None, "ValidationError", &value_null(&["message"]))),
             Some(Value::String(message)) if message.is_empty() => {
                 return Err(invalid("Empty message"));
@@ -33,7 +33,7 @@ impl Simulation {
         }
         let mut members = vec![self.generated_id("MessageId")];
         if is_fifo(target) {
-            if parameters.get("MessageGroupId").is_none() {
+            if given(parameters, "MessageGroupId").is_none() {
                 return Err(invalid(
                     "The MessageGroupId parameter is required for FIFO topics",
                 ));

@@ -6,7 +6,7 @@ use crate::json::{Key, Object, Value};
 use crate::simulation::Simulation;
 use crate::simulation::failure::ServiceNames;
 
-use super::{Answer, Refusal, is_fifo, refused, text_in, text_of};
+use super::{Answer, Refusal, given, is_fifo, refused, text_in, text_of};
 
 pub(super) const NAMES: ServiceNames = ServiceNames {
     optimised: "SQS",
@@ -18,14 +18,14 @@ pub(super) const NAMES: ServiceNames = ServiceNames {
 impl Simulation {
     /// Source: recorded on AWS; of a FIFO queue the API reference.
     pub(super) fn send_message(&mut self, parameters: &Value) -> Answer {
-        let body = parameters.get("MessageBody");
+        let body = given(parameters, "MessageBody");
         let body = body.ok_or_else(|| missing("MessageBody"))?;
         let mut members = Vec::new();
-        for (given, checksum) in [
+        for (member, checksum) in [
             ("MessageAttributes", "MD5OfMessageAttributes"),
             ("MessageSystemAttributes", "MD5OfMessageSystemAttributes"),
         ] {
-            let attributes = parameters.get(given).and_then(Value::as_object);
+            let attributes = parameters.get(member).and_then(Value::as_object);
             if let Some(attributes) = attributes.filter(|attributes| !attributes.is_empty()) {
                 let digest = digest_of_attributes(attributes);
                 members.push((Key::from(checksum), Value::from(hex(digest))));
@@ -35,7 +35,7 @@ impl Simulation {
         members.push((Key::from("MD5OfMessageBody"), Value::from(hex(digest))));
         members.push(self.generated_id("MessageId"));
         if is_fifo(text_in(parameters, "QueueUrl")) {
-            if parameters.get("MessageGroupId").is_none() {
+            if given(parameters, "MessageGroupId").is_none() {
                 return Err(missing("MessageGroupId"));
             }
             members.push(self.services.sequence_number());
