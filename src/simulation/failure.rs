@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use crate::history::{EventId, Reason};
 use crate::program::error_handling::ErrorMatcher;
 use crate::template::EvaluationError;
@@ -141,7 +143,8 @@ pub struct ApiError {
 
 /// A service's refusal as its integration words it.
 ///
-/// Source: recorded on AWS for optimised integrations of several services and for the SDK's DynamoDB.
+/// Source: recorded on AWS for optimised integrations of several services and for the SDK's DynamoDB and S3, which alone
+/// has a second id.
 pub fn service_failure(
     names: &ServiceNames,
     error: &ApiError,
@@ -157,8 +160,16 @@ pub fn service_failure(
     if is_sdk {
         let sdk = names.sdk;
         let name = exception.map_or_else(|| format!("{sdk}Exception"), str::to_owned);
-        let cause =
-            format!("{message} (Service: {sdk}, Status Code: {status}, Request ID: {request_id})");
+        let extended = match sdk {
+            "S3" => {
+                let id = BASE64_STANDARD.encode(request_id);
+                format!(", Extended Request ID: {id}")
+            }
+            _ => String::new(),
+        };
+        let cause = format!(
+            "{message} (Service: {sdk}, Status Code: {status}, Request ID: {request_id}{extended})"
+        );
         return reason(&format!("{sdk}.{name}"), &cause);
     }
     let name = exception.unwrap_or(names.older_exception);

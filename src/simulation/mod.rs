@@ -147,8 +147,7 @@ pub struct Simulation {
     tasks: Vec<Task>,
     map_runs: Vec<MapRun>,
     objects: Objects,
-    /// DynamoDB's.
-    tables: services::Tables,
+    services: services::Kept,
     /// Of a simulation of one state on its own.
     single_state: Option<Box<SingleState>>,
     /// Only looked up, never walked.
@@ -179,7 +178,7 @@ impl Simulation {
             tasks: Vec::new(),
             map_runs: Vec::new(),
             objects: Objects::default(),
-            tables: services::Tables::default(),
+            services: services::Kept::default(),
             single_state: None,
             tokens: HashMap::new(),
             visits: Vec::new(),
