@@ -10,7 +10,7 @@ use crate::definition::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::intrinsic::Call;
 use crate::json::node::{Node, NodeKind, Text};
-use crate::jsonpath::{Path, Root};
+use crate::jsonpath::{Path, Root, begins_variable};
 use crate::text::{Span, Spanned};
 
 /// The members of the context object and theirs.
@@ -69,7 +69,7 @@ fn refers(text: &str) -> bool {
     let mut after = text.split('$').skip(1).peekable();
     while let Some(rest) = after.next() {
         let is_root = rest.is_empty() && after.peek().is_some();
-        if is_root || rest.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        if is_root || rest.starts_with(begins_variable) {
             return true;
         }
     }

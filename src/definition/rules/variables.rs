@@ -7,6 +7,7 @@ use super::references;
 use crate::definition::{QueryLanguage, State, StateKind, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::Node;
+use crate::jsonpath::is_variable_name;
 use crate::limits::MAX_VARIABLE_NAME;
 use crate::text::{Span, Spanned};
 
@@ -95,15 +96,11 @@ fn plain_name(key: &Spanned<Rc<str>>, language: QueryLanguage) -> &str {
 
 fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
     let name = variable.name;
-    let mut characters = name.chars();
-    let starts_well = characters
-        .next()
-        .is_some_and(|c| c.is_alphabetic() || c == '_');
     let message = if name == "states" {
         "the name `states` is reserved".to_owned()
     } else if name.chars().count() > MAX_VARIABLE_NAME {
         format!("a variable's name has at most {MAX_VARIABLE_NAME} characters")
-    } else if !starts_well || !characters.all(|c| c.is_alphanumeric() || c == '_') {
+    } else if !is_variable_name(name) {
         format!("`{name}` cannot be the name of a variable")
     } else {
         return None;
