@@ -43,10 +43,8 @@ pub fn check(machine: &StateMachine, machine_type: MachineType) -> Diagnostics {
         resource::check(state, &mut found);
         request::check(state, &mut found);
         task::check(state, &mut found);
-        if machine_type == MachineType::Express {
-            express::check(state, &mut found);
-        }
     }
+    express::check(machine, machine_type, &mut found);
     map::check(machine, &mut found);
     shapes::check(machine, &mut found);
     error_handling::check_unhandled(machine, &mut found);
