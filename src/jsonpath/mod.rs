@@ -217,6 +217,11 @@ pub fn begins_variable(c: char) -> bool {
     c == '_' || unicode_ident::is_xid_start(c)
 }
 
+/// Whether the name of a variable can go on with this character.
+pub fn continues_variable(c: char) -> bool {
+    unicode_ident::is_xid_continue(c)
+}
+
 /// The root and where the steps begin.
 fn root(text: &str) -> Result<(Root, usize), SyntaxError> {
     let Some(rest) = text.strip_prefix('$') else {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::references;
+use super::references::{self, Visible};
 use crate::definition::{QueryLanguage, State, StateKind, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::json::node::Node;
+use crate::json::node::{Node, NodeKind};
 use crate::jsonpath::is_variable_name;
 use crate::limits::MAX_VARIABLE_NAME;
 use crate::text::{Span, Spanned};
@@ -31,34 +31,47 @@ struct Assigned<'a> {
 /// { "Type": "Pass", "Assign": { "states": 1, "order.id": 2 }, "End": true }
 /// ```
 pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
-    check_level(machine, &BTreeMap::new(), found);
+    check_level(machine, &Visible::none(), found);
 }
 
-fn check_level<'a>(
-    machine: &'a StateMachine,
-    outer: &BTreeMap<&'a str, Span>,
-    found: &mut Diagnostics,
-) {
+fn check_level<'a>(machine: &'a StateMachine, outer: &Visible<'a>, found: &mut Diagnostics) {
     let assigned: Vec<Assigned> = machine.states.iter().flat_map(assigned).collect();
     for variable in &assigned {
-        if let Some(finding) = bad_name(variable).or_else(|| shadowed(variable, outer)) {
+        if let Some(finding) = bad_name(variable).or_else(|| shadowed(variable, &outer.spans)) {
             found.push(finding);
         }
     }
     let mut visible = outer.clone();
+    visible.are_all &= machine.states.iter().all(has_plain_names);
     for variable in assigned {
-        visible.entry(variable.name).or_insert(variable.span);
+        visible.spans.entry(variable.name).or_insert(variable.span);
     }
     for state in &machine.states {
         references::check(state, &visible, found);
         // the executions of a distributed Map do not see the variables around it
         let is_apart =
             matches!(&state.kind, Some(StateKind::Map(map)) if map.distributed.is_some());
-        let seen = if is_apart { &BTreeMap::new() } else { &visible };
+        let seen = if is_apart { &Visible::none() } else { &visible };
         for inner in state.machines() {
             check_level(inner, seen, found);
         }
     }
+}
+
+/// Whether the names that a state assigns are written out: an expression may compute them all.
+fn has_plain_names(state: &State) -> bool {
+    let is_plain = |node: &Option<Node>| {
+        let is_object = |node: &Node| matches!(node.kind, NodeKind::Object(_));
+        node.as_ref().is_none_or(is_object)
+    };
+    let rules_are_plain = match &state.kind {
+        Some(StateKind::Choice(choice)) => choice.rules.iter().all(|rule| is_plain(&rule.assign)),
+        Some(_) => true,
+        // its fields were not read
+        None => false,
+    };
+    let catchers_are_plain = state.catch.iter().all(|catcher| is_plain(&catcher.assign));
+    is_plain(&state.data_flow.assign) && catchers_are_plain && rules_are_plain
 }
 
 /// All variables that a state may assign, on whatever way out.
