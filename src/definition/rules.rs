@@ -7,6 +7,7 @@ mod choice;
 mod data_flow;
 mod error_handling;
 mod express;
+mod free_variables;
 mod item_source;
 mod map;
 mod names;

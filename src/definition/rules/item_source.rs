@@ -152,12 +152,14 @@ fn missing(
         QueryLanguage::JsonPath => ("Parameters", true),
         QueryLanguage::Jsonata => ("Arguments", false),
     };
-    let (span, location, has): (_, _, &dyn Fn(&str) -> bool) = match request {
-        None => (span, location.to_owned(), &|_| false),
+    let (span, location) = match request {
+        None => (span, location.to_owned()),
         Some(node) if !matches!(node.kind, NodeKind::Object(_)) => return Vec::new(),
-        Some(node) => (head(node.span), format!("{location}/{field}"), &|name| {
-            node.get(name).is_some() || (is_jsonpath && node.get(&format!("{name}.$")).is_some())
-        }),
+        Some(node) => (head(node.span), format!("{location}/{field}")),
+    };
+    let has = |name: &str| {
+        let has = |name: &str| request.is_some_and(|node| node.get(name).is_some());
+        has(name) || (is_jsonpath && has(&format!("{name}.$")))
     };
     let absent = required.iter().filter(|name| !has(name));
     absent

@@ -1,4 +1,4 @@
-//! What the paths and expressions of a state refer to: variables, and members of the context object.
+//! What the paths of a state refer to: variables, and members of the context object.
 
 use std::collections::BTreeMap;
 
@@ -10,9 +10,7 @@ use crate::definition::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::intrinsic::Call;
 use crate::json::node::{Node, NodeKind, Text};
-use crate::jsonata::{self, Expression, FreeVariable};
-use crate::jsonpath::{Path, Root, begins_variable, continues_variable};
-use crate::template::expression_text;
+use crate::jsonpath::{Path, Root, begins_variable};
 use crate::text::{Span, Spanned};
 
 /// The members of the context object and theirs.
@@ -37,27 +35,6 @@ const CONTEXT: &[(&str, &[&str])] = &[
     ("Map", &["Item"]),
 ];
 
-/// # What it does
-/// Warns of a path to a variable that no state assigns, and to a member that the context object does not have; in
-/// JSONata of a variable that neither a state nor the expression itself assigns, and of a function that does not exist.
-///
-/// # Why
-/// Such a path finds nothing, whatever the input is, and the execution fails there.
-///
-/// # Example
-/// ```json
-/// { "Type": "Pass", "Parameters": { "id.$": "$$.Execution.ID", "total.$": "$total" }, "End": true }
-/// ```
-pub(super) fn check(state: &State, variables: &Visible<'_>, found: &mut Diagnostics) {
-    match state.query_language {
-        QueryLanguage::JsonPath => check_paths(state, variables, found),
-        QueryLanguage::Jsonata if variables.are_all => {
-            check_expressions(state, &variables.spans, found);
-        }
-        QueryLanguage::Jsonata => {}
-    }
-}
-
 /// The variables that a state can read.
 #[derive(Clone)]
 pub(super) struct Visible<'a> {
@@ -77,7 +54,17 @@ impl Visible<'_> {
     }
 }
 
-fn check_paths(state: &State, variables: &Visible<'_>, found: &mut Diagnostics) {
+/// # What it does
+/// Warns of a path to a variable that no state assigns, and to a member that the context object does not have.
+///
+/// # Why
+/// Such a path finds nothing, whatever the input is, and the execution fails there.
+///
+/// # Example
+/// ```json
+/// { "Type": "Pass", "Parameters": { "id.$": "$$.Execution.ID", "total.$": "$total" }, "End": true }
+/// ```
+pub(super) fn check(state: &State, variables: &Visible<'_>, found: &mut Diagnostics) {
     let texts = texts(state);
     let may_refer = |written: &&Written<'_>| refers(&written.text.value);
     let is_unknown = |name: &str| variables.are_all && !variables.spans.contains_key(name);
@@ -94,74 +81,6 @@ fn check_paths(state: &State, variables: &Visible<'_>, found: &mut Diagnostics) 
                 found.push(finding.with_location(&*written.location));
             }
         }
-    }
-}
-
-fn check_expressions(state: &State, variables: &BTreeMap<&str, Span>, found: &mut Diagnostics) {
-    let functions: Vec<&str> = jsonata::function_names().collect();
-    let is_known =
-        |name: &str| name == "states" || variables.contains_key(name) || functions.contains(&name);
-    for written in written(state) {
-        let Some(text) = expression_text(&written.text.value) else {
-            continue;
-        };
-        // most expressions name nothing else, and need not be parsed again to see that
-        if named_in(text).all(is_known) {
-            continue;
-        }
-        // what does not parse is the compiler's business
-        let Ok(expression) = Expression::parse(text) else {
-            continue;
-        };
-        for free in expression.free_variables() {
-            if !is_known(&free.name) {
-                let finding = unbound(&free, written.text, variables, &functions);
-                found.push(finding.with_location(&*written.location));
-            }
-        }
-    }
-}
-
-/// All that stands behind a `$` in an expression: its variables and more.
-fn named_in(expression: &str) -> impl Iterator<Item = &str> {
-    let after = expression.split('$').skip(1);
-    let names = after.map(|rest| {
-        let end = rest.find(|c| !continues_variable(c)).unwrap_or(rest.len());
-        rest.get(..end).unwrap_or(rest)
-    });
-    names.filter(|name| !name.is_empty())
-}
-
-fn unbound(
-    free: &FreeVariable,
-    text: &Text,
-    variables: &BTreeMap<&str, Span>,
-    functions: &[&str],
-) -> Diagnostic {
-    let name = &*free.name;
-    // two bytes of delimiter stand before the expression
-    let end = free.end + 2;
-    let span = text.source(end.saturating_sub(name.len() + 1), end);
-    let known = variables.keys().copied();
-    let (message, meant) = match free.is_called {
-        true => (
-            format!("there is no function `${name}`"),
-            closest(name, functions.iter().copied().chain(known)),
-        ),
-        false => (
-            format!("no state assigns the variable `{name}`"),
-            closest(name, known),
-        ),
-    };
-    let diagnostic = Diagnostic::new(Code::UnassignedVariable, Severity::Warning, span, message);
-    match meant {
-        Some(meant) => diagnostic.with_help(format!("did you mean `${meant}`?")),
-        None if free.is_called => {
-            diagnostic.with_help("bind it in the expression before, with `:=`")
-        }
-        None => diagnostic.with_help(format!(
-            "assign it before, or write `$states.input.{name}` for a member of the input"
-        )),
     }
 }
 
@@ -199,7 +118,7 @@ pub(super) fn texts(state: &State) -> Vec<Written<'_>> {
 }
 
 /// All texts of a state that are computed, in its language.
-fn written(state: &State) -> Vec<Written<'_>> {
+pub(super) fn written(state: &State) -> Vec<Written<'_>> {
     let mut texts = Texts::default();
     texts.of_fields(state);
     for (node, location) in templates(state) {

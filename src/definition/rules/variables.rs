@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::free_variables;
 use super::references::{self, Visible};
 use crate::definition::{QueryLanguage, State, StateKind, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -48,6 +49,7 @@ fn check_level<'a>(machine: &'a StateMachine, outer: &Visible<'a>, found: &mut D
     }
     for state in &machine.states {
         references::check(state, &visible, found);
+        free_variables::check(state, &visible, found);
         // the executions of a distributed Map do not see the variables around it
         let is_apart =
             matches!(&state.kind, Some(StateKind::Map(map)) if map.distributed.is_some());
