@@ -91,15 +91,19 @@ pub fn validate(text: &str, options: ValidateOptions) -> ValidateResult {
 pub(super) fn refusal(found: &[Diagnostic]) -> String {
     let mut errors = findings(found);
     errors.retain(is_error);
-    if !found.iter().any(|d| d.severity == Severity::Error) {
+    let is_open = |d: &&Diagnostic| d.code == Code::UnfilledSubstitution;
+    match found.iter().find(|d| d.severity == Severity::Error) {
+        Some(first) if errors.is_empty() => errors.push(schema_error(first)),
+        Some(_) => {}
         // a value that is still to be filled in keeps the definition from running
-        let is_open = |d: &&Diagnostic| d.code == Code::UnfilledSubstitution;
-        errors = found
-            .iter()
-            .find(is_open)
-            .map(schema_error)
-            .into_iter()
-            .collect();
+        None => {
+            errors = found
+                .iter()
+                .filter(is_open)
+                .take(1)
+                .map(schema_error)
+                .collect()
+        }
     }
     let errors: Vec<String> = errors
         .iter()

@@ -251,6 +251,20 @@ fn what_only_a_stub_answers_is_refused_by_aws() {
     );
 }
 
+/// Source: published definitions that run on AWS.
+#[test]
+fn an_integration_may_have_region_and_account() {
+    let used = |resource: &str| {
+        let analysis = of(task(json!({ "Resource": resource })));
+        let used = &analysis.resources[0];
+        (used.label.clone(), used.kind, used.pattern)
+    };
+    assert_eq!(
+        used("arn:aws:states:us-east-1:123456789012:aws-sdk:s3:getObject"),
+        used("arn:aws:states:::aws-sdk:s3:getObject")
+    );
+}
+
 #[test]
 fn severity_and_number_of_findings_are_as_asked_for() {
     let definition = json!({ "StartAt": "A", "States": {
@@ -327,6 +341,10 @@ fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
         (
             json!({ "StartAt": "B", "States": { "A": { "Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "End": true } } }),
             "SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::dynamodb:query is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/A/Resource",
+        ),
+        (
+            json!({ "StartAt": "C", "States": { "C": { "Type": "Choice", "Choices": [] }, "P": { "Type": "Parallel", "Branches": [], "Next": "C" } } }),
+            "SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/C/Choices, SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/P/Branches",
         ),
         // a finding that AWS has no words for here
         (
