@@ -93,7 +93,7 @@ pub(super) fn refusal(found: &[Diagnostic]) -> String {
     errors.retain(is_error);
     let is_open = |d: &&Diagnostic| d.code == Code::UnfilledSubstitution;
     match found.iter().find(|d| d.severity == Severity::Error) {
-        Some(first) if errors.is_empty() => errors.push(schema_error(first)),
+        Some(first) if errors.is_empty() => errors.push(in_own_words(first)),
         Some(_) => {}
         // a value that is still to be filled in keeps the definition from running
         None => {
@@ -101,7 +101,7 @@ pub(super) fn refusal(found: &[Diagnostic]) -> String {
                 .iter()
                 .filter(is_open)
                 .take(1)
-                .map(schema_error)
+                .map(in_own_words)
                 .collect()
         }
     }
@@ -177,7 +177,7 @@ fn answer(diagnostic: &Diagnostic) -> Option<(Stage, ValidateFinding)> {
         },
         // AWS stops at the first syntax error
         None if diagnostic.code == Code::InvalidJson => return None,
-        None if severity == ValidateSeverity::Error => schema_error(diagnostic),
+        None if severity == ValidateSeverity::Error => in_own_words(diagnostic),
         None => return None,
     };
     let stage = match diagnostic.code {
@@ -196,11 +196,14 @@ fn is_answered_by_a_stub(code: Code) -> bool {
     matches!(code, Code::MissingParameter | Code::UnknownResource)
 }
 
-/// A finding without words of AWS, as a failed schema check.
-fn schema_error(diagnostic: &Diagnostic) -> ValidateFinding {
+/// A finding without words of AWS: as a failed schema check, if the text is JSON.
+fn in_own_words(diagnostic: &Diagnostic) -> ValidateFinding {
     ValidateFinding {
         severity: ValidateSeverity::Error,
-        code: "SCHEMA_VALIDATION_FAILED",
+        code: match diagnostic.code {
+            Code::InvalidJson => "INVALID_JSON_DESCRIPTION",
+            _ => "SCHEMA_VALIDATION_FAILED",
+        },
         message: diagnostic.message.clone(),
         location: diagnostic.location.clone(),
     }

@@ -324,10 +324,11 @@ fn severity_and_number_of_findings_are_as_asked_for() {
 /// Source: recorded on AWS for one error; public reports for several.
 #[test]
 fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
-    let refused = |definition: Value| {
-        let request = serde_json::from_value(json!({ "definition": definition.to_string() }));
+    let refused = |definition: &str| {
+        let request = serde_json::from_value(json!({ "definition": definition }));
         Session::new(&request.unwrap()).unwrap_err().message
     };
+    let around = |errors: &str| format!("Invalid State Machine Definition: '{errors}'");
     let table = [
         (
             json!({ "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "B" }, "B": { "Type": "Pass", "Next": "A" } } }),
@@ -357,11 +358,13 @@ fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
         ),
     ];
     for (definition, errors) in table {
-        assert_eq!(
-            refused(definition),
-            format!("Invalid State Machine Definition: '{errors}'")
-        );
+        assert_eq!(refused(&definition.to_string()), around(errors));
     }
+    // AWS's reader of JSON stops at the end of the object
+    assert_eq!(
+        refused(r#"{ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } } x"#),
+        around("INVALID_JSON_DESCRIPTION: unexpected text after the end of the document at null")
+    );
 }
 
 #[test]
