@@ -133,15 +133,23 @@ fn findings(found: &[Diagnostic]) -> Vec<ValidateFinding> {
     answers.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// YAML, which AWS does not read.
+/// YAML, which AWS does not read; what it takes for JSON at its beginning, such as `1`, is no object.
 fn not_json(text: &str) -> Vec<ValidateFinding> {
-    let finding = jackson::first_error(text).map(|error| ValidateFinding {
-        severity: ValidateSeverity::Error,
-        code: "INVALID_JSON_DESCRIPTION",
-        message: error.message,
-        location: Some(error.location),
-    });
-    finding.into_iter().collect()
+    let finding = match jackson::first_error(text) {
+        Some(error) => ValidateFinding {
+            severity: ValidateSeverity::Error,
+            code: "INVALID_JSON_DESCRIPTION",
+            message: error.message,
+            location: Some(error.location),
+        },
+        None => ValidateFinding {
+            severity: ValidateSeverity::Error,
+            code: "SCHEMA_VALIDATION_FAILED",
+            message: "Definition must be a valid JSON object".to_owned(),
+            location: None,
+        },
+    };
+    vec![finding]
 }
 
 /// The order in which AWS checks; an error of the first two stages ends it.

@@ -368,6 +368,12 @@ fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
 }
 
 #[test]
+fn yaml_is_refused_by_aws() {
+    assert_eq!(validated("StartAt: A\nStates: {}\n")[0], "FAIL");
+    assert_eq!(validated("1: A\nStartAt: A\nStates: {}\n")[0], "FAIL");
+}
+
+#[test]
 fn a_schema_error_hides_what_aws_would_check_after_it() {
     assert_eq!(
         validated(
