@@ -72,7 +72,11 @@ pub fn check(definition: &str, options: JsValue) -> Result<JsValue, JsValue> {
 /// Options that cannot be read.
 #[wasm_bindgen]
 pub fn validate(definition: &str, options: JsValue) -> Result<JsValue, JsValue> {
-    to_js(&validate::validate(definition, machine_type(options)?))
+    let options = match options.is_undefined() || options.is_null() {
+        true => validate::ValidateOptions::default(),
+        false => from_js(options)?,
+    };
+    to_js(&validate::validate(definition, options))
 }
 
 /// One expression on its own; JSON text, or nothing for JSONata's undefined.

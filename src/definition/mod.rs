@@ -4,7 +4,7 @@
 //! and names are not looked up. Parsing never fails; what cannot be read is absent and has a diagnostic.
 //!
 //! Depends on [`crate::text`], [`crate::json`], [`crate::diagnostic`], [`crate::limits`]; its rules also on
-//! [`crate::jsonpath`] and [`crate::intrinsic`].
+//! [`crate::jsonpath`], [`crate::intrinsic`], [`crate::jsonata`] and [`crate::template`].
 
 mod convert;
 pub mod fields;

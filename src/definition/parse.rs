@@ -323,7 +323,10 @@ impl Parser {
     fn credentials(&mut self, object: &Object) -> Option<Node> {
         let node = object.get("Credentials")?;
         let is_object = matches!(node.kind, NodeKind::Object(_));
-        if is_object && node.get("RoleArn").is_none() && node.get("RoleArn.$").is_none() {
+        // in JSONata a name that ends in `.$` is a name like others
+        let is_computed =
+            object.language == QueryLanguage::JsonPath && node.get("RoleArn.$").is_some();
+        if is_object && node.get("RoleArn").is_none() && !is_computed {
             let location = object.at("Credentials");
             let head = Span::new(node.span.start as usize, node.span.start as usize + 1);
             self.diagnostics.push(

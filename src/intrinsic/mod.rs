@@ -68,6 +68,11 @@ impl Call {
         &self.text
     }
 
+    /// The function that is called.
+    pub fn function(&self) -> Function {
+        self.function
+    }
+
     /// The paths among the arguments, at any depth.
     pub fn paths(&self) -> Vec<&Path> {
         let of_argument = |argument| match argument {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::definition::{self, MachineType, PathField, QueryLanguage};
+use crate::definition::{self, MachineType, PathField, QueryLanguage, StateType};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::intrinsic::Call;
 use crate::json::node::{Node, NodeKind, Text};
@@ -118,6 +118,10 @@ impl Compiler {
         let place = Place {
             location: &state.location,
             language: state.query_language,
+            has_result: matches!(
+                state.state_type(),
+                Some(StateType::Task | StateType::Parallel | StateType::Map)
+            ),
         };
         let data_flow = self.data_flow(&state.data_flow, place);
         let retry = state.retry.iter().map(retrier).collect();
@@ -265,7 +269,7 @@ impl Compiler {
         field: &str,
     ) -> Option<Template> {
         let mut problems = Vec::new();
-        let template = template::parse_jsonata(node?, field, &mut problems);
+        let template = template::parse_jsonata(node?, field, place.has_result, &mut problems);
         self.template_problems(problems, place.location);
         Some(template)
     }
@@ -282,7 +286,7 @@ impl Compiler {
         place: Place<'_>,
         field: &str,
     ) -> Option<Located> {
-        match template::parse_expression(&text.value, text.span, field) {
+        match template::parse_expression(&text.value, text.span, field, place.has_result) {
             Ok(located) => Some(located),
             Err(problem) => {
                 self.diagnostics
@@ -590,6 +594,8 @@ impl Compiler {
 struct Place<'a> {
     location: &'a str,
     language: QueryLanguage,
+    /// Its type does work that gives a result.
+    has_result: bool,
 }
 
 impl Place<'_> {

@@ -1,8 +1,9 @@
 //! What the page learns of a definition before it runs: places, resources, stubs, AWS's answer.
 
 use asl_playground::api::analyze::analyze;
+use asl_playground::api::session::Session;
 use asl_playground::api::types::{Analysis, Pattern, ResourceKind, Verdict};
-use asl_playground::api::validate::validate;
+use asl_playground::api::validate::{ValidateOptions, validate};
 use asl_playground::definition::MachineType;
 use asl_playground::json::yaml;
 use serde_json::{Value, json};
@@ -143,7 +144,7 @@ fn what_is_still_to_be_filled_in_is_no_error_but_cannot_run() {
 
 /// AWS's answer: result, then `severity code message at location`.
 fn validated(definition: &str) -> Vec<String> {
-    let answer = validate(definition, MachineType::Standard);
+    let answer = validate(definition, ValidateOptions::default());
     let line = |finding: &asl_playground::api::types::ValidateFinding| {
         let location = finding.location.as_deref().unwrap_or("null");
         format!(
@@ -191,7 +192,7 @@ fn aws_words_are_used_where_they_are_known() {
         ),
         [
             "FAIL",
-            "Error MISSING_TRANSITION_TARGET: Missing 'StartAt' target: Z at /StartAt",
+            "Error MISSING_TRANSITION_TARGET: Missing 'Next' target: Z at /StartAt",
             "Error MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next",
             "Error MISSING_END_STATE: Workflow has no terminal state at null",
         ]
@@ -205,6 +206,172 @@ fn aws_words_are_used_where_they_are_known() {
             "Error MISSING_TRANSITION_TARGET: State \"B\" is not reachable. at /States/B"
         ]
     );
+}
+
+/// Source: public reports of AWS's answer.
+#[test]
+fn a_start_that_does_not_exist_leaves_states_out_of_reach() {
+    assert_eq!(
+        validated(
+            r#"{ "StartAt": "Not sure", "States": { "Pass One": { "Type": "Pass", "Next": "Done" }, "Done": { "Type": "Succeed" } } }"#
+        ),
+        [
+            "FAIL",
+            "Error MISSING_TRANSITION_TARGET: Missing 'Next' target: Not sure at /StartAt",
+            "Error MISSING_TRANSITION_TARGET: State \"Pass One\" is not reachable. at /States/Pass One",
+        ]
+    );
+}
+
+/// A stub answers them here, so that they are warnings where a run is the question.
+#[test]
+fn what_only_a_stub_answers_is_refused_by_aws() {
+    let not_recognized = |arn: &str| {
+        format!(
+            "Error SCHEMA_VALIDATION_FAILED: The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/T/Resource"
+        )
+    };
+    for arn in [
+        "arn:aws:sqs:us-east-1:123456789012:q",
+        "arn:aws:states:::aws-sdk:sfn:startExecution.sync",
+        "arn:aws:states:us-east-1::lambda:invoke",
+    ] {
+        let definition = task(json!({ "Resource": arn, "Parameters": { "FunctionName": "f" } }));
+        assert_eq!(
+            validated(&definition.to_string()),
+            ["FAIL".to_owned(), not_recognized(arn)]
+        );
+    }
+    let definition = task(json!({ "Resource": "arn:aws:states:::apigateway:invoke" }));
+    assert_eq!(
+        validated(&definition.to_string()),
+        [
+            "FAIL",
+            "Error SCHEMA_VALIDATION_FAILED: Parameters field is required for resource ARN: arn:aws:states:::apigateway:invoke at /States/T"
+        ]
+    );
+}
+
+/// Source: published definitions that run on AWS.
+#[test]
+fn an_integration_may_have_region_and_account() {
+    let used = |resource: &str| {
+        let analysis = of(task(json!({ "Resource": resource })));
+        let used = &analysis.resources[0];
+        (used.label.clone(), used.kind, used.pattern)
+    };
+    assert_eq!(
+        used("arn:aws:states:us-east-1:123456789012:aws-sdk:s3:getObject"),
+        used("arn:aws:states:::aws-sdk:s3:getObject")
+    );
+}
+
+#[test]
+fn severity_and_number_of_findings_are_as_asked_for() {
+    let definition = json!({ "StartAt": "A", "States": {
+        "A": { "Type": "Pass", "Parameters": { "a": "$.a" }, "Next": "X" },
+        "B": { "Type": "Pass", "Next": "Y" },
+        "C": { "Type": "Succeed" } } })
+    .to_string();
+    let asked = |options: Value| {
+        let options: ValidateOptions = serde_json::from_value(options).unwrap();
+        let answer = validate(&definition, options);
+        let codes: Vec<&str> = answer.diagnostics.iter().map(|found| found.code).collect();
+        (codes.join(" "), answer.truncated)
+    };
+    let (errors, targets) = (
+        "MISSING_TRANSITION_TARGET MISSING_TRANSITION_TARGET MISSING_TRANSITION_TARGET MISSING_TRANSITION_TARGET",
+        "MISSING_TRANSITION_TARGET MISSING_TRANSITION_TARGET",
+    );
+    assert_eq!(asked(json!({})), (errors.to_owned(), false));
+    assert_eq!(asked(json!({ "severity": "ERROR" })).0, errors);
+    assert_eq!(
+        asked(json!({ "severity": "WARNING" })).0,
+        format!("{errors} NO_DOLLAR")
+    );
+    assert_eq!(
+        asked(json!({ "maxResults": 2 })),
+        (targets.to_owned(), true)
+    );
+    for all in [0, 4, 100] {
+        assert_eq!(
+            asked(json!({ "maxResults": all })),
+            (errors.to_owned(), false)
+        );
+    }
+    for (options, words) in [
+        (
+            json!({ "maxResults": 101 }),
+            "maxResults must be a whole number from 0 to 100, not 101",
+        ),
+        (
+            json!({ "maxResults": -1 }),
+            "maxResults must be a whole number from 0 to 100, not -1",
+        ),
+        (
+            json!({ "maxResults": 2.5 }),
+            "maxResults must be a whole number from 0 to 100, not 2.5",
+        ),
+        (
+            json!({ "severity": "INFO" }),
+            "severity must be ERROR or WARNING, not INFO",
+        ),
+    ] {
+        let refused = serde_json::from_value::<ValidateOptions>(options).unwrap_err();
+        assert_eq!(refused.to_string(), words);
+    }
+}
+
+/// Source: recorded on AWS for one error; public reports for several.
+#[test]
+fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
+    let refused = |definition: &str| {
+        let request = serde_json::from_value(json!({ "definition": definition }));
+        Session::new(&request.unwrap()).unwrap_err().message
+    };
+    let around = |errors: &str| format!("Invalid State Machine Definition: '{errors}'");
+    let table = [
+        (
+            json!({ "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "B" }, "B": { "Type": "Pass", "Next": "A" } } }),
+            "MISSING_END_STATE: Workflow has no terminal state at null",
+        ),
+        (
+            json!({ "StartAt": "C", "States": { "C": { "Type": "Choice", "Default": "Y",
+                "Choices": [ { "Variable": "$.a", "IsPresent": true, "Next": "X" } ] }, "S": { "Type": "Succeed" } } }),
+            "MISSING_TRANSITION_TARGET: Missing 'Next' target: Y at /States/C/Default, MISSING_TRANSITION_TARGET: Missing 'Next' target: X at /States/C/Choices[0]/Next, MISSING_TRANSITION_TARGET: State \"S\" is not reachable. at /States/S",
+        ),
+        (
+            json!({ "StartAt": "B", "States": { "A": { "Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "End": true } } }),
+            "SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::dynamodb:query is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/A/Resource",
+        ),
+        (
+            json!({ "StartAt": "C", "States": { "C": { "Type": "Choice", "Choices": [] }, "P": { "Type": "Parallel", "Branches": [], "Next": "C" } } }),
+            "SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/C/Choices, SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/P/Branches",
+        ),
+        // a finding that AWS has no words for here
+        (
+            json!({ "StartAt": "A", "States": { "A": 1 } }),
+            "SCHEMA_VALIDATION_FAILED: the state `A` must be an object at /States/A",
+        ),
+        (
+            json!({ "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": "${Pause}", "End": true } } }),
+            "SCHEMA_VALIDATION_FAILED: `${Pause}` is not filled in, and `Seconds` needs a whole number at /States/W/Seconds",
+        ),
+    ];
+    for (definition, errors) in table {
+        assert_eq!(refused(&definition.to_string()), around(errors));
+    }
+    // AWS's reader of JSON stops at the end of the object
+    assert_eq!(
+        refused(r#"{ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } } x"#),
+        around("INVALID_JSON_DESCRIPTION: unexpected text after the end of the document at null")
+    );
+}
+
+#[test]
+fn yaml_is_refused_by_aws() {
+    assert_eq!(validated("StartAt: A\nStates: {}\n")[0], "FAIL");
+    assert_eq!(validated("1: A\nStartAt: A\nStates: {}\n")[0], "FAIL");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use asl_playground::api::evaluate::{EvaluateRequest, evaluate};
 use asl_playground::api::run_types::{Output, SessionRequest};
 use asl_playground::api::session::{Scope, Session};
 use asl_playground::api::test_state::{TestStateRequest, test_state};
-use asl_playground::api::validate::validate;
+use asl_playground::api::validate::{ValidateOptions, validate};
 use asl_playground::api::{analyze, assist};
 use asl_playground::definition::{MachineType, convert, format};
 use asl_playground::regex::{Flags, Regex};
@@ -183,7 +183,7 @@ fn fuzz_definitions() {
                 "{finding:?} in {text}"
             );
         }
-        validate(text, MachineType::Standard);
+        validate(text, ValidateOptions::default());
         format(text, 2);
         if let Ok(converted) = convert(text) {
             // JSON takes names that have no way back to YAML

@@ -114,10 +114,18 @@ fn functions_on_texts_answer_as_recorded() {
         ),
         (
             "States.Format('{}', 1, 2)",
-            "Failure: the number of `{}` in the template must be the number of values",
+            "syntax: the number of `{}` in the template must be the number of values: 1, not 2",
         ),
         (
             "States.Format('{}{}', 1)",
+            "syntax: the number of `{}` in the template must be the number of values: 2, not 1",
+        ),
+        (
+            "States.Format($.s, 1)",
+            "Failure: the number of `{}` in the template must be the number of values",
+        ),
+        (
+            "States.Format(States.ArrayGetItem(States.Array('{}{}'), 0), 1)",
             "Failure: the number of `{}` in the template must be the number of values",
         ),
         (r#"States.StringToJson('{"a": [1.0]}')"#, r#"{"a":[1.0]}"#),

@@ -37,6 +37,8 @@ impl Chance {
 struct Maker {
     chance: Chance,
     names: u32,
+    /// Inside the executions of a distributed Map that are express.
+    is_express: bool,
 }
 
 impl Maker {
@@ -86,10 +88,14 @@ impl Maker {
                 json!({"Type": "Parallel", "Branches": branches})
             }
             kind => {
+                let of = self.chance.one_of(&["STANDARD", "STANDARD", "EXPRESS"]);
+                let is_distributed = kind == 8 && !self.is_express;
+                let outer = self.is_express;
+                self.is_express |= is_distributed && of == "EXPRESS";
                 let mut processor = self.level(depth + 1);
+                self.is_express = outer;
                 let mut map = json!({"Type": "Map", "MaxConcurrency": self.chance.below(4)});
-                if kind == 8 {
-                    let of = self.chance.one_of(&["STANDARD", "STANDARD", "EXPRESS"]);
+                if is_distributed {
                     let config = json!({"Mode": "DISTRIBUTED", "ExecutionType": of});
                     processor.insert("ProcessorConfig".into(), config);
                     map["ToleratedFailureCount"] = json!(self.chance.below(3));
@@ -118,12 +124,15 @@ impl Maker {
     }
 
     fn task(&mut self) -> Value {
-        let resource = self.chance.one_of(&[
+        let resources = [
             "arn:aws:lambda:us-east-1:123456789012:function:work",
+            "arn:aws:states:::sns:publish",
             "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
             "arn:aws:states:us-east-1:123456789012:activity:work",
-            "arn:aws:states:::sns:publish",
-        ]);
+        ];
+        // the last two are not for express executions
+        let count = if self.is_express { 2 } else { resources.len() };
+        let resource = self.chance.one_of(&resources[..count]);
         let mut task = json!({"Type": "Task", "Resource": resource});
         if self.chance.is(4) {
             task["TimeoutSeconds"] = json!(1 + self.chance.below(50));
@@ -191,6 +200,7 @@ fn every_run_is_sound() {
         let mut maker = Maker {
             chance: Chance(seed),
             names: 0,
+            is_express: false,
         };
         let definition = Value::Object(maker.level(0)).to_string();
         let (session, histories) = run(&definition, seed);

@@ -11,7 +11,7 @@ pub use reading::Scope;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::history::Reason;
 use crate::json::{self, Value};
 use crate::limits::MAX_HANDLER_OUTPUT_BYTES;
@@ -22,7 +22,7 @@ use crate::simulation::tokens::{TokenError, TooLong};
 use crate::simulation::{Output, Simulation, TimerId};
 
 use super::run_types::{self as shapes, Latency, SessionRequest};
-use super::{latency, summary, task_request};
+use super::{latency, summary, task_request, validate};
 
 /// Why a run cannot begin, or an answer was refused. `code` is the name of AWS's API error where there is one.
 #[derive(Clone, Debug)]
@@ -54,25 +54,10 @@ impl RequestError {
 
     /// `InvalidDefinition`, in the words of AWS's CreateStateMachine.
     pub(super) fn invalid_definition(diagnostics: Vec<Diagnostic>) -> RequestError {
-        let is_error = |d: &&Diagnostic| d.severity == Severity::Error;
-        // without an error, a value that is still to be filled in keeps the definition from running
-        let is_open = |d: &&Diagnostic| d.code == Code::UnfilledSubstitution;
-        let first = diagnostics.iter().find(is_error);
-        let first = first.or_else(|| diagnostics.iter().find(is_open));
-        let text = first.map(|first| match &first.aws {
-            Some(aws) => match &aws.location {
-                Some(location) => format!("{}: {} at {location}", aws.code, aws.message),
-                None => format!("{}: {}", aws.code, aws.message),
-            },
-            None => first.message.clone(),
-        });
-        let message = format!(
-            "Invalid State Machine Definition: '{}'",
-            text.unwrap_or_default()
-        );
+        let errors = validate::refusal(&diagnostics);
         RequestError {
             code: "InvalidDefinition",
-            message,
+            message: format!("Invalid State Machine Definition: '{errors}'"),
             diagnostics,
         }
     }

@@ -76,6 +76,14 @@ functions! {
     Format 1.. => "at least one argument",
 }
 
+/// Whether the template of a `States.Format` takes this many values.
+///
+/// # Errors
+/// What is wrong, in words.
+pub(super) fn takes_values(template: &str, count: usize) -> Result<(), String> {
+    text::takes_values(template, count)
+}
+
 impl Function {
     /// The value for arguments of a number it takes.
     pub(crate) fn apply(

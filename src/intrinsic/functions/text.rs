@@ -19,29 +19,65 @@ use super::string;
 pub(super) fn format(template: &Value, values: &[Value]) -> Result<Value, String> {
     let mut text = String::new();
     let mut values = values.iter();
-    let mut chars = string(template, "first")?.chars().peekable();
-    let mismatch = || "the number of `{}` in the template must be the number of values".to_owned();
+    for piece in pieces(string(template, "first")?)? {
+        match piece {
+            Piece::Character(c) => text.push(c),
+            Piece::Value => write_java(values.next().ok_or(MISMATCH)?, &mut text),
+        }
+    }
+    if values.next().is_some() {
+        Err(MISMATCH.to_owned())
+    } else {
+        Ok(Value::from(text))
+    }
+}
+
+/// Whether a template takes this many values; one that cannot be read takes any number.
+pub(super) fn takes_values(template: &str, count: usize) -> Result<(), String> {
+    let Ok(pieces) = pieces(template) else {
+        return Ok(());
+    };
+    let wanted = pieces
+        .iter()
+        .filter(|piece| **piece == Piece::Value)
+        .count();
+    if wanted == count {
+        Ok(())
+    } else {
+        Err(format!("{MISMATCH}: {wanted}, not {count}"))
+    }
+}
+
+const MISMATCH: &str = "the number of `{}` in the template must be the number of values";
+
+/// A part of a template.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    Character(char),
+    /// `{}`
+    Value,
+}
+
+fn pieces(template: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut chars = template.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '\\' if chars
                 .peek()
                 .is_some_and(|next| matches!(next, '{' | '}' | '\\')) =>
             {
-                text.extend(chars.next())
+                pieces.extend(chars.next().map(Piece::Character));
             }
             '{' if chars.peek() == Some(&'}') => {
                 chars.next();
-                write_java(values.next().ok_or_else(mismatch)?, &mut text);
+                pieces.push(Piece::Value);
             }
             '{' | '}' => return Err("braces in the template are escaped: `\\{`, `\\}`".to_owned()),
-            c => text.push(c),
+            c => pieces.push(Piece::Character(c)),
         }
     }
-    if values.next().is_some() {
-        Err(mismatch())
-    } else {
-        Ok(Value::from(text))
-    }
+    Ok(pieces)
 }
 
 /// A value as Java prints it: `{Id=x, Tags=[a, b]}`.

@@ -34,8 +34,16 @@ export function check(definition: string | object, options: { type?: MachineType
   return wasm.check(definitionText(definition), options) as Diagnostic[];
 }
 
-/** AWS's ValidateStateMachineDefinition. */
-export function validate(definition: string | object, options: { type?: MachineType } = {}): ValidateResult {
+/**
+ * AWS's ValidateStateMachineDefinition: errors alone, or with `severity: "WARNING"` warnings too; at most `maxResults`
+ * of them, 0 to 100, where 0 stands for 100 as well.
+ *
+ * @throws an Error with the code `InvalidRequest` for other options
+ */
+export function validate(
+  definition: string | object,
+  options: { type?: MachineType; severity?: "ERROR" | "WARNING"; maxResults?: number } = {},
+): ValidateResult {
   loaded();
   return wasm.validate(definitionText(definition), options) as ValidateResult;
 }
