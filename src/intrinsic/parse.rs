@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
             from: start + error.from,
             to: start + error.to,
         })?;
-        Ok(Argument::Path(path))
+        Ok(Argument::Path(start, path))
     }
 
     /// A number, `true`, `false` or `null`.

@@ -142,19 +142,17 @@ impl Written<'_> {
         if has_substitution(written) {
             return Vec::new();
         }
-        let paths: Vec<Path> = match Path::parse(written) {
-            Ok(path) => vec![path],
-            Err(_) => match Call::parse(written) {
-                Ok(call) => call.paths().into_iter().cloned().collect(),
-                Err(_) => Vec::new(),
-            },
+        let reference = |(from, path): (usize, &Path)| Reference {
+            span: self.text.source(from, from + path.text().len()),
+            path: path.clone(),
         };
-        let reference = |path: Path| {
-            let from = written.find(path.text()).unwrap_or(0);
-            let span = self.text.source(from, from + path.text().len());
-            Reference { path, span }
-        };
-        paths.into_iter().map(reference).collect()
+        match Path::parse(written) {
+            Ok(path) => vec![reference((0, &path))],
+            Err(_) => Call::parse(written).map_or_else(
+                |_| Vec::new(),
+                |call| call.paths().into_iter().map(reference).collect(),
+            ),
+        }
     }
 }
 
