@@ -6,6 +6,11 @@
 /// Characters of the name of a state machine or an execution. Source: AWS Step Functions service quotas.
 pub const MAX_NAME: usize = 80;
 
+/// Characters of an error and of a cause in SendTaskFailure and StopExecution. Source: AWS Step Functions API reference.
+pub const MAX_ERROR: usize = 256;
+/// See [`MAX_ERROR`].
+pub const MAX_CAUSE: usize = 32_768;
+
 /// Bytes of all variables that a state sees, unless a larger payload is allowed; beyond it: `States.DataLimitExceeded`.
 /// What one Assign sets is bounded as a payload is.
 ///
@@ -138,15 +143,29 @@ pub const MAX_YAML_NODES: usize = 100_000;
 /// terms of a sum.
 pub const MAX_JSONATA_NESTING: usize = 250;
 
-/// Evaluations inside each other; deeper ones end with AWS's stack error. Calls in tail position do not count.
-pub const MAX_JSONATA_DEPTH: usize = 300;
+/// Evaluations inside each other, as JSONata counts them; deeper ones end with AWS's stack error. Calls in tail position
+/// do not count.
+///
+/// Source: public measurements on AWS: whatever nests, 100 levels pass and 101 do not.
+pub const MAX_JSONATA_DEPTH: usize = 100;
+
+/// The same with everything that JSONata does not count, such as functions of the library that call others: as much as
+/// the stack of a browser's worker bears.
+pub const MAX_JSONATA_STACK: usize = 300;
+
+/// Nesting of a value or function within an evaluation; a deeper one ends with AWS's stack error.
+pub const MAX_JSONATA_VALUE_DEPTH: u16 = 400;
 
 /// Steps of one JSONata evaluation; beyond it the evaluation ends with JSONata's time-out error.
 pub const MAX_JSONATA_STEPS: u64 = 5_000_000;
 
-/// Items that one JSONata sequence may hold, and characters of one text: beyond it AWS's memory error.
-/// Source: measured on AWS; a text of 2²² characters passes, one of 2²³ does not.
-pub const MAX_JSONATA_ITEMS: usize = 10_000_000;
+/// Items that one JSONata sequence may hold: beyond it AWS's memory error.
+///
+/// Source: measured on AWS: `[1..873782]` passes, `[1..873783]` does not. What AWS bounds is the memory of the whole
+/// expression, as far as it is known.
+pub const MAX_JSONATA_ITEMS: usize = 873_782;
 
-/// See [`MAX_JSONATA_ITEMS`].
+/// Characters of one text in JSONata: beyond it AWS's memory error.
+///
+/// Source: measured on AWS; a text of 2²² characters passes, one of 2²³ does not.
 pub const MAX_JSONATA_TEXT: usize = (1 << 23) - 1;

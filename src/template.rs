@@ -362,7 +362,12 @@ pub fn expression_text(text: &str) -> Option<&str> {
 }
 
 /// Parses a JSONata template. `location` is its place as AWS writes it: `Output`, `Choices[0]/Assign`.
-pub fn parse_jsonata(node: &Node, location: &str, problems: &mut Vec<TemplateProblem>) -> Template {
+pub fn parse_jsonata(
+    node: &Node,
+    location: &str,
+    has_result: bool,
+    problems: &mut Vec<TemplateProblem>,
+) -> Template {
     match &node.kind {
         NodeKind::Object(members) => collapse_object(
             members
@@ -371,7 +376,7 @@ pub fn parse_jsonata(node: &Node, location: &str, problems: &mut Vec<TemplatePro
                     let inner = format!("{location}/{}", member.key.value);
                     (
                         member.key.value.clone(),
-                        parse_jsonata(&member.value, &inner, problems),
+                        parse_jsonata(&member.value, &inner, has_result, problems),
                     )
                 })
                 .collect(),
@@ -380,12 +385,14 @@ pub fn parse_jsonata(node: &Node, location: &str, problems: &mut Vec<TemplatePro
             let items = items.iter().enumerate();
             collapse_array(
                 items
-                    .map(|(at, item)| parse_jsonata(item, &format!("{location}[{at}]"), problems))
+                    .map(|(at, item)| {
+                        parse_jsonata(item, &format!("{location}[{at}]"), has_result, problems)
+                    })
                     .collect(),
             )
         }
         NodeKind::String(text) if expression_text(&text.value).is_some() => {
-            match parse_expression(text, node.span, location) {
+            match parse_expression(text, node.span, location, has_result) {
                 Ok(located) => Template::Expression(Box::new(located)),
                 Err(problem) => {
                     problems.push(problem);
@@ -397,7 +404,7 @@ pub fn parse_jsonata(node: &Node, location: &str, problems: &mut Vec<TemplatePro
     }
 }
 
-/// Parses one `{% … %}` text.
+/// Parses one `{% … %}` text. `has_result` says whether the state does work that gives a result.
 ///
 /// # Errors
 /// When the expression does not parse.
@@ -405,6 +412,7 @@ pub fn parse_expression(
     text: &Text,
     span: Span,
     location: &str,
+    has_result: bool,
 ) -> Result<Located, TemplateProblem> {
     let inner = expression_text(&text.value).unwrap_or(&text.value);
     let location: Rc<str> = location.into();
@@ -425,7 +433,8 @@ pub fn parse_expression(
             name,
         });
     }
-    if let Some((name, end)) = expression.unknown_states_field(states_fields(&location)) {
+    if let Some((name, end)) = expression.unknown_states_field(states_fields(&location, has_result))
+    {
         return Err(TemplateProblem::NoSuchField {
             location,
             span: place(&name, end),
@@ -441,10 +450,11 @@ pub fn parse_expression(
 /// The fields that `$states` has at a place.
 ///
 /// Source: AWS developer guide, "Transforming data with JSONata in Step Functions".
-fn states_fields(location: &str) -> &'static [&'static str] {
+fn states_fields(location: &str, has_result: bool) -> &'static [&'static str] {
+    let is_after_work = location.starts_with("Output") || location.starts_with("Assign");
     if location.starts_with("Catch[") {
         &["input", "context", "errorOutput"]
-    } else if location.starts_with("Output") || location.starts_with("Assign") {
+    } else if has_result && is_after_work {
         &["input", "context", "result"]
     } else {
         &["input", "context"]

@@ -73,7 +73,11 @@ pub fn check(definition: &str, options: JsValue) -> Result<JsValue, JsValue> {
 /// Options that cannot be read.
 #[wasm_bindgen]
 pub fn validate(definition: &str, options: JsValue) -> Result<JsValue, JsValue> {
-    to_js(&validate::validate(definition, machine_type(options)?))
+    let options = match options.is_undefined() || options.is_null() {
+        true => validate::ValidateOptions::default(),
+        false => from_js(options)?,
+    };
+    to_js(&validate::validate(definition, options))
 }
 
 /// One expression on its own; JSON text, or nothing for JSONata's undefined.
@@ -211,10 +215,17 @@ impl Session {
         self.0.task_succeeded(task, output, wrap);
     }
 
-    /// A handler failed.
+    /// A handler failed; `wrap` as for a result.
     #[wasm_bindgen(js_name = taskFailed)]
-    pub fn task_failed(&mut self, task: u32, error: Option<String>, cause: Option<String>) {
-        self.0.task_failed(task, error.as_deref(), cause.as_deref());
+    pub fn task_failed(
+        &mut self,
+        task: u32,
+        error: Option<String>,
+        cause: Option<String>,
+        wrap: bool,
+    ) {
+        self.0
+            .task_failed(task, error.as_deref(), cause.as_deref(), wrap);
     }
 
     /// There is no handler.
@@ -350,8 +361,13 @@ impl Session {
     }
 
     /// StopExecution at the present virtual time.
-    pub fn stop(&mut self, error: Option<String>, cause: Option<String>) {
-        self.0.stop(error.as_deref(), cause.as_deref());
+    ///
+    /// # Errors
+    /// An `Error` with `code` `ValidationException` for an error or cause that is too long.
+    pub fn stop(&mut self, error: Option<String>, cause: Option<String>) -> Result<(), JsValue> {
+        self.0
+            .stop(error.as_deref(), cause.as_deref())
+            .map_err(|error| thrown(&error))
     }
 
     /// RedriveExecution of the first execution.

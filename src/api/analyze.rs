@@ -24,6 +24,15 @@ pub struct Checked {
 pub fn checked(text: &str, machine_type: MachineType) -> Checked {
     let (machine, mut found) = definition::parse(text);
     found.append(definition::check(&machine, machine_type));
+    compiled(machine, found, machine_type)
+}
+
+/// Compiles what has been judged.
+pub(super) fn compiled(
+    machine: StateMachine,
+    mut found: Diagnostics,
+    machine_type: MachineType,
+) -> Checked {
     let compiled = compile(&machine, machine_type);
     let program = match compiled {
         Ok(program) if !found.has_errors() => Some(program),

@@ -6,6 +6,7 @@ use crate::definition::{State, StateKind, StateMachine};
 use crate::graph::{function_of, resource_label};
 use crate::program::resource::{self, Resource};
 use crate::simulation::services::is_emulated;
+use crate::simulation::tokens::is_token_action;
 
 /// A Task and what it calls.
 pub(super) struct Call<'a> {
@@ -99,7 +100,9 @@ fn built_in(resource: &Resource) -> BuiltIn {
             BuiltIn::Machines
         }
         (_, _) if resource.pattern() == resource::Pattern::WaitForTaskToken => BuiltIn::Never,
-        (service, action) if is_emulated(service, action) => BuiltIn::Always,
+        (service, action) if is_emulated(service, action) || is_token_action(service, action) => {
+            BuiltIn::Always
+        }
         _ => BuiltIn::Never,
     }
 }

@@ -1,6 +1,7 @@
 //! A task as the host sees it.
 
 use crate::program::resource::{Pattern, Resource, ResourceKind};
+use crate::simulation::lambda::Invocation;
 use crate::simulation::task;
 
 use super::run_types::{Candidate, TaskRequest};
@@ -26,6 +27,10 @@ pub fn task_request(request: &task::TaskRequest) -> TaskRequest {
             .function
             .as_ref()
             .map(|function| function.arn.to_string()),
+        invocation: request.invocation.map(|invocation| match invocation {
+            Invocation::Event => "Event",
+            Invocation::DryRun => "DryRun",
+        }),
         task_token: request.token.as_ref().map(|token| token.to_string()),
         state_name: request.state_name.to_string(),
         state_path: request.state_location.to_string(),

@@ -205,7 +205,7 @@ pub struct ValidateResult {
     /// `FAIL` when there is an error.
     #[cfg_attr(test, ts(inline))]
     pub result: Verdict,
-    /// At most [`crate::limits::MAX_VALIDATION_RESULTS`].
+    /// At most as many as were asked for.
     #[cfg_attr(test, ts(inline))]
     pub diagnostics: Vec<ValidateFinding>,
     /// There are more.

@@ -47,9 +47,10 @@ pub fn convert(text: &str) -> Result<Converted, &'static str> {
         comments(text, &texts)
     } else {
         writer.yaml(&node, 0, false);
-        // a text that begins with a quote is taken for JSON
+        // a text in quotes alone would be taken for JSON
         let begin = writer.out.trim_start_matches(['\n', ' ']);
-        let mark = if begin.starts_with('"') { "---\n" } else { "" };
+        let is_json = begin.starts_with('"') && !yaml::is_yaml(begin);
+        let mark = if is_json { "---\n" } else { "" };
         writer.out = format!("{mark}{begin}");
         writer.out.push('\n');
         if yaml::parse(&writer.out).1.has_errors() {

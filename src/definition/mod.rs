@@ -4,7 +4,7 @@
 //! and names are not looked up. Parsing never fails; what cannot be read is absent and has a diagnostic.
 //!
 //! Depends on [`crate::text`], [`crate::json`], [`crate::diagnostic`], [`crate::limits`]; its rules also on
-//! [`crate::jsonpath`] and [`crate::intrinsic`].
+//! [`crate::jsonpath`], [`crate::intrinsic`], [`crate::jsonata`] and [`crate::template`].
 
 mod convert;
 pub mod fields;
@@ -14,7 +14,8 @@ mod rules;
 
 pub use convert::{Converted, convert};
 pub use format::format;
-pub use parse::parse;
+pub(crate) use parse::NOT_AN_OBJECT;
+pub use parse::{parse, parse_within};
 pub use rules::check;
 pub(crate) use rules::{KNOWN_ERRORS, TargetKind, integrations, targets};
 

@@ -33,6 +33,11 @@ use crate::text::Span;
 /// assert_eq!(machine.states.len(), 1);
 /// ```
 pub fn parse(text: &str) -> (StateMachine, Diagnostics) {
+    parse_within(text, |node| node)
+}
+
+/// Reads an object as a part of the machine that `around` makes of it. All places are those of the text.
+pub fn parse_within(text: &str, around: impl FnOnce(Node) -> Node) -> (StateMachine, Diagnostics) {
     let (node, diagnostics) = if yaml::is_yaml(text) {
         let (node, found) = yaml::parse(text);
         if found.has_errors() {
@@ -57,6 +62,7 @@ pub fn parse(text: &str) -> (StateMachine, Diagnostics) {
         }
         return (empty_machine(node.span), parser.diagnostics);
     }
+    let node = around(node);
     parser.root = query_language(&node).unwrap_or_default();
     let object = Object {
         node: &node,
@@ -106,15 +112,14 @@ fn too_large(text: &str) -> Diagnostic {
     )
 }
 
+/// What AWS says of a definition that is no object.
+pub(crate) const NOT_AN_OBJECT: &str = "Definition must be a valid JSON object";
+
 fn not_an_object(node: &Node) -> Diagnostic {
     let message = "a definition must be an object";
     Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
         .with_help("start with `{ \"StartAt\": …, \"States\": { … } }`")
-        .with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
-            "Definition must be a valid JSON object",
-            None,
-        )
+        .with_aws_at("SCHEMA_VALIDATION_FAILED", NOT_AN_OBJECT, None)
 }
 
 fn empty_machine(span: Span) -> StateMachine {
@@ -318,7 +323,10 @@ impl Parser {
     fn credentials(&mut self, object: &Object) -> Option<Node> {
         let node = object.get("Credentials")?;
         let is_object = matches!(node.kind, NodeKind::Object(_));
-        if is_object && node.get("RoleArn").is_none() && node.get("RoleArn.$").is_none() {
+        // in JSONata a name that ends in `.$` is a name like others
+        let is_computed =
+            object.language == QueryLanguage::JsonPath && node.get("RoleArn.$").is_some();
+        if is_object && node.get("RoleArn").is_none() && !is_computed {
             let location = object.at("Credentials");
             let head = Span::new(node.span.start as usize, node.span.start as usize + 1);
             self.diagnostics.push(

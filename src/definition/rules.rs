@@ -7,8 +7,11 @@ mod choice;
 mod data_flow;
 mod error_handling;
 mod express;
+mod free_variables;
+mod item_source;
 mod map;
 mod names;
+mod paths;
 mod query_language;
 mod reachability;
 mod references;
@@ -39,14 +42,14 @@ pub fn check(machine: &StateMachine, machine_type: MachineType) -> Diagnostics {
         choice::check(state, &mut found);
         data_flow::check(state, &mut found);
         error_handling::check(state, &mut found);
+        item_source::check(state, &mut found);
+        paths::check(state, &mut found);
         query_language::check(state, &mut found);
         resource::check(state, &mut found);
         request::check(state, &mut found);
         task::check(state, &mut found);
-        if machine_type == MachineType::Express {
-            express::check(state, &mut found);
-        }
     }
+    express::check(machine, machine_type, &mut found);
     map::check(machine, &mut found);
     shapes::check(machine, &mut found);
     error_handling::check_unhandled(machine, &mut found);

@@ -165,16 +165,30 @@ impl Members {
         }
     }
 
-    fn scheduled(&mut self, scheduled: &Scheduled) {
+    fn timeout(&mut self, scheduled: &Scheduled) {
         if let Some(seconds) = scheduled.timeout_seconds {
             self.number("timeoutInSeconds", seconds);
         }
+    }
+
+    fn heartbeat(&mut self, scheduled: &Scheduled) {
         if let Some(seconds) = scheduled.heartbeat_seconds {
             self.number("heartbeatInSeconds", seconds);
         }
+    }
+
+    fn credentials(&mut self, scheduled: &Scheduled) {
         if let Some(role) = &scheduled.role_arn {
             let _ = write!(self.key("taskCredentials"), r#"{{"roleArn":{role}}}"#);
         }
+    }
+
+    /// The resource and input of a function or an activity.
+    fn called(&mut self, scheduled: &Scheduled, program: &Program) {
+        if let StateKind::Task(task) = &program.state(scheduled.state).kind {
+            self.text("resource", &task.resource.text);
+        }
+        self.payload("input", &scheduled.parameters);
     }
 }
 
@@ -261,7 +275,9 @@ fn write_task_details(
             members.service(program, scheduled.state);
             members.text("region", account.region);
             members.text("parameters", &scheduled.parameters.to_text());
-            members.scheduled(scheduled);
+            members.timeout(scheduled);
+            members.heartbeat(scheduled);
+            members.credentials(scheduled);
             "taskScheduledEventDetails"
         }
         EventDetails::TaskStarted { state } => {
@@ -290,12 +306,12 @@ fn write_task_details(
             members.service(program, *state);
             with_reason(members, reason, "taskSubmitFailedEventDetails")
         }
-        EventDetails::LambdaFunctionScheduled(scheduled) => write_scheduled(
-            scheduled,
-            program,
-            members,
-            "lambdaFunctionScheduledEventDetails",
-        ),
+        EventDetails::LambdaFunctionScheduled(scheduled) => {
+            members.called(scheduled, program);
+            members.timeout(scheduled);
+            members.credentials(scheduled);
+            "lambdaFunctionScheduledEventDetails"
+        }
         EventDetails::LambdaFunctionSucceeded { output } => {
             members.payload("output", output);
             "lambdaFunctionSucceededEventDetails"
@@ -307,7 +323,10 @@ fn write_task_details(
             with_reason(members, reason, "lambdaFunctionTimedOutEventDetails")
         }
         EventDetails::ActivityScheduled(scheduled) => {
-            write_scheduled(scheduled, program, members, "activityScheduledEventDetails")
+            members.called(scheduled, program);
+            members.timeout(scheduled);
+            members.heartbeat(scheduled);
+            "activityScheduledEventDetails"
         }
         EventDetails::ActivityStarted { worker_name } => {
             if let Some(name) = worker_name {
@@ -342,20 +361,6 @@ fn iteration(
 ) -> &'static str {
     members.text("name", &program.state(it.state).name);
     members.number("index", it.index);
-    key
-}
-
-fn write_scheduled(
-    scheduled: &Scheduled,
-    program: &Program,
-    members: &mut Members,
-    key: &'static str,
-) -> &'static str {
-    if let StateKind::Task(task) = &program.state(scheduled.state).kind {
-        members.text("resource", &task.resource.text);
-    }
-    members.payload("input", &scheduled.parameters);
-    members.scheduled(scheduled);
     key
 }
 

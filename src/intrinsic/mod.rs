@@ -13,6 +13,7 @@ use crate::json::Value;
 use crate::jsonpath::{Path, Root, Scope, SyntaxError};
 
 pub use functions::Function;
+pub(crate) use functions::base64_bytes;
 
 /// A call, parsed once.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +28,8 @@ pub struct Call {
 #[derive(Clone, Debug, PartialEq)]
 enum Argument {
     Literal(Value),
-    Path(Path),
+    /// With the byte at which it begins.
+    Path(usize, Path),
     Call(Call),
 }
 
@@ -67,11 +69,17 @@ impl Call {
         &self.text
     }
 
-    /// The paths among the arguments, at any depth.
-    pub fn paths(&self) -> Vec<&Path> {
+    /// The function that is called.
+    pub fn function(&self) -> Function {
+        self.function
+    }
+
+    /// The paths among its arguments and those of calls in it, each with the byte at which it begins in the text that was
+    /// parsed.
+    pub fn paths(&self) -> Vec<(usize, &Path)> {
         let of_argument = |argument| match argument {
             &Argument::Literal(_) => Vec::new(),
-            Argument::Path(path) => vec![path],
+            Argument::Path(from, path) => vec![(*from, path)],
             Argument::Call(call) => call.paths(),
         };
         self.arguments.iter().flat_map(of_argument).collect()
@@ -106,7 +114,7 @@ impl Call {
         for argument in &self.arguments {
             values.push(match argument {
                 Argument::Literal(value) => value.clone(),
-                Argument::Path(path) => select(path, scope)?,
+                Argument::Path(_, path) => select(path, scope)?,
                 Argument::Call(call) => call.value(scope, ambient)?,
             });
         }

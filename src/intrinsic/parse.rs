@@ -4,6 +4,7 @@ use crate::json::{self, Value};
 use crate::jsonpath::{Path, SyntaxError};
 use crate::limits::MAX_INTRINSIC_DEPTH;
 
+use super::functions::takes_values;
 use super::{Argument, Call, Function};
 
 pub(super) fn call(text: &str) -> Result<Call, SyntaxError> {
@@ -90,17 +91,20 @@ impl<'a> Reader<'a> {
             }
         }
         let text = self.text.get(start..self.at).unwrap_or("").to_owned();
+        let refused = |message| SyntaxError {
+            message,
+            from: start,
+            to: self.at,
+        };
         if !function.takes(arguments.len()) {
-            let message = format!(
-                "`{name}` takes {}, not {}",
-                function.arity(),
-                arguments.len()
-            );
-            return Err(SyntaxError {
-                message,
-                from: start,
-                to: self.at,
-            });
+            let (takes, count) = (function.arity(), arguments.len());
+            return Err(refused(format!("`{name}` takes {takes}, not {count}")));
+        }
+        // Source: AWS's answer to a wrong number of arguments; by analogy for the values of a template
+        if let (Function::Format, [Argument::Literal(Value::String(template)), values @ ..]) =
+            (function, &*arguments)
+        {
+            takes_values(template, values.len()).map_err(refused)?;
         }
         Ok(Call {
             text,
@@ -170,7 +174,7 @@ impl<'a> Reader<'a> {
             from: start + error.from,
             to: start + error.to,
         })?;
-        Ok(Argument::Path(path))
+        Ok(Argument::Path(start, path))
     }
 
     /// A number, `true`, `false` or `null`.

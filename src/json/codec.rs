@@ -33,7 +33,7 @@ impl fmt::Display for ParseError {
 /// # Errors
 /// When the text is not JSON, or nests deeper than [`MAX_JSON_DEPTH`].
 pub fn parse(text: &str) -> Result<Value, ParseError> {
-    serde_json::from_str(text).map_err(|error| {
+    let read = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
         let place = format!(" at line {line} column {column}");
@@ -42,6 +42,19 @@ pub fn parse(text: &str) -> Result<Value, ParseError> {
             line,
             column,
         }
+    });
+    match read {
+        // serde_json makes the double -0.0 of the integer
+        Ok(_) if may_hold_minus_zero(text) => Ok(super::parse::parse(text).0.to_value()),
+        read => read,
+    }
+}
+
+/// Whether `-0` stands where it may be a whole number.
+fn may_hold_minus_zero(text: &str) -> bool {
+    text.match_indices("-0").any(|(at, _)| {
+        let next = text.as_bytes().get(at + 2);
+        next.is_none_or(|byte| matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n'))
     })
 }
 

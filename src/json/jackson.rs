@@ -23,17 +23,56 @@ const TOKEN_CHARACTERS: usize = 256;
 /// Reads `text` as Jackson does and gives its first error; `None` for JSON, and for a text that only goes on after the
 /// first value, which Jackson does not look at.
 pub fn first_error(text: &str) -> Option<SyntaxError> {
-    let mut reader = Reader {
-        text: text.chars().collect(),
-        at: 0,
-        open: Vec::new(),
-    };
+    let mut reader = Reader::new(text);
     let words = reader.document().err()?;
     let location = reader.location(reader.at);
     Some(SyntaxError {
         message: format!("{words}\n at {location}"),
         location,
     })
+}
+
+/// What AWS says of a text that is no JSON. `otherwise` is the playground's own sentence, for a text that Jackson would
+/// take and the playground does not, such as one that nests too deep.
+///
+/// Source: recorded on AWS for syntax errors; Jackson 2.15 for a text without a value, and for one that goes on after
+/// its value, which its `FAIL_ON_TRAILING_TOKENS` refuses.
+pub fn refusal(text: &str, otherwise: &str) -> String {
+    if let Some(error) = first_error(text) {
+        return error.message;
+    }
+    let mut reader = Reader::new(text);
+    let is_empty = reader.token().is_none();
+    reader.at = 0;
+    // no error: the reader is behind the first value
+    let _ = reader.document();
+    match reader.token() {
+        _ if is_empty => {
+            let location = reader.location(0).replace("column: 1]", "column: 0]");
+            format!("No content to map due to end-of-input\n at {location}")
+        }
+        Some(next) => {
+            let words = match next {
+                '{' => trailing("START_OBJECT"),
+                '[' => trailing("START_ARRAY"),
+                '"' => trailing("VALUE_STRING"),
+                '-' | '0'..='9' => trailing("VALUE_NUMBER_INT"),
+                c if is_identifier_start(c) => {
+                    reader.at -= 1;
+                    reader.unrecognized()
+                }
+                c => unexpected(c, &format!("expected a valid value {VALUES}")),
+            };
+            format!("{words}\n at {}", reader.location(reader.at))
+        }
+        None => otherwise.to_owned(),
+    }
+}
+
+fn trailing(token: &str) -> String {
+    format!(
+        "Trailing token (of type {token}) found after value (bound as `com.fasterxml.jackson.databind.JsonNode`): not allowed as per `DeserializationFeature.FAIL_ON_TRAILING_TOKENS`"
+    )
 }
 
 struct Reader {
@@ -48,6 +87,14 @@ type Step<T> = Result<T, String>;
 const VALUES: &str = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
 impl Reader {
+    fn new(text: &str) -> Reader {
+        Reader {
+            text: text.chars().collect(),
+            at: 0,
+            open: Vec::new(),
+        }
+    }
+
     /// Reads values until the outermost container is closed. Nesting costs no stack.
     fn document(&mut self) -> Step<()> {
         let Some(first) = self.token() else {
@@ -254,7 +301,18 @@ impl Reader {
             }
             self.some_digits("Exponent indicator not followed by a digit")?;
         }
-        Ok(())
+        self.root_end()
+    }
+
+    /// A number that stands alone ends at white space only.
+    fn root_end(&mut self) -> Step<()> {
+        match self.peek() {
+            Some(c) if self.open.is_empty() && !is_space(c) => {
+                self.at += 1;
+                Err(unexpected(c, "Expected space separating root-level values"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn digits(&mut self) {
@@ -355,7 +413,7 @@ fn is_identifier_part(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::first_error;
+    use super::{first_error, refusal};
 
     /// Source: recorded on AWS for the first; Jackson's own tests for the others.
     #[test]
@@ -409,6 +467,32 @@ mod tests {
             let location = format!("[Source: (String)\"{text}\"; {place}");
             assert_eq!(error, format!("{words}\n at {location}"));
         }
+    }
+
+    #[test]
+    fn a_text_without_a_value_or_with_more_than_one_is_refused() {
+        let trailing = |kind| {
+            format!(
+                "Trailing token (of type {kind}) found after value (bound as `com.fasterxml.jackson.databind.JsonNode`): not allowed as per `DeserializationFeature.FAIL_ON_TRAILING_TOKENS`"
+            )
+        };
+        let empty = "No content to map due to end-of-input".to_owned();
+        let unknown = "Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
+        for (text, words, place) in [
+            ("", empty.clone(), "line: 1, column: 0]"),
+            ("  ", empty, "line: 1, column: 0]"),
+            ("{} x", unknown.to_owned(), "line: 1, column: 5]"),
+            (
+                "{}{\"b\": 2}",
+                trailing("START_OBJECT"),
+                "line: 1, column: 4]",
+            ),
+            ("[1] 2", trailing("VALUE_NUMBER_INT"), "line: 1, column: 6]"),
+        ] {
+            let location = format!("[Source: (String)\"{text}\"; {place}");
+            assert_eq!(refusal(text, "?"), format!("{words}\n at {location}"));
+        }
+        assert_eq!(refusal("{}", "too deep"), "too deep");
     }
 
     #[test]

@@ -80,6 +80,27 @@ impl Text {
 }
 
 impl Node {
+    /// A value that stands in no text, with `span` as the place of all its parts.
+    pub fn at(span: Span, value: &Value) -> Node {
+        let kind = match value {
+            Value::Null => NodeKind::Null,
+            Value::Bool(value) => NodeKind::Bool(*value),
+            Value::Number(number) => NodeKind::Number(*number),
+            Value::String(text) => NodeKind::String(Text::new(text.clone(), span.start, [].into())),
+            Value::Array(array) => {
+                NodeKind::Array(array.items().iter().map(|it| Node::at(span, it)).collect())
+            }
+            Value::Object(object) => {
+                let members = object.members().iter().map(|(key, value)| Member {
+                    key: Spanned::new(key.clone(), span),
+                    value: Node::at(span, value),
+                });
+                NodeKind::Object(members.collect())
+            }
+        };
+        Node { span, kind }
+    }
+
     /// The value of the member `key` of an object.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.member(key).map(|member| &member.value)

@@ -322,12 +322,8 @@ impl Parser<'_> {
     fn number(&mut self) -> NodeKind {
         let start = self.at;
         let end = self.skip_junk();
-        match self
-            .text
-            .get(start..end)
-            .and_then(|text| serde_json::from_str::<serde_json::Number>(text).ok())
-        {
-            Some(number) => NodeKind::Number(convert(&number)),
+        match self.text.get(start..end).and_then(number) {
+            Some(number) => NodeKind::Number(number),
             None => {
                 self.error(
                     Span::new(start, end),
@@ -455,12 +451,17 @@ impl Parser<'_> {
     }
 }
 
-fn convert(number: &serde_json::Number) -> Number {
-    match (number.as_i64(), number.as_u64()) {
+/// Source: `-0` is a whole number to AWS's parser too; recorded on AWS for `States.StringToJson`.
+fn number(text: &str) -> Option<Number> {
+    if text == "-0" {
+        return Some(Number::from(0_i64));
+    }
+    let number: serde_json::Number = serde_json::from_str(text).ok()?;
+    Some(match (number.as_i64(), number.as_u64()) {
         (Some(n), _) => Number::from(n),
         (None, Some(n)) => Number::from(n),
         (None, None) => Number::from(number.as_f64().unwrap_or(0.0)),
-    }
+    })
 }
 
 fn duplicate(first: &Member, second: &Member) -> Diagnostic {

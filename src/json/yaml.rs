@@ -1,10 +1,11 @@
 //! YAML text → [`Node`] with spans, so that a definition may be written in either.
 //!
 //! The crate `saphyr-parser` reads the grammar; here its events become the same tree that JSON becomes. Only the first
-//! document counts. Scalars are read by YAML 1.2's rules for JSON: `yes` is a text, `2025-01-01` is a text. Tags of
-//! CloudFormation become substitutions: `!GetAtt Charge.Arn` is the text `${Charge.Arn}`.
+//! document counts. Scalars are read by YAML 1.2's rules for JSON: `yes` is a text, `2025-01-01` is a text. Of YAML 1.1
+//! there are merge keys, which people write beside anchors. Tags of CloudFormation become substitutions:
+//! `!GetAtt Charge.Arn` is the text `${Charge.Arn}`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
@@ -14,11 +15,16 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::limits::{MAX_JSON_DEPTH, MAX_YAML_NODES};
 use crate::text::{Span, Spanned};
 
-/// Whether a text is meant as YAML: its first line that says something is a comment, `---`, or `name: …`.
+/// The name under which a mapping takes over the members of others.
+const MERGE: &str = "<<";
+
+/// Whether a text is meant as YAML: its first line that says something is a comment, a directive, `---`, or `name: …`.
+/// What begins with a brace is JSON, also where it is broken: YAML would take more of it than AWS does.
 ///
 /// ```
 /// use asl_playground::json::yaml::is_yaml;
 /// assert!(is_yaml("# Orders\nStartAt: A"));
+/// assert!(is_yaml("\"StartAt\": A"));
 /// assert!(!is_yaml("{ \"StartAt\": \"A\" }"));
 /// assert!(!is_yaml("not a definition"));
 /// ```
@@ -27,13 +33,33 @@ pub fn is_yaml(text: &str) -> bool {
     let Some(line) = lines.next() else {
         return false;
     };
-    if line.starts_with('#') || line == "---" || line.starts_with("--- ") {
+    if line.starts_with(['#', '%']) || line == "---" || line.starts_with("--- ") {
         return true;
     }
-    if line.starts_with(['{', '[', '"', '}', ']', ',']) {
+    if line.starts_with(['{', '[', '}', ']', ',']) {
         return false;
     }
-    line.ends_with(':') || line.contains(": ")
+    match line.strip_prefix('"') {
+        Some(rest) => is_value(after_quote(rest)),
+        None => line.ends_with(':') || line.contains(": "),
+    }
+}
+
+/// What stands behind the closing quote of a text.
+fn after_quote(text: &str) -> &str {
+    let mut is_escaped = false;
+    let end = text.find(|c| {
+        let is_end = c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        is_end
+    });
+    end.and_then(|at| text.get(at + 1..)).unwrap_or("")
+}
+
+/// Whether a colon makes what stands before it a name.
+fn is_value(text: &str) -> bool {
+    let rest = text.trim_start().strip_prefix(':');
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
 /// Reads a document. What stands before a syntax error is kept.
@@ -185,7 +211,9 @@ impl<'a> Builder<'a> {
         };
         let kind = match open.kind {
             OpenKind::Sequence(items) => NodeKind::Array(items),
-            OpenKind::Mapping(members, ..) => NodeKind::Object(members),
+            OpenKind::Mapping(members, places, _) => {
+                NodeKind::Object(self.merged(members, &places))
+            }
         };
         self.close(
             Node {
@@ -194,6 +222,50 @@ impl<'a> Builder<'a> {
             },
             open.anchor,
         )
+    }
+
+    /// Puts the members of merged mappings in place of `<<`. A mapping's own members win, then those of the mapping that
+    /// is named first. Each keeps the place where it is written.
+    ///
+    /// Source: yaml.org/type/merge.html
+    fn merged(&mut self, members: Vec<Member>, own: &HashMap<Rc<str>, usize>) -> Vec<Member> {
+        if !own.contains_key(MERGE) {
+            return members;
+        }
+        let mut all = Vec::with_capacity(members.len());
+        let mut seen: HashSet<Rc<str>> = own.keys().cloned().collect();
+        for member in members {
+            let written = member.key.span.start as usize..member.key.span.end as usize;
+            if self.text.get(written) != Some(MERGE) {
+                all.push(member);
+                continue;
+            }
+            for inherited in self.mappings(member.value) {
+                if seen.insert(inherited.key.value.clone()) {
+                    all.push(inherited);
+                }
+            }
+        }
+        all
+    }
+
+    /// The members of a mapping, or of several in a sequence.
+    fn mappings(&mut self, node: Node) -> Vec<Member> {
+        let nodes = match node.kind {
+            NodeKind::Array(items) => items,
+            _ => vec![node],
+        };
+        let mut members = Vec::new();
+        for node in nodes {
+            match node.kind {
+                NodeKind::Object(more) => members.extend(more),
+                _ => {
+                    let message = "`<<` merges a mapping, or a sequence of mappings".to_owned();
+                    self.report(Code::InvalidYaml, node.span, message);
+                }
+            }
+        }
+        members
     }
 
     /// Puts a finished node into the collection around it.

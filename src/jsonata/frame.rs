@@ -1,6 +1,6 @@
 //! Where variables live while an expression runs, and the rows of a tuple stream.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::value::Val;
@@ -63,5 +63,33 @@ impl Frame {
     pub fn clear(&self) {
         let values = std::mem::take(&mut *self.bound.borrow_mut());
         drop(values);
+    }
+}
+
+thread_local! {
+    /// What frames that were let go had bound, while one of them is being emptied.
+    static LET_GO: RefCell<Vec<Vec<(Rc<str>, Val)>>> = const { RefCell::new(Vec::new()) };
+    static IS_EMPTYING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A function holds the frame it was made in, whose variables may hold a function, and so on without end: each is let go
+/// from here, not from inside the one before, so that no chain is too long for the machine's stack.
+impl Drop for Frame {
+    fn drop(&mut self) {
+        let bound = std::mem::take(self.bound.get_mut());
+        if !bound
+            .iter()
+            .any(|(_, value)| value.depth() > 0 || matches!(value, Val::Function(_)))
+        {
+            return;
+        }
+        LET_GO.with_borrow_mut(|waiting| waiting.push(bound));
+        if IS_EMPTYING.replace(true) {
+            return;
+        }
+        while let Some(bound) = LET_GO.with_borrow_mut(Vec::pop) {
+            drop(bound);
+        }
+        IS_EMPTYING.set(false);
     }
 }

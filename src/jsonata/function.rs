@@ -25,9 +25,14 @@ pub(super) enum Function {
     Partial {
         function: Rc<Function>,
         arguments: Vec<Option<Val>>,
+        depth: u16,
     },
     /// `$f ~> $g`
-    Chain(Rc<Function>, Rc<Function>),
+    Chain {
+        first: Rc<Function>,
+        second: Rc<Function>,
+        depth: u16,
+    },
     /// `|…|…|`
     Transform {
         transform: Rc<Transform>,
@@ -57,6 +62,27 @@ pub(super) struct Native {
 }
 
 impl Function {
+    /// `function` with some of its arguments given.
+    pub fn partial(function: Rc<Function>, arguments: Vec<Option<Val>>) -> Function {
+        let given = arguments.iter().flatten().map(Val::depth);
+        let depth = given.fold(function.depth(), u16::max).saturating_add(1);
+        Function::Partial {
+            function,
+            arguments,
+            depth,
+        }
+    }
+
+    /// `second` of what `first` gives.
+    pub fn chain(first: Rc<Function>, second: Rc<Function>) -> Function {
+        let depth = first.depth().max(second.depth()).saturating_add(1);
+        Function::Chain {
+            first,
+            second,
+            depth,
+        }
+    }
+
     /// How many arguments it looks at.
     pub fn arity(&self) -> usize {
         match self {
@@ -77,8 +103,12 @@ impl Function {
         !matches!(self, Function::Regex { .. } | Function::NextMatch { .. })
     }
 
-    /// Containers nest through what is captured, which no one prints.
+    /// How deep it nests by what it holds, but for the variables that it sees: those of a [`Frame`] nest without depth.
     pub fn depth(&self) -> u16 {
-        0
+        match self {
+            Function::Lambda { input, .. } => input.depth().saturating_add(1),
+            Function::Partial { depth, .. } | Function::Chain { depth, .. } => *depth,
+            _ => 0,
+        }
     }
 }

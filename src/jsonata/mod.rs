@@ -10,6 +10,7 @@ mod digest;
 mod error;
 mod eval;
 mod frame;
+mod free;
 mod function;
 mod functions;
 mod parse;
@@ -20,8 +21,10 @@ mod stringify;
 mod token;
 mod unbound;
 mod value;
+mod walk;
 
 pub use error::{CATALOGUE, Error};
+pub use free::FreeVariable;
 
 use crate::ambient::Ambient;
 use crate::json::Value;
@@ -80,6 +83,18 @@ impl Expression {
     /// A field of `$states` that is not one of `known`, and the byte past it.
     pub fn unknown_states_field(&self, known: &[&str]) -> Option<(String, usize)> {
         reserved::unknown_field(&self.tree, known).map(|(name, at)| (name, at as usize))
+    }
+
+    /// The variables that somebody else must bind, `$states` not among them.
+    ///
+    /// ```
+    /// # use asl_playground::jsonata::Expression;
+    /// let expression = Expression::parse("($a := 1; $sum([$a, $b]))").unwrap();
+    /// let names: Vec<_> = expression.free_variables().into_iter().map(|free| free.name).collect();
+    /// assert_eq!(names, ["b".into()]);
+    /// ```
+    pub fn free_variables(&self) -> Vec<FreeVariable> {
+        free::variables(&self.tree)
     }
 
     /// As written.

@@ -198,6 +198,30 @@ impl Step {
     }
 }
 
+/// Whether a variable can have this name: a Unicode identifier, that may begin with `_`.
+///
+/// ```
+/// # use asl_playground::jsonpath::is_variable_name;
+/// assert!(is_variable_name("_total2") && is_variable_name("हिन्दी"));
+/// assert!(!is_variable_name("2nd") && !is_variable_name("x²"));
+/// ```
+///
+/// Source: AWS developer guide, "Passing data between states with variables".
+pub fn is_variable_name(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(begins_variable) && characters.all(unicode_ident::is_xid_continue)
+}
+
+/// Whether the name of a variable can begin with this character.
+pub fn begins_variable(c: char) -> bool {
+    c == '_' || unicode_ident::is_xid_start(c)
+}
+
+/// Whether the name of a variable can go on with this character.
+pub fn continues_variable(c: char) -> bool {
+    unicode_ident::is_xid_continue(c)
+}
+
 /// The root and where the steps begin.
 fn root(text: &str) -> Result<(Root, usize), SyntaxError> {
     let Some(rest) = text.strip_prefix('$') else {
@@ -216,9 +240,7 @@ fn root(text: &str) -> Result<(Root, usize), SyntaxError> {
     if name.is_empty() {
         return Ok((Root::Input, 1));
     }
-    let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_')
-        && !name.starts_with(|c: char| c.is_numeric());
-    if !is_name {
+    if !is_variable_name(name) {
         let message = format!("`{name}` cannot be the name of a variable");
         return Err(SyntaxError {
             message,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::definition::{self, MachineType, PathField, QueryLanguage};
+use crate::definition::{self, MachineType, PathField, QueryLanguage, StateType};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::intrinsic::Call;
 use crate::json::node::{Node, NodeKind, Text};
@@ -95,7 +95,7 @@ impl Compiler {
         let start = machine
             .start_at
             .as_ref()
-            .and_then(|name| self.target(name, "StartAt", &names));
+            .and_then(|name| self.target(name, &names));
         let Some(start) = start else {
             self.incomplete = true;
             return None;
@@ -107,7 +107,7 @@ impl Compiler {
         Some(MachineId(self.machines.len() as u32 - 1))
     }
 
-    fn target(&mut self, name: &Spanned<Rc<str>>, _field: &str, names: &Names) -> Option<StateId> {
+    fn target(&mut self, name: &Spanned<Rc<str>>, names: &Names) -> Option<StateId> {
         // a name that leads nowhere is reported by the definition's rules
         let found = names.get(&name.value).copied();
         self.incomplete |= found.is_none();
@@ -118,6 +118,10 @@ impl Compiler {
         let place = Place {
             location: &state.location,
             language: state.query_language,
+            has_result: matches!(
+                state.state_type(),
+                Some(StateType::Task | StateType::Parallel | StateType::Map)
+            ),
         };
         let data_flow = self.data_flow(&state.data_flow, place);
         let retry = state.retry.iter().map(retrier).collect();
@@ -126,9 +130,7 @@ impl Compiler {
             .filter_map(|(at, catcher)| self.catcher(catcher, at, names, place))
             .collect();
         let transition = match &state.transition {
-            Some(definition::Transition::Next(name)) => {
-                Transition::Next(self.target(name, "Next", names)?)
-            }
+            Some(definition::Transition::Next(name)) => Transition::Next(self.target(name, names)?),
             _ => Transition::End,
         };
         let ends_itself = matches!(
@@ -267,7 +269,7 @@ impl Compiler {
         field: &str,
     ) -> Option<Template> {
         let mut problems = Vec::new();
-        let template = template::parse_jsonata(node?, field, &mut problems);
+        let template = template::parse_jsonata(node?, field, place.has_result, &mut problems);
         self.template_problems(problems, place.location);
         Some(template)
     }
@@ -284,7 +286,7 @@ impl Compiler {
         place: Place<'_>,
         field: &str,
     ) -> Option<Located> {
-        match template::parse_expression(&text.value, text.span, field) {
+        match template::parse_expression(&text.value, text.span, field, place.has_result) {
             Ok(located) => Some(located),
             Err(problem) => {
                 self.diagnostics
@@ -356,7 +358,7 @@ impl Compiler {
         let assign = catcher.assign.as_ref();
         let compiled = Catcher {
             errors: matcher(&catcher.error_equals),
-            next: self.target(catcher.next.as_ref()?, "Next", names)?,
+            next: self.target(catcher.next.as_ref()?, names)?,
             result_path: self.placement(
                 catcher.result_path.as_ref(),
                 place.field(&format!("{own}/ResultPath")),
@@ -458,7 +460,7 @@ impl Compiler {
             default: choice
                 .default
                 .as_ref()
-                .and_then(|name| self.target(name, "Default", names)),
+                .and_then(|name| self.target(name, names)),
         }
     }
 
@@ -474,7 +476,7 @@ impl Compiler {
         let assign = rule.assign.as_ref();
         Some(ChoiceRule {
             condition: self.condition(rule.condition.as_ref()?, place, &own)?,
-            next: self.target(rule.next.as_ref()?, "Next", names)?,
+            next: self.target(rule.next.as_ref()?, names)?,
             assign: if is_jsonata {
                 Vec::new()
             } else {
@@ -592,6 +594,8 @@ impl Compiler {
 struct Place<'a> {
     location: &'a str,
     language: QueryLanguage,
+    /// Its type does work that gives a result.
+    has_result: bool,
 }
 
 impl Place<'_> {

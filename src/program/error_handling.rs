@@ -21,18 +21,19 @@ impl ErrorMatcher {
         ErrorMatcher { names }
     }
 
-    /// The name in the list that takes the error. `error` is absent when a task failed without a name.
+    /// The name in the list that takes the error. `error` is absent when a task failed without a name; `other_name` is
+    /// a second one it goes by.
     ///
     /// Exact and case-sensitive, but for two wildcards: `States.ALL` takes everything that can be caught at all;
     /// `States.TaskFailed` takes every error but `States.Timeout`.
     ///
     /// Source: recorded on AWS: `States.ALL` takes `States.DataLimitExceeded` of a task, and both wildcards take an
     /// error without a name.
-    pub fn matching(&self, error: Option<&str>) -> Option<&Rc<str>> {
+    pub fn matching(&self, error: Option<&str>, other_name: Option<&str>) -> Option<&Rc<str>> {
         self.names.iter().find(|name| match &***name {
             "States.ALL" => true,
             "States.TaskFailed" => error != Some("States.Timeout"),
-            name => error == Some(name),
+            name => error == Some(name) || other_name == Some(name),
         })
     }
 

@@ -40,7 +40,7 @@ pub enum ResourceKind {
     Lambda,
     /// `arn:aws:states:…:activity:name`: `Activity…` events
     Activity,
-    /// `arn:aws:states:::service:action.pattern`: `Task…` events
+    /// `arn:aws:states:::service:action.pattern`, in published definitions also with region and account: `Task…` events
     Service(Service),
 }
 
@@ -60,7 +60,8 @@ pub struct Service {
 impl Service {
     /// The fields that a request must have.
     ///
-    /// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them.
+    /// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them; the AWS guide for API Gateway. Of
+    /// `http:invoke` AWS was seen to take a request without a connection.
     pub fn required(&self) -> &'static [&'static str] {
         match (&*self.resource_type, &*self.action) {
             ("dynamodb", "deleteItem" | "getItem" | "updateItem") => &["TableName", "Key"],
@@ -68,7 +69,7 @@ impl Service {
             ("ecs", "runTask") => &["TaskDefinition"],
             ("events", "putEvents") => &["Entries"],
             ("glue", "startJobRun") => &["JobName"],
-            ("http", "invoke") => &["ApiEndpoint", "Method"],
+            ("apigateway" | "http", "invoke") => &["ApiEndpoint", "Method"],
             ("lambda", "invoke") => &["FunctionName"],
             ("sns", "publish") => &["Message"],
             ("sqs", "sendMessage") => &["QueueUrl", "MessageBody"],
@@ -120,7 +121,7 @@ fn parse_kind(text: &str) -> ResourceKind {
     let parts: Vec<&str> = text.splitn(7, ':').collect();
     match parts[..] {
         ["arn", _, "states", _, _, "activity", _] => ResourceKind::Activity,
-        ["arn", _, "states", "", "", first, rest] => {
+        ["arn", _, "states", _, _, first, rest] => {
             let (resource_type, resource) = match (first, rest.split_once(':')) {
                 ("aws-sdk", Some((service, action))) => (format!("{SDK}{service}"), action),
                 _ => (first.to_owned(), rest),

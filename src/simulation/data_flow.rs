@@ -7,15 +7,29 @@ use crate::ambient::Ambient;
 use crate::history::Reason;
 use crate::history::inspection::Stages;
 use crate::json::{Key, Value};
-use crate::jsonpath::Scope;
+use crate::jsonpath::{Scope, is_variable_name};
+use crate::limits::MAX_VARIABLE_NAME;
 use crate::program::Transition;
 use crate::program::data_flow::{DataFlow, Placement, Quantity, Selection, Words};
 use crate::scope::{StateBindings, StateScope};
 use crate::template::{EvaluationError, Located, Template, not_found};
 
 use super::Simulation;
-use super::failure::{Failure, Origin, Place};
+use super::failure::{Failure, Origin, Place, too_large};
 use super::thread::{Stay, ThreadId};
+
+/// What is wrong with a name that was computed for a variable.
+///
+/// Source: AWS's words of a name in the definition, by analogy.
+fn bad_name(name: &str) -> Option<String> {
+    if name == "states" {
+        return Some("Cannot assign to reserved variable '$states'.".to_owned());
+    }
+    let is_good = is_variable_name(name) && name.chars().count() <= MAX_VARIABLE_NAME;
+    (!is_good).then(|| {
+        format!("Invalid variable name '{name}': the variable name contains invalid characters.")
+    })
+}
 
 /// Variables that a state assigns.
 pub(super) type Assigned = Option<Rc<[(Key, Value)]>>;
@@ -136,7 +150,18 @@ impl Simulation {
         self.record(id, |stages| {
             stages.after_parameters = Some(arguments.clone())
         });
-        Ok(arguments)
+        self.within_quota(id, arguments)
+    }
+
+    /// What a task, a branch or an iteration is given obeys the quota as an output does.
+    ///
+    /// Source: AWS Step Functions service quotas; the words are those recorded of an output, by analogy.
+    pub(super) fn within_quota(&self, id: ThreadId, given: Value) -> Result<Value, Failure> {
+        if given.size() <= self.settings.limits.payload_bytes as usize {
+            return Ok(given);
+        }
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        Err(Failure::fatal(too_large(&stay.context.state_name)))
     }
 
     /// InputPath or OutputPath on a value.
@@ -297,6 +322,13 @@ impl Simulation {
             .as_object()
             .map(|object| object.members())
             .unwrap_or(&[]);
+        if let (Template::Expression(located), Some(text)) = (
+            template,
+            members.iter().find_map(|(name, _)| bad_name(name)),
+        ) {
+            let failure = self.runtime_failure(id, text);
+            return Err(failure.of_expression(Some(located.location.clone()), true));
+        }
         Ok((!members.is_empty()).then(|| members.into()))
     }
 

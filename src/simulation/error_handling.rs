@@ -94,11 +94,16 @@ impl Simulation {
             let previous = self.before_evaluation(id, *of_value, may_handle);
             self.emit_evaluation_failed(id, &failure.reason, location.clone(), previous);
         }
-        if may_handle && self.try_retry(id, &failure.reason) {
+        self.cut_off_iterations(id);
+        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+            // what had joined has failed after all: Exited follows the Failed event
+            stay.exit_previous = None;
+        }
+        if may_handle && self.try_retry(id, &failure) {
             return;
         }
         self.emit_state_failed(id);
-        if may_handle && self.try_catch(id, &failure.reason) {
+        if may_handle && self.try_catch(id, &failure) {
             return;
         }
         self.decide(id, Decision::Uncaught);
@@ -179,7 +184,7 @@ impl Simulation {
     }
 
     /// The first retrier that takes the error decides alone; when it is exhausted no later one is asked.
-    fn try_retry(&mut self, id: ThreadId, reason: &Reason) -> bool {
+    fn try_retry(&mut self, id: ThreadId, failure: &Failure) -> bool {
         let program = self.program(id);
         let now = self.now();
         let Ok(stay) = stay_of(self.thread(id).stay.as_ref()) else {
@@ -187,11 +192,7 @@ impl Simulation {
         };
         let retriers = &program.state(stay.state).retry;
         let found = retriers.iter().enumerate().find_map(|(index, retrier)| {
-            Some((
-                index,
-                retrier,
-                retrier.errors.matching(reason.error.as_deref())?.clone(),
-            ))
+            Some((index, retrier, failure.taken_by(&retrier.errors)?))
         });
         let Some((index, retrier, matched)) = found else {
             return false;
@@ -250,18 +251,15 @@ impl Simulation {
         }
     }
 
-    fn try_catch(&mut self, id: ThreadId, reason: &Reason) -> bool {
+    fn try_catch(&mut self, id: ThreadId, failure: &Failure) -> bool {
+        let reason = &failure.reason;
         let program = self.program(id);
         let Ok(stay) = stay_of(self.thread(id).stay.as_ref()) else {
             return false;
         };
         let (state, visit) = (program.state(stay.state), stay.visit);
         let found = state.catch.iter().enumerate().find_map(|(index, catcher)| {
-            Some((
-                index,
-                catcher,
-                catcher.errors.matching(reason.error.as_deref())?.clone(),
-            ))
+            Some((index, catcher, failure.taken_by(&catcher.errors)?))
         });
         let Some((index, catcher, matched)) = found else {
             return false;
@@ -357,6 +355,25 @@ impl Simulation {
     /// A branch or iteration failed: the others are cut off, then the Parallel or Map has failed.
     fn child_failed(&mut self, parent: ThreadId, child: ThreadId, reason: Reason) {
         let failing = self.thread(child).last_event;
+        self.cut_off_children(parent, child, failing);
+        self.thread_mut(parent).last_event = failing;
+        self.fail(parent, Failure::work(reason));
+    }
+
+    /// A Map failed by itself while iterations run: its ItemSelector gave nothing for the one that was to begin. As for
+    /// an iteration that fails, by analogy, the others are cut off.
+    fn cut_off_iterations(&mut self, id: ThreadId) {
+        let Phase::Iterations(iterations) = &self.thread(id).phase else {
+            return;
+        };
+        if let Some(newest) = iterations.children.last().copied() {
+            let failing = self.thread(id).last_event;
+            self.cut_off_children(id, newest, failing);
+        }
+    }
+
+    /// One child of a Parallel or Map has failed: it and the others are cut off. `failing` is the event they follow.
+    fn cut_off_children(&mut self, parent: ThreadId, child: ThreadId, failing: EventId) {
         let slot = self.thread(child).line.slot;
         self.emit_iteration(parent, slot, failing, EventDetails::MapIterationFailed);
         self.abort(child, failing);
@@ -368,10 +385,7 @@ impl Simulation {
             self.emit_iteration(parent, slot, failing, EventDetails::MapIterationAborted);
             self.abort(sibling, failing);
         }
-        let thread = self.thread_mut(parent);
-        thread.last_event = failing;
-        thread.leave_unfinished();
-        self.fail(parent, Failure::work(reason));
+        self.thread_mut(parent).leave_unfinished();
     }
 
     fn children(&self, parent: ThreadId) -> Vec<ThreadId> {

@@ -15,6 +15,11 @@ use super::task::TaskId;
 use super::thread::ThreadId;
 use crate::limits::{MAX_NAME, MAX_REDRIVABLE_EVENTS};
 
+/// How long the name of an execution is taken after its end.
+///
+/// Source: AWS Step Functions API reference, StartExecution: 90 days.
+const NAME_KEPT_MS: u64 = 90 * 86_400_000;
+
 /// An execution of a simulation, dense from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExecutionId(pub u32);
@@ -176,6 +181,14 @@ impl Execution {
             _ if self.machine_type == MachineType::Express => {
                 Some("Execution is of type EXPRESS and cannot be redriven".to_owned())
             }
+            _ if self
+                .stopped
+                .is_some_and(|stopped| stopped >= self.deadline()) =>
+            {
+                Some(
+                    "Execution has exceeded its maximum duration and cannot be redriven".to_owned(),
+                )
+            }
             _ if self.history.len() >= MAX_REDRIVABLE_EVENTS => {
                 Some("Execution history event limit exceeded and cannot be redriven".to_owned())
             }
@@ -193,6 +206,12 @@ impl Execution {
         let (identity, input) = (&self.identity, &self.input);
         let context = context(identity, input, self.machine_type, self.started, redriven);
         self.context = Rc::new(context);
+    }
+
+    /// No other execution of its machine may have its name.
+    pub(super) fn keeps_its_name(&self, now: Timestamp) -> bool {
+        self.stopped
+            .is_none_or(|stopped| now.since(stopped) < NAME_KEPT_MS)
     }
 
     /// True until it has ended.

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use crate::history::{EventId, Reason};
+use crate::program::error_handling::ErrorMatcher;
 use crate::template::EvaluationError;
 
 /// A failure of a state.
@@ -19,6 +22,8 @@ pub struct Failure {
 pub enum Origin {
     /// The work: a task, a branch, a Fail state. Its events are written.
     Work,
+    /// A task that missed its heartbeat; as `Work`.
+    MissedHeartbeat,
     /// The interpreter: `States.Runtime` and what else ends the execution at once.
     Fatal,
     /// The interpreter, but retriers and catchers may take it.
@@ -88,6 +93,16 @@ impl Failure {
         self
     }
 
+    /// The name of a retrier or catcher that takes it.
+    ///
+    /// Source: AWS recorded `States.Timeout` for a missed heartbeat; its guide documents another name for Retry and Catch.
+    pub fn taken_by(&self, errors: &ErrorMatcher) -> Option<Rc<str>> {
+        let is_heartbeat = self.origin == Origin::MissedHeartbeat;
+        let other_name = is_heartbeat.then_some("States.HeartbeatTimeout");
+        let error = self.reason.error.as_deref();
+        errors.matching(error, other_name).cloned()
+    }
+
     /// Whether retriers and catchers may take it.
     pub fn is_fatal(&self) -> bool {
         self.origin == Origin::Fatal
@@ -128,7 +143,8 @@ pub struct ApiError {
 
 /// A service's refusal as its integration words it.
 ///
-/// Source: recorded on AWS for optimised integrations of several services and for the SDK's DynamoDB.
+/// Source: recorded on AWS for optimised integrations of several services and for the SDK's DynamoDB and S3, which alone
+/// has a second id.
 pub fn service_failure(
     names: &ServiceNames,
     error: &ApiError,
@@ -144,8 +160,16 @@ pub fn service_failure(
     if is_sdk {
         let sdk = names.sdk;
         let name = exception.map_or_else(|| format!("{sdk}Exception"), str::to_owned);
-        let cause =
-            format!("{message} (Service: {sdk}, Status Code: {status}, Request ID: {request_id})");
+        let extended = match sdk {
+            "S3" => {
+                let id = BASE64_STANDARD.encode(request_id);
+                format!(", Extended Request ID: {id}")
+            }
+            _ => String::new(),
+        };
+        let cause = format!(
+            "{message} (Service: {sdk}, Status Code: {status}, Request ID: {request_id}{extended})"
+        );
         return reason(&format!("{sdk}.{name}"), &cause);
     }
     let name = exception.unwrap_or(names.older_exception);
@@ -189,15 +213,18 @@ pub fn variables_too_large(state: &str) -> Reason {
 pub struct Place<'a> {
     /// The state's name.
     pub state: &'a str,
-    /// Its Entered event.
+    /// Its Entered event; none for a state on its own.
     pub entered: EventId,
 }
 
 impl Place<'_> {
-    /// AWS's prefix before a text of the interpreter.
+    /// AWS's prefix before a text of the interpreter. A state on its own has no history, and its failures no prefix.
     ///
     /// Source: recorded on AWS.
     pub fn prefixed(&self, text: &str) -> String {
+        if self.entered == EventId::NONE {
+            return text.to_owned();
+        }
         let (state, EventId(id)) = (self.state, self.entered);
         format!(
             "An error occurred while executing the state '{state}' (entered at the event id #{id}). {text}"

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use crate::json::{self, Key, Value};
+use crate::json::{self, Key, ParseError, Value};
 use crate::limits::MAX_MAP_RUN_ITEMS;
 use crate::scope::{ItemSource, MapItem};
 
@@ -32,7 +32,7 @@ pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Rc<MapIte
     if reading.lists {
         let prefix = parameter("Prefix").unwrap_or("");
         if !objects.has_bucket(bucket) {
-            return Err(format!("The specified bucket does not exist: {bucket}"));
+            return Err(no_bucket(bucket));
         }
         for (key, object) in objects.list(bucket, prefix) {
             match config.text("Transformation") {
@@ -45,9 +45,10 @@ pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Rc<MapIte
     } else {
         let key = parameter("Key").ok_or("The request names no Key.")?;
         let object = find(objects, bucket, key)?;
-        match config.text("InputType") {
-            Some("MANIFEST") => manifest(objects, object, key, &config, &mut found)?,
-            _ => found.extend(contents(object, key, &config)?, bucket, key),
+        match config.manifest_type() {
+            Some("ATHENA_DATA") => athena_data(objects, object, key, &config, &mut found)?,
+            Some(_) => inventory(objects, object, key, &mut found)?,
+            None => found.extend(contents(object, key, &config)?, bucket, key),
         }
     }
     let mut items = found.0;
@@ -114,40 +115,77 @@ impl<'a> Config<'a> {
     fn text(&self, name: &str) -> Option<&'a str> {
         self.0.get(name).and_then(Value::as_str)
     }
+
+    /// Which manifest the object is, if it is one. `ManifestType` alone says so, and `InputType` is then that of the
+    /// files it names; an inventory was `"InputType": "MANIFEST"` before there was another manifest.
+    ///
+    /// Source: AWS developer guide, "ItemReader".
+    fn manifest_type(&self) -> Option<&'a str> {
+        let is_manifest = self.text("InputType") == Some("MANIFEST");
+        let assumed = is_manifest.then_some("S3_INVENTORY");
+        self.text("ManifestType").or(assumed)
+    }
+}
+
+fn no_bucket(bucket: &str) -> String {
+    format!("The specified bucket does not exist: {bucket}")
 }
 
 fn find<'a>(objects: &'a Objects, bucket: &str, key: &str) -> Result<&'a Object, String> {
     objects
         .get(bucket, key)
-        .ok_or_else(|| format!("The specified key does not exist: s3://{bucket}/{key}"))
+        .ok_or_else(|| match objects.has_bucket(bucket) {
+            true => format!("The specified key does not exist: s3://{bucket}/{key}"),
+            false => no_bucket(bucket),
+        })
+}
+
+/// The text of an object, without a byte order mark; `otherwise` ends the sentence about one that is no text.
+fn text_of<'a>(object: &'a Object, key: &str, otherwise: &str) -> Result<&'a str, String> {
+    match std::str::from_utf8(&object.body) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(_) => Err(format!("{key} is not UTF-8 text{otherwise}.")),
+    }
 }
 
 /// The items in one object.
 fn contents(object: &Object, key: &str, config: &Config<'_>) -> Result<Vec<Value>, String> {
     let kind = config.text("InputType").unwrap_or("JSON");
     let text = || {
-        std::str::from_utf8(&object.body).map_err(|_| {
-            format!("{key} is not UTF-8 text; compressed objects and Parquet are not read here.")
-        })
+        let otherwise = "; compressed objects and Parquet are not read here";
+        text_of(object, key, otherwise)
     };
     match kind {
         "JSON" => json_items(text()?, config.text("ItemsPointer")),
         "JSONL" => jsonl_items(text()?).map_err(|error| format!("{key}: {error}")),
         "CSV" => csv_items(text()?, config),
         "PARQUET" => Err("The playground does not read Parquet.".to_owned()),
+        "MANIFEST" => Err(format!("InputType says nothing of how {key} is written.")),
         other => Err(format!("InputType {other} is not known.")),
     }
 }
 
 fn jsonl_items(text: &str) -> Result<Vec<Value>, String> {
-    text.lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| json::parse(line).map_err(|error| error.to_string()))
+    let lines = text.lines().zip(1..);
+    lines
+        .filter(|(line, _)| !line.trim().is_empty())
+        .map(|(line, number)| {
+            json::parse(line).map_err(|error| {
+                let of_file = ParseError {
+                    line: number,
+                    ..error
+                };
+                of_file.to_string()
+            })
+        })
         .collect()
 }
 
 fn json_items(text: &str, pointer: Option<&str>) -> Result<Vec<Value>, String> {
-    let whole = json::parse(text).map_err(|error| error.to_string())?;
+    let whole = json::parse(text).map_err(|error| {
+        // Source: by analogy; AWS words every text that is no JSON as its parser does
+        json::jackson::first_error(text).map_or_else(|| error.to_string(), |error| error.message)
+    })?;
     let mut found = &whole;
     for part in pointer.unwrap_or("").split('/').skip(1) {
         let name = part.replace("~1", "/").replace("~0", "~");
@@ -155,7 +193,10 @@ fn json_items(text: &str, pointer: Option<&str>) -> Result<Vec<Value>, String> {
             Value::Array(items) => name.parse().ok().and_then(|index| items.get(index)),
             other => other.get(&name),
         };
-        found = inner.ok_or_else(|| format!("Nothing is at the pointer {pointer:?}."))?;
+        found = inner.ok_or_else(|| {
+            let pointer = pointer.unwrap_or_default();
+            format!("Nothing is at the pointer {pointer}.")
+        })?;
     }
     match found {
         Value::Array(items) => Ok(items.items().to_vec()),
@@ -236,28 +277,34 @@ fn csv_rows(text: &str, delimiter: char) -> Vec<Vec<String>> {
     rows
 }
 
-/// The items a manifest leads to.
-fn manifest(
+/// The items in the files that a manifest of Athena names, an address a line.
+fn athena_data(
     objects: &Objects,
     object: &Object,
     key: &str,
     config: &Config<'_>,
     found: &mut Found,
 ) -> Result<(), String> {
-    let text =
-        std::str::from_utf8(&object.body).map_err(|_| format!("{key} is not UTF-8 text."))?;
-    if config.text("ManifestType") == Some("ATHENA_DATA") {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        for line in lines {
-            let place = line.trim_matches('"').strip_prefix("s3://");
-            let (bucket, key) = place
-                .and_then(|place| place.split_once('/'))
-                .ok_or_else(|| format!("{line} is not an S3 address."))?;
-            let items = contents(find(objects, bucket, key)?, key, config)?;
-            found.extend(items, bucket, key);
-        }
-        return Ok(());
+    let lines = text_of(object, key, "")?.lines().map(str::trim);
+    for line in lines.filter(|line| !line.is_empty()) {
+        let place = line.trim_matches('"').strip_prefix("s3://");
+        let (bucket, key) = place
+            .and_then(|place| place.split_once('/'))
+            .ok_or_else(|| format!("{line} is not an S3 address."))?;
+        let items = contents(find(objects, bucket, key)?, key, config)?;
+        found.extend(items, bucket, key);
     }
+    Ok(())
+}
+
+/// The rows of the lists that an inventory's manifest names.
+fn inventory(
+    objects: &Objects,
+    object: &Object,
+    key: &str,
+    found: &mut Found,
+) -> Result<(), String> {
+    let text = text_of(object, key, "")?;
     let manifest = json::parse(text).map_err(|error| format!("{key}: {error}"))?;
     let member = |name: &str| manifest.get(name).and_then(Value::as_str);
     let bucket = member("destinationBucket").unwrap_or_default();
@@ -274,10 +321,8 @@ fn manifest(
         .filter_map(|file| file.get("key").and_then(Value::as_str).map(Rc::from))
         .collect();
     for file in files {
-        let object = find(objects, bucket, &file)?;
-        let text = std::str::from_utf8(&object.body).map_err(|_| {
-            format!("{file} is not UTF-8 text; give the inventory's lists uncompressed.")
-        })?;
+        let otherwise = "; give the inventory's lists uncompressed";
+        let text = text_of(find(objects, bucket, &file)?, &file, otherwise)?;
         let rows = csv_rows(text, ',');
         let items = rows.iter().map(|row| csv_item(&keys, row));
         found.extend(items.collect(), bucket, &file);

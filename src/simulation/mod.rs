@@ -15,7 +15,9 @@ mod ending;
 mod error_handling;
 pub mod execution;
 pub mod failure;
+mod http;
 mod item_reader;
+pub mod lambda;
 mod nested;
 pub mod objects;
 mod redrive;
@@ -26,28 +28,29 @@ mod states;
 pub mod task;
 pub mod task_answer;
 pub mod thread;
+pub mod tokens;
+mod transitions;
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use crate::ambient::Random;
 use crate::definition::MachineType;
-use crate::history::inspection::{Line, Stages, Visit, VisitId, VisitStatus};
+use crate::history::inspection::{Visit, VisitId};
 use crate::history::{EventDetails, EventId, Reason};
-use crate::json::{Key, Value};
-use crate::limits::{Limits, MAX_VALUE_DEPTH, MAX_VARIABLES_BYTES};
-use crate::program::{MachineId, Program, StateId, StateKind, Transition};
-use crate::scope::{ContextObject, MapItem, Variables};
+use crate::json::Value;
+use crate::limits::Limits;
+use crate::program::{MachineId, Program};
+use crate::scope::MapItem;
 use crate::time::Timestamp;
 use agenda::{Agenda, Next};
 use breakpoints::{Breakpoint, Held};
 use execution::{Execution, ExecutionId, ExecutionStatus, Identity};
-use failure::{Failure, Place};
 use objects::Objects;
 use single_state::SingleState;
 use states::distributed_map::MapRun;
 use task::{Task, TaskId, TaskRequest};
-use thread::{Phase, Stay, Thread, ThreadId};
+use thread::{Thread, ThreadId};
 
 /// What the host sets for a whole run.
 #[derive(Clone, Debug)]
@@ -144,8 +147,7 @@ pub struct Simulation {
     tasks: Vec<Task>,
     map_runs: Vec<MapRun>,
     objects: Objects,
-    /// DynamoDB's.
-    tables: services::Tables,
+    services: services::Kept,
     /// Of a simulation of one state on its own.
     single_state: Option<Box<SingleState>>,
     /// Only looked up, never walked.
@@ -176,7 +178,7 @@ impl Simulation {
             tasks: Vec::new(),
             map_runs: Vec::new(),
             objects: Objects::default(),
-            tables: services::Tables::default(),
+            services: services::Kept::default(),
             single_state: None,
             tokens: HashMap::new(),
             visits: Vec::new(),
@@ -429,221 +431,6 @@ impl Simulation {
         self.execution(self.thread(thread).execution)
             .program
             .clone()
-    }
-
-    /// A branch or iteration of `parent`, at `line`, whose first event follows `last_event`.
-    fn spawn(&mut self, parent: ThreadId, line: Line, last_event: EventId) -> ThreadId {
-        let id = ThreadId(self.threads.len() as u32);
-        let child = self.thread(parent).child(parent, line, last_event);
-        self.execution_mut(child.execution).threads.push(id);
-        self.threads.push(child);
-        id
-    }
-
-    /// Lets a thread begin a level.
-    fn start_machine(&mut self, thread: ThreadId, machine: MachineId, input: Value) {
-        let start = self.program(thread).machine(machine).start;
-        self.schedule(thread, start, input);
-    }
-
-    /// Lets a thread go to a state when the transition's time has passed.
-    #[inline]
-    fn schedule(&mut self, thread: ThreadId, state: StateId, input: Value) {
-        let epoch = self
-            .thread_mut(thread)
-            .change(Phase::Scheduled { state, input });
-        self.agenda
-            .after(self.settings.transition_ms, Due::Enter { thread, epoch });
-    }
-
-    fn enter(&mut self, id: ThreadId, state_id: StateId, input: Value) {
-        let program = self.program(id);
-        let state = program.state(state_id);
-        let (now, thread) = (self.now(), self.thread(id));
-        let (execution, previous, line) = (thread.execution, thread.last_event, thread.line);
-        let variables = thread.variables.clone();
-        let context = ContextObject {
-            execution: self.execution(execution).context.clone(),
-            state_name: state.name.clone(),
-            entered: now,
-            retry_count: state.kind.is_retryable().then_some(0),
-            token: None,
-            item: thread.item.clone(),
-            whole: None,
-        };
-        let visit = VisitId(self.visits.len() as u32);
-        let details = EventDetails::StateEntered {
-            state: state_id,
-            input: input.clone(),
-        };
-        let entered = self.emit(execution, previous, Some(visit), details);
-        if !self.execution(execution).is_running() {
-            return;
-        }
-        self.visits.push(Visit {
-            execution: execution.0,
-            shown_in: self.execution(execution).shown_in.0,
-            state: state_id,
-            line,
-            entered: now,
-            exited: None,
-            entered_event: entered,
-            exited_event: None,
-            status: VisitStatus::Running,
-            input: input.clone(),
-            stages: Stages::default(),
-            output: None,
-            attempts: Vec::new(),
-            decisions: Vec::new(),
-            error: None,
-            cause: None,
-            context: context.clone(),
-            variables,
-            assigned: None,
-            next: None,
-        });
-        let thread = self.thread_mut(id);
-        thread.last_event = entered;
-        thread.stay = Some(Stay::new(
-            state_id, visit, input, entered, previous, context,
-        ));
-        self.surround(id);
-        self.perform(id, state_id);
-    }
-
-    /// Does what the state is for.
-    fn perform(&mut self, id: ThreadId, state: StateId) {
-        let program = self.program(id);
-        let done = match &program.state(state).kind {
-            StateKind::Pass { result } => self.enter_pass(id, result.as_ref()),
-            StateKind::Choice { rules, default } => self.enter_choice(id, rules, *default),
-            StateKind::Wait(wait) => self.enter_wait(id, wait),
-            StateKind::Succeed => self.enter_succeed(id),
-            StateKind::Fail { error, cause } => {
-                self.enter_fail(id, error.as_deref(), cause.as_deref())
-            }
-            StateKind::Task(_) | StateKind::Parallel { .. } | StateKind::Map(_) => self.attempt(id),
-        };
-        if let Err(failure) = done {
-            self.fail(id, failure);
-        }
-    }
-
-    /// Begins an attempt of a Task, Parallel or Map.
-    fn attempt(&mut self, id: ThreadId) -> Result<(), Failure> {
-        let program = self.program(id);
-        let Some(state) = self.thread(id).stay.as_ref().map(|stay| stay.state) else {
-            return Ok(());
-        };
-        self.begin_attempt(id);
-        if self.single_state.is_some() && self.end_mocked(id)? {
-            return Ok(());
-        }
-        match &program.state(state).kind {
-            StateKind::Task(task) => self.start_task(id, task),
-            StateKind::Parallel { branches } => self.start_branches(id, branches),
-            StateKind::Map(map) => self.start_map(id, map),
-            _ => Ok(()),
-        }
-    }
-
-    /// Leaves a state with its output.
-    fn exit(
-        &mut self,
-        id: ThreadId,
-        output: Value,
-        assigned: Option<Rc<[(Key, Value)]>>,
-        transition: Transition,
-    ) -> Result<(), Failure> {
-        let thread = self.thread(id);
-        let Some(stay) = thread.stay.as_ref() else {
-            return Ok(());
-        };
-        let program = self.program(id);
-        let place = Place {
-            state: &program.state(stay.state).name,
-            entered: stay.entered,
-        };
-        let payload_bytes = self.settings.limits.payload_bytes as usize;
-        if output.size() > payload_bytes {
-            return Err(Failure::fatal(failure::too_large(place.state)));
-        }
-        let variables = assigned.as_ref().map(|new| thread.variables.with(new));
-        let bytes = assigned.iter().flat_map(|new| new.iter());
-        let bytes: usize = bytes.map(|(_, value)| value.size()).sum();
-        let all_bytes = variables.as_ref().map_or(0, Variables::bytes);
-        if bytes > payload_bytes || all_bytes > MAX_VARIABLES_BYTES.max(payload_bytes) {
-            return Err(Failure::fatal(failure::variables_too_large(place.state)));
-        }
-        if output.depth() > MAX_VALUE_DEPTH {
-            let text = format!("The output nests deeper than {MAX_VALUE_DEPTH} levels.");
-            return Err(Failure::runtime(text, &place));
-        }
-        let (execution, visit, state, now) = (thread.execution, stay.visit, stay.state, self.now());
-        let previous = stay.exit_previous.unwrap_or(thread.last_event);
-        let details = crate::history::details::Exited {
-            state,
-            output: output.clone(),
-            assigned: assigned.clone(),
-        };
-        let event = self.emit(
-            execution,
-            previous,
-            Some(visit),
-            EventDetails::StateExited(Box::new(details)),
-        );
-        if !self.execution(execution).is_running() {
-            return Ok(());
-        }
-        let record = self.visit_mut(visit);
-        record.exited = Some(now);
-        record.exited_event = Some(event);
-        record.output = Some(output.clone());
-        record.assigned = assigned.clone();
-        if record.status == VisitStatus::Running {
-            record.status = VisitStatus::Succeeded;
-        }
-        if let Transition::Next(next) = transition {
-            record.next = Some(next);
-        }
-        let thread = self.thread_mut(id);
-        thread.last_event = event;
-        thread.stay = None;
-        if let Some(variables) = variables {
-            thread.variables = variables;
-        }
-        match transition {
-            Transition::Next(next) => self.schedule(id, next, output),
-            Transition::End => self.end_thread(id, output),
-        }
-        Ok(())
-    }
-
-    /// A thread has come to its end.
-    fn end_thread(&mut self, id: ThreadId, output: Value) {
-        self.thread_mut(id).change(Phase::Ended);
-        let thread = self.thread(id);
-        match thread.parent {
-            Some(parent) => self.child_ended(parent, id, output),
-            None => {
-                let (execution, last) = (thread.execution, thread.last_event);
-                self.execution_mut(execution).output = Some(output.clone());
-                let details = EventDetails::ExecutionSucceeded { output };
-                self.end_execution_after(execution, last, ExecutionStatus::Succeeded, details);
-            }
-        }
-    }
-
-    /// What a branch or an iteration gave.
-    fn child_ended(&mut self, parent: ThreadId, child: ThreadId, output: Value) {
-        let done = match self.thread(parent).phase {
-            Phase::Branches(_) => self.branch_ended(parent, child, output),
-            Phase::Iterations(_) => self.iteration_ended(parent, child, output),
-            _ => Ok(()),
-        };
-        if let Err(failure) = done {
-            self.fail(parent, failure);
-        }
     }
 }
 

@@ -17,7 +17,7 @@ use super::task::{TaskId, sdk_metadata};
 use super::task_answer::End;
 use super::{Due, Simulation, StateMachine};
 
-const STEP_FUNCTIONS: ServiceNames = ServiceNames {
+pub(super) const STEP_FUNCTIONS: ServiceNames = ServiceNames {
     optimised: "StepFunctions",
     older_sdk: "AWSStepFunctions",
     older_exception: "AWSStepFunctionsException",
@@ -102,6 +102,15 @@ impl Simulation {
     ) -> Result<ExecutionId, ApiError> {
         let text = |key: &str| parameters.get(key).and_then(Value::as_str);
         let arn = text("StateMachineArn").unwrap_or("");
+        if !arn.starts_with("arn:") {
+            // Source: recorded on AWS of StartExecution itself
+            return Err(ApiError {
+                exception: Some("InvalidArnException"),
+                status: 400,
+                code: "InvalidArn",
+                message: format!("Invalid Arn: 'Invalid ARN prefix: {arn}'"),
+            });
+        }
         let machine = self.machine_of(arn).ok_or_else(|| ApiError {
             exception: Some("StateMachineDoesNotExistException"),
             status: 400,
@@ -117,7 +126,8 @@ impl Simulation {
                 message: "This operation is not supported by this type of state machine".to_owned(),
             });
         }
-        let input = execution_input(parameters.get("Input"))?;
+        let most_bytes = self.settings.limits.payload_bytes as usize;
+        let input = execution_input(parameters.get("Input"), most_bytes)?;
         let given = text("Name");
         if let Some(Err(message)) = given.map(check_name) {
             return Err(ApiError {
@@ -134,8 +144,11 @@ impl Simulation {
         };
         let execution_arn = execution_arn(&machine.arn, machine_type, &name, &instance);
         let is_taken = |execution: &Execution| execution.identity.execution_arn == execution_arn;
-        if let Some(taken) = self.executions.iter().position(is_taken) {
-            let execution = &self.executions[taken];
+        let now = self.now();
+        if let Some(taken) = self.executions.iter().rposition(is_taken)
+            && let Some(execution) = self.executions.get(taken)
+            && execution.keeps_its_name(now)
+        {
             if execution.is_running() && execution.input == input {
                 // Source: AWS API reference; StartExecution is idempotent while the execution runs
                 return Ok(ExecutionId(taken as u32));
@@ -222,22 +235,30 @@ impl Simulation {
 }
 
 /// `"Input"` of StartExecution: a text is the input's JSON itself, `null` and nothing are `{}`.
-fn execution_input(input: Option<&Value>) -> Result<Value, ApiError> {
-    match input {
-        None | Some(Value::Null) => Ok(Value::empty_object()),
-        Some(Value::String(text)) => json::parse(text).map_err(|error| {
-            let words = json::jackson::first_error(text)
-                .map_or_else(|| error.to_string(), |error| error.message);
-            let message = format!("Invalid State Machine Execution Input: '{words}'");
-            ApiError {
-                exception: Some("InvalidExecutionInputException"),
-                status: 400,
-                code: "InvalidExecutionInput",
-                message,
-            }
-        }),
-        Some(value) => Ok(value.clone()),
+///
+/// Source: recorded on AWS, as StartExecution words it of the input that a user gives.
+fn execution_input(input: Option<&Value>, most_bytes: usize) -> Result<Value, ApiError> {
+    let refused = |message| ApiError {
+        exception: Some("InvalidExecutionInputException"),
+        status: 400,
+        code: "InvalidExecutionInput",
+        message,
+    };
+    let (value, bytes) = match input {
+        None | Some(Value::Null) => (Value::empty_object(), 0),
+        Some(Value::String(text)) => {
+            let value = json::parse(text).map_err(|error| {
+                let words = json::jackson::refusal(text, &error.to_string());
+                refused(format!("Invalid State Machine Execution Input: '{words}'"))
+            })?;
+            (value, text.len())
+        }
+        Some(value) => (value.clone(), value.size()),
+    };
+    if bytes > most_bytes {
+        return Err(refused("Invalid execution input.".to_owned()));
     }
+    Ok(value)
 }
 
 /// StartSyncExecution's answer; members in alphabetical order.

@@ -1,8 +1,10 @@
-//! S3 within a run: objects by bucket and key, in the order of their keys. Nothing outside is ever read or written.
+//! S3 within a run: objects by bucket and key, in the order of their keys. Nothing outside is ever read or written. A
+//! bucket is there as soon as something is in it.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use md5::{Digest, Md5};
 
 use crate::json::Value;
@@ -13,6 +15,10 @@ use crate::time::Timestamp;
 pub struct Object {
     /// What it holds.
     pub body: Rc<[u8]>,
+    /// `"ContentType"`, if its writer said so.
+    pub content_type: Option<Rc<str>>,
+    /// `"Metadata"`, if its writer gave any.
+    pub metadata: Option<Value>,
     /// When it was written.
     pub modified: Timestamp,
 }
@@ -26,8 +32,12 @@ pub struct Objects {
 impl Objects {
     /// Writes an object; one that was there is replaced.
     pub fn put(&mut self, bucket: &str, key: &str, body: Rc<[u8]>, modified: Timestamp) {
-        self.stored
-            .insert((bucket.into(), key.into()), Object { body, modified });
+        self.insert(bucket, key, Object::new(body, modified));
+    }
+
+    /// The same with all that an object has.
+    pub fn insert(&mut self, bucket: &str, key: &str, object: Object) {
+        self.stored.insert((bucket.into(), key.into()), object);
     }
 
     /// An object.
@@ -61,11 +71,30 @@ impl Objects {
 }
 
 impl Object {
+    /// An object of which nothing else was said.
+    pub fn new(body: Rc<[u8]>, modified: Timestamp) -> Object {
+        Object {
+            body,
+            content_type: None,
+            metadata: None,
+            modified,
+        }
+    }
+
     /// S3's tag of an object that was written at once: the MD5 of its bytes, in quotation marks.
     pub fn etag(&self) -> String {
         let digest = Md5::digest(&self.body);
         let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         format!("\"{hex}\"")
+    }
+
+    /// The CRC-32 of its bytes in Base64, which S3 adds to what it is sent.
+    pub fn crc32(&self) -> String {
+        let step = |crc: u32| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
+        let crc = self.body.iter().fold(u32::MAX, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc))
+        });
+        BASE64_STANDARD.encode((!crc).to_be_bytes())
     }
 
     /// The object as an item of `s3:listObjectsV2`.

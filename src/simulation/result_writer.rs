@@ -8,10 +8,42 @@ use crate::json::{Key, Value};
 
 use super::execution::{Execution, ExecutionStatus};
 
+/// `"ResultWriter"`, evaluated.
+#[derive(Debug)]
+pub(super) struct Writing {
+    /// Where results go; without a place they are only shaped.
+    pub(super) place: Option<Place>,
+    /// `"WriterConfig"`
+    pub(super) config: Value,
+}
+
+/// Where results go.
+#[derive(Debug)]
+pub(super) struct Place {
+    bucket: Rc<str>,
+    prefix: Rc<str>,
+}
+
+impl Place {
+    /// From `{"Bucket", "Prefix"}`. The error is the cause of `States.ResultWriterFailed`.
+    pub(super) fn new(parameters: &Value) -> Result<Place, String> {
+        let text = |name: &str| match parameters.get(name) {
+            None => Ok(Rc::default()),
+            Some(Value::String(text)) => Ok(text.clone()),
+            Some(other) => Err(format!("{name} is no text: {other}")),
+        };
+        let (bucket, prefix) = (text("Bucket")?, text("Prefix")?);
+        match bucket.is_empty() {
+            true => Err("The request names no Bucket.".to_owned()),
+            false => Ok(Place { bucket, prefix }),
+        }
+    }
+}
+
 /// What was written.
 pub(super) struct Written {
     /// Bucket, key and body.
-    pub(super) files: Vec<(String, String, Rc<[u8]>)>,
+    pub(super) files: Vec<(Rc<str>, String, Rc<[u8]>)>,
     /// The state's result.
     pub(super) result: Value,
 }
@@ -31,18 +63,15 @@ pub(super) fn transformed(children: &[&Execution], config: &Value) -> Vec<Value>
     }
 }
 
-/// The manifest and one file per outcome.
+/// The manifest and one file per outcome; `pending` has the inputs of the executions that were never started.
 pub(super) fn files(
     children: &[&Execution],
+    pending: &[&Value],
     run_arn: &str,
-    parameters: &Value,
+    place: &Place,
     config: &Value,
 ) -> Written {
-    let text = |name: &str| {
-        let value = parameters.get(name).and_then(Value::as_str);
-        value.unwrap_or_default().to_owned()
-    };
-    let (bucket, prefix) = (text("Bucket"), text("Prefix"));
+    let Place { bucket, prefix } = place;
     let run_id = run_arn.rsplit(':').next().unwrap_or_default();
     let folder = match prefix.trim_end_matches('/') {
         "" => run_id.to_owned(),
@@ -74,25 +103,30 @@ pub(super) fn files(
         .iter()
         .partition(|child| child.status == ExecutionStatus::Succeeded);
     let failed = failed.iter().map(|child| record(child)).collect();
+    let pending = pending.iter().map(|input| pending_record(input)).collect();
     let result_files = Value::object([
         ("FAILED", listed("FAILED", failed)),
-        ("PENDING", Value::array(Vec::new())),
+        ("PENDING", listed("PENDING", pending)),
         (
             "SUCCEEDED",
             listed("SUCCEEDED", transformed(&succeeded, config)),
         ),
     ]);
     let manifest = Value::object([
-        ("DestinationBucket", Value::from(&*bucket)),
+        ("DestinationBucket", Value::from(&**bucket)),
         ("MapRunArn", Value::from(run_arn)),
         ("ResultFiles", result_files),
     ]);
     let key = format!("{folder}/manifest.json");
     let details = Value::object([
-        ("Bucket", Value::from(&*bucket)),
+        ("Bucket", Value::from(&**bucket)),
         ("Key", Value::from(&*key)),
     ]);
-    files.push((bucket, key, manifest.to_string().into_bytes().into()));
+    files.push((
+        bucket.clone(),
+        key,
+        manifest.to_string().into_bytes().into(),
+    ));
     Written {
         files,
         result: Value::object([
@@ -107,8 +141,6 @@ pub(super) fn files(
 /// Source: files that AWS wrote, in public tests; one that failed has OutputDetails without Output.
 fn record(child: &Execution) -> Value {
     let text = |text: &Rc<str>| Value::String(text.clone());
-    let payload = |value: &Value| Value::String(value.to_text());
-    let included = || Value::object([("Included", Value::from(true))]);
     let [count, status, status_reason] = child.redrive_members("REDRIVABLE_BY_MAP_RUN");
     let members = [
         ("Cause", child.reason.cause.as_ref().map(text)),
@@ -132,4 +164,23 @@ fn record(child: &Execution) -> Value {
     ];
     let present = members.into_iter();
     Value::object(present.filter_map(|(key, value)| Some((Key::from(key), value?))))
+}
+
+/// An execution that was never started.
+///
+/// Source: a file that AWS wrote, in public tests.
+fn pending_record(input: &Value) -> Value {
+    Value::object([
+        ("Input", payload(input)),
+        ("InputDetails", included()),
+        ("Status", Value::from("PENDING")),
+    ])
+}
+
+fn payload(value: &Value) -> Value {
+    Value::String(value.to_text())
+}
+
+fn included() -> Value {
+    Value::object([("Included", Value::from(true))])
 }

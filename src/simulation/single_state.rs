@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use crate::definition::MachineType;
-use crate::history::Reason;
 use crate::history::inspection::{Decision, Visit, VisitId};
+use crate::history::{EventId, Reason};
 use crate::json::Value;
 use crate::program::distributed::ItemReader;
 use crate::program::{Map, Program, StateId, StateKind};
 use crate::scope::{MapItem, Variables};
+use crate::time::Timestamp;
 
 use super::data_flow::stay_of;
 use super::execution::{Execution, ExecutionId, Identity};
@@ -94,9 +95,11 @@ impl Simulation {
             thread,
             now,
         );
-        // no more than its context object is Express: it may wait for a year
+        // no more than its context object is Express: it may wait for longer than five minutes
         execution.machine_type = MachineType::Standard;
         self.executions.push(execution);
+        // nor does it end with the year that an execution may take: nothing is due behind this horizon
+        self.horizon = Timestamp(i64::MAX);
         let mut root = super::Thread::root(id);
         root.variables = surroundings.variables.clone();
         self.threads.push(root);
@@ -120,7 +123,7 @@ impl Simulation {
                 Output::Paused => {}
                 Output::Task(task) => match self.mock() {
                     Some(Mock::Result(value)) => self.answer_mocked(task.id, value),
-                    Some(Mock::Error(reason)) => self.task_failed(task.id, reason),
+                    Some(Mock::Error(reason)) => self.task_failed(task.id, reason, false),
                     None => return Some(Output::Task(task)),
                 },
                 other => return Some(other),
@@ -169,6 +172,7 @@ impl Simulation {
         let Some(stay) = self.thread_mut(id).stay.as_mut() else {
             return;
         };
+        stay.entered = EventId::NONE;
         stay.context.state_name = name;
         stay.context.whole = context;
         let state = program.state(stay.state);

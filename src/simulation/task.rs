@@ -14,7 +14,8 @@ use crate::{json, program};
 
 use super::data_flow::stay_of;
 use super::execution::ExecutionId;
-use super::failure::{ApiError, Failure, ServiceNames};
+use super::failure::Failure;
+use super::lambda::{self, Invocation};
 use super::thread::{Phase, ThreadId};
 use super::{Due, Output, Simulation};
 
@@ -44,6 +45,8 @@ pub struct TaskRequest {
     pub candidates: Vec<Candidate>,
     /// The function that is called, when one is.
     pub function: Option<Function>,
+    /// How the function is called, when it is not simply called and waited for.
+    pub invocation: Option<Invocation>,
     /// The token, in patterns that have one.
     pub token: Option<Rc<str>>,
     /// The state's name.
@@ -65,8 +68,10 @@ pub struct TaskRequest {
 pub struct Function {
     /// Its name, without version or alias.
     pub name: Rc<str>,
-    /// Its ARN.
+    /// Its ARN, with the version or alias if one is named.
     pub arn: Rc<str>,
+    /// The version or alias that is called.
+    pub qualifier: Option<Rc<str>>,
 }
 
 /// An attempt that the host was asked for.
@@ -90,6 +95,16 @@ pub struct Task {
     pub(super) last_heartbeat: Timestamp,
 }
 
+/// What an attempt calls its resource with.
+struct Call {
+    token: Option<Rc<str>>,
+    parameters: Value,
+    timeout_seconds: Option<u64>,
+    heartbeat_seconds: Option<u64>,
+    /// Of `"Credentials"`.
+    role_arn: Option<Value>,
+}
+
 /// A task that is open, for telling what a run waits for.
 #[derive(Clone, Debug)]
 pub struct OpenTask {
@@ -110,13 +125,26 @@ pub struct OpenTask {
 impl Simulation {
     /// Schedules a task's attempt and asks the host for it.
     pub(super) fn start_task(&mut self, id: ThreadId, task: &program::Task) -> Result<(), Failure> {
-        let (resource, now) = (&task.resource, self.now());
+        let call = self.call_of(id, task)?;
+        let context = stay_of(self.thread(id).stay.as_ref())?.context.clone();
+        let Some(visit) = self.schedule_call(id, &task.resource, &call)? else {
+            return Ok(());
+        };
+        self.visit_mut(visit).context = context;
+        self.ask(id, &task.resource, call)
+    }
+
+    /// What the task is called with, evaluated.
+    fn call_of(&mut self, id: ThreadId, task: &program::Task) -> Result<Call, Failure> {
+        let resource = &task.resource;
         let pattern = resource.pattern();
-        let token = pattern.has_token().then(|| self.new_token());
+        // an activity's worker is given one too, though the context object has none
+        let has_token = pattern.has_token() || resource.kind == ResourceKind::Activity;
+        let token = has_token.then(|| self.new_token());
         if let Some(stay) = self.thread_mut(id).stay.as_mut() {
-            stay.context.token = token.clone();
+            stay.context.token = token.clone().filter(|_| pattern.has_token());
         }
-        let parameters = self.arguments(id)?;
+        let parameters = with_started_by(resource, self.arguments(id)?);
         let timeout_seconds = self.task_seconds(id, task.timeout.as_ref(), "TimeoutSecondsPath")?;
         let heartbeat_seconds =
             self.task_seconds(id, task.heartbeat.as_ref(), "HeartbeatSecondsPath")?;
@@ -132,55 +160,72 @@ impl Simulation {
             );
             return Err(self.runtime_failure(id, text));
         }
-
-        let thread = self.thread(id);
-        let (execution, previous) = (thread.execution, thread.last_event);
-        let stay = stay_of(thread.stay.as_ref())?;
-        let (state, visit, attempt) = (stay.state, stay.visit, stay.attempts);
-        let (state_name, context) = (stay.context.state_name.clone(), stay.context.clone());
-        let scheduled = Box::new(Scheduled {
-            state,
-            parameters: parameters.clone(),
+        Ok(Call {
+            token,
+            parameters,
             timeout_seconds,
             heartbeat_seconds,
             role_arn,
+        })
+    }
+
+    /// Writes the Scheduled and Started events. Gives the visit; none when the execution ended by it.
+    fn schedule_call(
+        &mut self,
+        id: ThreadId,
+        resource: &Resource,
+        call: &Call,
+    ) -> Result<Option<VisitId>, Failure> {
+        let execution = self.thread(id).execution;
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let (state, visit) = (stay.state, stay.visit);
+        let scheduled = Box::new(Scheduled {
+            state,
+            parameters: call.parameters.clone(),
+            timeout_seconds: call.timeout_seconds,
+            heartbeat_seconds: call.heartbeat_seconds,
+            role_arn: call.role_arn.clone(),
         });
-        let details = match resource.kind {
+        self.emit_of_state(id, |_| match resource.kind {
             ResourceKind::Lambda => EventDetails::LambdaFunctionScheduled(scheduled),
             ResourceKind::Activity => EventDetails::ActivityScheduled(scheduled),
             ResourceKind::Service(_) => EventDetails::TaskScheduled(scheduled),
-        };
-        let mut last = self.emit(execution, previous, Some(visit), details);
-        let started = match resource.kind {
-            ResourceKind::Lambda => Some(EventDetails::LambdaFunctionStarted),
-            ResourceKind::Service(_) => Some(EventDetails::TaskStarted { state }),
+        });
+        match resource.kind {
+            ResourceKind::Lambda => self.emit_of_state(id, |_| EventDetails::LambdaFunctionStarted),
+            ResourceKind::Service(_) => {
+                self.emit_of_state(id, |state| EventDetails::TaskStarted { state });
+            }
             // a worker starts it
-            ResourceKind::Activity => None,
-        };
-        if let Some(started) = started {
-            last = self.emit(execution, last, Some(visit), started);
+            ResourceKind::Activity => {}
         }
-        if !self.execution(execution).is_running() {
-            return Ok(());
-        }
-        self.visit_mut(visit).context = context;
+        Ok(self.execution(execution).is_running().then_some(visit))
+    }
+
+    /// Opens the task, sets its time-outs, and asks the host for it.
+    fn ask(&mut self, id: ThreadId, resource: &Resource, call: Call) -> Result<(), Failure> {
+        let now = self.now();
         let task = TaskId(self.tasks.len() as u32);
+        let Call {
+            token, parameters, ..
+        } = call;
         let function = self.function_of(resource, &parameters);
-        let execution_arn = self.execution(execution).identity.execution_arn.clone();
-        let state_location = self.program(id).state(state).location.clone();
-        let deadline = timeout_seconds.map(|seconds| now.after(seconds.saturating_mul(1000)));
+        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let execution = self.execution(self.thread(id).execution);
+        let after = |seconds: u64| now.after(seconds.saturating_mul(1000));
         let request = TaskRequest {
             id: task,
             candidates: candidates(resource, &parameters, function.as_ref()),
             resource: resource.clone(),
             function: function.clone(),
+            invocation: Invocation::of(resource, &parameters),
             token: token.clone(),
-            state_name,
-            state_location,
-            visit,
-            attempt,
-            execution_arn,
-            deadline,
+            state_name: stay.context.state_name.clone(),
+            state_location: execution.program.state(stay.state).location.clone(),
+            visit: stay.visit,
+            attempt: stay.attempts,
+            execution_arn: execution.identity.execution_arn.clone(),
+            deadline: call.timeout_seconds.map(after),
         };
         if let Some(token) = &token {
             self.tokens.insert(token.clone(), task);
@@ -196,13 +241,11 @@ impl Simulation {
             submitted: false,
             child: None,
             early_callback: None,
-            heartbeat_seconds,
+            heartbeat_seconds: call.heartbeat_seconds,
             last_heartbeat: now,
         });
-        let thread = self.thread_mut(id);
-        thread.last_event = last;
-        thread.change(Phase::Working(task));
-        if let Some(deadline) = deadline {
+        self.thread_mut(id).change(Phase::Working(task));
+        if let Some(deadline) = request.deadline {
             self.agenda.at(deadline, Due::TaskTimeout(task));
         }
         let waits_from_start = !matches!(resource.kind, ResourceKind::Activity);
@@ -302,13 +345,28 @@ impl Simulation {
             _ => return None,
         };
         let name: Rc<str> = function_name(written).into();
-        let arn = if written.starts_with("arn:") {
-            written.into()
+        let mut arn = if written.starts_with("arn:") {
+            written.to_owned()
         } else {
             let (region, account) = (&self.settings.region, &self.settings.account_id);
-            format!("arn:aws:lambda:{region}:{account}:function:{name}").into()
+            let name = written
+                .rsplit_once("function:")
+                .map_or(written, |(_, name)| name);
+            format!("arn:aws:lambda:{region}:{account}:function:{name}")
         };
-        Some(Function { name, arn })
+        let written = arn.splitn(8, ':').nth(7).map(Rc::from);
+        let given = parameters.get("Qualifier").and_then(Value::as_str);
+        let given = given.filter(|_| resource.is_lambda_invoke() && written.is_none());
+        if let Some(qualifier) = given {
+            arn = format!("{arn}:{qualifier}");
+        }
+        let qualifier = written.or(given.map(Rc::from));
+        let arn = arn.into();
+        Some(Function {
+            name,
+            arn,
+            qualifier,
+        })
     }
 
     /// The tasks that are open, oldest first.
@@ -325,6 +383,23 @@ impl Simulation {
             })
         })
         .collect()
+    }
+}
+
+/// The request as Step Functions sends it: a job of ECS that it waits for says who started it.
+///
+/// Source: recorded on AWS.
+fn with_started_by(resource: &Resource, parameters: Value) -> Value {
+    let ResourceKind::Service(service) = &resource.kind else {
+        return parameters;
+    };
+    let is_job = (&*service.resource_type, &*service.resource) == ("ecs", "runTask.sync");
+    match &parameters {
+        Value::Object(object) if is_job => {
+            let by = Value::from("AWS Step Functions");
+            Value::Object(object.with(&Key::from("StartedBy"), by))
+        }
+        _ => parameters,
     }
 }
 
@@ -390,7 +465,7 @@ fn candidates(
     };
     let is_function = resource.is_lambda_invoke();
     let event = match is_function {
-        true => function_event(parameters),
+        true => lambda::function_event(parameters),
         false => Some(parameters.clone()),
     };
     // Lambda calls no function with what it cannot read
@@ -422,72 +497,6 @@ fn candidates(
         }
     }
     found
-}
-
-/// Lambda in failures.
-pub(super) const LAMBDA: ServiceNames = ServiceNames {
-    optimised: "Lambda",
-    older_sdk: "AWSLambda",
-    older_exception: "AWSLambdaException",
-    sdk: "Lambda",
-};
-
-/// What Lambda has against the payload of `lambda:invoke`: a text is sent as it is, and must be JSON.
-///
-/// Source: public reports of the answer of Lambda's Invoke.
-pub(super) fn payload_fault(resource: &Resource, parameters: &Value) -> Option<ApiError> {
-    let payload = parameters.get("Payload").and_then(Value::as_str)?;
-    if !resource.is_lambda_invoke() {
-        return None;
-    }
-    let error = json::parse(payload).err()?;
-    let words = json::jackson::first_error(payload)
-        .map_or_else(|| error.to_string(), |error| error.message);
-    Some(ApiError {
-        exception: Some("InvalidRequestContentException"),
-        status: 400,
-        code: "InvalidRequestContentException",
-        message: format!(
-            "Could not parse request body into json: Could not parse payload into json: {}",
-            words.replace("[Source: (String)", "[Source: (byte[])")
-        ),
-    })
-}
-
-/// What a function behind `lambda:invoke` is given; none for a payload that Lambda refuses, see [`payload_fault`].
-///
-/// Source: recorded on AWS; a string payload is the raw text of the request, and `null` arrives as `{}`.
-fn function_event(parameters: &Value) -> Option<Value> {
-    Some(match parameters.get("Payload") {
-        None | Some(Value::Null) => Value::empty_object(),
-        Some(Value::String(text)) => json::parse(text).ok()?,
-        Some(payload) => payload.clone(),
-    })
-}
-
-/// The answer of `lambda:invoke` around what a function returned.
-///
-/// Source: recorded on AWS; an AWS SDK integration has the payload as text and no metadata.
-pub(super) fn wrap_function_result(task: &Task, result: Value, request_id: &str) -> Value {
-    let of_sdk = task.resource.is_of_sdk();
-    let is_event = task
-        .parameters
-        .get("InvocationType")
-        .and_then(Value::as_str)
-        == Some("Event");
-    let status = if is_event { 202 } else { 200 };
-    let payload = match (is_event, of_sdk) {
-        (true, _) => Value::from(""),
-        (false, true) => Value::String(result.to_text()),
-        (false, false) => result,
-    };
-    let version = (Key::from("ExecutedVersion"), Value::from("$LATEST"));
-    let mut members = vec![version, (Key::from("Payload"), payload)];
-    if !of_sdk {
-        members.extend(sdk_metadata(status, request_id));
-    }
-    members.push((Key::from("StatusCode"), Value::from(status)));
-    Value::object(members)
 }
 
 /// The members that optimised integrations add to an API's answer.

@@ -1,4 +1,4 @@
-//! What the host answers: results, failures, submissions, heartbeats and callbacks of tasks.
+//! What the host answers: results, failures, submissions and heartbeats of tasks.
 
 use std::rc::Rc;
 
@@ -9,25 +9,19 @@ use crate::limits::MAX_VALUE_DEPTH;
 use crate::program::resource::{Pattern, ResourceKind};
 
 use super::breakpoints::Answer;
-use super::failure::{self, ApiError, Failure, service_failure};
-use super::task::{LAMBDA, Task, TaskId, ends_by_callback, payload_fault, wrap_function_result};
+use super::failure::{self, Failure, Origin, service_failure};
+use super::http;
+use super::lambda::{self, LAMBDA};
+use super::task::{Task, TaskId, ends_by_callback, sdk_metadata};
 use super::thread::{Phase, ThreadId};
 use super::{Output, Simulation};
-
-/// Why an answer by a token is refused; the names are those of AWS's API errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenError {
-    /// `InvalidToken`: no task has it.
-    Invalid,
-    /// `TaskTimedOut`: its task is over.
-    TaskTimedOut,
-}
 
 /// How a task ended, for choosing its event.
 pub(super) enum End {
     Succeeded(Value),
     Failed(Reason),
     TimedOut,
+    MissedHeartbeat,
 }
 
 impl Simulation {
@@ -41,12 +35,12 @@ impl Simulation {
         });
     }
 
-    /// The handler of a task failed.
-    pub fn task_failed(&mut self, id: TaskId, reason: Reason) {
+    /// The handler of a task failed. `by_function` as for a result.
+    pub fn task_failed(&mut self, id: TaskId, reason: Reason, by_function: bool) {
         self.answer_or_hold(Answer {
             task: id,
             outcome: Err(reason),
-            by_function: false,
+            by_function,
         });
     }
 
@@ -57,20 +51,28 @@ impl Simulation {
             outcome,
             by_function,
         } = answer;
+        let now = self.now();
+        let Some(task) = self.tasks.get(id.0 as usize).filter(|task| task.open) else {
+            return;
+        };
         let result = match outcome {
+            // the call of an AWS SDK integration succeeds whatever came of the function
+            outcome if by_function && (outcome.is_ok() || task.resource.is_of_sdk()) => {
+                let request_id = self.random.uuid();
+                lambda::answer(task, outcome.as_ref().map(Value::clone), &request_id, now)
+            }
             Ok(result) => result,
             Err(reason) => return self.end_task(id, End::Failed(reason)),
         };
-        let request_id = self.random.uuid();
-        let Some(task) = self.open_task(id) else {
-            return;
-        };
-        let result = if by_function {
-            wrap_function_result(task, result, &request_id)
-        } else {
-            result
-        };
+        if let Some(reason) = http::status_failure(&task.resource, &result) {
+            return self.end_task(id, End::Failed(reason));
+        }
         if !ends_by_callback(task) {
+            if matches!(task.resource.pattern(), Pattern::Sync | Pattern::SyncParsed)
+                && !task.submitted
+            {
+                self.submit_silently(id);
+            }
             return self.end_task(id, End::Succeeded(result));
         }
         self.task_submitted(id, result);
@@ -82,12 +84,20 @@ impl Simulation {
         }
     }
 
+    /// A job that succeeded was submitted before, even if its handler did not say with what answer.
+    ///
+    /// Source: recorded on AWS; what every answer of an optimised integration holds is all that is known of this one.
+    fn submit_silently(&mut self, id: TaskId) {
+        let request_id = self.random.uuid();
+        self.task_submitted(id, Value::object(sdk_metadata(200, &request_id)));
+    }
+
     /// There is no handler for a task. StartExecution starts a machine of the workspace; an activity waits for a worker;
     /// anything else fails as a missing function does.
     ///
     /// Source: recorded on AWS for functions.
     pub fn task_unhandled(&mut self, id: TaskId) {
-        if self.start_nested(id) || self.emulate(id) {
+        if self.start_nested(id) || self.send_by_token(id) || self.emulate(id) {
             return;
         }
         let request_id = self.random.uuid();
@@ -97,13 +107,7 @@ impl Simulation {
         let reason = match (&task.resource.kind, &task.function) {
             (ResourceKind::Activity, _) => return,
             (_, Some(function)) => {
-                let missing = || ApiError {
-                    exception: Some("ResourceNotFoundException"),
-                    status: 404,
-                    code: "ResourceNotFoundException",
-                    message: format!("Function not found: {}:$LATEST", function.arn),
-                };
-                let error = payload_fault(&task.resource, &task.parameters).unwrap_or_else(missing);
+                let error = lambda::refusal(task, function);
                 service_failure(&LAMBDA, &error, task.resource.is_of_sdk(), &request_id)
             }
             (_, None) => {
@@ -162,45 +166,12 @@ impl Simulation {
         }
     }
 
-    /// SendTaskSuccess, SendTaskFailure.
-    ///
-    /// # Errors
-    /// When no open task has the token.
-    pub fn callback(
-        &mut self,
-        token: &str,
-        outcome: Result<Value, Reason>,
-    ) -> Result<(), TokenError> {
-        let id = self.task_of_token(token)?;
-        match self.open_task(id) {
-            // the call that hands the token out has not been answered yet
-            Some(task) if ends_by_callback(task) && !task.submitted => {
-                task.early_callback = Some(outcome)
-            }
-            _ => self.end_task(id, outcome.map_or_else(End::Failed, End::Succeeded)),
-        }
-        Ok(())
-    }
-
-    /// SendTaskHeartbeat.
-    ///
-    /// # Errors
-    /// When no open task has the token.
-    pub fn callback_heartbeat(&mut self, token: &str) -> Result<(), TokenError> {
-        let id = self.task_of_token(token)?;
-        self.heartbeat(id);
-        Ok(())
-    }
-
-    fn task_of_token(&mut self, token: &str) -> Result<TaskId, TokenError> {
-        let id = self.tokens.get(token).copied().ok_or(TokenError::Invalid)?;
-        self.open_task(id)
-            .map(|_| id)
-            .ok_or(TokenError::TaskTimedOut)
-    }
-
     pub(super) fn task_timed_out(&mut self, id: TaskId) {
-        self.end_task(id, End::TimedOut);
+        self.run_out(id, End::TimedOut);
+    }
+
+    fn run_out(&mut self, id: TaskId, end: End) {
+        self.end_task(id, end);
         self.outputs.push_back(Output::Cancelled(id));
         self.give_up_child(id);
     }
@@ -216,7 +187,7 @@ impl Simulation {
         if task.last_heartbeat.after(seconds.saturating_mul(1000)) > now {
             return self.await_heartbeat(id);
         }
-        self.task_timed_out(id);
+        self.run_out(id, End::MissedHeartbeat);
     }
 
     /// Closes the task that a thread works on, if any, and tells the host.
@@ -246,7 +217,8 @@ impl Simulation {
             return;
         };
         let (thread, is_activity) = (task.thread, task.resource.kind == ResourceKind::Activity);
-        if is_activity && !task.submitted && !matches!(end, End::TimedOut) {
+        let has_run_out = matches!(end, End::TimedOut | End::MissedHeartbeat);
+        if is_activity && !task.submitted && !has_run_out {
             // an answer without a start: the worker took it just now
             self.activity_started(id, None);
         }
@@ -292,7 +264,7 @@ impl Simulation {
                 });
                 self.fail(thread, Failure::work(reason));
             }
-            End::TimedOut => {
+            End::TimedOut | End::MissedHeartbeat => {
                 let reason = Reason {
                     error: Some(failure::TIMEOUT.into()),
                     cause: None,
@@ -306,7 +278,11 @@ impl Simulation {
                         reason: event,
                     },
                 });
-                self.fail(thread, Failure::work(reason));
+                let mut failure = Failure::work(reason);
+                if matches!(end, End::MissedHeartbeat) {
+                    failure.origin = Origin::MissedHeartbeat;
+                }
+                self.fail(thread, failure);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::history::EventId;
 use crate::history::inspection::{Line, VisitId};
 use crate::json::Value;
-use crate::program::{MachineId, StateId};
+use crate::program::StateId;
 use crate::scope::{ContextObject, MapItem, Variables};
 
 use super::execution::ExecutionId;
@@ -79,7 +79,6 @@ pub(super) struct Branches {
 /// The iterations of a Map that runs.
 #[derive(Debug)]
 pub(super) struct Iterations {
-    pub(super) processor: MachineId,
     pub(super) items: crate::json::Array,
     /// The next item to start.
     pub(super) next: usize,

@@ -101,7 +101,7 @@ fn run(request: &SessionRequest, stubs: &Value) -> Result<Session, String> {
                     Some(response) if response.get("Throw").is_some() => {
                         let (error, cause) =
                             (&response["Throw"]["Error"], &response["Throw"]["Cause"]);
-                        session.task_failed(task.id, error.as_str(), cause.as_str());
+                        session.task_failed(task.id, error.as_str(), cause.as_str(), false);
                     }
                     Some(response) => {
                         session.task_succeeded(task.id, &response["Return"].to_string(), false)

@@ -39,13 +39,21 @@ test("an endless stub does not hang the page: Esc stops it", async ({ playground
   await playground.runTo("Succeeded");
 });
 
-test("an endless stub that nobody stops is ended, and the page says which one it was", async ({ playground, page }) => {
+test("an endless stub that nobody stops is ended, and the page says which one it was and what it printed", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.definition(), CALL);
   await playground.showStub("call");
-  await playground.write(playground.stub(), "export const handler = async () => { for (;;); };");
+  await playground.write(playground.stub(), "export const handler = async () => 'well';");
+  await playground.runTo("Succeeded");
+  await expect(page.getByText("This is the run before")).toHaveCount(0);
+
+  await playground.write(playground.stub(), "export const handler = async () => { console.log('in'); console.log('the loop'); for (;;); };");
   await playground.runTo("Stub took too long");
   await expect(page.getByRole("alert")).toContainText("function:call");
+  await expect(page.getByText("This is the run before").first()).toBeVisible();
+  await playground.panel("Console");
+  await expect(playground.console().getByRole("listitem")).toHaveText([/in$/, /the loop$/]);
+  await expect(playground.console().getByRole("button")).toHaveCount(0);
   await playground.show("Output");
   await expect(playground.result()).toContainText("function:call");
 });

@@ -98,6 +98,18 @@ test("a definition that AWS refuses is InvalidDefinition, with findings", async 
   assert.equal(asl.validate(task()).result, "OK");
 });
 
+test("validate gives the severities and as many findings as it is asked for", () => {
+  const definition = task({ Parameters: { a: "$.a", b: "$.b" } });
+  const codes = (options) => asl.validate(definition, options).diagnostics.map((found) => found.code);
+  assert.deepEqual(codes(), []);
+  assert.deepEqual(codes({ severity: "WARNING" }), ["NO_DOLLAR", "NO_DOLLAR"]);
+  assert.equal(asl.validate(definition, { severity: "WARNING", maxResults: 1 }).truncated, true);
+  const refused = [{ severity: "INFO" }, { maxResults: 101 }, { maxResults: -1 }, { maxResults: 1.5 }, { maxResults: "5" }, { type: "FAST" }];
+  for (const options of refused) {
+    assert.throws(() => asl.validate(definition, options), { code: "InvalidRequest" });
+  }
+});
+
 test("any text at all is an answer, never a crash", async () => {
   const texts = ["", "null", "[]", '"x"', "{", '{"StartAt":1}', '{"StartAt":"A","States":{"A":[]}}', "\u0000", "[".repeat(100_000), '{"a":'.repeat(50_000), "é".repeat(1000)];
   for (const text of texts) {

@@ -1,9 +1,11 @@
 //! What the page learns of a definition before it runs: places, resources, stubs, AWS's answer.
 
 use asl_playground::api::analyze::analyze;
+use asl_playground::api::session::Session;
 use asl_playground::api::types::{Analysis, Pattern, ResourceKind, Verdict};
-use asl_playground::api::validate::validate;
+use asl_playground::api::validate::{ValidateOptions, validate};
 use asl_playground::definition::MachineType;
+use asl_playground::json::yaml;
 use serde_json::{Value, json};
 
 fn of(definition: Value) -> Analysis {
@@ -142,7 +144,7 @@ fn what_is_still_to_be_filled_in_is_no_error_but_cannot_run() {
 
 /// AWS's answer: result, then `severity code message at location`.
 fn validated(definition: &str) -> Vec<String> {
-    let answer = validate(definition, MachineType::Standard);
+    let answer = validate(definition, ValidateOptions::default());
     let line = |finding: &asl_playground::api::types::ValidateFinding| {
         let location = finding.location.as_deref().unwrap_or("null");
         format!(
@@ -190,7 +192,7 @@ fn aws_words_are_used_where_they_are_known() {
         ),
         [
             "FAIL",
-            "Error MISSING_TRANSITION_TARGET: Missing 'StartAt' target: Z at /StartAt",
+            "Error MISSING_TRANSITION_TARGET: Missing 'Next' target: Z at /StartAt",
             "Error MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next",
             "Error MISSING_END_STATE: Workflow has no terminal state at null",
         ]
@@ -204,6 +206,172 @@ fn aws_words_are_used_where_they_are_known() {
             "Error MISSING_TRANSITION_TARGET: State \"B\" is not reachable. at /States/B"
         ]
     );
+}
+
+/// Source: public reports of AWS's answer.
+#[test]
+fn a_start_that_does_not_exist_leaves_states_out_of_reach() {
+    assert_eq!(
+        validated(
+            r#"{ "StartAt": "Not sure", "States": { "Pass One": { "Type": "Pass", "Next": "Done" }, "Done": { "Type": "Succeed" } } }"#
+        ),
+        [
+            "FAIL",
+            "Error MISSING_TRANSITION_TARGET: Missing 'Next' target: Not sure at /StartAt",
+            "Error MISSING_TRANSITION_TARGET: State \"Pass One\" is not reachable. at /States/Pass One",
+        ]
+    );
+}
+
+/// A stub answers them here, so that they are warnings where a run is the question.
+#[test]
+fn what_only_a_stub_answers_is_refused_by_aws() {
+    let not_recognized = |arn: &str| {
+        format!(
+            "Error SCHEMA_VALIDATION_FAILED: The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/T/Resource"
+        )
+    };
+    for arn in [
+        "arn:aws:sqs:us-east-1:123456789012:q",
+        "arn:aws:states:::aws-sdk:sfn:startExecution.sync",
+        "arn:aws:states:us-east-1::lambda:invoke",
+    ] {
+        let definition = task(json!({ "Resource": arn, "Parameters": { "FunctionName": "f" } }));
+        assert_eq!(
+            validated(&definition.to_string()),
+            ["FAIL".to_owned(), not_recognized(arn)]
+        );
+    }
+    let definition = task(json!({ "Resource": "arn:aws:states:::apigateway:invoke" }));
+    assert_eq!(
+        validated(&definition.to_string()),
+        [
+            "FAIL",
+            "Error SCHEMA_VALIDATION_FAILED: Parameters field is required for resource ARN: arn:aws:states:::apigateway:invoke at /States/T"
+        ]
+    );
+}
+
+/// Source: published definitions that run on AWS.
+#[test]
+fn an_integration_may_have_region_and_account() {
+    let used = |resource: &str| {
+        let analysis = of(task(json!({ "Resource": resource })));
+        let used = &analysis.resources[0];
+        (used.label.clone(), used.kind, used.pattern)
+    };
+    assert_eq!(
+        used("arn:aws:states:us-east-1:123456789012:aws-sdk:s3:getObject"),
+        used("arn:aws:states:::aws-sdk:s3:getObject")
+    );
+}
+
+#[test]
+fn severity_and_number_of_findings_are_as_asked_for() {
+    let definition = json!({ "StartAt": "A", "States": {
+        "A": { "Type": "Pass", "Parameters": { "a": "$.a" }, "Next": "X" },
+        "B": { "Type": "Pass", "Next": "Y" },
+        "C": { "Type": "Succeed" } } })
+    .to_string();
+    let asked = |options: Value| {
+        let options: ValidateOptions = serde_json::from_value(options).unwrap();
+        let answer = validate(&definition, options);
+        let codes: Vec<&str> = answer.diagnostics.iter().map(|found| found.code).collect();
+        (codes.join(" "), answer.truncated)
+    };
+    let (errors, targets) = (
+        "MISSING_TRANSITION_TARGET MISSING_TRANSITION_TARGET MISSING_TRANSITION_TARGET MISSING_TRANSITION_TARGET",
+        "MISSING_TRANSITION_TARGET MISSING_TRANSITION_TARGET",
+    );
+    assert_eq!(asked(json!({})), (errors.to_owned(), false));
+    assert_eq!(asked(json!({ "severity": "ERROR" })).0, errors);
+    assert_eq!(
+        asked(json!({ "severity": "WARNING" })).0,
+        format!("{errors} NO_DOLLAR")
+    );
+    assert_eq!(
+        asked(json!({ "maxResults": 2 })),
+        (targets.to_owned(), true)
+    );
+    for all in [0, 4, 100] {
+        assert_eq!(
+            asked(json!({ "maxResults": all })),
+            (errors.to_owned(), false)
+        );
+    }
+    for (options, words) in [
+        (
+            json!({ "maxResults": 101 }),
+            "maxResults must be a whole number from 0 to 100, not 101",
+        ),
+        (
+            json!({ "maxResults": -1 }),
+            "maxResults must be a whole number from 0 to 100, not -1",
+        ),
+        (
+            json!({ "maxResults": 2.5 }),
+            "maxResults must be a whole number from 0 to 100, not 2.5",
+        ),
+        (
+            json!({ "severity": "INFO" }),
+            "severity must be ERROR or WARNING, not INFO",
+        ),
+    ] {
+        let refused = serde_json::from_value::<ValidateOptions>(options).unwrap_err();
+        assert_eq!(refused.to_string(), words);
+    }
+}
+
+/// Source: recorded on AWS for one error; public reports for several.
+#[test]
+fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
+    let refused = |definition: &str| {
+        let request = serde_json::from_value(json!({ "definition": definition }));
+        Session::new(&request.unwrap()).unwrap_err().message
+    };
+    let around = |errors: &str| format!("Invalid State Machine Definition: '{errors}'");
+    let table = [
+        (
+            json!({ "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "B" }, "B": { "Type": "Pass", "Next": "A" } } }),
+            "MISSING_END_STATE: Workflow has no terminal state at null",
+        ),
+        (
+            json!({ "StartAt": "C", "States": { "C": { "Type": "Choice", "Default": "Y",
+                "Choices": [ { "Variable": "$.a", "IsPresent": true, "Next": "X" } ] }, "S": { "Type": "Succeed" } } }),
+            "MISSING_TRANSITION_TARGET: Missing 'Next' target: Y at /States/C/Default, MISSING_TRANSITION_TARGET: Missing 'Next' target: X at /States/C/Choices[0]/Next, MISSING_TRANSITION_TARGET: State \"S\" is not reachable. at /States/S",
+        ),
+        (
+            json!({ "StartAt": "B", "States": { "A": { "Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "End": true } } }),
+            "SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::dynamodb:query is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/A/Resource",
+        ),
+        (
+            json!({ "StartAt": "C", "States": { "C": { "Type": "Choice", "Choices": [] }, "P": { "Type": "Parallel", "Branches": [], "Next": "C" } } }),
+            "SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/C/Choices, SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/P/Branches",
+        ),
+        // a finding that AWS has no words for here
+        (
+            json!({ "StartAt": "A", "States": { "A": 1 } }),
+            "SCHEMA_VALIDATION_FAILED: the state `A` must be an object at /States/A",
+        ),
+        (
+            json!({ "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": "${Pause}", "End": true } } }),
+            "SCHEMA_VALIDATION_FAILED: `${Pause}` is not filled in, and `Seconds` needs a whole number at /States/W/Seconds",
+        ),
+    ];
+    for (definition, errors) in table {
+        assert_eq!(refused(&definition.to_string()), around(errors));
+    }
+    // AWS's reader of JSON stops at the end of the object
+    assert_eq!(
+        refused(r#"{ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } } x"#),
+        around("INVALID_JSON_DESCRIPTION: unexpected text after the end of the document at null")
+    );
+}
+
+#[test]
+fn yaml_is_refused_by_aws() {
+    assert_eq!(validated("StartAt: A\nStates: {}\n")[0], "FAIL");
+    assert_eq!(validated("1: A\nStartAt: A\nStates: {}\n")[0], "FAIL");
 }
 
 #[test]
@@ -234,6 +402,107 @@ fn a_definition_in_yaml_is_analysed_and_can_run() {
         (24, 28)
     );
     assert_eq!(analysis.graph.unwrap().nodes.len(), 1);
+}
+
+/// Whatever the first name looks like.
+#[test]
+fn a_definition_in_yaml_is_known_by_its_content() {
+    let rest = "\nStates:\n  A:\n    Type: Succeed\n";
+    for first in [
+        "StartAt: A",
+        "'StartAt': A",
+        "\"StartAt\": \"A\"",
+        "\"Start\\x41t\" : A",
+        "\n# Orders\nStartAt: A",
+        "%YAML 1.2\n---\nStartAt: A",
+        "Comment: \"x\"\nStartAt: A",
+    ] {
+        let analysis = analyze(&format!("{first}{rest}"), MachineType::Standard);
+        assert!(analysis.runnable, "{first}: {:?}", analysis.diagnostics);
+    }
+    // JSON that is broken is JSON, also where YAML would take it
+    for text in [
+        "{ \"StartAt\": \"A\", }",
+        "\"StartAt\"",
+        "\"StartAt\",",
+        "\"a: b\"",
+    ] {
+        let analysis = analyze(text, MachineType::Standard);
+        assert!(!analysis.runnable);
+        let codes: Vec<_> = analysis
+            .diagnostics
+            .iter()
+            .map(|found| found.code)
+            .collect();
+        assert!(!codes.contains(&"invalid-yaml"), "{text}: {codes:?}");
+    }
+}
+
+/// AWS reads no YAML, and says so in its parser's words.
+///
+/// Source: Jackson 2.15; the sentence about an object is recorded on AWS for an empty text.
+#[test]
+fn yaml_is_refused_by_validation_with_a_reason() {
+    let object = "Error SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null";
+    let json = "Error INVALID_JSON_DESCRIPTION: Unexpected character (':' (code 58)): Expected space separating root-level values\n at [Source: (String)\"1: x\"; line: 1, column: 3] at [Source: (String)\"1: x\"; line: 1, column: 3]";
+    for (text, expected) in [
+        ("1: x", json),
+        ("true: x", object),
+        ("\"StartAt\": A", object),
+    ] {
+        assert_eq!(validated(text), ["FAIL", expected]);
+    }
+}
+
+/// Source: yaml.org/type/merge.html
+#[test]
+fn merge_keys_take_over_the_members_of_other_mappings() {
+    for (text, expected) in [
+        ("a: &a {x: 1}\nb: {<<: *a, y: 2}", "{\"x\":1,\"y\":2}"),
+        // a mapping's own members win, wherever they stand
+        ("a: &a {x: 1, y: 1}\nb: {x: 2, <<: *a}", "{\"x\":2,\"y\":1}"),
+        ("a: &a {x: 1, y: 1}\nb: {<<: *a, x: 2}", "{\"y\":1,\"x\":2}"),
+        // of several mappings the first
+        (
+            "- &a {x: 1}\n- &b {x: 2, y: 2}\n- b: {<<: [*a, *b]}",
+            "{\"x\":1,\"y\":2}",
+        ),
+        (
+            "a: &a {x: 1}\nb: &b {<<: *a, y: 1}\nb: {<<: *b}",
+            "{\"x\":1,\"y\":1}",
+        ),
+        ("b: {<<: {x: 1}}", "{\"x\":1}"),
+        // in quotes it is a name like others
+        ("b: {'<<': {x: 1}}", "{\"<<\":{\"x\":1}}"),
+    ] {
+        let (node, found) = yaml::parse(text);
+        assert!(!found.has_errors(), "{text}: {found:?}");
+        let value = node.to_value();
+        let last = value
+            .as_array()
+            .and_then(|items| items.items().last().cloned());
+        let merged = last
+            .unwrap_or(value)
+            .get("b")
+            .map(|b| b.to_text().to_string());
+        assert_eq!(merged.as_deref(), Some(expected), "{text}");
+    }
+    let (_, found) = yaml::parse("b: {<<: 1}");
+    let finding = found.iter().next().unwrap();
+    assert_eq!((finding.span.start, finding.span.end), (8, 9));
+    assert!(finding.message.contains("merges a mapping"));
+}
+
+#[test]
+fn what_is_merged_keeps_its_place() {
+    let text = "StartAt: A\nStates:\n  A: &a\n    Type: Pass\n    Resul: 1\n    Next: B\n  B:\n    <<: *a\n    Next: C\n  C:\n    Type: Succeed\n";
+    let analysis = analyze(text, MachineType::Standard);
+    let places: Vec<_> = analysis
+        .diagnostics
+        .iter()
+        .map(|found| &text[found.from as usize..found.to as usize])
+        .collect();
+    assert_eq!(places, ["Resul", "Resul"]);
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn a_run_that_stands_still_can_be_stopped() {
         let mut session = start(TASK, "{}");
         session.break_at(&[breakpoint], false);
         go_on(&mut session);
-        session.stop(None, None);
+        session.stop(None, None).unwrap();
         assert!(matches!(
             session.poll(true, 10),
             Output::Cancelled { .. } | Output::Done

@@ -182,6 +182,11 @@ fn answer(
 fn give(session: &mut Session, task: u32, answer: &Value, wrap: bool) {
     match answer.get("output") {
         Some(output) => session.task_succeeded(task, &output.to_string(), wrap),
-        None => session.task_failed(task, answer["error"].as_str(), answer["cause"].as_str()),
+        None => session.task_failed(
+            task,
+            answer["error"].as_str(),
+            answer["cause"].as_str(),
+            wrap,
+        ),
     }
 }

@@ -12,7 +12,7 @@ use asl_playground::api::evaluate::{EvaluateRequest, evaluate};
 use asl_playground::api::run_types::{Output, SessionRequest};
 use asl_playground::api::session::{Scope, Session};
 use asl_playground::api::test_state::{TestStateRequest, test_state};
-use asl_playground::api::validate::validate;
+use asl_playground::api::validate::{ValidateOptions, validate};
 use asl_playground::api::{analyze, assist};
 use asl_playground::definition::{MachineType, convert, format};
 use asl_playground::regex::{Flags, Regex};
@@ -183,7 +183,7 @@ fn fuzz_definitions() {
                 "{finding:?} in {text}"
             );
         }
-        validate(text, MachineType::Standard);
+        validate(text, ValidateOptions::default());
         format(text, 2);
         if let Ok(converted) = convert(text) {
             // JSON takes names that have no way back to YAML
@@ -370,7 +370,7 @@ fn run(request: &serde_json::Value) {
     for round in 0..MOST_POLLS {
         match session.poll(true, 1_000) {
             Output::Task { task } if round % 7 == 3 => {
-                session.task_failed(task.id, Some("E"), None)
+                session.task_failed(task.id, Some("E"), None, false)
             }
             Output::Task { task } => {
                 session.task_succeeded(task.id, r#"{"status": "DONE"}"#, round % 2 == 0)

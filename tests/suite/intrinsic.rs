@@ -114,16 +114,28 @@ fn functions_on_texts_answer_as_recorded() {
         ),
         (
             "States.Format('{}', 1, 2)",
-            "Failure: the number of `{}` in the template must be the number of values",
+            "syntax: the number of `{}` in the template must be the number of values: 1, not 2",
         ),
         (
             "States.Format('{}{}', 1)",
+            "syntax: the number of `{}` in the template must be the number of values: 2, not 1",
+        ),
+        (
+            "States.Format($.s, 1)",
+            "Failure: the number of `{}` in the template must be the number of values",
+        ),
+        (
+            "States.Format(States.ArrayGetItem(States.Array('{}{}'), 0), 1)",
             "Failure: the number of `{}` in the template must be the number of values",
         ),
         (r#"States.StringToJson('{"a": [1.0]}')"#, r#"{"a":[1.0]}"#),
         ("States.StringToJson('')", "null"),
         ("States.StringToJson(' ')", "null"),
         ("States.StringToJson('-0')", "0"),
+        (
+            "States.StringToJson('[-0, -0.0, -0e1, \"-0, \"]')",
+            "[0,-0.0,-0.0,\"-0, \"]",
+        ),
         (
             "States.JsonToString($.o)",
             r#""{\"Id\":\"x\",\"Tags\":[\"p\",1]}""#,
@@ -143,6 +155,19 @@ fn functions_on_texts_answer_as_recorded() {
             r#""Data to encode""#,
         ),
         ("States.Base64Encode('')", r#""""#),
+        // padding may be missing, but not in part
+        ("States.Base64Decode('RGF0YQ==')", r#""Data""#),
+        ("States.Base64Decode('RGF0YQ')", r#""Data""#),
+        ("States.Base64Decode('RGF0YR')", r#""Data""#),
+        ("States.Base64Decode('RGF0')", r#""Dat""#),
+        (
+            "States.Base64Decode('RGF0YQ=')",
+            "Failure: the argument is no Base64",
+        ),
+        (
+            "States.Base64Decode('RGF0Y')",
+            "Failure: the argument is no Base64",
+        ),
         (
             "States.Hash('input data', 'MD5')",
             r#""812f45842bc6d66ee14572ce20db8e86""#,

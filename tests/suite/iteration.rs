@@ -24,7 +24,7 @@ fn run(processor: &str) -> Session {
             Output::Task { task } => {
                 calls += 1;
                 match calls {
-                    2 => session.task_failed(task.id, Some("Busy"), None),
+                    2 => session.task_failed(task.id, Some("Busy"), None, false),
                     _ => session.task_succeeded(task.id, r#"{"items": ["a", "b"]}"#, false),
                 }
             }

@@ -19,7 +19,7 @@ fn run(definition: &str) -> Session {
     loop {
         match session.poll(true, 1_000) {
             Output::Task { task } if task.attempt == 1 => {
-                session.task_failed(task.id, Some("Busy"), None)
+                session.task_failed(task.id, Some("Busy"), None, false)
             }
             Output::Task { task } => session.task_succeeded(task.id, "{}", false),
             Output::Done => return session,

@@ -37,6 +37,8 @@ impl Chance {
 struct Maker {
     chance: Chance,
     names: u32,
+    /// Inside the executions of a distributed Map that are express.
+    is_express: bool,
 }
 
 impl Maker {
@@ -86,10 +88,14 @@ impl Maker {
                 json!({"Type": "Parallel", "Branches": branches})
             }
             kind => {
+                let of = self.chance.one_of(&["STANDARD", "STANDARD", "EXPRESS"]);
+                let is_distributed = kind == 8 && !self.is_express;
+                let outer = self.is_express;
+                self.is_express |= is_distributed && of == "EXPRESS";
                 let mut processor = self.level(depth + 1);
+                self.is_express = outer;
                 let mut map = json!({"Type": "Map", "MaxConcurrency": self.chance.below(4)});
-                if kind == 8 {
-                    let of = self.chance.one_of(&["STANDARD", "STANDARD", "EXPRESS"]);
+                if is_distributed {
                     let config = json!({"Mode": "DISTRIBUTED", "ExecutionType": of});
                     processor.insert("ProcessorConfig".into(), config);
                     map["ToleratedFailureCount"] = json!(self.chance.below(3));
@@ -118,12 +124,15 @@ impl Maker {
     }
 
     fn task(&mut self) -> Value {
-        let resource = self.chance.one_of(&[
+        let resources = [
             "arn:aws:lambda:us-east-1:123456789012:function:work",
+            "arn:aws:states:::sns:publish",
             "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
             "arn:aws:states:us-east-1:123456789012:activity:work",
-            "arn:aws:states:::sns:publish",
-        ]);
+        ];
+        // the last two are not for express executions
+        let count = if self.is_express { 2 } else { resources.len() };
+        let resource = self.chance.one_of(&resources[..count]);
         let mut task = json!({"Type": "Task", "Resource": resource});
         if self.chance.is(4) {
             task["TimeoutSeconds"] = json!(1 + self.chance.below(50));
@@ -163,12 +172,13 @@ fn drive(session: &mut Session, chance: &mut Chance, definition: &str) {
     for _ in 0..MOST_POLLS {
         match session.poll(true, 1_000) {
             Output::Task { task } => match chance.below(6) {
-                0 => session.task_failed(task.id, Some("E"), Some("by chance")),
+                0 => session.task_failed(task.id, Some("E"), Some("by chance"), false),
                 1 => session.task_unhandled(task.id),
                 2 => {} // it never answers
                 _ => {
                     session.task_succeeded(task.id, r#"{"done": true}"#, false);
-                    if let Some(token) = task.task_token.filter(|_| chance.is(7)) {
+                    let by_callback = task.pattern == "waitForTaskToken";
+                    if let Some(token) = task.task_token.filter(|_| by_callback && chance.is(7)) {
                         // the token of a task that has just been asked for is known
                         session
                             .callback_succeeded(&token, "1")
@@ -190,6 +200,7 @@ fn every_run_is_sound() {
         let mut maker = Maker {
             chance: Chance(seed),
             names: 0,
+            is_express: false,
         };
         let definition = Value::Object(maker.level(0)).to_string();
         let (session, histories) = run(&definition, seed);

@@ -34,7 +34,7 @@ fn run(definition: &str, input: &str, transition_ms: u32) -> Session {
                     Some(token) => session
                         .callback_succeeded(token, "{}")
                         .expect("it is waited for"),
-                    None if fails => session.task_failed(task.id, Some("Busy"), None),
+                    None if fails => session.task_failed(task.id, Some("Busy"), None, false),
                     None => session.task_succeeded(task.id, "{}", false),
                 }
             }

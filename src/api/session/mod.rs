@@ -11,23 +11,24 @@ pub use reading::Scope;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::history::Reason;
 use crate::json::{self, Value};
 use crate::limits::MAX_HANDLER_OUTPUT_BYTES;
 use crate::simulation::breakpoints::Breakpoint;
 use crate::simulation::execution::ExecutionId;
 use crate::simulation::task::TaskId;
-use crate::simulation::task_answer::TokenError;
+use crate::simulation::tokens::{TokenError, TooLong};
 use crate::simulation::{Output, Simulation, TimerId};
 
 use super::run_types::{self as shapes, Latency, SessionRequest};
-use super::{latency, summary, task_request};
+use super::{latency, summary, task_request, validate};
 
 /// Why a run cannot begin, or an answer was refused. `code` is the name of AWS's API error where there is one.
 #[derive(Clone, Debug)]
 pub struct RequestError {
-    /// `InvalidDefinition`, `InvalidExecutionInput`, `InvalidName`, `InvalidRequest`, `InvalidToken`, `TaskTimedOut`, `InvalidOutput`
+    /// `InvalidDefinition`, `InvalidExecutionInput`, `InvalidName`, `InvalidRequest`, `InvalidToken`, `TaskTimedOut`,
+    /// `InvalidOutput`, `ValidationException`, `ExecutionNotRedrivable`
     pub code: &'static str,
     /// In AWS's words where they are known.
     pub message: String,
@@ -53,25 +54,10 @@ impl RequestError {
 
     /// `InvalidDefinition`, in the words of AWS's CreateStateMachine.
     pub(super) fn invalid_definition(diagnostics: Vec<Diagnostic>) -> RequestError {
-        let is_error = |d: &&Diagnostic| d.severity == Severity::Error;
-        // without an error, a value that is still to be filled in keeps the definition from running
-        let is_open = |d: &&Diagnostic| d.code == Code::UnfilledSubstitution;
-        let first = diagnostics.iter().find(is_error);
-        let first = first.or_else(|| diagnostics.iter().find(is_open));
-        let text = first.map(|first| match &first.aws {
-            Some(aws) => match &aws.location {
-                Some(location) => format!("{}: {} at {location}", aws.code, aws.message),
-                None => format!("{}: {}", aws.code, aws.message),
-            },
-            None => first.message.clone(),
-        });
-        let message = format!(
-            "Invalid State Machine Definition: '{}'",
-            text.unwrap_or_default()
-        );
+        let errors = validate::refusal(&diagnostics);
         RequestError {
             code: "InvalidDefinition",
-            message,
+            message: format!("Invalid State Machine Definition: '{errors}'"),
             diagnostics,
         }
     }
@@ -79,15 +65,8 @@ impl RequestError {
 
 impl From<TokenError> for RequestError {
     fn from(error: TokenError) -> RequestError {
-        match error {
-            TokenError::Invalid => {
-                RequestError::new("InvalidToken", "Invalid Token: 'Invalid token'")
-            }
-            TokenError::TaskTimedOut => {
-                let text = "Task Timed Out: 'Provided task does not exist anymore'";
-                RequestError::new("TaskTimedOut", text)
-            }
-        }
+        let (code, message) = error.words();
+        RequestError::new(code, message)
     }
 }
 
@@ -127,14 +106,18 @@ impl Session {
     pub fn task_succeeded(&mut self, task: u32, output: &str, wrap: bool) {
         match payload(output) {
             Ok(value) => self.simulation.task_succeeded(TaskId(task), value, wrap),
-            Err(text) => self.task_failed(task, Some("Playground.InvalidOutput"), Some(&text)),
+            Err(text) => self.refuse_output(task, &text),
         }
     }
 
-    /// A handler failed.
-    pub fn task_failed(&mut self, task: u32, error: Option<&str>, cause: Option<&str>) {
-        self.simulation
-            .task_failed(TaskId(task), reason(error, cause));
+    /// A handler failed. `wrap` as for a result.
+    pub fn task_failed(&mut self, task: u32, error: Option<&str>, cause: Option<&str>, wrap: bool) {
+        let reason = reason(error, cause);
+        self.simulation.task_failed(TaskId(task), reason, wrap);
+    }
+
+    fn refuse_output(&mut self, task: u32, text: &str) {
+        self.task_failed(task, Some("Playground.InvalidOutput"), Some(text), false);
     }
 
     /// There is no handler.
@@ -146,7 +129,7 @@ impl Session {
     pub fn task_submitted(&mut self, task: u32, output: &str) {
         match payload(output) {
             Ok(value) => self.simulation.task_submitted(TaskId(task), value),
-            Err(text) => self.task_failed(task, Some("Playground.InvalidOutput"), Some(&text)),
+            Err(text) => self.refuse_output(task, &text),
         }
     }
 
@@ -164,7 +147,7 @@ impl Session {
     /// SendTaskSuccess; `output` is JSON text.
     ///
     /// # Errors
-    /// `InvalidToken`, `TaskTimedOut`, `InvalidOutput`.
+    /// `InvalidToken`, `TaskTimedOut`, `InvalidOutput`, `ValidationException`.
     pub fn callback_succeeded(&mut self, token: &str, output: &str) -> Result<(), RequestError> {
         Ok(self.simulation.callback(token, Ok(given(output)?))?)
     }
@@ -172,7 +155,7 @@ impl Session {
     /// SendTaskFailure.
     ///
     /// # Errors
-    /// `InvalidToken`, `TaskTimedOut`.
+    /// `InvalidToken`, `TaskTimedOut`, `ValidationException`.
     pub fn callback_failed(
         &mut self,
         token: &str,
@@ -288,8 +271,14 @@ impl Session {
     }
 
     /// StopExecution at the present virtual time.
-    pub fn stop(&mut self, error: Option<&str>, cause: Option<&str>) {
-        self.simulation.stop(reason(error, cause));
+    ///
+    /// # Errors
+    /// `ValidationException` for an error or cause that is too long.
+    pub fn stop(&mut self, error: Option<&str>, cause: Option<&str>) -> Result<(), RequestError> {
+        let reason = reason(error, cause);
+        TooLong::check(&reason).map_err(TokenError::TooLong)?;
+        self.simulation.stop(reason);
+        Ok(())
     }
 
     /// RedriveExecution of the first execution.

@@ -131,8 +131,7 @@ fn limits(request: &SessionRequest) -> Result<Limits, RequestError> {
 fn execution_input(text: &str, limits: &Limits) -> Result<Value, RequestError> {
     let code = "InvalidExecutionInput";
     let value = json::parse(text).map_err(|error| {
-        let words =
-            jackson::first_error(text).map_or_else(|| error.to_string(), |error| error.message);
+        let words = jackson::refusal(text, &error.to_string());
         RequestError::new(
             code,
             format!("Invalid State Machine Execution Input: '{words}'"),

@@ -6,7 +6,7 @@ use super::shape::{self, Expected};
 use crate::definition::fields::{self, Owner};
 use crate::definition::{Choice, ChoiceRule, Condition, QueryLanguage};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::json::node::Member;
+use crate::json::node::{Member, Node, NodeKind};
 
 const CONNECTIVES: [&str; 3] = ["And", "Or", "Not"];
 
@@ -45,7 +45,16 @@ impl Parser {
             None => object.check(&mut self.diagnostics),
             Some(member) => self.diagnostics.push(comparison_in_jsonata(object, member)),
         }
-        object.template("Condition").map(Condition::Jsonata)
+        // any other text is of the wrong type, and has been reported
+        let is_condition = |node: &Node| match &node.kind {
+            NodeKind::Bool(_) => true,
+            NodeKind::String(text) => shape::is_expression(&text.value),
+            _ => false,
+        };
+        object
+            .template("Condition")
+            .filter(is_condition)
+            .map(Condition::Jsonata)
     }
 
     fn comparison_rule(&mut self, object: &Object) -> Option<Condition> {

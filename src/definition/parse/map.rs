@@ -20,9 +20,15 @@ impl Parser {
                 ));
         }
         let (processor, distributed) = item_processor.or(iterator).unzip();
+        let distributed = distributed.flatten();
+        let batcher = object.inner("ItemBatcher", Owner::ItemBatcher);
+        // an inline Map does nothing with it
+        if let Some(batcher) = batcher.as_ref().filter(|_| distributed.is_some()) {
+            self.check_limits(batcher);
+        }
         Map {
             processor,
-            distributed: distributed.flatten(),
+            distributed,
             items_path: object.text("ItemsPath"),
             items: object.template("Items"),
             item_selector: object
@@ -34,9 +40,7 @@ impl Parser {
             item_reader: object
                 .inner("ItemReader", Owner::ItemReader)
                 .map(|inner| self.item_reader(&inner)),
-            item_batcher: object
-                .inner("ItemBatcher", Owner::ItemBatcher)
-                .map(|inner| self.item_batcher(&inner)),
+            item_batcher: batcher.map(|inner| self.item_batcher(&inner)),
             result_writer: object
                 .inner("ResultWriter", Owner::ResultWriter)
                 .map(|inner| self.result_writer(&inner)),
@@ -95,6 +99,25 @@ impl Parser {
                 .and_then(|config| config.quantity("MaxItems")),
             config: config.map(|config| plain_config(config.node)),
         }
+    }
+
+    /// Source: AWS developer guide, "ItemBatcher": one of the two limits must be given. AWS's words are not known.
+    fn check_limits(&mut self, batcher: &Object) {
+        const LIMITS: [&str; 4] = [
+            "MaxItemsPerBatch",
+            "MaxItemsPerBatchPath",
+            "MaxInputBytesPerBatch",
+            "MaxInputBytesPerBatchPath",
+        ];
+        if LIMITS.iter().any(|name| batcher.node.get(name).is_some()) {
+            return;
+        }
+        let message = "`ItemBatcher` limits neither items nor bytes";
+        self.diagnostics.push(
+            Diagnostic::new(Code::MissingField, Severity::Error, batcher.head(), message)
+                .with_location(batcher.location.to_string())
+                .with_help("add `MaxItemsPerBatch` or `MaxInputBytesPerBatch`"),
+        );
     }
 
     fn item_batcher(&mut self, object: &Object) -> ItemBatcher {

@@ -121,7 +121,7 @@ impl<'a> Object<'a> {
             .with_aws_at(
                 "SCHEMA_VALIDATION_FAILED",
                 format!("Field '{name}' is not supported"),
-                Some(self.state_location.to_string()),
+                Some(rooted(&self.state_location).to_owned()),
             );
         if !elsewhere.is_empty() {
             let help = format!("only states of type {} have it", listed(&elsewhere));
@@ -205,15 +205,10 @@ impl<'a> Object<'a> {
         );
         let diagnostic = Diagnostic::new(Code::MissingField, Severity::Error, self.head(), message)
             .with_location(self.location.to_string());
-        let location = if self.location.is_empty() {
-            "/"
-        } else {
-            &self.location
-        };
         diagnostic.with_aws_at(
             "SCHEMA_VALIDATION_FAILED",
             format!("These fields are required: [{}]", names.join(", ")),
-            Some(location.to_owned()),
+            Some(rooted(&self.location).to_owned()),
         )
     }
 
@@ -343,6 +338,11 @@ impl<'a> Object<'a> {
     fn is_expression(&self, text: &Text) -> bool {
         self.language == QueryLanguage::Jsonata && shape::is_expression(&text.value)
     }
+}
+
+/// The location of an object as AWS prints it: the whole definition is `/`.
+fn rooted(location: &str) -> &str {
+    if location.is_empty() { "/" } else { location }
 }
 
 /// `` `A`, `B` and `C` ``

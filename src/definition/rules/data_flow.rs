@@ -6,8 +6,8 @@ use crate::json::node::{Member, Node, NodeKind, Text};
 use crate::text::Spanned;
 
 /// # What it does
-/// Warns of a path or intrinsic call whose key does not end in `.$`, of one where a `…Path` field is meant, and of
-/// paths in the `Result` of a Pass.
+/// Warns of a path or intrinsic call whose key does not end in `.$`, of one that has no key, of one where a `…Path`
+/// field is meant, and of paths in the `Result` of a Pass.
 ///
 /// # Why
 /// Such a text is handed on as it stands: the state gets the characters `$.order.id`, not the order's id.
@@ -21,7 +21,7 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         return;
     }
     for (node, location) in templates(state) {
-        check_template(node, &location, found);
+        check_template(node, &location, Holder::Field, found);
     }
     match &state.kind {
         Some(StateKind::Pass {
@@ -64,6 +64,11 @@ pub(super) fn templates(state: &State) -> Vec<(&Node, String)> {
         );
     }
     match &state.kind {
+        Some(StateKind::Task(task)) => {
+            let credentials = task.credentials.iter();
+            templates
+                .extend(credentials.map(|node| (node, format!("{}/Credentials", state.location))));
+        }
         Some(StateKind::Choice(choice)) => {
             for rule in &choice.rules {
                 templates.extend(
@@ -109,20 +114,43 @@ pub(super) fn templates(state: &State) -> Vec<(&Node, String)> {
     templates
 }
 
-fn check_template(node: &Node, location: &str, found: &mut Diagnostics) {
-    for member in node.members() {
-        let key = &*member.key.value;
-        let at = format!("{location}/{key}");
-        match member.value.as_str() {
-            Some(text) if !key.ends_with(".$") && is_computed(text) => {
-                found.push(no_dollar(member, text, at))
-            }
-            Some(_) => {}
-            None => check_template(&member.value, &at, found),
+/// What a text of a template is the value of.
+#[derive(Clone, Copy)]
+enum Holder<'a> {
+    /// The state's own field: the whole template is one text.
+    Field,
+    Member(&'a Member),
+    /// An element of the array that the member holds, if any member does.
+    Element(Option<&'a Member>),
+}
+
+fn check_template(node: &Node, location: &str, holder: Holder<'_>, found: &mut Diagnostics) {
+    let text = node.as_str().filter(|text| is_computed(text));
+    match (text, holder) {
+        (Some(_), Holder::Member(member)) if member.key.value.ends_with(".$") => {}
+        (Some(text), Holder::Member(member)) => {
+            found.push(no_dollar(member, text, location.to_owned()));
         }
+        (Some(text), Holder::Element(member)) => {
+            found.push(no_key(node, text, location, element_help(member, text)));
+        }
+        (Some(text), Holder::Field) => {
+            let help = format!("write an object with a member such as `\"name.$\": \"{text}\"`");
+            found.push(no_key(node, text, location, help));
+        }
+        (None, _) => {}
     }
+    for member in node.members() {
+        let at = format!("{location}/{}", member.key.value);
+        check_template(&member.value, &at, Holder::Member(member), found);
+    }
+    let around = match holder {
+        Holder::Member(member) => Some(member),
+        Holder::Field | Holder::Element(_) => None,
+    };
     for (at, item) in node.as_array().unwrap_or_default().iter().enumerate() {
-        check_template(item, &format!("{location}[{at}]"), found);
+        let at = format!("{location}[{at}]");
+        check_template(item, &at, Holder::Element(around), found);
     }
 }
 
@@ -161,6 +189,25 @@ fn no_dollar(member: &Member, text: &str, location: String) -> Diagnostic {
         "NO_DOLLAR",
         "No .$ on a field that appears to be a JSONPath or Intrinsic Function",
     )
+}
+
+/// A text without a key that could say that it is computed.
+fn no_key(node: &Node, text: &str, location: &str, help: String) -> Diagnostic {
+    let message = format!("`{text}` is taken as a text, since it is not the value of a key");
+    Diagnostic::new(Code::LiteralPath, Severity::Warning, node.span, message)
+        .with_location(location)
+        .with_reason("only the value of a key that ends in `.$` is computed")
+        .with_help(help)
+}
+
+fn element_help(member: Option<&Member>, text: &str) -> String {
+    match member {
+        Some(member) => {
+            let key = &member.key.value;
+            format!("write `\"{key}.$\": \"States.Array({text})\"`, with the other elements")
+        }
+        None => format!("put the array together with `States.Array({text}, …)`"),
+    }
 }
 
 fn check_words(words: Option<&Words>, field: &str, state: &State, found: &mut Diagnostics) {

@@ -1,11 +1,12 @@
 //! What an express machine cannot do.
 
-use crate::definition::{State, StateKind};
+use crate::definition::{MachineType, State, StateKind, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::Span;
 
 /// # What it does
-/// Reports activities, `.sync`, `.waitForTaskToken` and distributed Maps in a machine of the type EXPRESS.
+/// Reports activities, `.sync`, `.waitForTaskToken` and distributed Maps in a machine of the type EXPRESS, and in the
+/// item processor of a distributed Map whose executions have that type.
 ///
 /// # Why
 /// Step Functions refuses them: an express execution lives for five minutes and keeps nothing to come back to.
@@ -14,7 +15,25 @@ use crate::text::Span;
 /// ```json
 /// { "Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "End": true }
 /// ```
-pub(super) fn check(state: &State, found: &mut Diagnostics) {
+///
+/// Source: recorded on AWS for machines; the AWS guide says that the executions of a distributed Map are executions of
+/// a machine of its type, and AWS's texts are taken to be the same there.
+pub(super) fn check(machine: &StateMachine, machine_type: MachineType, found: &mut Diagnostics) {
+    for state in &machine.states {
+        if machine_type == MachineType::Express {
+            check_state(state, found);
+        }
+        let inner_type = match &state.kind {
+            Some(StateKind::Map(map)) => map.distributed.unwrap_or(machine_type),
+            _ => machine_type,
+        };
+        for inner in state.machines() {
+            check(inner, inner_type, found);
+        }
+    }
+}
+
+fn check_state(state: &State, found: &mut Diagnostics) {
     match &state.kind {
         Some(StateKind::Task(task)) => {
             let Some(resource) = &task.resource else {

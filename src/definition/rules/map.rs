@@ -1,4 +1,4 @@
-//! Map states: labels, modes and batches.
+//! Map states: labels and modes.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -10,8 +10,8 @@ use crate::limits::{MAX_INLINE_CONCURRENCY, MAX_LABEL};
 use crate::text::{Span, Spanned};
 
 /// # What it does
-/// Reports labels that Step Functions refuses or that are used twice, concurrency that an inline Map does not reach,
-/// fields that only a distributed Map has a use for, and batches without a limit.
+/// Reports labels that Step Functions refuses or that are used twice, concurrency that an inline Map does not reach, and
+/// fields that only a distributed Map has a use for.
 ///
 /// # Why
 /// A label becomes part of an ARN. An inline Map runs at most 40 iterations at a time, whatever `MaxConcurrency` says.
@@ -33,9 +33,8 @@ pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
                 found.push(second_label(state, label, first));
             }
         }
-        match map.distributed {
-            None => check_inline(state, map, found),
-            Some(_) => check_batches(state, map, found),
+        if map.distributed.is_none() {
+            check_inline(state, map, found);
         }
     }
 }
@@ -104,6 +103,12 @@ fn check_inline(state: &State, map: &Map, found: &mut Diagnostics) {
         );
     }
     let head = |span: Span| Span::new(span.start as usize, span.start as usize + 1);
+    let quantity = |name, path, quantity: &Option<Quantity>| match quantity {
+        Some(Quantity::Literal(number)) => (name, Some(number.span)),
+        Some(Quantity::Expression(text)) => (name, Some(text.span)),
+        Some(Quantity::Path(text)) => (path, Some(text.span)),
+        None => (name, None),
+    };
     let parts = [
         (
             "ItemReader",
@@ -118,6 +123,16 @@ fn check_inline(state: &State, map: &Map, found: &mut Diagnostics) {
             map.result_writer.as_ref().map(|part| head(part.span)),
         ),
         ("Label", map.label.as_ref().map(|label| label.span)),
+        quantity(
+            "ToleratedFailureCount",
+            "ToleratedFailureCountPath",
+            &map.tolerated_failure_count,
+        ),
+        quantity(
+            "ToleratedFailurePercentage",
+            "ToleratedFailurePercentagePath",
+            &map.tolerated_failure_percentage,
+        ),
     ];
     for (name, span) in parts {
         let Some(span) = span else { continue };
@@ -128,24 +143,4 @@ fn check_inline(state: &State, map: &Map, found: &mut Diagnostics) {
                 .with_help("add `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\" }` to `ItemProcessor`"),
         );
     }
-}
-
-fn check_batches(state: &State, map: &Map, found: &mut Diagnostics) {
-    let Some(batcher) = &map.item_batcher else {
-        return;
-    };
-    if batcher.max_items.is_some() || batcher.max_input_bytes.is_some() {
-        return;
-    }
-    let head = Span::new(batcher.span.start as usize, batcher.span.start as usize + 1);
-    found.push(
-        Diagnostic::new(
-            Code::MissingField,
-            Severity::Warning,
-            head,
-            "`ItemBatcher` limits neither items nor bytes",
-        )
-        .with_location(format!("{}/ItemBatcher", state.location))
-        .with_help("add `MaxItemsPerBatch` or `MaxInputBytesPerBatch`"),
-    );
 }

@@ -2,9 +2,10 @@
 
 use super::data_flow::templates;
 use crate::definition::parse::is_expression;
-use crate::definition::{QueryLanguage, State};
+use crate::definition::{QueryLanguage, State, StateKind, Words};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Node, NodeKind};
+use crate::text::Span;
 
 /// # What it does
 /// Warns of texts with `{% … %}` that are not taken as expressions: in a JSONPath state, or with something around the
@@ -22,14 +23,22 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
     for (node, location) in templates(state) {
         check_node(node, &location, state.query_language, found);
     }
+    let Some(StateKind::Fail { error, cause }) = &state.kind else {
+        return;
+    };
+    for (field, words) in [("Error", error), ("Cause", cause)] {
+        if let Some(Words::Literal(text)) = words {
+            let location = format!("{}/{field}", state.location);
+            let (span, text) = (text.span, &text.value.value);
+            found.extend(literal(span, text, &location, state.query_language));
+        }
+    }
 }
 
 fn check_node(node: &Node, location: &str, language: QueryLanguage, found: &mut Diagnostics) {
     match &node.kind {
         NodeKind::String(text) => {
-            if let Some(finding) = literal(node, &text.value, location, language) {
-                found.push(finding);
-            }
+            found.extend(literal(node.span, &text.value, location, language));
         }
         NodeKind::Array(items) => {
             for (at, item) in items.iter().enumerate() {
@@ -49,7 +58,7 @@ fn check_node(node: &Node, location: &str, language: QueryLanguage, found: &mut 
     }
 }
 
-fn literal(node: &Node, text: &str, location: &str, language: QueryLanguage) -> Option<Diagnostic> {
+fn literal(span: Span, text: &str, location: &str, language: QueryLanguage) -> Option<Diagnostic> {
     let is_exact = is_expression(text);
     let (message, help) = match language {
         QueryLanguage::JsonPath if is_exact => (
@@ -63,13 +72,8 @@ fn literal(node: &Node, text: &str, location: &str, language: QueryLanguage) -> 
         _ => return None,
     };
     Some(
-        Diagnostic::new(
-            Code::LiteralExpression,
-            Severity::Warning,
-            node.span,
-            message,
-        )
-        .with_location(location)
-        .with_help(help),
+        Diagnostic::new(Code::LiteralExpression, Severity::Warning, span, message)
+            .with_location(location)
+            .with_help(help),
     )
 }

@@ -32,11 +32,15 @@ pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
     let Some(edges) = edges(machine, &index) else {
         return;
     };
-    let start = machine.start_at.as_ref();
-    let Some(start) = start.and_then(|name| index.get(&*name.value).copied()) else {
+    let Some(name) = &machine.start_at else {
         return;
     };
-    let reached = closure(&edges, vec![start]);
+    let start = index.get(&*name.value);
+    let reached = match start {
+        Some(start) => closure(&edges, vec![*start]),
+        None if has_substitution(&name.value) => return,
+        None => named(&edges),
+    };
     for (state, _) in machine
         .states
         .iter()
@@ -45,7 +49,7 @@ pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
     {
         found.push(unreachable(state));
     }
-    if has_end {
+    if has_end && start.is_some() {
         check_loops(machine, &edges, &reached, &ends, found);
     }
 }
@@ -89,6 +93,19 @@ fn closure(edges: &[Vec<usize>], mut open: Vec<usize>) -> Vec<bool> {
         }
     }
     reached
+}
+
+/// The states that some transition names: without a start there is nothing to reach them from.
+///
+/// Source: public reports of AWS's answer to a `StartAt` that names no state.
+fn named(edges: &[Vec<usize>]) -> Vec<bool> {
+    let mut named = vec![false; edges.len()];
+    for target in edges.iter().flatten() {
+        if let Some(slot) = named.get_mut(*target) {
+            *slot = true;
+        }
+    }
+    named
 }
 
 fn check_loops(

@@ -10,7 +10,7 @@ use crate::definition::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::intrinsic::Call;
 use crate::json::node::{Node, NodeKind, Text};
-use crate::jsonpath::{Path, Root};
+use crate::jsonpath::{Path, Root, begins_variable};
 use crate::text::{Span, Spanned};
 
 /// The members of the context object and theirs.
@@ -35,6 +35,25 @@ const CONTEXT: &[(&str, &[&str])] = &[
     ("Map", &["Item"]),
 ];
 
+/// The variables that a state can read.
+#[derive(Clone)]
+pub(super) struct Visible<'a> {
+    /// Where each is assigned first.
+    pub(super) spans: BTreeMap<&'a str, Span>,
+    /// There are no others: no state computes the names that it assigns.
+    pub(super) are_all: bool,
+}
+
+impl Visible<'_> {
+    /// No variables at all.
+    pub(super) fn none() -> Visible<'static> {
+        Visible {
+            spans: BTreeMap::new(),
+            are_all: true,
+        }
+    }
+}
+
 /// # What it does
 /// Warns of a path to a variable that no state assigns, and to a member that the context object does not have.
 ///
@@ -45,14 +64,15 @@ const CONTEXT: &[(&str, &[&str])] = &[
 /// ```json
 /// { "Type": "Pass", "Parameters": { "id.$": "$$.Execution.ID", "total.$": "$total" }, "End": true }
 /// ```
-pub(super) fn check(state: &State, variables: &BTreeMap<&str, Span>, found: &mut Diagnostics) {
+pub(super) fn check(state: &State, variables: &Visible<'_>, found: &mut Diagnostics) {
     let texts = texts(state);
     let may_refer = |written: &&Written<'_>| refers(&written.text.value);
+    let is_unknown = |name: &str| variables.are_all && !variables.spans.contains_key(name);
     for written in texts.iter().filter(may_refer) {
         for reference in written.references() {
             let finding = match reference.path.root() {
-                Root::Variable(name) if !variables.contains_key(&**name) => {
-                    Some(unassigned(&reference, name, variables))
+                Root::Variable(name) if is_unknown(name) => {
+                    Some(unassigned(&reference, name, &variables.spans))
                 }
                 Root::Context => unknown_member(&reference),
                 Root::Variable(_) | Root::Input => None,
@@ -69,16 +89,16 @@ fn refers(text: &str) -> bool {
     let mut after = text.split('$').skip(1).peekable();
     while let Some(rest) = after.next() {
         let is_root = rest.is_empty() && after.peek().is_some();
-        if is_root || rest.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        if is_root || rest.starts_with(begins_variable) {
             return true;
         }
     }
     false
 }
 
-/// A text of a state that holds paths: of a field, of a template.
+/// A text of a state that holds paths or an expression: of a field, of a template.
 pub(super) struct Written<'a> {
-    text: &'a Text,
+    pub(super) text: &'a Text,
     /// `/States/A/Parameters/x.$`
     pub(super) location: String,
 }
@@ -91,37 +111,48 @@ pub(super) struct Reference {
 
 /// All texts with paths of a state that uses JSONPath.
 pub(super) fn texts(state: &State) -> Vec<Written<'_>> {
-    if state.query_language != QueryLanguage::JsonPath {
-        return Vec::new();
+    match state.query_language {
+        QueryLanguage::JsonPath => written(state),
+        QueryLanguage::Jsonata => Vec::new(),
     }
+}
+
+/// All texts of a state that are computed, in its language.
+pub(super) fn written(state: &State) -> Vec<Written<'_>> {
     let mut texts = Texts::default();
     texts.of_fields(state);
     for (node, location) in templates(state) {
-        texts.of_template(node, &location);
+        match state.query_language {
+            QueryLanguage::JsonPath => texts.of_template(node, &location),
+            QueryLanguage::Jsonata => texts.of_expressions(node, &location),
+        }
     }
     texts.0
 }
 
 impl Written<'_> {
+    /// The inside of the text.
+    pub(super) fn span(&self) -> Span {
+        self.text.source(0, self.text.value.len())
+    }
+
     /// A path, or a call with paths among its arguments; what does not parse is the compiler's business.
     pub(super) fn references(&self) -> Vec<Reference> {
         let written = &*self.text.value;
         if has_substitution(written) {
             return Vec::new();
         }
-        let paths: Vec<Path> = match Path::parse(written) {
-            Ok(path) => vec![path],
-            Err(_) => match Call::parse(written) {
-                Ok(call) => call.paths().into_iter().cloned().collect(),
-                Err(_) => Vec::new(),
-            },
+        let reference = |(from, path): (usize, &Path)| Reference {
+            span: self.text.source(from, from + path.text().len()),
+            path: path.clone(),
         };
-        let reference = |path: Path| {
-            let from = written.find(path.text()).unwrap_or(0);
-            let span = self.text.source(from, from + path.text().len());
-            Reference { path, span }
-        };
-        paths.into_iter().map(reference).collect()
+        match Path::parse(written) {
+            Ok(path) => vec![reference((0, &path))],
+            Err(_) => Call::parse(written).map_or_else(
+                |_| Vec::new(),
+                |call| call.paths().into_iter().map(reference).collect(),
+            ),
+        }
     }
 }
 
@@ -146,6 +177,18 @@ impl<'a> Texts<'a> {
         }
     }
 
+    fn of_expressions(&mut self, node: &'a Node, location: &str) {
+        if let NodeKind::String(text) = &node.kind {
+            self.add(text, location.to_owned());
+        }
+        for member in node.members() {
+            self.of_expressions(&member.value, &format!("{location}/{}", member.key.value));
+        }
+        for (at, item) in node.as_array().unwrap_or_default().iter().enumerate() {
+            self.of_expressions(item, &format!("{location}[{at}]"));
+        }
+    }
+
     fn of_fields(&mut self, state: &'a State) {
         let flow = &state.data_flow;
         for (field, path) in [
@@ -158,18 +201,18 @@ impl<'a> Texts<'a> {
         }
         match &state.kind {
             Some(StateKind::Task(task)) => {
-                self.quantity(state, "TimeoutSecondsPath", task.timeout.as_ref());
-                self.quantity(state, "HeartbeatSecondsPath", task.heartbeat.as_ref());
+                self.quantity(state, "TimeoutSeconds", task.timeout.as_ref());
+                self.quantity(state, "HeartbeatSeconds", task.heartbeat.as_ref());
             }
             Some(StateKind::Wait(Some(Wait::Seconds(seconds)))) => {
-                self.quantity(state, "SecondsPath", Some(seconds));
+                self.quantity(state, "Seconds", Some(seconds));
             }
             Some(StateKind::Wait(Some(Wait::Timestamp(words)))) => {
-                self.words(state, "TimestampPath", Some(words));
+                self.words(state, "Timestamp", Some(words));
             }
             Some(StateKind::Fail { error, cause }) => {
-                self.words(state, "ErrorPath", error.as_ref());
-                self.words(state, "CausePath", cause.as_ref());
+                self.words(state, "Error", error.as_ref());
+                self.words(state, "Cause", cause.as_ref());
             }
             Some(StateKind::Map(map)) => {
                 self.field(state, "ItemsPath", map.items_path.as_ref());
@@ -178,9 +221,21 @@ impl<'a> Texts<'a> {
                     &map.tolerated_failure_count,
                     &map.tolerated_failure_percentage,
                 ];
-                self.quantity(state, "MaxConcurrencyPath", concurrency.as_ref());
-                self.quantity(state, "ToleratedFailureCountPath", count.as_ref());
-                self.quantity(state, "ToleratedFailurePercentagePath", percentage.as_ref());
+                self.quantity(state, "MaxConcurrency", concurrency.as_ref());
+                self.quantity(state, "ToleratedFailureCount", count.as_ref());
+                self.quantity(state, "ToleratedFailurePercentage", percentage.as_ref());
+                if let Some(reader) = &map.item_reader {
+                    let field = "ItemReader/ReaderConfig/MaxItems";
+                    self.quantity(state, field, reader.max_items.as_ref());
+                }
+                if let Some(batcher) = &map.item_batcher {
+                    let (items, bytes) = (&batcher.max_items, &batcher.max_input_bytes);
+                    self.quantity(state, "ItemBatcher/MaxItemsPerBatch", items.as_ref());
+                    self.quantity(state, "ItemBatcher/MaxInputBytesPerBatch", bytes.as_ref());
+                }
+                if let Some(items) = &map.items {
+                    self.of_expressions(items, &format!("{}/Items", state.location));
+                }
             }
             Some(StateKind::Choice(choice)) => {
                 for rule in &choice.rules {
@@ -209,19 +264,25 @@ impl<'a> Texts<'a> {
                     self.add(text, location.to_owned());
                 }
             }
-            Condition::Jsonata(_) => {}
+            Condition::Jsonata(node) => {
+                self.of_expressions(node, &format!("{location}/Condition"));
+            }
         }
     }
 
     fn quantity(&mut self, state: &State, field: &str, quantity: Option<&'a Quantity>) {
-        if let Some(Quantity::Path(text)) = quantity {
-            self.field(state, field, Some(text));
+        match quantity {
+            Some(Quantity::Path(text)) => self.field(state, &format!("{field}Path"), Some(text)),
+            Some(Quantity::Expression(text)) => self.field(state, field, Some(text)),
+            Some(Quantity::Literal(_)) | None => {}
         }
     }
 
     fn words(&mut self, state: &State, field: &str, words: Option<&'a Words>) {
-        if let Some(Words::Path(text)) = words {
-            self.field(state, field, Some(text));
+        match words {
+            Some(Words::Path(text)) => self.field(state, &format!("{field}Path"), Some(text)),
+            Some(Words::Expression(text)) => self.field(state, field, Some(text)),
+            Some(Words::Literal(_)) | None => {}
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::definition::parse::has_substitution;
 use crate::definition::{State, StateKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::json::Value;
 use crate::json::node::Text;
 use crate::text::{Span, Spanned};
 
@@ -160,8 +161,13 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
     let location = format!("{}/Resource", state.location);
     let parts: Vec<&str> = text.splitn(7, ':').collect();
     let finding = match parts[..] {
-        ["arn", partition, "states", _, _, service, rest] if is_partition(partition) => {
-            check_integration(resource, service, rest, &location)
+        ["arn", partition, "states", region, account, service, rest] if is_partition(partition) => {
+            // published definitions that run on AWS have both
+            let is_half_placed = region.is_empty() != account.is_empty();
+            match is_half_placed && service != "activity" && !has_substitution(text) {
+                true => Some(half_placed(resource, partition, service, rest, &location)),
+                false => check_integration(resource, service, rest, &location),
+            }
         }
         ["arn", partition, "lambda", _, _, "function", name] if is_partition(partition) && !name.is_empty() => None,
         // what a deployment tool fills in cannot be judged
@@ -186,20 +192,42 @@ fn is_partition(text: &str) -> bool {
 
 fn unknown(span: Span, text: &str, location: &str, severity: Severity) -> Diagnostic {
     let message = format!("Step Functions does not know the resource `{text}`");
-    let aws = format!(
-        "The resource provided {text} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
-    );
-    let diagnostic =
-        Diagnostic::new(Code::UnknownResource, severity, span, message).with_location(location);
     // what is no ARN at all has an answer of its own
     let aws = match text.starts_with("arn:") {
         false => "Value is not a valid resource ARN".to_owned(),
-        true => aws,
+        true => not_recognized(text),
     };
-    match severity {
-        Severity::Error => diagnostic.with_aws("SCHEMA_VALIDATION_FAILED", aws),
-        _ => diagnostic,
-    }
+    Diagnostic::new(Code::UnknownResource, severity, span, message)
+        .with_location(location)
+        .with_aws("SCHEMA_VALIDATION_FAILED", aws)
+}
+
+/// Source: recorded on AWS for an action that the integration does not have; by analogy for everything else that looks
+/// like an ARN.
+fn not_recognized(arn: &str) -> String {
+    format!(
+        "The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
+    )
+}
+
+/// An integration with a region and no account, or the other way round.
+fn half_placed(
+    resource: &Spanned<Text>,
+    partition: &str,
+    service: &str,
+    rest: &str,
+    location: &str,
+) -> Diagnostic {
+    let meant = format!("arn:{partition}:states:::{service}:{rest}");
+    let text = &resource.value.value;
+    unknown(resource.span, text, location, Severity::Warning)
+        .with_reason("a service integration has neither region nor account of its own")
+        .with_help(format!("write `{meant}`"))
+        .with_fix(
+            format!("Change to `{meant}`"),
+            resource.span,
+            Value::from(meant.as_str()).to_string(),
+        )
 }
 
 fn check_integration(
@@ -239,9 +267,6 @@ fn check_integration(
         "`{service}:{name}` cannot wait with `.{}`",
         pattern.unwrap_or_default()
     );
-    let aws = format!(
-        "The resource provided {text} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
-    );
     Some(
         Diagnostic::new(
             Code::UnsupportedPattern,
@@ -251,7 +276,7 @@ fn check_integration(
         )
         .with_location(location)
         .with_help(ways_to_wait(action))
-        .with_aws("SCHEMA_VALIDATION_FAILED", aws),
+        .with_aws("SCHEMA_VALIDATION_FAILED", not_recognized(text)),
     )
 }
 
@@ -262,7 +287,8 @@ fn check_sdk(resource: &Spanned<Text>, rest: &str, location: &str) -> Option<Dia
         return Some(
             Diagnostic::new(Code::UnsupportedPattern, Severity::Error, resource.span, message)
                 .with_location(location)
-                .with_help("poll for the job's end in a loop of Wait and Task, or use an optimised integration"),
+                .with_help("poll for the job's end in a loop of Wait and Task, or use an optimised integration")
+                .with_aws("SCHEMA_VALIDATION_FAILED", not_recognized(text)),
         );
     }
     let is_word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());

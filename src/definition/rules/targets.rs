@@ -95,23 +95,19 @@ pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
         && is_missing(&start.value)
     {
         let location = format!("{}/StartAt", machine.location);
-        found.push(missing(machine, start, "StartAt", location));
+        found.push(missing(machine, start, location));
     }
     for state in &machine.states {
         for target in targets(state) {
             if is_missing(&target.name.value) {
-                found.push(missing(machine, target.name, "Next", target.location()));
+                found.push(missing(machine, target.name, target.location()));
             }
         }
     }
 }
 
-fn missing(
-    machine: &StateMachine,
-    name: &Spanned<Rc<str>>,
-    field: &str,
-    location: String,
-) -> Diagnostic {
+/// Source: public reports of AWS's answers; it says `Next` whatever the field is.
+fn missing(machine: &StateMachine, name: &Spanned<Rc<str>>, location: String) -> Diagnostic {
     let level = if machine.location.is_empty() {
         ""
     } else {
@@ -127,7 +123,7 @@ fn missing(
     .with_location(location)
     .with_aws(
         "MISSING_TRANSITION_TARGET",
-        format!("Missing '{field}' target: {}", name.value),
+        format!("Missing 'Next' target: {}", name.value),
     );
     let names = machine.states.iter().map(|state| &*state.name.value);
     match closest(&name.value, names) {

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::references;
+use super::free_variables;
+use super::references::{self, Visible};
 use crate::definition::{QueryLanguage, State, StateKind, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::json::node::Node;
+use crate::json::node::{Node, NodeKind};
+use crate::jsonpath::is_variable_name;
 use crate::limits::MAX_VARIABLE_NAME;
 use crate::text::{Span, Spanned};
 
@@ -30,34 +32,48 @@ struct Assigned<'a> {
 /// { "Type": "Pass", "Assign": { "states": 1, "order.id": 2 }, "End": true }
 /// ```
 pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
-    check_level(machine, &BTreeMap::new(), found);
+    check_level(machine, &Visible::none(), found);
 }
 
-fn check_level<'a>(
-    machine: &'a StateMachine,
-    outer: &BTreeMap<&'a str, Span>,
-    found: &mut Diagnostics,
-) {
+fn check_level<'a>(machine: &'a StateMachine, outer: &Visible<'a>, found: &mut Diagnostics) {
     let assigned: Vec<Assigned> = machine.states.iter().flat_map(assigned).collect();
     for variable in &assigned {
-        if let Some(finding) = bad_name(variable).or_else(|| shadowed(variable, outer)) {
+        if let Some(finding) = bad_name(variable).or_else(|| shadowed(variable, &outer.spans)) {
             found.push(finding);
         }
     }
     let mut visible = outer.clone();
+    visible.are_all &= machine.states.iter().all(has_plain_names);
     for variable in assigned {
-        visible.entry(variable.name).or_insert(variable.span);
+        visible.spans.entry(variable.name).or_insert(variable.span);
     }
     for state in &machine.states {
         references::check(state, &visible, found);
+        free_variables::check(state, &visible, found);
         // the executions of a distributed Map do not see the variables around it
         let is_apart =
             matches!(&state.kind, Some(StateKind::Map(map)) if map.distributed.is_some());
-        let seen = if is_apart { &BTreeMap::new() } else { &visible };
+        let seen = if is_apart { &Visible::none() } else { &visible };
         for inner in state.machines() {
             check_level(inner, seen, found);
         }
     }
+}
+
+/// Whether the names that a state assigns are written out: an expression may compute them all.
+fn has_plain_names(state: &State) -> bool {
+    let is_plain = |node: &Option<Node>| {
+        let is_object = |node: &Node| matches!(node.kind, NodeKind::Object(_));
+        node.as_ref().is_none_or(is_object)
+    };
+    let rules_are_plain = match &state.kind {
+        Some(StateKind::Choice(choice)) => choice.rules.iter().all(|rule| is_plain(&rule.assign)),
+        Some(_) => true,
+        // its fields were not read
+        None => false,
+    };
+    let catchers_are_plain = state.catch.iter().all(|catcher| is_plain(&catcher.assign));
+    is_plain(&state.data_flow.assign) && catchers_are_plain && rules_are_plain
 }
 
 /// All variables that a state may assign, on whatever way out.
@@ -95,15 +111,11 @@ fn plain_name(key: &Spanned<Rc<str>>, language: QueryLanguage) -> &str {
 
 fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
     let name = variable.name;
-    let mut characters = name.chars();
-    let starts_well = characters
-        .next()
-        .is_some_and(|c| c.is_alphabetic() || c == '_');
     let message = if name == "states" {
         "the name `states` is reserved".to_owned()
     } else if name.chars().count() > MAX_VARIABLE_NAME {
         format!("a variable's name has at most {MAX_VARIABLE_NAME} characters")
-    } else if !starts_well || !characters.all(|c| c.is_alphanumeric() || c == '_') {
+    } else if !is_variable_name(name) {
         format!("`{name}` cannot be the name of a variable")
     } else {
         return None;

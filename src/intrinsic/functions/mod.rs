@@ -4,6 +4,8 @@ mod array;
 mod math;
 mod text;
 
+pub(crate) use text::base64_bytes;
+
 use crate::ambient::Ambient;
 use crate::json::{Array, Value};
 
@@ -72,6 +74,14 @@ functions! {
     UUID 0 => "no arguments",
     /// `States.Format('{} of {}', 1, 2)`
     Format 1.. => "at least one argument",
+}
+
+/// Whether the template of a `States.Format` takes this many values.
+///
+/// # Errors
+/// What is wrong, in words.
+pub(super) fn takes_values(template: &str, count: usize) -> Result<(), String> {
+    text::takes_values(template, count)
 }
 
 impl Function {

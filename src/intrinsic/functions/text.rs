@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::alphabet;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use md5::{Digest, Md5};
 use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
@@ -17,29 +19,65 @@ use super::string;
 pub(super) fn format(template: &Value, values: &[Value]) -> Result<Value, String> {
     let mut text = String::new();
     let mut values = values.iter();
-    let mut chars = string(template, "first")?.chars().peekable();
-    let mismatch = || "the number of `{}` in the template must be the number of values".to_owned();
+    for piece in pieces(string(template, "first")?)? {
+        match piece {
+            Piece::Character(c) => text.push(c),
+            Piece::Value => write_java(values.next().ok_or(MISMATCH)?, &mut text),
+        }
+    }
+    if values.next().is_some() {
+        Err(MISMATCH.to_owned())
+    } else {
+        Ok(Value::from(text))
+    }
+}
+
+/// Whether a template takes this many values; one that cannot be read takes any number.
+pub(super) fn takes_values(template: &str, count: usize) -> Result<(), String> {
+    let Ok(pieces) = pieces(template) else {
+        return Ok(());
+    };
+    let wanted = pieces
+        .iter()
+        .filter(|piece| **piece == Piece::Value)
+        .count();
+    if wanted == count {
+        Ok(())
+    } else {
+        Err(format!("{MISMATCH}: {wanted}, not {count}"))
+    }
+}
+
+const MISMATCH: &str = "the number of `{}` in the template must be the number of values";
+
+/// A part of a template.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    Character(char),
+    /// `{}`
+    Value,
+}
+
+fn pieces(template: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut chars = template.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '\\' if chars
                 .peek()
                 .is_some_and(|next| matches!(next, '{' | '}' | '\\')) =>
             {
-                text.extend(chars.next())
+                pieces.extend(chars.next().map(Piece::Character));
             }
             '{' if chars.peek() == Some(&'}') => {
                 chars.next();
-                write_java(values.next().ok_or_else(mismatch)?, &mut text);
+                pieces.push(Piece::Value);
             }
             '{' | '}' => return Err("braces in the template are escaped: `\\{`, `\\}`".to_owned()),
-            c => text.push(c),
+            c => pieces.push(Piece::Character(c)),
         }
     }
-    if values.next().is_some() {
-        Err(mismatch())
-    } else {
-        Ok(Value::from(text))
-    }
+    Ok(pieces)
 }
 
 /// A value as Java prints it: `{Id=x, Tags=[a, b]}`.
@@ -67,12 +105,11 @@ fn write_java(value: &Value, out: &mut String) {
     }
 }
 
-/// Source: recorded on AWS; a blank text is `null`, and `-0` is `0`.
+/// Source: recorded on AWS; a blank text is `null`.
 pub(super) fn string_to_json(value: &Value) -> Result<Value, String> {
     let text = string(value, "first")?.trim();
     match text {
         "" => Ok(Value::Null),
-        "-0" => Ok(Value::from(0)),
         text => json::parse(text).map_err(|error| format!("the argument is no JSON: {error}")),
     }
 }
@@ -95,10 +132,26 @@ pub(super) fn base64_encode(value: &Value) -> Result<Value, String> {
 }
 
 pub(super) fn base64_decode(value: &Value) -> Result<Value, String> {
-    let bytes = STANDARD
-        .decode(short(string(value, "first")?)?)
-        .map_err(|_| "the argument is no Base64".to_owned())?;
+    let bytes = base64_bytes(short(string(value, "first")?)?)
+        .ok_or_else(|| "the argument is no Base64".to_owned())?;
     Ok(Value::from(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// The bytes of Base64: padding is whole or missing, and the last bits may be anything.
+///
+/// Source: Java's `Base64.Decoder`; JavaScript's `atob` takes the same.
+pub(crate) fn base64_bytes(text: &str) -> Option<Vec<u8>> {
+    const fn lenient(padding: DecodePaddingMode) -> GeneralPurpose {
+        let config = GeneralPurposeConfig::new()
+            .with_decode_allow_trailing_bits(true)
+            .with_decode_padding_mode(padding);
+        GeneralPurpose::new(&alphabet::STANDARD, config)
+    }
+    const WHOLE: GeneralPurpose = lenient(DecodePaddingMode::RequireCanonical);
+    const MISSING: GeneralPurpose = lenient(DecodePaddingMode::RequireNone);
+    let engine = if text.ends_with('=') { WHOLE } else { MISSING };
+    // a length that needs no padding suits both
+    engine.decode(text).ok()
 }
 
 /// What is no text is hashed as its JSON text.

@@ -82,7 +82,7 @@ impl Evaluator<'_, '_> {
             return Err(Fault::new("T2006").at(node.at));
         };
         match value {
-            Val::Function(first) => Ok(Val::Function(Rc::new(Function::Chain(first, function)))),
+            Val::Function(first) => Ok(Val::Function(Rc::new(Function::chain(first, function)))),
             value => self.apply(&function, vec![value], input),
         }
     }
@@ -111,10 +111,10 @@ impl Evaluator<'_, '_> {
             return Err(Fault::new("T1007").at(node.at).token(name));
         }
         match found {
-            Val::Function(function) => Ok(Val::Function(Rc::new(Function::Partial {
-                function,
-                arguments: given,
-            }))),
+            Val::Function(function) => {
+                let partial = Function::partial(function, given);
+                Ok(Val::Function(Rc::new(partial)))
+            }
             _ => Err(placed(Fault::new("T1008"), node, procedure)),
         }
     }
@@ -134,7 +134,7 @@ impl Evaluator<'_, '_> {
                         Some(signature) => signature.validate(arguments, input)?,
                         None => arguments,
                     };
-                    return (native.call)(self, &arguments, input);
+                    return Evaluator::shallow((native.call)(self, &arguments, input)?);
                 }
                 Function::Lambda {
                     lambda,
@@ -151,7 +151,7 @@ impl Evaluator<'_, '_> {
                         .map(|name| (name.clone(), given.next().unwrap_or(Val::Undefined)))
                         .collect();
                     let frame = Frame::new(Some(environment.clone()), bound);
-                    match self.tail(&lambda.body, context, &frame)? {
+                    match self.tail(&lambda.body, context, &frame, self.depth)? {
                         Tail::Value(value) => return Ok(value),
                         Tail::Call(next, values) => (function, arguments) = (next, values),
                     }
@@ -159,6 +159,7 @@ impl Evaluator<'_, '_> {
                 Function::Partial {
                     function: inner,
                     arguments: given,
+                    ..
                 } => {
                     let mut rest = arguments.into_iter();
                     let mut all: Vec<Val> = given
@@ -174,7 +175,7 @@ impl Evaluator<'_, '_> {
                     let inner = inner.clone();
                     (function, arguments) = (inner, all);
                 }
-                Function::Chain(first, second) => {
+                Function::Chain { first, second, .. } => {
                     let value =
                         self.nested(|evaluator| evaluator.apply(first, arguments, input))?;
                     let second = second.clone();
@@ -211,19 +212,15 @@ impl Evaluator<'_, '_> {
         self.nested(|evaluator| evaluator.apply(function, arguments, input))
     }
 
-    /// One level deeper on the machine's stack.
-    fn nested<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        if self.depth >= crate::limits::MAX_JSONATA_DEPTH {
-            return Err(Fault::guard(crate::jsonata::error::STACK_GUARD));
-        }
-        self.depth += 1;
-        let result = run(self);
-        self.depth -= 1;
-        result
-    }
-
-    /// Evaluates the body of a function; a call at its end is handed back instead of made.
-    fn tail(&mut self, node: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Tail> {
+    /// Evaluates the body of a function; a call at its end is handed back instead of made. Its arguments, and a function
+    /// of the library, count from `base`, where the function itself was called.
+    fn tail(
+        &mut self,
+        node: &Node,
+        input: &Val,
+        environment: &Rc<Frame>,
+        base: usize,
+    ) -> Result<Tail> {
         if !node.predicate.is_empty() || node.group.is_some() || node.keep_array {
             return self.evaluate(node, input, environment).map(Tail::Value);
         }
@@ -232,33 +229,39 @@ impl Evaluator<'_, '_> {
                 procedure,
                 arguments,
             } => {
+                let depth = std::mem::replace(&mut self.depth, base);
                 let (function, values) =
                     self.callee(node, procedure, arguments, None, input, environment)?;
-                if matches!(&*function, Function::Lambda { .. }) {
-                    return Ok(Tail::Call(function, values));
-                }
-                let applied = self.nested(|evaluator| evaluator.apply(&function, values, input));
-                applied
-                    .map(Tail::Value)
-                    .map_err(|fault| placed(fault, node, procedure))
+                let tail = match &*function {
+                    Function::Lambda { .. } => Tail::Call(function, values),
+                    _ => {
+                        let applied =
+                            self.nested(|evaluator| evaluator.apply(&function, values, input));
+                        Tail::Value(applied.map_err(|fault| placed(fault, node, procedure))?)
+                    }
+                };
+                self.depth = depth;
+                Ok(tail)
             }
-            Kind::Condition(condition, then, otherwise) => {
-                let holds = self.evaluate(condition, input, environment)?;
+            Kind::Condition(condition, then, otherwise) => self.deeper(node.at, |evaluator| {
+                let holds = evaluator.evaluate(condition, input, environment)?;
                 match (boolean(&holds), otherwise) {
-                    (true, _) => self.tail(then, input, environment),
-                    (false, Some(otherwise)) => self.tail(otherwise, input, environment),
+                    (true, _) => evaluator.tail(then, input, environment, base),
+                    (false, Some(otherwise)) => evaluator.tail(otherwise, input, environment, base),
                     (false, None) => Ok(Tail::Value(Val::Undefined)),
                 }
-            }
+            }),
             Kind::Block(parts) => {
                 let Some((last, parts)) = parts.split_last() else {
                     return Ok(Tail::Value(Val::Undefined));
                 };
                 let inner = Frame::new(Some(environment.clone()), Vec::new());
-                for part in parts {
-                    self.evaluate(part, input, &inner)?;
-                }
-                self.tail(last, input, &inner)
+                self.deeper(node.at, |evaluator| {
+                    for part in parts {
+                        evaluator.evaluate(part, input, &inner)?;
+                    }
+                    evaluator.tail(last, input, &inner, base)
+                })
             }
             _ => self.evaluate(node, input, environment).map(Tail::Value),
         }

@@ -13,7 +13,10 @@ pub(super) use sorting::merge_sort;
 use std::rc::Rc;
 
 use crate::ambient::Ambient;
-use crate::limits::{MAX_JSONATA_DEPTH, MAX_JSONATA_ITEMS, MAX_JSONATA_STEPS, MAX_JSONATA_TEXT};
+use crate::limits::{
+    MAX_JSONATA_DEPTH, MAX_JSONATA_ITEMS, MAX_JSONATA_STACK, MAX_JSONATA_STEPS, MAX_JSONATA_TEXT,
+    MAX_JSONATA_VALUE_DEPTH,
+};
 use crate::regex::{Match, Regex};
 
 use super::Bindings;
@@ -39,7 +42,10 @@ pub(super) struct Evaluator<'e, 'a> {
     pub ambient: &'e mut Ambient<'a>,
     /// Under which number each `%` finds its value.
     labels: &'e [usize],
+    /// Evaluations inside each other, as JSONata counts them.
     depth: usize,
+    /// The same with what JSONata does not count.
+    stack: usize,
     steps: u64,
     /// Items copied that have not made a step yet.
     items: usize,
@@ -77,6 +83,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             ambient,
             labels,
             depth: 0,
+            stack: 0,
             steps: 0,
             items: 0,
             cyclic: Vec::new(),
@@ -105,13 +112,44 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     pub fn evaluate(&mut self, node: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
         self.step_taken()?;
+        self.deeper(node.at, |evaluator| {
+            evaluator.whole(node, input, environment)
+        })
+    }
+
+    /// One evaluation deeper, as JSONata counts. What ends in a fault is left where it is: the evaluation is over.
+    fn deeper<T>(&mut self, at: u32, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         if self.depth >= MAX_JSONATA_DEPTH {
-            return Err(Fault::guard(STACK_GUARD).at(node.at));
+            return Err(Fault::guard(STACK_GUARD).at(at));
         }
         self.depth += 1;
-        let result = self.kind(node, input, environment);
+        let result = self.nested(run)?;
         self.depth -= 1;
-        let mut result = result?;
+        Ok(result)
+    }
+
+    /// One level deeper on the machine's stack.
+    fn nested<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        if self.stack >= MAX_JSONATA_STACK {
+            return Err(Fault::guard(STACK_GUARD));
+        }
+        self.stack += 1;
+        let result = run(self)?;
+        self.stack -= 1;
+        Ok(result)
+    }
+
+    /// A value that does not nest so deep that handling it would overflow the machine's stack.
+    fn shallow(value: Val) -> Result<Val> {
+        match value.depth() > MAX_JSONATA_VALUE_DEPTH {
+            true => Err(Fault::guard(STACK_GUARD)),
+            false => Ok(value),
+        }
+    }
+
+    /// A node with its predicates and its group.
+    fn whole(&mut self, node: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
+        let mut result = self.kind(node, input, environment)?;
         for stage in &node.predicate {
             if let Stage::Filter(filter) = stage {
                 result = self.filter(filter, result, environment)?;
@@ -124,7 +162,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         {
             result = self.group(&group.pairs, group.at, result, environment)?;
         }
-        Ok(match result {
+        Evaluator::shallow(match result {
             Val::List(list) if list.has(mark::SEQUENCE) => {
                 if node.keep_array {
                     list.mark(mark::KEEP);
@@ -243,11 +281,22 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Ok(())
     }
 
+    /// Charges a sequence that is made item by item, if it is not too long.
+    pub fn charge_sequence(&mut self, items: usize) -> Result<()> {
+        self.bound_items(items)?;
+        self.charge(items)
+    }
+
+    /// A sequence of so many items is not too long.
+    pub fn bound_items(&self, items: usize) -> Result<()> {
+        match items > MAX_JSONATA_ITEMS {
+            true => Err(Fault::guard(MEMORY_GUARD)),
+            false => Ok(()),
+        }
+    }
+
     /// Charges items that are copied.
     pub fn charge_items(&mut self, items: usize) -> Result<()> {
-        if items > MAX_JSONATA_ITEMS {
-            return Err(Fault::guard(MEMORY_GUARD));
-        }
         self.items += items;
         let steps = self.items / ITEMS_PER_STEP;
         self.items %= ITEMS_PER_STEP;
@@ -270,9 +319,6 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     /// Charges work that is not an evaluation.
     pub fn charge(&mut self, work: usize) -> Result<()> {
         self.steps += work as u64;
-        if work > MAX_JSONATA_ITEMS {
-            return Err(Fault::guard(MEMORY_GUARD));
-        }
         self.step_taken()
     }
 

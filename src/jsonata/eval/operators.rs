@@ -45,11 +45,10 @@ impl Evaluator<'_, '_> {
             "&" => self.concatenate(&left, &right),
             ".." => self.range(&left, &right),
             "in" => {
-                let found = !left.is_undefined()
-                    && items_of(&right)
-                        .iter()
-                        .any(|item| is_identical(item, &left));
-                Ok(Val::Bool(found))
+                let items = items_of(&right);
+                self.charge_items(items.len())?;
+                let is_it = |item| is_identical(item, &left);
+                Ok(Val::Bool(!left.is_undefined() && items.iter().any(is_it)))
             }
             _ => Err(Fault::new("S0204")),
         };
@@ -94,7 +93,7 @@ impl Evaluator<'_, '_> {
         if size > 1e7 {
             return Err(Fault::new("D2014").value(&Val::Number(size)));
         }
-        self.charge(size as usize)?;
+        self.charge_sequence(size as usize)?;
         Ok(sequence(
             (0..size as u64)
                 .map(|n| Val::Number(first + n as f64))

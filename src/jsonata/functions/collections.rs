@@ -140,9 +140,11 @@ pub(super) fn reduce(
     Ok(result)
 }
 
-pub(super) fn zip(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn zip(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     let lists: Vec<Vec<Val>> = arguments.iter().map(items_of).collect();
     let shortest = lists.iter().map(Vec::len).min().unwrap_or(0);
+    evaluator.charge_items(lists.iter().map(Vec::len).sum())?;
+    evaluator.charge(shortest)?;
     let row = |at: usize| {
         array(
             lists
@@ -157,14 +159,21 @@ pub(super) fn zip(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Resu
 pub(super) fn append(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     let (first, second) = (argument(arguments, 0), argument(arguments, 1));
     let count = |value: &Val| value.items().map_or(1, |items| items.len());
-    evaluator.charge_items(count(first) + count(second))?;
+    let items = count(first) + count(second);
+    evaluator.bound_items(items)?;
+    evaluator.charge_items(items)?;
     Ok(eval::append([first.clone(), second.clone()]))
 }
 
-pub(super) fn reverse(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn reverse(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
     let Some(items) = argument(arguments, 0).items() else {
         return Ok(Val::Undefined);
     };
+    evaluator.charge_items(items.len())?;
     let mut items = items.to_vec();
     items.reverse();
     Ok(array(items))
@@ -223,6 +232,7 @@ pub(super) fn shuffle(
     let Some(items) = argument(arguments, 0).items() else {
         return Ok(Val::Undefined);
     };
+    evaluator.charge_items(2 * items.len())?;
     let mut items = items.to_vec();
     for at in (1..items.len()).rev() {
         let other = (evaluator.ambient.random.next_f64() * (at + 1) as f64) as usize;
@@ -259,7 +269,11 @@ pub(super) fn distinct(
     })
 }
 
-pub(super) fn partition(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn partition(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
     let (Some(items), Some(size)) = (
         argument(arguments, 0).items(),
         argument(arguments, 1).number(),
@@ -270,6 +284,8 @@ pub(super) fn partition(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -
         return Err(Fault::guard("The size of a partition must be at least 1"));
     }
     let pieces = items.to_vec();
+    evaluator.charge_items(pieces.len())?;
+    evaluator.charge((pieces.len() as f64 / size) as usize)?;
     Ok(array(
         pieces
             .chunks(size as usize)
@@ -293,11 +309,7 @@ pub(super) fn range(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Va
     if count <= 0.0 {
         return Ok(sequence(Vec::new()));
     }
-    // Source: measured on AWS; 873,782 elements pass
-    if count > 873_782.0 {
-        return Err(Fault::guard(crate::jsonata::error::MEMORY_GUARD));
-    }
-    evaluator.charge(count as usize)?;
+    evaluator.charge_sequence(count as usize)?;
     Ok(unwrapped(
         (0..count as u64)
             .map(|n| Val::from(&Value::from((first + n as f64 * step) as i64)))

@@ -6,9 +6,13 @@ use super::integer_picture::regular_repeat;
 use super::numbers::rounded;
 use crate::json::Value;
 use crate::jsonata::error::{Fault, Result};
+use crate::jsonata::stringify::number_text;
 
 /// Digits behind the point that are written at most, as JavaScript's `toFixed`.
 const MOST_DIGITS: usize = 100;
+
+/// From here on JavaScript's `toFixed` writes a number with an exponent, which JSONata takes for digits.
+const MOST_FIXED: f64 = 1e21;
 
 /// The characters a picture is made of.
 #[derive(Clone, Debug)]
@@ -95,7 +99,8 @@ impl<'a> Parts<'a> {
         let begin = whole.find(counts);
         let end = whole.char_indices().rfind(|(_, char)| counts(*char));
         let (Some(begin), Some((last, char))) = (begin, end) else {
-            return Err(Fault::new("D3085"));
+            // Source: measured on AWS; JSONata itself ends in a TypeError
+            return Err(Fault::new("D3086"));
         };
         let end = last + char.len_utf8();
         let (prefix, active, suffix) = (&whole[..begin], &whole[begin..end], &whole[end..]);
@@ -297,7 +302,11 @@ fn mantissa(value: f64, layout: &Layout) -> (f64, Option<i32>) {
 
 fn digits(value: f64, layout: &Layout, part: &Parts<'_>, symbols: &Symbols) -> String {
     let most = layout.most_fraction.min(MOST_DIGITS);
-    let fixed = format!("{:.most$}", rounded(value, most as i32).abs());
+    let rounded = rounded(value, most as i32).abs();
+    let fixed = match rounded >= MOST_FIXED {
+        true => number_text(rounded),
+        false => format!("{rounded:.most$}"),
+    };
     let (integer, fraction) = fixed.split_once('.').unwrap_or((&fixed, ""));
     let integer = integer.trim_start_matches('0');
     let mut integer = "0".repeat(layout.least_integer.saturating_sub(integer.len())) + integer;
@@ -341,6 +350,8 @@ fn translated(digits: &str, symbols: &Symbols) -> String {
 }
 
 fn symbols_digit(digit: char, symbols: &Symbols) -> char {
-    let value = digit.to_digit(10).unwrap_or(0);
-    char::from_u32(u32::from(symbols.zero) + value).unwrap_or(digit)
+    let translated = digit
+        .to_digit(10)
+        .map(|value| u32::from(symbols.zero) + value);
+    translated.and_then(char::from_u32).unwrap_or(digit)
 }

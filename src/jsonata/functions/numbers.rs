@@ -3,19 +3,34 @@
 use super::decimal_picture::{self, Symbols};
 use super::integer_picture::IntegerPicture;
 use super::{argument, missing};
-use crate::ambient::Random;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::Evaluator;
 use crate::jsonata::value::Val;
 
 /// The numbers of an array; `None` for nothing.
-fn numbers(arguments: &[Val]) -> Option<Vec<f64>> {
-    let items = argument(arguments, 0).items()?;
-    Some(items.iter().filter_map(|item| item.number()).collect())
+fn numbers(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Option<Vec<f64>>> {
+    let Some(items) = argument(arguments, 0).items() else {
+        return Ok(None);
+    };
+    // the signature has looked at each of them before
+    evaluator.charge_items(2 * items.len())?;
+    Ok(Some(
+        items.iter().filter_map(|item| item.number()).collect(),
+    ))
 }
 
-pub(super) fn sum(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    Ok(numbers(arguments).map_or(Val::Undefined, |numbers| Val::Number(numbers.iter().sum())))
+/// What the numbers of an array come to; nothing of none.
+fn reduced(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    reduce: impl FnOnce(Vec<f64>) -> Option<f64>,
+) -> Result<Val> {
+    let numbers = numbers(evaluator, arguments)?;
+    Ok(numbers.and_then(reduce).map_or(Val::Undefined, Val::Number))
+}
+
+pub(super) fn sum(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    reduced(evaluator, arguments, |numbers| Some(numbers.iter().sum()))
 }
 
 pub(super) fn count(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
@@ -26,21 +41,27 @@ pub(super) fn count(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Re
     ))
 }
 
-pub(super) fn max(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let most = numbers(arguments).and_then(|numbers| numbers.into_iter().reduce(f64::max));
-    Ok(most.map_or(Val::Undefined, Val::Number))
+pub(super) fn max(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    reduced(evaluator, arguments, |numbers| {
+        numbers.into_iter().reduce(f64::max)
+    })
 }
 
-pub(super) fn min(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let least = numbers(arguments).and_then(|numbers| numbers.into_iter().reduce(f64::min));
-    Ok(least.map_or(Val::Undefined, Val::Number))
+pub(super) fn min(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    reduced(evaluator, arguments, |numbers| {
+        numbers.into_iter().reduce(f64::min)
+    })
 }
 
-pub(super) fn average(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let numbers = numbers(arguments).filter(|numbers| !numbers.is_empty());
-    Ok(numbers.map_or(Val::Undefined, |numbers| {
-        Val::Number(numbers.iter().sum::<f64>() / numbers.len() as f64)
-    }))
+pub(super) fn average(
+    evaluator: &mut Evaluator<'_, '_>,
+    arguments: &[Val],
+    _: &Val,
+) -> Result<Val> {
+    reduced(evaluator, arguments, |numbers| {
+        let sum = numbers.iter().sum::<f64>();
+        (!numbers.is_empty()).then(|| sum / numbers.len() as f64)
+    })
 }
 
 fn computed(arguments: &[Val], compute: impl FnOnce(f64) -> f64) -> Result<Val> {
@@ -209,9 +230,24 @@ pub(super) fn parse_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Va
 }
 
 /// AWS: with a seed, the same number each time.
+///
+/// Source: measured on AWS: that of `java.util.Random`.
 pub(super) fn random(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     Ok(Val::Number(match argument(arguments, 0).number() {
-        Some(seed) => Random::new(seed.to_bits()).next_f64(),
+        Some(seed) => java_random(seed as i64),
         None => evaluator.ambient.random.next_f64(),
     }))
+}
+
+/// `new java.util.Random(seed).nextDouble()`
+fn java_random(seed: i64) -> f64 {
+    const MULTIPLIER: u64 = 0x5_DEEC_E66D;
+    const MASK: u64 = (1 << 48) - 1;
+    let mut state = (seed.cast_unsigned() ^ MULTIPLIER) & MASK;
+    let mut next = |bits: u32| {
+        state = state.wrapping_mul(MULTIPLIER).wrapping_add(0xB) & MASK;
+        state >> (48 - bits)
+    };
+    let (high, low) = (next(26), next(27));
+    ((high << 27) + low) as f64 / (1_u64 << 53) as f64
 }

@@ -1,5 +1,7 @@
 //! Objects.
 
+use std::collections::HashSet;
+
 use super::argument;
 use super::collections::call_with;
 use crate::json::Key;
@@ -65,8 +67,8 @@ pub(super) fn each(
 }
 
 pub(super) fn keys(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let mut keys: Vec<Key> = Vec::new();
-    collect_keys(evaluator, argument(arguments, 0), &mut keys)?;
+    let (mut keys, mut known) = (Vec::new(), HashSet::new());
+    collect_keys(evaluator, argument(arguments, 0), &mut keys, &mut known)?;
     Ok(match keys.len() {
         0 => Val::Undefined,
         1 => Val::String(keys.remove(0)),
@@ -74,17 +76,22 @@ pub(super) fn keys(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val
     })
 }
 
-fn collect_keys(evaluator: &mut Evaluator<'_, '_>, value: &Val, keys: &mut Vec<Key>) -> Result<()> {
+fn collect_keys(
+    evaluator: &mut Evaluator<'_, '_>,
+    value: &Val,
+    keys: &mut Vec<Key>,
+    known: &mut HashSet<Key>,
+) -> Result<()> {
     evaluator.charge(1)?;
     if let Some(items) = value.items() {
         return items
             .iter()
-            .try_for_each(|item| collect_keys(evaluator, &item, keys));
+            .try_for_each(|item| collect_keys(evaluator, &item, keys, known));
     }
     if let Some(members) = value.members() {
-        let is_first = keys.is_empty();
+        evaluator.charge(members.len())?;
         for (key, _) in members.iter() {
-            if is_first || !keys.contains(key) {
+            if known.insert(key.clone()) {
                 keys.push(key.clone());
             }
         }
@@ -128,11 +135,14 @@ fn spread_into(evaluator: &mut Evaluator<'_, '_>, value: &Val, found: &mut Vec<V
             .try_for_each(|item| spread_into(evaluator, &item, found));
     }
     match value.members() {
-        Some(members) => found.extend(
-            members
-                .iter()
-                .map(|(key, value)| Val::object(vec![(key.clone(), value)])),
-        ),
+        Some(members) => {
+            evaluator.charge(members.len())?;
+            found.extend(
+                members
+                    .iter()
+                    .map(|(key, value)| Val::object(vec![(key.clone(), value)])),
+            );
+        }
         None => found.push(value.clone()),
     }
     Ok(())
@@ -166,10 +176,11 @@ pub(super) fn merge(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Va
 }
 
 /// Values never change, so a copy is the value.
-pub(super) fn clone(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn clone(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     let value = argument(arguments, 0);
-    Ok(match value.items() {
-        Some(items) => array(items.to_vec()),
-        None => value.clone(),
-    })
+    let Some(items) = value.items() else {
+        return Ok(value.clone());
+    };
+    evaluator.charge_items(items.len())?;
+    Ok(array(items.to_vec()))
 }

@@ -167,9 +167,8 @@ pub(super) fn base64_decode(
     _: &Val,
 ) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
-    let bytes = STANDARD
-        .decode(text.as_bytes())
-        .map_err(|_| Fault::guard("The text is no Base64"))?;
+    let bytes =
+        intrinsic::base64_bytes(&text).ok_or_else(|| Fault::guard("The text is no Base64"))?;
     Ok(Val::string(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
@@ -265,6 +264,9 @@ pub(super) fn decode_url(
 
 /// AWS's `$hash`: as `States.Hash`.
 pub(super) fn hash(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+    if arguments.iter().any(Val::is_undefined) {
+        return Ok(Val::Undefined);
+    }
     let values: Option<Vec<Value>> = arguments.iter().map(Val::to_value).collect();
     let hashed = intrinsic::Function::Hash.apply(&values.unwrap_or_default(), evaluator.ambient);
     hashed
@@ -279,9 +281,6 @@ pub(super) fn uuid(evaluator: &mut Evaluator<'_, '_>, _: &[Val], _: &Val) -> Res
 /// AWS's `$parse`: JSON text to a value.
 pub(super) fn parse(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
-    if text.trim() == "-0" {
-        return Ok(Val::Number(0.0));
-    }
     json::parse(&text)
         .map(|value| Val::from(&value))
         .map_err(|error| Fault::guard(&format!("The text is no JSON: {error}")))

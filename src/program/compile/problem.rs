@@ -58,7 +58,9 @@ pub(super) fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
             let aws = format!("Field '$states.{name}' does not exist.");
             let reason = match &*name {
                 "errorOutput" => "only `Output` and `Assign` of a catcher have it",
-                "result" => "only `Output` and `Assign` of a state have it, once its work is done",
+                "result" => {
+                    "only `Output` and `Assign` of a Task, Parallel or Map have it, once its work is done"
+                }
                 _ => {
                     "`$states` has `input`, `context`, in places `result`, and in a catcher `errorOutput`"
                 }

@@ -9,17 +9,17 @@ use crate::json::{Key, Value};
 use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_EXECUTIONS};
 use crate::program::data_flow::{DataFlow, Quantity};
 use crate::program::distributed::{Distributed, ItemBatcher, ItemReader, ResultWriter};
-use crate::program::{MachineId, Map, StateKind};
+use crate::program::{MachineId, Map};
 use crate::scope::MapItem;
+use crate::simulation::Simulation;
 use crate::simulation::data_flow::stay_of;
 use crate::simulation::execution::{
     Awaiter, ExecutionId, ExecutionStatus, Identity, execution_arn,
 };
 use crate::simulation::failure::{self, Failure};
 use crate::simulation::item_reader::{self, Reading};
-use crate::simulation::result_writer;
+use crate::simulation::result_writer::{self, Place, Writing};
 use crate::simulation::thread::{Phase, ThreadId};
-use crate::simulation::{Due, Simulation};
 use crate::template::Template;
 
 use super::map::of_state_data;
@@ -44,6 +44,7 @@ pub(in crate::simulation) struct MapRun {
     running: usize,
     concurrency: usize,
     tolerance: Tolerance,
+    writing: Option<Writing>,
     items: u64,
     failed_items: u64,
     redrives: u32,
@@ -102,6 +103,10 @@ impl Simulation {
             Some(reader) => Some(self.reading(id, reader, &effective)?),
             None => None,
         };
+        let writing = match &distributed.writer {
+            Some(writer) => Some(self.writing(id, writer, &effective)?),
+            None => None,
+        };
         let (arn, machine_name) = self.map_run_names(id, distributed);
         self.emit_of_state(id, |_| EventDetails::MapRunStarted { arn: arn.clone() });
         let thread = self.thread(id);
@@ -117,12 +122,22 @@ impl Simulation {
             (Some(Err(cause)), _) => return Err(self.map_run_failed(id, reader_failed(&cause))),
             (None, given) => given.as_ref().map_or_else(Vec::new, of_state_data),
         };
+        let writing = match writing.transpose() {
+            Ok(writing) => writing,
+            Err(cause) => {
+                let reason = failure::reason("States.ResultWriterFailed", &cause);
+                return Err(self.map_run_failed(id, reason));
+            }
+        };
         self.record(id, |stages| {
             stages.items = Some(values_of(&items));
         });
         self.note(id, |attempt| attempt.concurrency = concurrency);
         let count = items.len() as u64;
         let children = self.children_of_items(id, map, distributed, items)?;
+        if let Some(reason) = self.oversize(id, &children)? {
+            return Err(self.map_run_failed(id, reason));
+        }
         let run = MapRun {
             thread: id,
             arn,
@@ -135,6 +150,7 @@ impl Simulation {
             running: 0,
             concurrency,
             tolerance,
+            writing,
             items: count,
             failed_items: 0,
             redrives: 0,
@@ -144,6 +160,16 @@ impl Simulation {
         self.map_runs.push(run);
         self.thread_mut(id).change(Phase::MapRun(run_id));
         self.go_on_with_map_run(run_id)
+    }
+
+    /// What fails a Map Run one of whose children has an input over the quota even alone: no child is started.
+    ///
+    /// Source: AWS documents the quota; the error and its sentence are those of a result that is too large.
+    fn oversize(&self, id: ThreadId, children: &[Child]) -> Result<Option<Reason>, Failure> {
+        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let longest = self.settings.limits.payload_bytes as usize;
+        let is_over = children.iter().any(|child| child.input.size() > longest);
+        Ok(is_over.then(|| failure::too_large(&self.program(id).state(state).name)))
     }
 
     /// The ARN of a new Map Run, and the name of the machine its executions belong to.
@@ -188,6 +214,25 @@ impl Simulation {
             parameters: parameters.unwrap_or_default(),
             config: config.unwrap_or_default(),
             limit,
+        }))
+    }
+
+    /// Where and how results are written. The inner error is the writer's own failure.
+    fn writing(
+        &mut self,
+        id: ThreadId,
+        writer: &ResultWriter,
+        effective: &Value,
+    ) -> Result<Result<Writing, String>, Failure> {
+        let parameters = self.optional_payload(id, writer.parameters.as_ref(), effective)?;
+        let config = self.optional_payload(id, writer.config.as_ref(), effective)?;
+        let place = match writer.has_resource {
+            true => Place::new(&parameters.unwrap_or_default()).map(Some),
+            false => Ok(None),
+        };
+        Ok(place.map(|place| Writing {
+            place,
+            config: config.unwrap_or_default(),
         }))
     }
 
@@ -283,21 +328,26 @@ impl Simulation {
             self.batch_limit(id, batcher.max_bytes.as_ref(), "MaxInputBytesPerBatch")?;
         let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
         let shared = self.optional_payload(id, batcher.input.as_ref(), &effective)?;
+        // Source: AWS developer guide, "ItemBatcher": a batch is no larger than a payload, whatever limit is given
+        let max_bytes = max_bytes.min(self.settings.limits.payload_bytes as usize);
         let overhead = batch(shared.as_ref(), Vec::new()).size();
         let batched = |members: Vec<Value>| {
             let items = members.len() as u64;
             (batch(shared.as_ref(), members), items)
         };
         let mut batches = Vec::new();
-        let (mut members, mut bytes) = (Vec::new(), overhead);
+        let (mut members, mut bytes) = (Vec::new(), 0);
         for item in items {
+            // with the comma before it
             let size = item.size() + 1;
             let is_full = members.len() >= max_items || bytes + size > max_bytes;
             if is_full && !members.is_empty() {
                 batches.push(batched(std::mem::take(&mut members)));
-                bytes = overhead;
             }
-            bytes += size;
+            bytes = match members.is_empty() {
+                true => overhead + item.size(),
+                false => bytes + size,
+            };
             members.push(item);
         }
         if !members.is_empty() {
@@ -484,16 +534,8 @@ impl Simulation {
         run.is_open = false;
         let (thread, started) = (run.thread, run.started);
         self.thread_mut(thread).change(Phase::Inside);
-        let program = self.program(thread);
-        let state = stay_of(self.thread(thread).stay.as_ref())?.state;
-        let StateKind::Map(map) = &program.state(state).kind else {
-            return Ok(());
-        };
-        let writer = map.distributed.as_ref().and_then(|map| map.writer.as_ref());
-        let result = match writer {
-            Some(writer) => self.write_results(id, writer)?,
-            None => Value::array(self.outputs_of(id)),
-        };
+        let written = self.write_results(id);
+        let result = written.unwrap_or_else(|| Value::array(self.outputs_of(id)));
         self.emit_of_state(thread, |_| EventDetails::MapRunSucceeded);
         self.emit_of_state(thread, |_| EventDetails::MapStateSucceeded);
         if let Some(stay) = self.thread_mut(thread).stay.as_mut() {
@@ -514,40 +556,40 @@ impl Simulation {
             .collect()
     }
 
-    /// ResultWriter: shapes the results, and writes them if it names a place.
-    fn write_results(&mut self, id: MapRunId, writer: &ResultWriter) -> Result<Value, Failure> {
+    /// ResultWriter: shapes the results, and writes them if it names a place. None: there is no ResultWriter.
+    fn write_results(&mut self, id: MapRunId) -> Option<Value> {
         let run = self.map_run(id);
-        let (thread, arn) = (run.thread, run.arn.clone());
-        let effective = stay_of(self.thread(thread).stay.as_ref())?
-            .effective
-            .clone();
-        let config = self.optional_payload(thread, writer.config.as_ref(), &effective)?;
-        let parameters = self.optional_payload(thread, writer.parameters.as_ref(), &effective)?;
-        let now = self.now();
-        let (config, parameters) = (config.unwrap_or_default(), parameters.unwrap_or_default());
-        let children: Vec<_> = self
-            .map_run(id)
+        let writing = run.writing.as_ref()?;
+        let started = run.children.iter().filter_map(|child| child.execution);
+        let started: Vec<_> = started.map(|child| self.execution(child)).collect();
+        let Some(place) = &writing.place else {
+            let results = result_writer::transformed(&started, &writing.config);
+            return Some(Value::array(results));
+        };
+        let pending = run
             .children
             .iter()
-            .filter_map(|child| self.executions.get(child.execution?.0 as usize))
-            .collect();
-        if !writer.has_resource {
-            return Ok(Value::array(result_writer::transformed(&children, &config)));
-        }
-        let written = result_writer::files(&children, &arn, &parameters, &config);
+            .filter(|child| child.execution.is_none());
+        let pending: Vec<_> = pending.map(|child| &child.input).collect();
+        let written = result_writer::files(&started, &pending, &run.arn, place, &writing.config);
+        let now = self.now();
         for (bucket, key, body) in written.files {
             self.objects.put(&bucket, &key, body, now);
         }
-        Ok(written.result)
+        Some(written.result)
     }
 
-    /// Stops the children of the Map Run that a thread waits for.
+    /// Ends the Map Run that a thread waits for before all children have: stops those that run, and writes what there is.
+    ///
+    /// Source: AWS developer guide, "ResultWriter": results are written of Map Runs that failed or were stopped too.
     pub(in crate::simulation) fn close_map_run(&mut self, thread: ThreadId) {
         let Phase::MapRun(id) = self.thread(thread).phase else {
             return;
         };
         let run = self.map_run_mut(id);
-        run.is_open = false;
+        if !std::mem::take(&mut run.is_open) {
+            return;
+        }
         let children: Vec<ExecutionId> = run
             .children
             .iter()
@@ -556,9 +598,11 @@ impl Simulation {
         for child in children {
             if self.execution(child).is_running() {
                 self.execution_mut(child).awaited_by.clear();
-                self.agenda.after(0, Due::ChildUnwanted(child));
+                let details = EventDetails::ExecutionAborted(Reason::default());
+                self.end_execution(child, ExecutionStatus::Aborted, details);
             }
         }
+        self.write_results(id);
     }
 
     fn map_run(&self, id: MapRunId) -> &MapRun {

@@ -44,7 +44,6 @@ impl Simulation {
             return self.join(id, started, EventDetails::MapStateSucceeded, Vec::new());
         }
         let phase = Iterations {
-            processor: map.processor,
             items,
             next: 0,
             children: Vec::new(),
@@ -68,24 +67,20 @@ impl Simulation {
 
     /// Starts the next iteration, if there is one, after the event `previous`.
     fn start_iteration(&mut self, id: ThreadId, previous: EventId) -> Result<(), Failure> {
-        let program = self.program(id);
         let thread = self.thread(id);
         let (Phase::Iterations(iterations), Ok(stay)) =
             (&thread.phase, stay_of(thread.stay.as_ref()))
         else {
             return Ok(());
         };
-        let (index, processor) = (iterations.next, iterations.processor);
-        let Some(item) = iterations.items.get(index).cloned() else {
+        let index = iterations.next;
+        let Some(value) = iterations.items.get(index).cloned() else {
             return Ok(());
         };
         let (state, visit, attempt) = (stay.state, stay.visit, stay.attempts);
-        let StateKind::Map(map) = &program.state(state).kind else {
-            return Ok(());
-        };
-        let map_item = Rc::new(MapItem {
+        let item = Rc::new(MapItem {
             index: index as u32,
-            value: item.clone(),
+            value,
             source: ItemSource::StateData,
         });
         let iteration = Iteration {
@@ -109,16 +104,31 @@ impl Simulation {
             is_iteration: true,
         };
         let child = self.spawn(id, line, started);
-        self.thread_mut(child).item = Some(map_item.clone());
+        self.thread_mut(child).item = Some(item.clone());
         if let Phase::Iterations(iterations) = &mut self.thread_mut(id).phase {
             iterations.next += 1;
             iterations.children.push(child);
         }
-        let input = match &map.item_selector {
-            Some(selector) => self.select_item(id, selector, map_item)?,
-            None => item,
+        self.begin_iteration(id, child, item)
+    }
+
+    /// Lets an iteration begin with its item, or with what ItemSelector makes of it.
+    pub(in crate::simulation) fn begin_iteration(
+        &mut self,
+        id: ThreadId,
+        child: ThreadId,
+        item: Rc<MapItem>,
+    ) -> Result<(), Failure> {
+        let program = self.program(id);
+        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let StateKind::Map(map) = &program.state(state).kind else {
+            return Ok(());
         };
-        self.start_machine(child, processor, input);
+        let input = match &map.item_selector {
+            Some(selector) => self.select_item(id, selector, item)?,
+            None => item.value.clone(),
+        };
+        self.start_machine(child, map.processor, input);
         Ok(())
     }
 
@@ -150,7 +160,7 @@ impl Simulation {
         self.set_context_item(id, Some(item));
         let selected = self.payload(id, selector, &effective);
         self.set_context_item(id, outer);
-        selected
+        self.within_quota(id, selected?)
     }
 
     fn set_context_item(&mut self, id: ThreadId, item: Option<Rc<MapItem>>) {

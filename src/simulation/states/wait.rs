@@ -98,7 +98,13 @@ impl Simulation {
             .saturating_add(i64::from(instant.nanos.div_ceil(1_000_000)));
         let until = Timestamp(ms);
         if until.since(self.now()) / 1000 > MAX_WAIT_SECONDS.unsigned_abs() {
-            return Err(self.runtime_failure(id, "Wait state delay is too long."));
+            let failure = self.runtime_failure(id, "Wait state delay is too long.");
+            return Err(match words {
+                Words::Expression(located) => {
+                    failure.of_expression(Some(located.location.clone()), true)
+                }
+                _ => failure,
+            });
         }
         Ok(until)
     }

@@ -115,8 +115,9 @@ export class Driver {
     const work = this.#works.get(task);
     if (work !== undefined) this.#cancel(task);
     else if (kind === "activity") this.#session.taskStarted(task);
-    if (failed) this.#session.taskFailed(task, outcome.error, outcome.cause);
-    else this.#session.taskSucceeded(task, outcome, work?.wrap ?? false);
+    const wrap = work?.wrap ?? false;
+    if (failed) this.#session.taskFailed(task, outcome.error, outcome.cause, wrap);
+    else this.#session.taskSucceeded(task, outcome, wrap);
   }
 
   /** Keeps what handlers print while `work` runs. */
@@ -239,6 +240,7 @@ export class Driver {
         task,
         key: candidate.key,
         wrap: candidate.wrap,
+        detached: candidate.wrap && task.invocation === "Event",
         conduct,
         coldMs: conduct.coldStart === undefined ? 0 : this.#instances.take(candidate.key, conduct.coldStart, this.#session.now()),
         waits: 0,
@@ -247,6 +249,8 @@ export class Driver {
         timers: new Set(),
         wake: undefined,
       };
+      if (candidate.wrap && task.invocation !== undefined) this.#session.taskSucceeded(task.id, "null", true);
+      if (candidate.wrap && task.invocation === "DryRun") return undefined;
       this.#works.add(work);
       if (task.kind === "activity") this.#session.taskStarted(task.id, workerName);
       if (work.coldMs > 0) this.#log("info", `Cold start: ${work.coldMs} ms`, work);
@@ -360,8 +364,10 @@ export class Driver {
     const answer = () => {
       this.#works.delete(work.task.id);
       this.#release(work);
-      if (typeof outcome === "string") this.#session.taskSucceeded(work.task.id, outcome, work.wrap);
-      else this.#session.taskFailed(work.task.id, outcome.error, outcome.cause);
+      if (work.detached) {
+        if (typeof outcome !== "string") this.#log("info", `The function failed with ${outcome.error ?? "no error"}; nothing waits for it.`, work);
+      } else if (typeof outcome === "string") this.#session.taskSucceeded(work.task.id, outcome, work.wrap);
+      else this.#session.taskFailed(work.task.id, outcome.error, outcome.cause, work.wrap);
     };
     const { latency } = work.conduct;
     const delay = work.coldMs + (latency === undefined ? 0 : this.#session.drawLatency(latency));

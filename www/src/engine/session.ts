@@ -7,7 +7,7 @@ export interface EngineSession {
   poll(mayAdvance: boolean, maxTransitions: number): Output;
   /** `output` is JSON text; `wrap` is that of the candidate the handler was found under. */
   taskSucceeded(task: number, output: string, wrap: boolean): void;
-  taskFailed(task: number, error?: string, cause?: string): void;
+  taskFailed(task: number, error: string | undefined, cause: string | undefined, wrap: boolean): void;
   taskUnhandled(task: number): void;
   taskSubmitted(task: number, output: string): void;
   taskStarted(task: number, workerName?: string): void;

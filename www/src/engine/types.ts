@@ -180,6 +180,8 @@ export type TaskRequest = {
   /** Lambda's context, when the task calls a function. */
   functionName?: string;
   invokedFunctionArn?: string;
+  /** `Event`: the call is answered before the function is called, whatever comes of it. `DryRun`: it is not called. */
+  invocation?: "Event" | "DryRun";
   taskToken?: string;
   stateName: string;
   /** Path of the state in the definition. */

@@ -11,6 +11,8 @@ export type Work = {
   /** The key it was found under. */
   key: string;
   wrap: boolean;
+  /** The call was answered before it began: whatever comes of it is nobody's business. */
+  detached: boolean;
   conduct: Conduct;
   /** What it waits for a new instance, ms. */
   coldMs: number;

@@ -5,7 +5,7 @@
 //   const execution = await run({ definition, input: { id: 1 }, handlers: { charge: async (event) => ({ ok: true }) } });
 
 import type { Diagnostic, MachineType, TestStateRequest, TestStateResponse, ValidateResult } from "../engine/types.ts";
-import { definition, definitionText, flag, jsonText, machineType, nullable, objectWith, optional, record, text } from "./checks.ts";
+import { definition, definitionText, flag, jsonText, machineType, nullable, number, objectWith, optional, record, text } from "./checks.ts";
 import { called, freeFinishedRuns, load, type WasmSource } from "./engine.ts";
 import type { Execution } from "./execution.ts";
 import { Simulation, type RunRequest } from "./simulation.ts";
@@ -37,9 +37,19 @@ export function check(definition: string | object, options: { type?: MachineType
   return called((engine) => engine.check(text, options) as Diagnostic[]);
 }
 
-/** AWS's ValidateStateMachineDefinition. */
-export function validate(definition: string | object, options: { type?: MachineType } = {}): ValidateResult {
-  typeOption(options, "options");
+const validateOptions = objectWith({ type: nullable(machineType), severity: nullable(text), maxResults: nullable(number) });
+
+/**
+ * AWS's ValidateStateMachineDefinition: errors alone, or with `severity: "WARNING"` warnings too; at most `maxResults`
+ * of them, 0 to 100, where 0 stands for 100 as well.
+ *
+ * @throws an Error with the code `InvalidRequest` for other options
+ */
+export function validate(
+  definition: string | object,
+  options: { type?: MachineType; severity?: "ERROR" | "WARNING"; maxResults?: number } = {},
+): ValidateResult {
+  validateOptions(options, "options");
   const text = definitionText(definition);
   return called((engine) => engine.validate(text, options) as ValidateResult);
 }

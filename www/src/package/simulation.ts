@@ -85,24 +85,44 @@ export class Simulation {
     return this.#driver.capturing(() => this.#step(1, true));
   }
 
-  /** Goes on until the condition holds, a task without handler wants an answer, or nothing is left to do. */
+  /**
+   * Goes on until the condition holds, a task without handler wants an answer, or nothing is left to do. A time is stood
+   * still at exactly, in the middle of a wait too.
+   *
+   * @throws RangeError for a time that is none
+   */
   async runUntil(condition: StopCondition): Promise<Step> {
     // to the end nobody stops for a task: without a handler it fails as on AWS
     const atTasks = condition !== "end";
-    return this.#driver.capturing(async () => {
-      for (;;) {
-        if (this.#holds(condition)) return { kind: "progress" };
-        const step = await this.#step(atTasks ? 1 : TRANSITIONS_PER_POLL, atTasks);
-        if (step.kind !== "progress") return step;
-      }
-    });
+    const holds = this.#holds(condition);
+    const alarm = this.#alarm(condition);
+    try {
+      return await this.#driver.capturing(async () => {
+        for (;;) {
+          if (holds()) return { kind: "progress" };
+          const step = await this.#step(atTasks ? 1 : TRANSITIONS_PER_POLL, atTasks);
+          if (step.kind !== "progress") return step;
+        }
+      });
+    } finally {
+      if (alarm !== undefined) this.#driver.clearTimeout(alarm);
+    }
   }
 
-  /** Answers a task that had no handler; no breakpoint holds the answer. */
-  answer(task: number, answer: Answer): void {
+  /**
+   * Answers a task that had no handler; no breakpoint holds the answer. Without an answer the task gets what `run` gives
+   * it: the answer that is built in for its service, or the failure of what does not exist.
+   */
+  answer(task: number, answer?: Answer): void {
+    if (answer === undefined) {
+      // once: what is built in may leave the task open
+      if (this.#wraps.delete(task)) this.#session.taskUnhandled(task);
+      return;
+    }
+    const wrap = this.#wraps.get(task) ?? false;
     this.#driver.byHand(() => {
-      if ("output" in answer) this.#session.taskSucceeded(task, resultText(answer.output), this.#wraps.get(task) ?? false);
-      else this.#session.taskFailed(task, answer.error, answer.cause);
+      if ("output" in answer) this.#session.taskSucceeded(task, resultText(answer.output), wrap);
+      else this.#session.taskFailed(task, answer.error, answer.cause, wrap);
     });
     this.#wraps.delete(task);
   }
@@ -167,12 +187,24 @@ export class Simulation {
     return { kind: turn === "paused" ? "progress" : turn };
   }
 
-  #holds(condition: StopCondition): boolean {
-    if (condition === "end") return false;
-    if ("state" in condition) return this.snapshot().running.some((running) => running.state === condition.state);
-    const { time } = condition;
-    const target = typeof time === "number" ? this.#session.startTime() + time : Date.parse(time);
-    return this.#session.now() >= target;
+  #holds(condition: StopCondition): () => boolean {
+    if (condition === "end") return () => false;
+    if ("state" in condition) return () => this.snapshot().running.some((running) => running.state === condition.state);
+    const instant = this.#instant(condition.time);
+    return () => this.#session.now() >= instant;
+  }
+
+  /** A timer that stops time where a condition wants it, though nothing else be due there. */
+  #alarm(condition: StopCondition): number | undefined {
+    if (condition === "end" || "state" in condition) return undefined;
+    return this.#driver.setTimeout(() => {}, this.#instant(condition.time) - this.#session.now());
+  }
+
+  /** Virtual milliseconds since the epoch. */
+  #instant(time: string | number): number {
+    const instant = typeof time === "number" ? this.#session.startTime() + time : Date.parse(time);
+    if (Number.isNaN(instant)) throw new RangeError(`${time} is no time`);
+    return instant;
   }
 }
 

@@ -120,6 +120,14 @@ describe("a run", () => {
     const state = app.runRefused(app.runStarted(finished(fresh(), {}), 2, true), 2, { code: "StubSyntax", message: "no", resource: "r" });
     expect(state).toMatchObject({ active: null, stale: true, refusal: { resource: "r" }, finished: { id: 1 } });
   });
+
+  it("that is given up leaves what its stubs printed, until the next one", () => {
+    const line = { atMs: 0, level: "log" as const, text: "here", resource: "r", executionArn: "arn", stateName: "A", visit: 0, attempt: 1 };
+    const running = app.runLogged(app.runStarted(finished(fresh(), {}), 2, true), 2, [line]);
+    const givenUp = app.runRefused(running, 2, { code: "HandlerTimeout", message: "too long", resource: "r" });
+    expect(app.shownLogs(givenUp)).toEqual([line]);
+    expect(app.shownLogs(app.runStarted(givenUp, 3, true))).toEqual([]);
+  });
 });
 
 describe("selection", () => {

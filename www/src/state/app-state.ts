@@ -39,6 +39,8 @@ export type ActiveRun = {
 export type FinishedRun = { id: number; summary: RunSummary; realMs: number; logs: LogLine[]; seed: number | undefined; workspace: Workspace; result: RunResult; shown: ExecutionRows; changed: readonly string[] };
 /** Why the last press of Run gave no result. */
 export type Refusal = { code: string; message: string; resource?: string; diagnostics?: Diagnostic[] };
+/** What stubs printed until then is all there is of such a run. */
+export type RefusedRun = Refusal & { logs: readonly LogLine[] };
 
 /** A place of the definition to scroll to; `focus` puts the cursor there too. Each wish is a new object. */
 export type Reveal = { range: TextRange; focus: boolean };
@@ -101,7 +103,7 @@ export type AppState = {
   starting: boolean;
   active: ActiveRun | null;
   finished: FinishedRun | null;
-  refusal: Refusal | null;
+  refusal: RefusedRun | null;
   /** The instant of the execution that is looked at, or null for its end. */
   moment: Moment | null;
   /** Where runs stand still; of this visit only. */
@@ -404,7 +406,15 @@ export function iterationShown(state: AppState, run: number, shown: ExecutionRow
 export const rowsKey = ({ id, shown }: FinishedRun): string => `${id}:${shown.execution}:${shown.within ?? ""}`;
 
 export function runRefused(state: AppState, id: number, refusal: Refusal): AppState {
-  return state.active?.id === id ? { ...state, active: null, refusal, stale: state.finished !== null } : state;
+  if (state.active?.id !== id) return state;
+  const { logs } = state.active;
+  return { ...state, active: null, refusal: { ...refusal, logs }, stale: state.finished !== null };
+}
+
+/** The lines that stubs printed: of the run under way or the one given up as soon as there are some, else of the last one that ended. */
+export function shownLogs({ active, refusal, finished }: AppState): readonly LogLine[] {
+  const newest = active?.logs ?? refusal?.logs ?? [];
+  return newest.length > 0 ? newest : (finished?.logs ?? []);
 }
 
 /** Keeps the visit where this run made as many; `detailLoaded` corrects it when that visit is of another state. */

@@ -6,7 +6,7 @@ mod clock;
 mod read;
 mod write;
 
-use super::integer_picture::{Case, IntegerPicture};
+use super::integer_picture::{Case, Form, IntegerPicture};
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::value::Val;
 pub(super) use clock::Clock;
@@ -173,7 +173,12 @@ impl Marker {
             parsed.integer = Some(integer);
         }
         if matches!(component, 'Z' | 'z') {
-            parsed.integer = Some(IntegerPicture::parse(first)?);
+            // what are no digits is found out when a time is written
+            parsed.integer = match IntegerPicture::parse(first) {
+                Ok(integer) => Some(integer).filter(|integer| integer.form == Form::Digits),
+                Err(fault) if fault.code == Some("D3130") => None,
+                Err(fault) => return Err(fault),
+            };
         }
         Ok(parsed)
     }

@@ -51,7 +51,7 @@ impl DatePicture {
 
 impl Marker {
     fn check_readable(&self) -> Result<()> {
-        let is_name = self.integer.is_none() && self.component != 'P';
+        let is_name = self.integer.is_none() && !matches!(self.component, 'P' | 'Z' | 'z');
         if is_name && names(self.component).is_none() {
             return Err(fault("D3133", self.component));
         }

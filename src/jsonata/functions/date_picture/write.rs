@@ -63,7 +63,7 @@ impl Marker {
 
     fn format_zone(&self, clock: Clock) -> Result<String> {
         let Some(integer) = &self.integer else {
-            return Err(fault("D3133", self.component));
+            return Err(Fault::new("D3134"));
         };
         let zone = clock.hours * 100 + clock.minutes;
         if zone == 0 && self.is_traditional {

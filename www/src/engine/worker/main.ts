@@ -19,6 +19,8 @@ const LONG_MS = 100;
 /** After so many calls, `enter` is said only now and then. */
 const ENTERS = 10_000;
 const ENTER_EVERY_MS = 50;
+/** So many lines are told as soon as they are printed: a stub that never returns leaves no later moment. */
+const LINES_AT_ONCE = 100;
 /** Lines of output that are kept. */
 const MOST_LINES = 1_000;
 const MOST_LINE_LENGTH = 4_000;
@@ -218,7 +220,8 @@ class News {
     if (this.#count > MOST_LINES) return;
     const text = this.#count === MOST_LINES ? `${MOST_LINES} lines are kept; the rest is dropped` : line.text;
     this.#lines.push({ ...line, text: text.slice(0, MOST_LINE_LENGTH) });
-    if (clock() - this.#said > NEWS_EVERY_MS) this.progress();
+    if (this.#count <= LINES_AT_ONCE) this.flush();
+    else this.progress();
   }
 
   progress(): void {

@@ -7,7 +7,8 @@ import { TEST_IDS } from "../../test-ids";
 export type ConsoleProps = {
   lines: readonly LogLine[];
   selectedVisit: number | undefined;
-  onSelect: (visit: number, attempt: number) => void;
+  /** Absent for lines of a run that has no end yet, or never had one: its visits cannot be looked at. */
+  onSelect: ((visit: number, attempt: number) => void) | undefined;
 };
 
 export function Console({ lines, selectedVisit, onSelect }: ConsoleProps) {
@@ -23,19 +24,33 @@ export function Console({ lines, selectedVisit, onSelect }: ConsoleProps) {
       {lines.map((line, at) => (
         // Lines are only ever appended: their place is their identity.
         <li key={at} class={line.visit === selectedVisit ? `${line.level} selected` : line.level}>
-          <button type="button" onClick={() => onSelect(line.visit, line.attempt)}>
-            <span class="at">{clock(line.atMs)}</span>
-            <span class="from">
-              {line.stateName}
-              {line.attempt > 1 && <small> #{line.attempt}</small>}
-            </span>
-            <span class="text">
-              {(line.level === "error" || line.level === "warn") && <b>{line.level} </b>}
-              {line.text}
-            </span>
-          </button>
+          {onSelect === undefined ? (
+            <p>
+              <Line {...line} />
+            </p>
+          ) : (
+            <button type="button" onClick={() => onSelect(line.visit, line.attempt)}>
+              <Line {...line} />
+            </button>
+          )}
         </li>
       ))}
     </ol>
+  );
+}
+
+function Line({ atMs, stateName, attempt, level, text }: LogLine) {
+  return (
+    <>
+      <span class="at">{clock(atMs)}</span>
+      <span class="from">
+        {stateName}
+        {attempt > 1 && <small> #{attempt}</small>}
+      </span>
+      <span class="text">
+        {(level === "error" || level === "warn") && <b>{level} </b>}
+        {text}
+      </span>
+    </>
   );
 }

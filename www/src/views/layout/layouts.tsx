@@ -51,7 +51,7 @@ export function WideLayout(props: LayoutProps) {
                   aside={<Status {...props} />}
                 >
                   <WithInspector {...props} settings={settings}>
-                    {tabs.result === "graph" ? <GraphSection {...props} /> : <OutputSection {...props} />}
+                    <Result tab={tabs.result} {...props} />
                   </WithInspector>
                 </Tabs>
               </Pane>
@@ -159,9 +159,9 @@ const PHONE_TABS: readonly Tab<app.PhoneTab>[] = [
   { id: "results", label: "Results" },
 ];
 
-export function detailTabs({ finished, active }: app.AppState): Tab<app.DetailTab>[] {
-  const lines = active !== null && active.logs.length > 0 ? active.logs.length : (finished?.logs.length ?? 0);
-  const traced = finished?.shown.summary;
+export function detailTabs(state: app.AppState): Tab<app.DetailTab>[] {
+  const lines = app.shownLogs(state).length;
+  const traced = state.finished?.shown.summary;
   return [
     { id: "timeline", label: "Timeline" },
     { id: "trace", label: "Trace", badge: traced?.iteration === undefined ? traced?.events : traced.traceRows, badgeLabel: "events" },
@@ -235,8 +235,24 @@ export function Editor({ tab, ...props }: LayoutProps & { tab: "definition" | ap
   return tab === "stubs" ? <StubsSection {...props} /> : <SimulationSection {...props} />;
 }
 
+type ResultProps = LayoutProps & { tab: app.ResultTab | app.DetailTab; covered?: number };
+
 /** `covered` is the share of the area, from below, that a sheet lies over. */
-export function Result({ tab, covered, ...props }: LayoutProps & { tab: app.ResultTab | app.DetailTab; covered?: number }) {
+export function Result(props: ResultProps) {
+  const { tab, playground } = props;
+  const { finished, refusal } = playground.store.value;
+  // what stubs printed is there of the run that gave no result too
+  const isOfRunBefore = finished !== null && refusal !== null && tab !== "console";
+  return (
+    <div class="column">
+      {tab === "output" && refusal !== null && refusal.code !== "Stopped" && <p class="strip bad">{refusal.message}</p>}
+      {isOfRunBefore && <p class="strip before">This is the run before: the last one gave no result.</p>}
+      <ResultOf {...props} />
+    </div>
+  );
+}
+
+function ResultOf({ tab, covered, ...props }: ResultProps) {
   if (tab === "graph") return <GraphSection covered={covered} {...props} />;
   if (tab === "output") return <OutputSection {...props} />;
   if (tab === "timeline") return <TimelineSection {...props} />;

@@ -161,13 +161,12 @@ const noEvents = async (): Promise<unknown[]> => [];
 
 export function OutputSection({ playground }: SectionProps) {
   const { store, runs } = playground;
-  const { finished, refusal } = store.value;
+  const { finished } = store.value;
   return (
     <div class="column">
       <PausedSection playground={playground} />
       <Output
         paused={finished?.result.held !== undefined}
-        refusal={refusal === null || refusal.code === "Stopped" ? null : refusal.message}
         summary={finished?.shown.summary ?? null}
         runKey={`${finished?.id ?? 0}:${finished?.shown.execution ?? 0}`}
         loadEvents={finished?.shown.events ?? noEvents}
@@ -215,12 +214,14 @@ export function TraceSection({ playground: { store } }: SectionProps) {
 }
 
 export function ConsoleSection({ playground: { store } }: SectionProps) {
-  const { active, finished, selection } = store.value;
+  const { finished, selection } = store.value;
+  const lines = app.shownLogs(store.value);
+  const ofFinished = lines === finished?.logs;
   return (
     <Console
-      lines={active !== null && active.logs.length > 0 ? active.logs : (finished?.logs ?? [])}
-      selectedVisit={selection?.visit}
-      onSelect={(visit, attempt) => void inspectVisit(store, visit, attempt)}
+      lines={lines}
+      selectedVisit={ofFinished ? selection?.visit : undefined}
+      onSelect={ofFinished ? (visit, attempt) => void inspectVisit(store, visit, attempt) : undefined}
     />
   );
 }

@@ -15,8 +15,6 @@ export type OutputProps = {
   summary: RunSummary | null;
   /** It stands still at a breakpoint, so that nothing is asked for in place of what would come by itself. */
   paused: boolean;
-  /** Why the last press of Run gave no result, or null. */
-  refusal: string | null;
   /** Changes with each run. */
   runKey: string;
   /** Up to `count` events from the one at `from`, as GetExecutionHistory gives them. */
@@ -28,13 +26,12 @@ export type OutputProps = {
   onRedrive: (() => void) | undefined;
 };
 
-export function Output({ summary, paused, refusal, runKey, loadEvents, onFailedVisit, onState, onAnswer, onRedrive }: OutputProps) {
-  if (summary === null && refusal === null) return <p class="empty">Press Run to see what the execution returns.</p>;
+export function Output({ summary, paused, runKey, loadEvents, onFailedVisit, onState, onAnswer, onRedrive }: OutputProps) {
+  if (summary === null) return <p class="empty">Press Run to see what the execution returns.</p>;
   return (
     <div class="column output" data-testid={TEST_IDS.output}>
-      {refusal !== null && <p class="strip bad">{refusal}</p>}
-      {summary !== null && <End summary={summary} paused={paused} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} onAnswer={onAnswer} onRedrive={onRedrive} />}
-      {summary !== null && <History summary={summary} loadEvents={loadEvents} />}
+      <End summary={summary} paused={paused} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} onAnswer={onAnswer} onRedrive={onRedrive} />
+      <History summary={summary} loadEvents={loadEvents} />
     </div>
   );
 }

@@ -41,7 +41,7 @@ const FIELDS: &[(&str, &[Field])] = &[
 ///
 /// # Errors
 /// What is wrong with it, in AWS's words.
-pub fn check(context: &Value, state: &State) -> Result<(), String> {
+pub(super) fn check(context: &Value, state: &State) -> Result<(), String> {
     for (key, part) in members(context) {
         if &**key == "Map" {
             return Err("'Map' field is not supported when mocking a Context object".to_owned());

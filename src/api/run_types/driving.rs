@@ -1,0 +1,157 @@
+//! What a run wants of its host, and where it stands still.
+
+use serde::{Deserialize, Serialize};
+
+/// What a poll found that the host must do.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Output {
+    /// Run a handler.
+    Task {
+        /// For this.
+        task: Box<TaskRequest>,
+    },
+    /// Abandon a handler.
+    Cancelled {
+        /// Of this task.
+        task: u32,
+    },
+    /// A timer of the host is due.
+    Timer {
+        /// This one.
+        timer: u32,
+    },
+    /// The budget is used up: poll again.
+    Paused,
+    /// Nothing is due at this instant, and time may not move.
+    Blocked,
+    /// A breakpoint holds something: see `Session::held`.
+    Held,
+    /// Nothing is due unless the host answers something.
+    #[serde(rename_all = "camelCase")]
+    Idle {
+        /// What the run waits for.
+        waiting_for: Vec<WaitingFor>,
+    },
+    /// The execution has ended.
+    Done,
+}
+
+/// One attempt of a Task that wants a handler.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskRequest {
+    /// To answer with.
+    pub id: u32,
+    /// `Resource` as the definition has it.
+    pub resource: String,
+    /// `lambda`, `activity` or `service`.
+    pub kind: &'static str,
+    /// `requestResponse`, `sync` or `waitForTaskToken`.
+    pub pattern: &'static str,
+    /// Ways to find a handler, in order.
+    pub candidates: Vec<Candidate>,
+    /// The called function's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_name: Option<String>,
+    /// The called function's ARN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invoked_function_arn: Option<String>,
+    /// `Event`: the call is answered before the function is called, whatever comes of it. `DryRun`: it is not called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invocation: Option<&'static str>,
+    /// The token that ends the task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_token: Option<String>,
+    /// The state.
+    pub state_name: String,
+    /// Its place in the definition.
+    pub state_path: String,
+    /// The visit.
+    pub visit: u32,
+    /// From 1.
+    pub attempt: u32,
+    /// The execution.
+    pub execution_arn: String,
+    /// When the attempt times out, since the epoch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<f64>,
+}
+
+/// One way to find a handler.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Candidate {
+    /// What it is registered under.
+    pub key: String,
+    /// What such a handler is given, JSON text.
+    pub event: String,
+    /// Its result is wrapped in the answer of `lambda:invoke`: give this back with the answer.
+    pub wrap: bool,
+}
+
+/// Where a run stands still.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Breakpoint {
+    /// 0 is the machine that runs; then those of the request, in their order.
+    pub machine: usize,
+    /// The state's place in the definition, or its name.
+    pub path: String,
+    /// At the answers of the state's handler; else before it is entered.
+    #[serde(default)]
+    pub at_answer: bool,
+}
+
+/// What a breakpoint holds.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Held {
+    /// The execution.
+    pub execution: u32,
+    /// Its machine, as in [`Breakpoint`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub machine: Option<usize>,
+    /// The state.
+    pub state_name: String,
+    /// Its place in the definition.
+    pub state_path: String,
+    /// The item of the innermost Map, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
+    /// It is an answer that is held.
+    pub at_answer: bool,
+    /// The raw input or the handler's result, JSON text; absent for an error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// The handler's error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// Its cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
+    /// Bytes of compact JSON that may take the place of a state's input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most_bytes: Option<u32>,
+}
+
+/// What a run that cannot go on waits for.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingFor {
+    /// `taskToken`, `task` or `activity`.
+    pub kind: &'static str,
+    /// To answer with.
+    pub task: u32,
+    /// The state.
+    pub state_name: String,
+    /// Its place in the definition.
+    pub state_path: String,
+    /// `Resource` as the definition has it.
+    pub resource: String,
+    /// The token that would end it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_token: Option<String>,
+    /// Since when, since the epoch.
+    pub since: f64,
+}

@@ -1,0 +1,89 @@
+//! The rows of the trace and of the timeline.
+
+use serde::Serialize;
+
+/// One row of the trace.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TraceRow {
+    /// From 0.
+    pub row: u32,
+    /// `aws` or `playground`.
+    pub origin: &'static str,
+    /// Of an event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<u32>,
+    /// Of an event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_event_id: Option<u32>,
+    /// When.
+    pub at_ms: f64,
+    /// AWS's event type, or our own name.
+    #[serde(rename = "type")]
+    pub row_type: String,
+    /// The state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_name: Option<String>,
+    /// The visit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visit: Option<u32>,
+    /// Its attempt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<u32>,
+    /// `neutral`, `good`, `bad` or `muted`.
+    pub tone: &'static str,
+    /// One short line.
+    pub summary: String,
+}
+
+/// One row of the timeline.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineRow {
+    /// From 0.
+    pub row: u32,
+    /// How many Parallels and Maps it is inside of.
+    pub depth: u32,
+    /// The visit.
+    pub visit: u32,
+    /// The state.
+    pub name: String,
+    /// Of the first visit of an iteration: which, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iteration: Option<u32>,
+    /// The state's place in the definition.
+    pub path: String,
+    /// AWS's name of the state's type.
+    #[serde(rename = "type")]
+    pub state_type: &'static str,
+    /// How it stands.
+    pub status: &'static str,
+    /// When it was entered.
+    pub from_ms: f64,
+    /// When it was left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_ms: Option<f64>,
+    /// What it was made of.
+    pub intervals: Vec<TimelineInterval>,
+}
+
+/// One span of a timeline row.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineInterval {
+    /// `running`, `failed`, `backoff`, `wait`, `queued` or `inside`.
+    pub kind: &'static str,
+    /// When it began.
+    pub from_ms: f64,
+    /// When it ended.
+    pub to_ms: f64,
+    /// The attempt, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<u32>,
+    /// A few words; of `queued`, which limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The duration of the whole depended on it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub critical: bool,
+}

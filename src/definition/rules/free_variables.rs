@@ -1,0 +1,95 @@
+//! What the expressions of a state read that nothing binds.
+
+use std::collections::BTreeMap;
+
+use super::references::{Visible, written};
+use crate::definition::parse::has_substitution;
+use crate::definition::{QueryLanguage, State};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::json::node::Text;
+use crate::jsonata::{self, Expression, FreeVariable};
+use crate::jsonpath::continues_variable;
+use crate::template::expression_text;
+use crate::text::Span;
+
+/// # What it does
+/// Warns of a variable that neither a state nor the expression itself assigns, and of a function that does not exist.
+///
+/// # Why
+/// Such a variable has no value, whatever the input is, and such a call fails.
+///
+/// # Example
+/// ```json
+/// { "Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $total & $uper('a') %}", "End": true }
+/// ```
+pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostics) {
+    if state.query_language != QueryLanguage::Jsonata || !visible.are_all {
+        return;
+    }
+    let variables = &visible.spans;
+    let functions: Vec<&str> = jsonata::function_names().collect();
+    let is_known =
+        |name: &str| name == "states" || variables.contains_key(name) || functions.contains(&name);
+    for written in written(state) {
+        let Some(text) = expression_text(&written.text.value) else {
+            continue;
+        };
+        // most expressions name nothing else, and need not be parsed again to see that
+        if named_in(text).all(is_known) || has_substitution(text) {
+            continue;
+        }
+        // what does not parse is the compiler's business
+        let Ok(expression) = Expression::parse(text) else {
+            continue;
+        };
+        for free in expression.free_variables() {
+            if !is_known(&free.name) {
+                let finding = unbound(&free, written.text, variables, &functions);
+                found.push(finding.with_location(&*written.location));
+            }
+        }
+    }
+}
+
+/// All that stands behind a `$` in an expression: its variables and more.
+fn named_in(expression: &str) -> impl Iterator<Item = &str> {
+    let after = expression.split('$').skip(1);
+    let names = after.map(|rest| {
+        let end = rest.find(|c| !continues_variable(c)).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or(rest)
+    });
+    names.filter(|name| !name.is_empty())
+}
+
+fn unbound(
+    free: &FreeVariable,
+    text: &Text,
+    variables: &BTreeMap<&str, Span>,
+    functions: &[&str],
+) -> Diagnostic {
+    let name = &*free.name;
+    // two bytes of delimiter stand before the expression
+    let end = free.end + 2;
+    let span = text.source(end.saturating_sub(name.len() + 1), end);
+    let known = variables.keys().copied();
+    let (message, meant) = match free.is_called {
+        true => (
+            format!("there is no function `${name}`"),
+            closest(name, functions.iter().copied().chain(known)),
+        ),
+        false => (
+            format!("no state assigns the variable `{name}`"),
+            closest(name, known),
+        ),
+    };
+    let diagnostic = Diagnostic::new(Code::UnassignedVariable, Severity::Warning, span, message);
+    match meant {
+        Some(meant) => diagnostic.with_help(format!("did you mean `${meant}`?")),
+        None if free.is_called => {
+            diagnostic.with_help("bind it in the expression before, with `:=`")
+        }
+        None => diagnostic.with_help(format!(
+            "assign it before, or write `$states.input.{name}` for a member of the input"
+        )),
+    }
+}

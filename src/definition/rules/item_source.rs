@@ -1,0 +1,176 @@
+//! Where the items of a distributed Map come from and where its results go.
+
+use crate::definition::parse::has_substitution;
+use crate::definition::{ItemReader, QueryLanguage, ResultWriter, State, StateKind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::json::node::{Node, NodeKind, Text};
+use crate::text::{Span, Spanned};
+
+/// # What it does
+/// Warns of a reader or writer that calls something else than S3, of one that is not told the bucket or the key, and of
+/// settings of a reader that do not go together.
+///
+/// # Why
+/// The Map Run fails before the first item, or after the last one.
+///
+/// # Example
+/// ```json
+/// { "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": { "InputType": "CSV" },
+///   "Parameters": { "Bucket": "orders" } }
+/// ```
+///
+/// Source: AWS developer guide, "ItemReader" and "ResultWriter". What AWS says when a definition is created is not known.
+pub(super) fn check(state: &State, found: &mut Diagnostics) {
+    let Some(StateKind::Map(map)) = &state.kind else {
+        return;
+    };
+    if map.distributed.is_none() {
+        return;
+    }
+    if let Some(reader) = &map.item_reader {
+        check_reader(state, reader, found);
+    }
+    if let Some(writer) = &map.result_writer {
+        check_writer(state, writer, found);
+    }
+}
+
+fn check_reader(state: &State, reader: &ItemReader, found: &mut Diagnostics) {
+    let location = format!("{}/ItemReader", state.location);
+    let Some(resource) = &reader.resource else {
+        return;
+    };
+    let action = action(&resource.value.value);
+    let required: &[&str] = match action {
+        Some("getObject") => &["Bucket", "Key"],
+        Some("listObjectsV2") => &["Bucket"],
+        _ if has_substitution(&resource.value.value) => return,
+        _ => {
+            let known = ["getObject", "listObjectsV2"];
+            found.push(wrong_resource(resource, "ItemReader", &known, &location));
+            return;
+        }
+    };
+    let request = reader.parameters.as_ref();
+    let span = head(reader.span);
+    found.extend(missing(state, request, required, span, &location));
+    if let Some(config) = &reader.config {
+        let location = format!("{location}/ReaderConfig");
+        let problem = config_problem(config, action == Some("listObjectsV2"));
+        found.extend(problem.map(|problem| problem.with_location(location)));
+    }
+}
+
+/// The first setting that does not go with the others.
+fn config_problem(config: &Node, lists: bool) -> Option<Diagnostic> {
+    let text = |name: &str| config.get(name).and_then(Node::as_str);
+    let is_absent = |name: &str| config.get(name).is_none();
+    let warning = |code, span, message| Diagnostic::new(code, Severity::Warning, span, message);
+    if text("InputType") == Some("CSV") && is_absent("CSVHeaderLocation") {
+        let message = "a reader of CSV needs `CSVHeaderLocation`";
+        return Some(
+            warning(Code::MissingField, head(config.span), message).with_help(
+                "add `\"CSVHeaderLocation\": \"FIRST_ROW\"`, or `GIVEN` with `CSVHeaders`",
+            ),
+        );
+    }
+    if text("CSVHeaderLocation") == Some("GIVEN") && is_absent("CSVHeaders") {
+        let message = "the header is to be given, and `CSVHeaders` is missing";
+        let span = config.get("CSVHeaderLocation")?.span;
+        return Some(
+            warning(Code::MissingField, span, message).with_help("add `\"CSVHeaders\": [\"…\"]`"),
+        );
+    }
+    let reads_objects = text("Transformation") == Some("LOAD_AND_FLATTEN");
+    let input_type = config
+        .get("InputType")
+        .filter(|_| lists && !reads_objects)?;
+    let message = "a list of objects has no `InputType`";
+    Some(
+        warning(Code::ConflictingFields, input_type.span, message).with_help(
+            "remove it, or read the objects with `\"Transformation\": \"LOAD_AND_FLATTEN\"`",
+        ),
+    )
+}
+
+fn check_writer(state: &State, writer: &ResultWriter, found: &mut Diagnostics) {
+    let location = format!("{}/ResultWriter", state.location);
+    // without it results are only shaped
+    let Some(resource) = &writer.resource else {
+        return;
+    };
+    if action(&resource.value.value) == Some("putObject") {
+        let (request, span) = (writer.parameters.as_ref(), head(writer.span));
+        found.extend(missing(state, request, &["Bucket"], span, &location));
+    } else if !has_substitution(&resource.value.value) {
+        let known = ["putObject"];
+        found.push(wrong_resource(resource, "ResultWriter", &known, &location));
+    }
+}
+
+/// The action of an optimised integration with S3.
+fn action(resource: &str) -> Option<&str> {
+    let parts: Vec<&str> = resource.splitn(7, ':').collect();
+    match parts[..] {
+        ["arn", _, "states", _, _, "s3", action] => Some(action),
+        _ => None,
+    }
+}
+
+fn wrong_resource(
+    resource: &Spanned<Text>,
+    field: &str,
+    known: &[&str],
+    location: &str,
+) -> Diagnostic {
+    let known: Vec<String> = known
+        .iter()
+        .map(|action| format!("`arn:aws:states:::s3:{action}`"))
+        .collect();
+    let message = format!("`{field}` cannot call `{}`", resource.value.value);
+    let help = format!("use {}", known.join(" or "));
+    let location = format!("{location}/Resource");
+    Diagnostic::new(
+        Code::UnknownValue,
+        Severity::Warning,
+        resource.span,
+        message,
+    )
+    .with_location(location)
+    .with_help(help)
+}
+
+/// What a request does not say; an expression may compute all of it.
+fn missing(
+    state: &State,
+    request: Option<&Node>,
+    required: &[&str],
+    span: Span,
+    location: &str,
+) -> Vec<Diagnostic> {
+    let (field, is_jsonpath) = match state.query_language {
+        QueryLanguage::JsonPath => ("Parameters", true),
+        QueryLanguage::Jsonata => ("Arguments", false),
+    };
+    let (span, location) = match request {
+        None => (span, location.to_owned()),
+        Some(node) if !matches!(node.kind, NodeKind::Object(_)) => return Vec::new(),
+        Some(node) => (head(node.span), format!("{location}/{field}")),
+    };
+    let has = |name: &str| {
+        let has = |name: &str| request.is_some_and(|node| node.get(name).is_some());
+        has(name) || (is_jsonpath && has(&format!("{name}.$")))
+    };
+    let absent = required.iter().filter(|name| !has(name));
+    absent
+        .map(|name| {
+            let message = format!("`{field}` needs `{name}`");
+            Diagnostic::new(Code::MissingField, Severity::Warning, span, message)
+                .with_location(location.clone())
+        })
+        .collect()
+}
+
+fn head(span: Span) -> Span {
+    Span::new(span.start as usize, span.start as usize + 1)
+}

@@ -1,0 +1,96 @@
+//! Paths and calls that cannot give what their field needs.
+
+use super::references::{Written, texts};
+use crate::definition::{QueryLanguage, State};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::intrinsic::{Call, Function};
+use crate::jsonpath::Path;
+
+/// # What it does
+/// Warns of a path that gives an array where a number, a timestamp or a text is needed, and of a call in `ErrorPath` or
+/// `CausePath` of a function that gives no text.
+///
+/// # Why
+/// The execution fails when it comes there, whatever its input is.
+///
+/// # Example
+/// ```json
+/// { "Type": "Wait", "SecondsPath": "$.delays[*]", "End": true }
+/// ```
+///
+/// Source: AWS developer guide, which has reference paths in these fields, and lists the functions for a Fail. What AWS
+/// says when a definition is created is not known.
+pub(super) fn check(state: &State, found: &mut Diagnostics) {
+    if state.query_language != QueryLanguage::JsonPath {
+        return;
+    }
+    for written in texts(state) {
+        let field = written.location.rsplit('/').next().unwrap_or_default();
+        let Some(needed) = needed(field) else {
+            continue;
+        };
+        let text = &*written.text.value;
+        let finding = match (Path::parse(text), Call::parse(text)) {
+            (Ok(path), _) if !path.is_definite() => indefinite(&written, field, needed),
+            (Err(_), Ok(call)) if !gives_text(call.function()) => no_text(&written, field),
+            _ => continue,
+        };
+        found.push(finding.with_location(&*written.location));
+    }
+}
+
+/// What a field takes, when it takes one value.
+fn needed(field: &str) -> Option<&'static str> {
+    match field {
+        "ErrorPath" | "CausePath" => Some("a text"),
+        "TimestampPath" => Some("a timestamp"),
+        "SecondsPath"
+        | "TimeoutSecondsPath"
+        | "HeartbeatSecondsPath"
+        | "MaxConcurrencyPath"
+        | "MaxItemsPath"
+        | "MaxItemsPerBatchPath"
+        | "MaxInputBytesPerBatchPath"
+        | "ToleratedFailureCountPath"
+        | "ToleratedFailurePercentagePath" => Some("a number"),
+        _ => None,
+    }
+}
+
+/// The functions that the AWS guide allows in `ErrorPath` and `CausePath`.
+fn gives_text(function: Function) -> bool {
+    matches!(
+        function,
+        Function::Format
+            | Function::JsonToString
+            | Function::ArrayGetItem
+            | Function::Base64Encode
+            | Function::Base64Decode
+            | Function::Hash
+            | Function::UUID
+    )
+}
+
+fn indefinite(written: &Written<'_>, field: &str, needed: &str) -> Diagnostic {
+    let message = format!(
+        "`{}` gives an array, and `{field}` needs {needed}",
+        written.text.value
+    );
+    Diagnostic::new(
+        Code::InvalidReferencePath,
+        Severity::Warning,
+        written.span(),
+        message,
+    )
+    .with_reason(
+        "a path with `*`, `..`, several indexes or a filter gives an array of what it finds",
+    )
+    .with_help("write names and indexes alone, such as `$.order.items[0]`")
+}
+
+fn no_text(written: &Written<'_>, field: &str) -> Diagnostic {
+    let message = format!("`{}` cannot stand in `{field}`", written.text.value);
+    Diagnostic::new(Code::InvalidPath, Severity::Warning, written.span(), message)
+        .with_reason("it takes a path, or a call of `States.Format`, `States.JsonToString`, `States.ArrayGetItem`, `States.Base64Encode`, `States.Base64Decode`, `States.Hash` or `States.UUID`")
+        .with_help("make the text in a state before, and name its place")
+}

@@ -1,0 +1,358 @@
+//! Map in the distributed mode: items from S3, batches, results to S3.
+
+use asl_playground::api::run_types::{ObjectRequest, Output, SessionRequest};
+use asl_playground::api::session::Session;
+use serde_json::{Value, json};
+
+/// A machine of one distributed Map with these fields; each child gives its input back.
+fn machine(fields: Value) -> Value {
+    let mut map = json!({
+        "Type": "Map",
+        "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "Give back",
+            "States": {"Give back": {"Type": "Pass", "End": true}},
+        },
+        "End": true,
+    });
+    for (name, value) in fields.as_object().unwrap() {
+        map[name] = value.clone();
+    }
+    json!({"StartAt": "Each", "States": {"Each": map}})
+}
+
+/// Runs a machine with objects in the bucket `b` to its end.
+fn run(definition: &Value, input: &Value, objects: &[(&str, &str)]) -> Session {
+    let object = |(key, body): &(&str, &str)| ObjectRequest {
+        bucket: "b".to_owned(),
+        key: (*key).to_owned(),
+        body: Some((*body).to_owned()),
+        body_base64: None,
+    };
+    let request = SessionRequest {
+        definition: definition.to_string(),
+        input: Some(input.to_string()),
+        objects: objects.iter().map(object).collect(),
+        ..SessionRequest::default()
+    };
+    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
+    loop {
+        match session.poll(true, 10_000) {
+            Output::Task { task } => session.task_unhandled(task.id),
+            Output::Done => return session,
+            _ => {}
+        }
+    }
+}
+
+/// The output, or `Error: cause`.
+fn outcome(session: &Session) -> Value {
+    let summary = session.summary(0);
+    match summary.output {
+        Some(output) => serde_json::from_str(&output).unwrap(),
+        None => {
+            let (error, cause) = (summary.error.unwrap(), summary.cause.unwrap());
+            Value::from(format!("{error}: {cause}"))
+        }
+    }
+}
+
+#[test]
+fn a_reader_gives_the_items_of_a_file() {
+    let csv = json!({"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"});
+    let json = json!({"InputType": "JSON"});
+    let jsonl = json!({"InputType": "JSONL"});
+    for (config, body, wanted) in [
+        // a byte order mark is no part of the first name
+        (&csv, "\u{feff}a,b\n1,2\n", json!([{"a": "1", "b": "2"}])),
+        (&json, "\u{feff}[1]", json!([1])),
+        (
+            &json!({"InputType": "JSON", "ItemsPointer": "/x"}),
+            "{}",
+            json!("States.ItemReaderFailed: Nothing is at the pointer /x."),
+        ),
+        (
+            &jsonl,
+            "1\n\n{\n",
+            json!("States.ItemReaderFailed: k: EOF while parsing an object at line 3 column 1"),
+        ),
+    ] {
+        let definition = machine(json!({"ItemReader": {
+            "Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": config,
+            "Parameters": {"Bucket": "b", "Key": "k"},
+        }}));
+        let session = run(&definition, &json!({}), &[("k", body)]);
+        assert_eq!(outcome(&session), wanted, "{config} of {body:?}");
+    }
+}
+
+#[test]
+fn a_reader_tells_a_missing_key_from_a_missing_bucket() {
+    for (bucket, wanted) in [
+        (
+            "b",
+            "States.ItemReaderFailed: The specified key does not exist: s3://b/k",
+        ),
+        (
+            "c",
+            "States.ItemReaderFailed: The specified bucket does not exist: c",
+        ),
+    ] {
+        let definition = machine(json!({"ItemReader": {
+            "Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": {"InputType": "JSON"},
+            "Parameters": {"Bucket": bucket, "Key": "k"},
+        }}));
+        let session = run(&definition, &json!({}), &[("other", "")]);
+        assert_eq!(outcome(&session), wanted);
+    }
+}
+
+#[test]
+fn a_manifest_is_what_manifest_type_says() {
+    let inventory = json!({
+        "destinationBucket": "arn:aws:s3:::b",
+        "fileSchema": "Bucket, Key",
+        "files": [{"key": "list.csv"}],
+    });
+    let objects = [
+        ("inventory.json", &*inventory.to_string()),
+        ("list.csv", "\"photos\",\"1.png\"\n"),
+        ("athena.csv", "s3://b/one.jsonl\ns3://b/two.jsonl\n"),
+        ("one.jsonl", "{\"a\":1}\n{\"a\":2}\n"),
+        ("two.jsonl", "{\"a\":3}\n"),
+    ];
+    let rows = json!([{"Bucket": "photos", "Key": "1.png"}]);
+    let lines = json!([{"a": 1}, {"a": 2}, {"a": 3}]);
+    for (config, key, wanted) in [
+        (
+            json!({"ManifestType": "S3_INVENTORY"}),
+            "inventory.json",
+            &rows,
+        ),
+        (json!({"InputType": "MANIFEST"}), "inventory.json", &rows),
+        (
+            json!({"InputType": "MANIFEST", "ManifestType": "S3_INVENTORY"}),
+            "inventory.json",
+            &rows,
+        ),
+        (
+            json!({"InputType": "JSONL", "ManifestType": "ATHENA_DATA"}),
+            "athena.csv",
+            &lines,
+        ),
+        (
+            json!({"InputType": "MANIFEST", "ManifestType": "ATHENA_DATA"}),
+            "athena.csv",
+            &json!("States.ItemReaderFailed: InputType says nothing of how one.jsonl is written."),
+        ),
+    ] {
+        let definition = machine(json!({"ItemReader": {
+            "Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": config,
+            "Parameters": {"Bucket": "b", "Key": key},
+        }}));
+        let session = run(&definition, &json!({}), &objects);
+        assert_eq!(outcome(&session), *wanted, "{config}");
+    }
+}
+
+/// The outcome with the number of children instead of what they gave.
+fn children(definition: &Value, input: &Value, objects: &[(&str, &str)]) -> Value {
+    let mut definition = definition.clone();
+    definition["States"]["Each"]["ResultSelector"] = json!({"children.$": "States.ArrayLength($)"});
+    outcome(&run(&definition, input, objects))
+}
+
+#[test]
+fn a_batch_is_no_larger_than_a_payload() {
+    let item = "x".repeat(100_000);
+    let input = json!({"items": [item, item, item, item], "bytes": 400_000});
+    for (batcher, wanted) in [
+        (json!({"MaxItemsPerBatch": 10}), 2),
+        (json!({"MaxInputBytesPerBatchPath": "$.bytes"}), 2),
+        (json!({"MaxInputBytesPerBatch": 150_000}), 4),
+        // {"Items":["x…","x…"]} to the byte
+        (json!({"MaxInputBytesPerBatch": 200_017}), 2),
+        (json!({"MaxInputBytesPerBatch": 200_016}), 4),
+    ] {
+        let reader = json!({
+            "ItemReader": {
+                "Resource": "arn:aws:states:::s3:getObject",
+                "ReaderConfig": {"InputType": "JSON"},
+                "Parameters": {"Bucket": "b", "Key": "k"},
+            },
+            "ItemBatcher": batcher,
+        });
+        let objects = [("k", &*input["items"].to_string())];
+        let bytes = json!({"bytes": input["bytes"]});
+        let outcome = children(&machine(reader), &bytes, &objects);
+        assert_eq!(outcome, json!({"children": wanted}), "{batcher}");
+    }
+}
+
+#[test]
+fn an_item_that_is_too_large_alone_starts_no_child() {
+    let too_large = "States.DataLimitExceeded: The state/task 'Each' returned a result with a size exceeding the maximum number of bytes service limit.";
+    let reader = json!({
+        "Resource": "arn:aws:states:::s3:getObject",
+        "ReaderConfig": {"InputType": "JSONL"},
+        "Parameters": {"Bucket": "b", "Key": "k"},
+    });
+    let text = |length: usize| format!("\"{}\"", "x".repeat(length - 2));
+    let twice = json!({"a.$": "$$.Map.Item.Value", "b.$": "$$.Map.Item.Value"});
+    for (fields, length, wanted) in [
+        (json!({}), 262_144, json!({"children": 1})),
+        (json!({}), 262_145, json!(too_large)),
+        (json!({"ItemSelector": twice}), 150_000, json!(too_large)),
+        (
+            json!({"ItemBatcher": {"MaxItemsPerBatch": 2}}),
+            262_144,
+            json!(too_large),
+        ),
+    ] {
+        let mut definition = machine(fields);
+        definition["States"]["Each"]["ItemReader"] = reader.clone();
+        let objects = [("k", &*text(length))];
+        assert_eq!(children(&definition, &json!({}), &objects), wanted);
+    }
+    let mut definition = machine(json!({"ItemReader": reader}));
+    definition["States"]["Each"]["Catch"] =
+        json!([{"ErrorEquals": ["States.DataLimitExceeded"], "Next": "Sorry"}]);
+    definition["States"]["Sorry"] = json!({"Type": "Pass", "Result": "sorry", "End": true});
+    let session = run(&definition, &json!({}), &[("k", &*text(300_000))]);
+    assert_eq!(outcome(&session), "sorry");
+}
+
+/// Runs a Map whose results go to the bucket `out`, and gives each file there with what it holds, the id of the Map Run
+/// as `RUN`. An item `"wait"` takes a minute, `"fail"` fails, any other one succeeds at once.
+fn results(fields: Value, items: &Value) -> Vec<(String, Value)> {
+    let mut definition = machine(fields);
+    let map = &mut definition["States"]["Each"];
+    map["ItemProcessor"]["StartAt"] = json!("Which");
+    map["ItemProcessor"]["States"] = json!({
+        "Which": {"Type": "Choice", "Default": "Done", "Choices": [
+            {"Variable": "$", "StringEquals": "wait", "Next": "Rest"},
+            {"Variable": "$", "StringEquals": "fail", "Next": "No"},
+        ]},
+        "Rest": {"Type": "Wait", "Seconds": 60, "Next": "Done"},
+        "No": {"Type": "Fail", "Error": "No", "Cause": "because"},
+        "Done": {"Type": "Succeed"},
+    });
+    map["ResultWriter"] = json!({
+        "Resource": "arn:aws:states:::s3:putObject",
+        "Parameters": {"Bucket": "out", "Prefix": "runs/"},
+    });
+    map["Catch"] = json!([{"ErrorEquals": ["States.ALL"], "Next": "Look"}]);
+    map["Next"] = json!("Look");
+    map.as_object_mut().unwrap().shift_remove("End");
+    let mut look = machine(json!({"ItemReader": {
+        "Resource": "arn:aws:states:::s3:listObjectsV2",
+        "Parameters": {"Bucket": "out"},
+    }}));
+    let look = &mut look["States"]["Each"];
+    look["ItemProcessor"]["States"]["Give back"] = json!({
+        "Type": "Task",
+        "Resource": "arn:aws:states:::aws-sdk:s3:getObject",
+        "Parameters": {"Bucket": "out", "Key.$": "$.Key"},
+        "ResultPath": "$.object",
+        "End": true,
+    });
+    definition["States"]["Look"] = look.take();
+    let files = outcome(&run(&definition, items, &[]));
+    let file = |file: &Value| {
+        let key = file["Key"].as_str().expect("a key");
+        let run = key.split('/').nth(1).expect("the id of the Map Run");
+        let body = file["object"]["Body"].as_str().expect("a body");
+        let body = body.replace(run, "RUN");
+        let value = serde_json::from_str(&body).expect("a file holds JSON");
+        (key.replace(run, "RUN"), value)
+    };
+    files.as_array().expect("files").iter().map(file).collect()
+}
+
+#[test]
+fn results_are_written_of_a_map_run_that_fails_too() {
+    let items = json!(["one", "wait", "fail", "four", "five"]);
+    let files = results(json!({"MaxConcurrency": 2}), &items);
+    let told = |(key, records): &(String, Value)| {
+        let records = records.as_array().into_iter().flatten();
+        let records = records.map(|record| {
+            let text = |name: &str| record[name].as_str().unwrap_or("-").to_owned();
+            [text("Input"), text("Status"), text("Error")].join(" ")
+        });
+        (key.clone(), records.collect::<Vec<_>>().join(", "))
+    };
+    let wanted = [
+        ("FAILED_0.json", r#""wait" ABORTED -, "fail" FAILED No"#),
+        ("PENDING_0.json", r#""four" PENDING -, "five" PENDING -"#),
+        ("SUCCEEDED_0.json", r#""one" SUCCEEDED -"#),
+        ("manifest.json", ""),
+    ];
+    let wanted = wanted.map(|(key, records)| (format!("runs/RUN/{key}"), records.to_owned()));
+    assert_eq!(files.iter().map(told).collect::<Vec<_>>(), wanted);
+    assert_eq!(
+        files[1].1[0],
+        json!({"Input": "\"four\"", "InputDetails": {"Included": true}, "Status": "PENDING"})
+    );
+    let listed = &files[3].1["ResultFiles"];
+    for (outcome, key) in [("FAILED", 0), ("PENDING", 1), ("SUCCEEDED", 2)] {
+        assert_eq!(listed[outcome][0]["Key"], files[key].0);
+    }
+}
+
+#[test]
+fn nothing_is_pending_when_all_children_have_ended() {
+    let fields = json!({"ToleratedFailureCount": 1});
+    let files = results(fields, &json!(["one", "fail"]));
+    let keys: Vec<&str> = files.iter().map(|(key, _)| &**key).collect();
+    assert_eq!(
+        keys,
+        [
+            "runs/RUN/FAILED_0.json",
+            "runs/RUN/SUCCEEDED_0.json",
+            "runs/RUN/manifest.json"
+        ]
+    );
+    assert_eq!(files[2].1["ResultFiles"]["PENDING"], json!([]));
+}
+
+#[test]
+fn a_writer_without_a_usable_place_fails_before_the_first_child() {
+    for (parameters, cause) in [
+        (json!({"Bucket": ""}), "The request names no Bucket."),
+        (json!({"Bucket.$": "$.five"}), "Bucket is no text: 5"),
+        (
+            json!({"Bucket": "out", "Prefix.$": "$.five"}),
+            "Prefix is no text: 5",
+        ),
+    ] {
+        let mut definition = machine(json!({"ItemsPath": "$.items", "ResultWriter": {
+            "Resource": "arn:aws:states:::s3:putObject",
+            "Parameters": parameters,
+        }}));
+        let input = json!({"five": 5, "items": [1]});
+        let session = run(&definition, &input, &[]);
+        let wanted = format!("States.ResultWriterFailed: {cause}");
+        assert_eq!(outcome(&session), wanted);
+        let rows = session.trace(0, 0, 99);
+        let types: Vec<&str> = rows.iter().map(|row| &*row.row_type).collect();
+        assert_eq!(
+            types,
+            [
+                "ExecutionStarted",
+                "MapStateEntered",
+                "MapStateStarted",
+                "MapRunStarted",
+                "MapRunFailed",
+                "MapStateFailed",
+                "ExecutionFailed"
+            ]
+        );
+        definition["States"]["Each"]["Catch"] =
+            json!([{"ErrorEquals": ["States.ResultWriterFailed"], "Next": "Sorry"}]);
+        definition["States"]["Sorry"] = json!({"Type": "Pass", "Result": "sorry", "End": true});
+        assert_eq!(outcome(&run(&definition, &input, &[])), "sorry");
+    }
+}

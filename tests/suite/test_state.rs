@@ -1,0 +1,250 @@
+//! TestState: one state on its own, as AWS answers. `tests/package/test-state.test.mjs` goes through the package.
+
+use asl_playground::api::session::RequestError;
+use asl_playground::api::test_state::{TestStateRequest, TestStateResponse, test_state};
+use serde_json::{Value, json};
+
+/// Asks with the members of a request; `definition` may be JSON.
+fn ask(request: Value) -> Result<TestStateResponse, RequestError> {
+    let mut request = request;
+    let definition = &mut request["definition"];
+    if !definition.is_string() {
+        *definition = definition.to_string().into();
+    }
+    test_state(&serde_json::from_value::<TestStateRequest>(request).unwrap())
+}
+
+/// The answer as the package gives it.
+fn answer(request: Value) -> Value {
+    serde_json::to_value(ask(request).unwrap()).unwrap()
+}
+
+/// The error's code and message.
+fn refusal(request: Value) -> (String, String) {
+    let error = ask(request).unwrap_err();
+    (error.code.to_owned(), error.message)
+}
+
+fn task(more: Value) -> Value {
+    let mut state = json!({"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "End": true});
+    let fields = state.as_object_mut().unwrap();
+    fields.extend(more.as_object().unwrap().clone());
+    state
+}
+
+/// Source: recorded on AWS for a Map's output and for `afterResultSelector` of a Parallel; the others by analogy.
+#[test]
+fn a_mocked_result_keeps_its_text_while_nothing_changes_it() {
+    let inner = json!({"StartAt": "A", "States": {"A": {"Type": "Succeed"}}});
+    let map = json!({"Type": "Map", "QueryLanguage": "JSONata", "Items": [1, 2], "ItemProcessor": inner, "End": true});
+    let parallel =
+        json!({"Type": "Parallel", "Branches": [inner], "ResultPath": "$.p", "End": true});
+    let spaced = "[ {\"a\": 1.50} ]";
+    for (definition, mock, field, expected) in [
+        (&map, "[1, 1]", "/output", "[1, 1]"),
+        (
+            &parallel,
+            spaced,
+            "/inspectionData/afterResultSelector",
+            spaced,
+        ),
+        // put into the input it is written anew
+        (&parallel, spaced, "/output", r#"{"p":[{"a":1.5}]}"#),
+        (&task(json!({})), spaced, "/inspectionData/result", spaced),
+        (&task(json!({})), spaced, "/output", spaced),
+        (
+            &task(json!({"OutputPath": "$[0]"})),
+            spaced,
+            "/output",
+            r#"{"a":1.5}"#,
+        ),
+        (
+            &task(json!({"ResultSelector": {"r.$": "$"}})),
+            spaced,
+            "/output",
+            r#"{"r":[{"a":1.5}]}"#,
+        ),
+        // an expression makes its own value, also when it is the result
+        (
+            &task(json!({"QueryLanguage": "JSONata", "Output": "{% $states.result %}"})),
+            spaced,
+            "/output",
+            r#"[{"a":1.5}]"#,
+        ),
+    ] {
+        let answer = answer(
+            json!({"definition": definition, "mock": {"result": mock}, "inspectionLevel": "DEBUG"}),
+        );
+        assert_eq!(
+            answer.pointer(field),
+            Some(&json!(expected)),
+            "{field} of {definition}"
+        );
+    }
+}
+
+#[test]
+fn a_state_on_its_own_may_wait_for_longer_than_an_execution() {
+    for seconds in [1, 31_536_001, 99_999_999] {
+        let definition = json!({"Type": "Wait", "Seconds": seconds, "End": true});
+        assert_eq!(
+            answer(json!({"definition": definition})),
+            json!({"output": "{}", "status": "SUCCEEDED"})
+        );
+    }
+}
+
+#[test]
+fn a_failure_of_the_interpreter_has_no_prefix_wherever_it_is_told() {
+    let catch = json!([{"ErrorEquals": ["States.ALL"], "Output": "{% $states.errorOutput.Cause %}", "Next": "Sorry"}]);
+    let definition =
+        task(json!({"QueryLanguage": "JSONata", "Arguments": "{% $none(1) %}", "Catch": catch}));
+    let answer = answer(json!({"definition": definition, "mock": {"result": "1"}}));
+    assert_eq!(answer["status"], "CAUGHT_ERROR");
+    let cause = answer["cause"].as_str().unwrap();
+    assert!(cause.starts_with("The JSONata expression"), "{cause}");
+    assert_eq!(answer["output"], json!(json!(cause).to_string()));
+}
+
+/// Source: AWS words it so for every enumeration of its APIs.
+#[test]
+fn an_unknown_value_of_an_enumeration_is_refused_first() {
+    let level = "Value 'FOO' at 'inspectionLevel' failed to satisfy constraint: Member must satisfy enum value set: [INFO, DEBUG, TRACE]";
+    let mode = "Value 'BAR' at 'mock.fieldValidationMode' failed to satisfy constraint: Member must satisfy enum value set: [STRICT, PRESENT, NONE]";
+    let mock = json!({"result": "1", "fieldValidationMode": "BAR"});
+    for (request, expected) in [
+        (
+            json!({"definition": "{", "inspectionLevel": "FOO"}),
+            format!("1 validation error detected: {level}"),
+        ),
+        (
+            json!({"definition": task(json!({})), "mock": mock}),
+            format!("1 validation error detected: {mode}"),
+        ),
+        (
+            json!({"definition": "{", "mock": mock, "inspectionLevel": "FOO"}),
+            format!("2 validation errors detected: {level}; {mode}"),
+        ),
+    ] {
+        assert_eq!(
+            refusal(request),
+            ("ValidationException".to_owned(), expected)
+        );
+    }
+}
+
+const SYNTAX: &str = "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: ";
+
+/// Source: the words of Jackson and of an empty text are recorded on AWS for whole machines.
+#[test]
+fn a_state_is_read_by_itself() {
+    let schema = "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object";
+    for (definition, expected) in [
+        ("", schema.to_owned()),
+        ("[]", schema.to_owned()),
+        (
+            "{\"Type\": \"Pass\", ",
+            format!(
+                "{SYNTAX}Unexpected end-of-input within/between Object entries\n at [Source: (String)\"{{\"Type\": \"Pass\", \"; line: 1, column: 18]"
+            ),
+        ),
+        // what goes on after the state is no part of a machine
+        (
+            r#"{"Type":"Succeed"}}, "Comment":"x","States":{"StateName":{"Type":"Fail"}"#,
+            "Invalid State Machine Definition: '".to_owned(),
+        ),
+    ] {
+        let (code, message) = refusal(json!({"definition": definition}));
+        assert_eq!(code, "InvalidDefinition", "{definition}");
+        assert!(message.starts_with(&expected), "{definition}: {message}");
+        assert!(!message.contains("StateName\":"), "{message}");
+    }
+}
+
+#[test]
+fn findings_stand_in_the_state() {
+    let error =
+        ask(json!({"definition": r#"{"Type": "Pass", "Resul": 1, "End": true}"#})).unwrap_err();
+    let [finding] = error.diagnostics.as_slice() else {
+        panic!("{:?}", error.diagnostics);
+    };
+    assert_eq!((finding.span.start, finding.span.end), (17, 24));
+}
+
+#[test]
+fn a_state_that_goes_nowhere_is_missing_just_that() {
+    let (_, message) = refusal(json!({"definition": {"Type": "Pass"}}));
+    assert!(message.contains("SCHEMA_VALIDATION_FAILED"), "{message}");
+    assert!(message.contains("/States/StateName"), "{message}");
+}
+
+#[test]
+fn no_name_of_a_state_collides() {
+    let inner = json!({"StartAt": "StateName", "States": {"StateName": {"Type": "Succeed"}}});
+    let map = json!({"Type": "Map", "ItemProcessor": inner, "End": true});
+    for (definition, expected) in [
+        (
+            json!({"Type": "Pass", "Next": "StateName"}),
+            json!({"output": "{}", "nextState": "StateName", "status": "SUCCEEDED"}),
+        ),
+        (
+            json!({"Type": "Choice", "Choices": [{"Variable": "$.a", "IsPresent": true, "Next": "A"}], "Default": "\"},"}),
+            json!({"output": "{}", "nextState": "\"},", "status": "SUCCEEDED"}),
+        ),
+        (map, json!({"output": "[1]", "status": "SUCCEEDED"})),
+    ] {
+        let mut request = json!({"definition": definition});
+        if definition["Type"] == "Map" {
+            request["mock"] = json!({"result": "[1]"});
+            request["input"] = json!("[0]");
+        }
+        assert_eq!(answer(request), expected, "{definition}");
+    }
+}
+
+#[test]
+fn yaml_is_read_in_both_places() {
+    let machine = "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Result: 7\n    End: true\n";
+    let state = "Type: Pass\nResult: 7\nEnd: true\n";
+    for request in [
+        json!({"definition": state}),
+        json!({"definition": machine, "stateName": "A"}),
+    ] {
+        assert_eq!(
+            answer(request),
+            json!({"output": "7", "status": "SUCCEEDED"})
+        );
+    }
+}
+
+/// Source: Jackson's words, as they are recorded on AWS for other texts.
+#[test]
+fn a_text_that_is_no_json_is_told_in_the_words_of_aws() {
+    let reader = json!({"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSON"}, "Parameters": {"Bucket": "b", "Key": "k"}});
+    let inner = json!({"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "A", "States": {"A": {"Type": "Succeed"}}});
+    let definition =
+        json!({"Type": "Map", "ItemReader": reader, "ItemProcessor": inner, "End": true});
+    let answer = answer(
+        json!({"definition": definition, "mock": {"result": "[]"}, "stateConfiguration": {"mapItemReaderData": "oops"}}),
+    );
+    assert_eq!(answer["error"], "States.ItemReaderFailed");
+    let cause = answer["cause"].as_str().unwrap();
+    assert!(
+        cause.starts_with("Unrecognized token 'oops': was expecting"),
+        "{cause}"
+    );
+}
+
+/// Source: recorded on AWS for `States.StringToJson`; Jackson reads `-0` as a whole number everywhere.
+#[test]
+fn minus_zero_is_zero_where_it_is_a_whole_number() {
+    let numbers = "[-0, -0.0, 1]";
+    let definition = format!(r#"{{"Type": "Pass", "Result": {numbers}, "End": true}}"#);
+    for request in [
+        json!({"definition": definition}),
+        json!({"definition": {"Type": "Succeed"}, "input": numbers}),
+    ] {
+        assert_eq!(answer(request)["output"], "[0,-0.0,1]");
+    }
+}
