@@ -5,17 +5,20 @@ use std::rc::Rc;
 
 use super::value::Val;
 
+/// Names and what they stand for.
+type Bound = Vec<(Rc<str>, Val)>;
+
 /// The variables of a block, a lambda or a row, and the frame around it.
 pub(super) struct Frame {
     parent: Option<Rc<Frame>>,
-    bound: RefCell<Vec<(Rc<str>, Val)>>,
+    bound: RefCell<Bound>,
 }
 
 /// One tuple of a stream: the context value and what `@$v`, `#$i` and `%` bound for it.
 #[derive(Clone)]
 pub(super) struct Row {
     pub value: Val,
-    pub bound: Vec<(Rc<str>, Val)>,
+    pub bound: Bound,
 }
 
 impl Row {
@@ -29,7 +32,7 @@ impl Row {
 }
 
 impl Frame {
-    pub fn new(parent: Option<Rc<Frame>>, bound: Vec<(Rc<str>, Val)>) -> Rc<Frame> {
+    pub fn new(parent: Option<Rc<Frame>>, bound: Bound) -> Rc<Frame> {
         Rc::new(Frame {
             parent,
             bound: RefCell::new(bound),
@@ -68,7 +71,7 @@ impl Frame {
 
 thread_local! {
     /// What frames that were let go had bound, while one of them is being emptied.
-    static LET_GO: RefCell<Vec<Vec<(Rc<str>, Val)>>> = const { RefCell::new(Vec::new()) };
+    static LET_GO: RefCell<Vec<Bound>> = const { RefCell::new(Vec::new()) };
     static IS_EMPTYING: Cell<bool> = const { Cell::new(false) };
 }
 

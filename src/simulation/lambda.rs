@@ -105,13 +105,13 @@ pub(super) fn function_event(parameters: &Value) -> Option<Value> {
 /// Lambda API reference of everything else.
 pub(super) fn answer(
     task: &Task,
-    outcome: Result<Value, &Reason>,
+    outcome: Result<Value, Reason>,
     request_id: &str,
     now: Timestamp,
 ) -> Value {
     let of_sdk = task.resource.is_of_sdk();
     let error = outcome.is_err().then(|| Value::from("Unhandled"));
-    let result = outcome.unwrap_or_else(error_payload);
+    let result = outcome.unwrap_or_else(|reason| error_payload(&reason));
     let (status, payload) = match Invocation::of(&task.resource, &task.parameters) {
         Some(Invocation::Event) => (202, Value::from("")),
         Some(Invocation::DryRun) => (204, Value::from("")),

@@ -59,7 +59,7 @@ impl Simulation {
             // the call of an AWS SDK integration succeeds whatever came of the function
             outcome if by_function && (outcome.is_ok() || task.resource.is_of_sdk()) => {
                 let request_id = self.random.uuid();
-                lambda::answer(task, outcome.as_ref().map(Value::clone), &request_id, now)
+                lambda::answer(task, outcome, &request_id, now)
             }
             Ok(result) => result,
             Err(reason) => return self.end_task(id, End::Failed(reason)),
