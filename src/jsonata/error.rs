@@ -203,7 +203,7 @@ impl Fault {
 }
 
 /// Text of the guard on depth. Source: AWS Step Functions, as recorded.
-pub(super) const STACK_GUARD: &str = "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.";
+pub(super) const STACK_GUARD: &str = "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive";
 
 /// Text of the guard on sizes. Source: AWS Step Functions, as recorded.
 pub(super) const MEMORY_GUARD: &str =

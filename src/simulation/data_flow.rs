@@ -15,7 +15,7 @@ use crate::scope::{StateBindings, StateScope};
 use crate::template::{EvaluationError, Located, Template, not_found};
 
 use super::Simulation;
-use super::failure::{Failure, Origin, Place, too_large};
+use super::failure::{Failure, Origin, Place, too_large_parameters};
 use super::thread::{Stay, ThreadId};
 
 /// What is wrong with a name that was computed for a variable.
@@ -155,13 +155,15 @@ impl Simulation {
 
     /// What a task, a branch or an iteration is given obeys the quota as an output does.
     ///
-    /// Source: AWS Step Functions service quotas; the words are those recorded of an output, by analogy.
+    /// Source: AWS Step Functions service quotas.
     pub(super) fn within_quota(&self, id: ThreadId, given: Value) -> Result<Value, Failure> {
         if given.size() <= self.settings.limits.payload_bytes as usize {
             return Ok(given);
         }
         let stay = stay_of(self.thread(id).stay.as_ref())?;
-        Err(Failure::fatal(too_large(&stay.context.state_name)))
+        Err(Failure::fatal(too_large_parameters(
+            &stay.context.state_name,
+        )))
     }
 
     /// InputPath or OutputPath on a value.

@@ -200,6 +200,16 @@ pub fn too_large(who: &str) -> Reason {
     reason(DATA_LIMIT_EXCEEDED, &cause)
 }
 
+/// AWS's text for what a task, a branch or an iteration is given when that is over the quota.
+///
+/// Source: an execution that AWS failed so, quoted in public; of a task, the others by analogy.
+pub fn too_large_parameters(state: &str) -> Reason {
+    let cause = format!(
+        "The state/task '{state}' provided parameters with a size exceeding the maximum number of bytes service limit."
+    );
+    reason(DATA_LIMIT_EXCEEDED, &cause)
+}
+
 /// Variables over their quotas. AWS documents the error; the sentence is after that of a payload.
 pub fn variables_too_large(state: &str) -> Reason {
     let cause = format!(

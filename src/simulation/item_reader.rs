@@ -21,6 +21,8 @@ pub(super) struct Reading {
     pub(super) config: Value,
     /// No more items than these.
     pub(super) limit: usize,
+    /// The state uses JSONata.
+    pub(super) is_jsonata: bool,
 }
 
 /// The items. The error is the cause of `States.ItemReaderFailed`.
@@ -39,7 +41,7 @@ pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Rc<MapIte
                 Some("LOAD_AND_FLATTEN") => {
                     found.extend(contents(object, key, &config)?, bucket, key)
                 }
-                _ => found.extend(vec![object.listed(key)], bucket, ""),
+                _ => found.extend(vec![object.listed(key, reading.is_jsonata)], bucket, ""),
             }
         }
     } else {
@@ -193,10 +195,9 @@ fn json_items(text: &str, pointer: Option<&str>) -> Result<Vec<Value>, String> {
             Value::Array(items) => name.parse().ok().and_then(|index| items.get(index)),
             other => other.get(&name),
         };
-        found = inner.ok_or_else(|| {
-            let pointer = pointer.unwrap_or_default();
-            format!("Nothing is at the pointer {pointer}.")
-        })?;
+        // Source: public reports of AWS's answer
+        let nowhere = "The provided ReaderConfig.ItemsPointer does not match any valid path in the JSON structure.";
+        found = inner.ok_or(nowhere)?;
     }
     match found {
         Value::Array(items) => Ok(items.items().to_vec()),

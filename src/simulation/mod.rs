@@ -388,10 +388,7 @@ impl Simulation {
             Due::Heartbeat(task) => self.heartbeat_due(task),
             Due::ExecutionTimeout { execution, .. } => self.execution_timed_out(execution),
             Due::ChildEnded(execution) => self.child_execution_ended(execution),
-            Due::ChildUnwanted(execution) => {
-                let details = EventDetails::ExecutionAborted(Reason::default());
-                self.end_execution(execution, ExecutionStatus::Aborted, details);
-            }
+            Due::ChildUnwanted(execution) => self.stop_unwanted(execution),
             Due::Timer(timer) => {
                 self.cancel_timer(timer);
                 self.outputs.push_back(Output::Timer(timer));

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::definition::MachineType;
 use crate::history::inspection::VisitId;
+use crate::history::{EventDetails, Reason};
 use crate::json::{self, Key, Value};
 use crate::limits::MAX_EXECUTIONS;
 use crate::program::resource::{Pattern, ResourceKind};
@@ -222,6 +223,24 @@ impl Simulation {
             _ => End::Failed(reason("States.TaskFailed", &description(false).to_text())),
         };
         self.end_task(id, end);
+    }
+
+    /// Stops an execution that nobody waits for any more.
+    ///
+    /// Source: public measurements on AWS: the cause, and that there is no error.
+    pub(super) fn stop_unwanted(&mut self, id: ExecutionId) {
+        let started_by = self.execution(id).started_by;
+        let visit = started_by.and_then(|visit| self.visits.get(visit.0 as usize));
+        let parent = visit.and_then(|visit| self.executions.get(visit.execution as usize));
+        let cause = parent.map(|parent| {
+            let arn = &parent.identity.execution_arn;
+            let text = format!(
+                "The Task state in AWS Step Functions execution [{arn}] which was managing this resource was aborted"
+            );
+            text.into()
+        });
+        let details = EventDetails::ExecutionAborted(Reason { error: None, cause });
+        self.end_execution(id, ExecutionStatus::Aborted, details);
     }
 
     /// Nobody waits any more for the execution that a task started: it is stopped.

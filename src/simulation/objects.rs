@@ -7,7 +7,7 @@ use std::rc::Rc;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use md5::{Digest, Md5};
 
-use crate::json::Value;
+use crate::json::{Number, Value};
 use crate::time::Timestamp;
 
 /// One object.
@@ -99,11 +99,17 @@ impl Object {
 
     /// The object as an item of `s3:listObjectsV2`.
     ///
-    /// Source: recorded on AWS, `Etag` spelled so.
-    pub fn listed(&self, key: &str) -> Value {
+    /// Source: recorded on AWS, `Etag` spelled so; public measurements of the date, which is a whole number of seconds
+    /// only where JSONata makes it one.
+    pub fn listed(&self, key: &str, is_jsonata: bool) -> Value {
+        let seconds = self.modified.0 / 1000;
+        let modified = match is_jsonata {
+            true => Number::from(seconds),
+            false => Number::from(seconds as f64),
+        };
         Value::object([
             ("Etag", Value::from(&*self.etag())),
-            ("LastModified", Value::from(self.modified.0 / 1000)),
+            ("LastModified", Value::Number(modified)),
             ("Key", Value::from(key)),
             ("Size", Value::from(self.body.len() as i64)),
             ("StorageClass", Value::from("STANDARD")),

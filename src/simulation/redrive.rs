@@ -56,10 +56,6 @@ impl Simulation {
                 stay: None,
             } => self.schedule(id, state, input),
             Suspended {
-                phase: Phase::New,
-                stay: None,
-            } => self.begin_suspended_iteration(id),
-            Suspended {
                 phase,
                 stay: Some(mut stay),
             } => {
@@ -69,16 +65,6 @@ impl Simulation {
                 self.resume_stay(id, stay, phase);
             }
             Suspended { stay: None, .. } => {}
-        }
-    }
-
-    /// An iteration whose ItemSelector gave nothing: it is asked again.
-    fn begin_suspended_iteration(&mut self, id: ThreadId) {
-        let thread = self.thread(id);
-        if let (Some(map), Some(item)) = (thread.parent, thread.item.clone())
-            && let Err(failure) = self.begin_iteration(map, id, item)
-        {
-            self.fail(map, failure);
         }
     }
 
@@ -122,6 +108,10 @@ impl Simulation {
                         break;
                     }
                     self.resume(child, after);
+                }
+                // one whose ItemSelector failed has not begun yet
+                if let Err(failure) = self.start_iterations(id, after) {
+                    self.fail(id, failure);
                 }
             }
             None => self.perform(id, state),

@@ -406,7 +406,8 @@ fn with_started_by(resource: &Resource, parameters: Value) -> Value {
 /// What Step Functions itself has against a request. That a field is missing is seen here only when the whole request was
 /// computed; of one that is written out it is a finding of the definition, and a stub answers it all the same.
 ///
-/// Source: recorded on AWS: each header of `apigateway:invoke` is an array of strings. Public reports of the others.
+/// Source: recorded on AWS: each header of `apigateway:invoke` is an array of strings. Failed executions quoted in public
+/// for the others.
 fn complaints(resource: &Resource, parameters: &Value, is_computed: bool) -> Vec<String> {
     let ResourceKind::Service(service) = &resource.kind else {
         return Vec::new();
@@ -425,16 +426,40 @@ fn complaints(resource: &Resource, parameters: &Value, is_computed: bool) -> Vec
             _ => {}
         }
     }
-    let is_api_gateway = &*service.resource_type == "apigateway" && &*service.action == "invoke";
-    let headers = parameters.get("Headers").and_then(Value::as_object);
-    let is_refused = |headers: &json::Object| {
-        let values = headers.members().iter().map(|(_, value)| value);
-        values.into_iter().any(|value| value.as_array().is_none())
-    };
-    if is_api_gateway && headers.is_some_and(is_refused) {
-        complaints.push(invalid_format("Headers"));
+    match (&*service.resource_type, &*service.action) {
+        ("apigateway", "invoke") => {
+            for field in ["Headers", "QueryParameters"] {
+                if parameters
+                    .get(field)
+                    .is_some_and(|given| !holds_lists(given))
+                {
+                    complaints.push(invalid_format(field));
+                }
+            }
+        }
+        ("batch", "submitJob") => {
+            let given = parameters.get("Parameters").and_then(Value::as_object);
+            let members = given.map(json::Object::members).unwrap_or_default();
+            let wrong = members.iter().filter(|(_, value)| value.as_str().is_none());
+            complaints.extend(
+                wrong.map(|(name, _)| format!("The value for the field '{name}' must be a STRING")),
+            );
+        }
+        _ => {}
     }
     complaints
+}
+
+/// Whether it is an object of arrays, or nothing.
+fn holds_lists(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Object(object) => {
+            let mut members = object.members().iter();
+            members.all(|(_, value)| value.as_array().is_some())
+        }
+        _ => false,
+    }
 }
 
 fn invalid_format(field: &str) -> String {

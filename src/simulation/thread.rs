@@ -80,12 +80,22 @@ pub(super) struct Branches {
 #[derive(Debug)]
 pub(super) struct Iterations {
     pub(super) items: crate::json::Array,
+    /// How many may run side by side.
+    pub(super) admitted: usize,
     /// The next item to start.
     pub(super) next: usize,
     /// The child of each started iteration.
     pub(super) children: Vec<ThreadId>,
     pub(super) outputs: Vec<Option<Value>>,
     pub(super) pending: usize,
+}
+
+impl Iterations {
+    /// Whether there is another item, and room for its iteration.
+    pub(super) fn may_start(&self) -> bool {
+        let left = self.items.len() - self.next;
+        left > 0 && self.pending - left < self.admitted
+    }
 }
 
 /// The stay in a state, from entering to leaving.

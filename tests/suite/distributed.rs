@@ -69,7 +69,9 @@ fn a_reader_gives_the_items_of_a_file() {
         (
             &json!({"InputType": "JSON", "ItemsPointer": "/x"}),
             "{}",
-            json!("States.ItemReaderFailed: Nothing is at the pointer /x."),
+            json!(
+                "States.ItemReaderFailed: The provided ReaderConfig.ItemsPointer does not match any valid path in the JSON structure."
+            ),
         ),
         (
             &jsonl,
@@ -194,7 +196,7 @@ fn a_batch_is_no_larger_than_a_payload() {
 
 #[test]
 fn an_item_that_is_too_large_alone_starts_no_child() {
-    let too_large = "States.DataLimitExceeded: The state/task 'Each' returned a result with a size exceeding the maximum number of bytes service limit.";
+    let too_large = "States.DataLimitExceeded: The state/task 'Each' provided parameters with a size exceeding the maximum number of bytes service limit.";
     let reader = json!({
         "Resource": "arn:aws:states:::s3:getObject",
         "ReaderConfig": {"InputType": "JSONL"},

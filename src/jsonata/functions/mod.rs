@@ -114,9 +114,9 @@ const LIBRARY: &[(&str, &str, usize, Call)] = &[
     ("now", "<s?s?:s>", 2, time::now),
     ("millis", "<:n>", 0, time::millis),
     ("random", "<n?:n>", 1, numbers::random),
-    ("partition", "<an:a>", 2, collections::partition),
-    ("range", "<nnn:a>", 3, collections::range),
-    ("hash", "<ss:s>", 2, text::hash),
+    ("partition", "<xn?:a>", 2, collections::partition),
+    ("range", "<nnn?:a>", 3, collections::range),
+    ("hash", "<ss?:s>", 2, text::hash),
     ("uuid", "<:s>", 0, text::uuid),
     ("parse", "<s-:x>", 1, text::parse),
 ];

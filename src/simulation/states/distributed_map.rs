@@ -164,12 +164,12 @@ impl Simulation {
 
     /// What fails a Map Run one of whose children has an input over the quota even alone: no child is started.
     ///
-    /// Source: AWS documents the quota; the error and its sentence are those of a result that is too large.
+    /// Source: AWS documents the quota; the error and its sentence are those of a task's parameters.
     fn oversize(&self, id: ThreadId, children: &[Child]) -> Result<Option<Reason>, Failure> {
         let state = stay_of(self.thread(id).stay.as_ref())?.state;
         let longest = self.settings.limits.payload_bytes as usize;
         let is_over = children.iter().any(|child| child.input.size() > longest);
-        Ok(is_over.then(|| failure::too_large(&self.program(id).state(state).name)))
+        Ok(is_over.then(|| failure::too_large_parameters(&self.program(id).state(state).name)))
     }
 
     /// The ARN of a new Map Run, and the name of the machine its executions belong to.
@@ -214,7 +214,17 @@ impl Simulation {
             parameters: parameters.unwrap_or_default(),
             config: config.unwrap_or_default(),
             limit,
+            is_jsonata: self.is_jsonata(id)?,
         }))
+    }
+
+    fn is_jsonata(&self, id: ThreadId) -> Result<bool, Failure> {
+        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let program = self.program(id);
+        Ok(matches!(
+            program.state(state).data_flow,
+            DataFlow::Jsonata(_)
+        ))
     }
 
     /// Where and how results are written. The inner error is the writer's own failure.
