@@ -1,4 +1,5 @@
-//! Every bound of the crate, each with what happens when it is reached.
+//! The bounds of the crate, each with what happens when it is reached. What a format bounds by itself, such as a picture
+//! of a number, stands with the format.
 //!
 //! AWS's own quotas are in [`Limits`] and can be changed by the host; the others protect the process that runs the
 //! engine and cannot be switched off.
@@ -36,6 +37,18 @@ impl Default for Limits {
         }
     }
 }
+
+/// Bytes of a payload when AWS's quota is raised; a higher quota counts as this one. Payloads of a gigabyte fill the
+/// memory of WebAssembly before a run has ended.
+pub const MAX_PAYLOAD_BYTES: u32 = 64 << 20;
+
+/// Seconds that an execution of a Standard machine may live; no delay of a retrier is longer.
+///
+/// Source: AWS Step Functions service quotas.
+pub const MAX_EXECUTION_SECONDS: u64 = 365 * 86_400;
+
+/// The same for an Express machine.
+pub const MAX_EXPRESS_SECONDS: u64 = 300;
 
 /// An execution with as many events cannot be redriven.
 ///

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::ambient::Random;
 use crate::json::Key;
+use crate::limits::MAX_EXECUTION_SECONDS;
 use crate::template::Template;
 
 use super::StateId;
@@ -80,9 +81,7 @@ impl Backoff {
     pub fn seconds(&self, retries: u64) -> f64 {
         let exponent = i32::try_from(retries).unwrap_or(i32::MAX);
         let delay = self.interval_seconds as f64 * self.rate.powi(exponent);
-        let longest = self
-            .max_delay_seconds
-            .map_or(MAX_DELAY_SECONDS, |seconds| seconds as f64);
+        let longest = self.max_delay_seconds.unwrap_or(MAX_EXECUTION_SECONDS) as f64;
         delay.min(longest)
     }
 
@@ -97,9 +96,6 @@ impl Backoff {
         drawn.round() as u64
     }
 }
-
-/// No delay is longer than an execution may live: a year.
-const MAX_DELAY_SECONDS: f64 = 31_536_000.0;
 
 /// One entry of `"Catch"`.
 #[derive(Debug)]

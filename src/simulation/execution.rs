@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 use super::states::distributed_map::MapRunId;
 use super::task::TaskId;
 use super::thread::ThreadId;
-use crate::limits::{MAX_NAME, MAX_REDRIVABLE_EVENTS};
+use crate::limits::{MAX_EXECUTION_SECONDS, MAX_EXPRESS_SECONDS, MAX_NAME, MAX_REDRIVABLE_EVENTS};
 
 /// How long the name of an execution is taken after its end.
 ///
@@ -225,13 +225,11 @@ impl Execution {
         self.started.after(longest.saturating_mul(1000))
     }
 
-    /// Seconds an execution may live: a year, or five minutes for Express.
-    ///
-    /// Source: AWS Step Functions service quotas.
+    /// Seconds an execution may live.
     pub fn longest_seconds(machine_type: MachineType) -> u64 {
         match machine_type {
-            MachineType::Standard => 365 * 86_400,
-            MachineType::Express => 300,
+            MachineType::Standard => MAX_EXECUTION_SECONDS,
+            MachineType::Express => MAX_EXPRESS_SECONDS,
         }
     }
 }

@@ -140,3 +140,12 @@ test("the host has its turns during a long run", async () => {
   assert.equal(execution.events.length, limits.historyEvents);
   assert.ok(turns > 2, `${turns} turns`);
 });
+
+test("a quota of payloads that is raised too far is still one", async () => {
+  const double = { Type: "Pass", Parameters: { "text.$": "States.Format('{}{}', $.text, $.text)" }, Next: "Double" };
+  const definition = { StartAt: "Double", States: { Double: double, End: { Type: "Succeed" } } };
+  definition.States.Double = { ...double, Next: "More" };
+  definition.States.More = { Type: "Choice", Choices: [{ Variable: "$.text", StringEquals: "never", Next: "End" }], Default: "Double" };
+  const { error } = await asl.run({ definition, input: { text: "x".repeat(1 << 20) }, limits: { payloadBytes: 4_294_967_295 } });
+  assert.equal(error, "States.DataLimitExceeded");
+});

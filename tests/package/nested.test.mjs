@@ -88,3 +88,12 @@ test("StartSyncExecution of a Standard machine is refused", async () => {
   assert.equal(error, "Sfn.StateMachineTypeNotSupportedException");
   assert.match(cause, /^This operation is not supported by this type of state machine \(Service: Sfn, Status Code: 400/);
 });
+
+test("an execution that nobody waits for any more is stopped, and says who was to wait for it", async () => {
+  const states = { S: start("states:startExecution.sync", {}, { TimeoutSeconds: 1, End: true }) };
+  const { status, executionArn, children } = await run(states);
+  assert.equal(status, "FAILED");
+  const [{ status: ended, error, cause }] = children;
+  const wanted = `The Task state in AWS Step Functions execution [${executionArn}] which was managing this resource was aborted`;
+  assert.deepEqual([ended, error, cause], ["ABORTED", undefined, wanted]);
+});

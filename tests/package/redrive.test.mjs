@@ -170,3 +170,14 @@ test("what succeeded, what runs and what is Express cannot be redriven", async (
   await express.runUntil("end");
   refused(express);
 });
+
+test("a Map whose ItemSelector failed asks it again, for the iteration that did not begin", async () => {
+  const ItemSelector = "{% $states.context.Map.Item.Index = 1 and $states.context.Execution.RedriveCount = 0 ? $nope() : $states.context.Map.Item.Value %}";
+  for (const MaxConcurrency of [0, 1]) {
+    const Each = { Type: "Map", Items: ["a", "b", "c"], MaxConcurrency, ItemSelector, ItemProcessor: level("Work", task()), End: true };
+    const definition = { QueryLanguage: "JSONata", StartAt: "Each", States: { Each } };
+    const { first, last, calls } = await redriven({ definition }, () => false);
+    assert.deepEqual([first.error, last.status, last.output], ["States.QueryEvaluationError", "SUCCEEDED", ["a", "b", "c"]], `MaxConcurrency ${MaxConcurrency}`);
+    assert.deepEqual(calls.toSorted(), ["a", "b", "c"]);
+  }
+});

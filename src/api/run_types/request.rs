@@ -84,7 +84,7 @@ pub struct Timing {
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RequestLimits {
-    /// Bytes of a payload.
+    /// Bytes of a payload; more than [`MAX_PAYLOAD_BYTES`](crate::limits::MAX_PAYLOAD_BYTES) counts as that.
     pub payload_bytes: Option<u32>,
     /// Events of a history, at least [`MIN_HISTORY_EVENTS`](crate::limits::MIN_HISTORY_EVENTS).
     pub history_events: Option<u32>,

@@ -8,7 +8,7 @@ use crate::api::analyze::checked;
 use crate::api::run_types::{MachineRequest, ObjectRequest, SessionRequest};
 use crate::definition::MachineType;
 use crate::json::{self, Value, jackson};
-use crate::limits::{Limits, MIN_HISTORY_EVENTS};
+use crate::limits::{Limits, MAX_PAYLOAD_BYTES, MIN_HISTORY_EVENTS};
 use crate::program::Program;
 use crate::simulation::execution::{Identity, check_name, execution_arn};
 use crate::simulation::{Settings, Simulation, StateMachine};
@@ -122,7 +122,9 @@ fn limits(request: &SessionRequest) -> Result<Limits, RequestError> {
         return Err(RequestError::new("InvalidRequest", text));
     }
     Ok(Limits {
-        payload_bytes: asked.payload_bytes.unwrap_or(usual.payload_bytes),
+        payload_bytes: asked
+            .payload_bytes
+            .map_or(usual.payload_bytes, |bytes| bytes.min(MAX_PAYLOAD_BYTES)),
         history_events,
     })
 }

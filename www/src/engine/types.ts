@@ -124,7 +124,7 @@ export type Timing = {
   transitionMs?: number;
 };
 export type Limits = {
-  /** Payload of a state, bytes of compact UTF-8; default 262144. */
+  /** Payload of a state, bytes of compact UTF-8; default 262144, 64 MiB at most. */
   payloadBytes: number;
   /** Events of one history; default 25000. */
   historyEvents: number;

@@ -51,7 +51,7 @@ export class WorkspaceProblem extends Error {
 export const TYPICAL_LATENCY: Latency = { logNormal: { p50: 120, p99: 900 } };
 
 /** No quotas but the engine's own bounds. */
-export const NO_LIMITS: Limits = { payloadBytes: 1_073_741_824, historyEvents: 1_000_000 };
+export const NO_LIMITS: Limits = { payloadBytes: 67_108_864, historyEvents: 1_000_000 };
 
 /** A workspace around a definition that came alone. */
 export function workspaceOf(definition: string, title?: string): Workspace {
