@@ -286,14 +286,12 @@ impl Compiler {
         place: Place<'_>,
         field: &str,
     ) -> Option<Located> {
-        match template::parse_expression(&text.value, text.span, field, place.has_result) {
-            Ok(located) => Some(located),
-            Err(problem) => {
-                self.diagnostics
-                    .push(problem::describe(problem, place.location));
-                None
-            }
-        }
+        let mut problems = Vec::new();
+        let has_result = place.has_result;
+        let located =
+            template::parse_expression(&text.value, text.span, field, has_result, &mut problems);
+        self.template_problems(problems, place.location);
+        located
     }
 
     fn quantity(

@@ -223,6 +223,44 @@ fn a_start_that_does_not_exist_leaves_states_out_of_reach() {
     );
 }
 
+/// Source: public measurements on AWS; recorded on AWS for `phone`.
+#[test]
+fn every_name_of_nothing_in_an_expression_is_refused() {
+    let refused = |expression: &str| {
+        let definition = json!({ "QueryLanguage": "JSONata", "StartAt": "P", "States": {
+            "P": { "Type": "Pass", "Output": { "v": format!("{{% {expression} %}}") }, "End": true } } });
+        let answer = validated(&definition.to_string());
+        let prefix = "Error UNSUPPORTED_JSONATA_EXPRESSION: Reference to ";
+        let names = answer.iter().skip(1).map(|line| {
+            let rest = line.strip_prefix(prefix).unwrap();
+            rest.strip_suffix(" at /States/P/Output/v").unwrap()
+        });
+        names.collect::<Vec<_>>().join(" ")
+    };
+    let at_top = |name: &str| format!("'{name}' at the top level is not supported.");
+    for (expression, names) in [
+        ("phone", vec!["phone"]),
+        ("phone.home & phone.work", vec!["phone"]),
+        ("aaa + bbb", vec!["aaa", "bbb"]),
+        ("[bbb, aaa]", vec!["bbb", "aaa"]),
+        ("$.phone", vec!["$"]),
+        // the body of a function has the context that it is written in
+        (
+            "$map($states.input.a, function($y) { phone })",
+            vec!["phone"],
+        ),
+        ("$map($states.input.a, function($x) { $ })", vec!["$"]),
+        ("$states.input.a.$map(b, function($x) { $ })", vec![]),
+        ("$states.input.a[phone = $].phone", vec![]),
+        ("**.phone", vec![]),
+        ("*.phone", vec![]),
+    ] {
+        let expected: Vec<String> = names.into_iter().map(at_top).collect();
+        assert_eq!(refused(expression), expected.join(" "), "{expression}");
+    }
+    assert_eq!(refused("$$.phone"), "'$$' is not supported.");
+}
+
 /// A stub answers them here, so that they are warnings where a run is the question.
 #[test]
 fn what_only_a_stub_answers_is_refused_by_aws() {
