@@ -261,6 +261,24 @@ fn every_name_of_nothing_in_an_expression_is_refused() {
     assert_eq!(refused("$$.phone"), "'$$' is not supported.");
 }
 
+/// An inline Map does nothing with its batches.
+///
+/// Source: public measurements on AWS.
+#[test]
+fn what_an_inline_map_leaves_alone_is_checked_too() {
+    let processor = json!({ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } });
+    let definition = json!({ "QueryLanguage": "JSONata", "StartAt": "M", "States": {
+        "M": { "Type": "Map", "ItemProcessor": processor, "End": true,
+            "ItemBatcher": { "MaxItemsPerBatch": 2, "BatchInput": { "Comment": "{% phone %}" } } } } });
+    assert_eq!(
+        validated(&definition.to_string()),
+        [
+            "FAIL",
+            "Error UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'phone' at the top level is not supported. at /States/M/ItemBatcher/BatchInput/Comment"
+        ]
+    );
+}
+
 /// A stub answers them here, so that they are warnings where a run is the question.
 #[test]
 fn what_only_a_stub_answers_is_refused_by_aws() {
