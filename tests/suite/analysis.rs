@@ -417,10 +417,16 @@ fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
     for (definition, errors) in table {
         assert_eq!(refused(&definition.to_string()), around(errors));
     }
-    // AWS's reader of JSON stops at the end of the object
+    // validation says the same of what stands behind the object
+    let trailing = r#"{ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } } x"#;
+    let place = format!("[Source: (String)\"{trailing}\"; line: 1, column: 63]");
+    let words = format!(
+        "INVALID_JSON_DESCRIPTION: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at {place} at {place}"
+    );
+    assert_eq!(refused(trailing), around(&words));
     assert_eq!(
-        refused(r#"{ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } } x"#),
-        around("INVALID_JSON_DESCRIPTION: unexpected text after the end of the document at null")
+        validated(trailing),
+        ["FAIL".to_owned(), format!("Error {words}")]
     );
 }
 
@@ -496,17 +502,24 @@ fn a_definition_in_yaml_is_known_by_its_content() {
 
 /// AWS reads no YAML, and says so in its parser's words.
 ///
-/// Source: Jackson 2.15; the sentence about an object is recorded on AWS for an empty text.
+/// Source: Jackson 2.15.
 #[test]
 fn yaml_is_refused_by_validation_with_a_reason() {
-    let object = "Error SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null";
-    let json = "Error INVALID_JSON_DESCRIPTION: Unexpected character (':' (code 58)): Expected space separating root-level values\n at [Source: (String)\"1: x\"; line: 1, column: 3] at [Source: (String)\"1: x\"; line: 1, column: 3]";
-    for (text, expected) in [
-        ("1: x", json),
-        ("true: x", object),
-        ("\"StartAt\": A", object),
+    for (text, words, column) in [
+        (
+            "1: x",
+            "Unexpected character (':' (code 58)): Expected space separating root-level values",
+            3,
+        ),
+        (
+            "true: x",
+            "Unexpected character (':' (code 58)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+            6,
+        ),
     ] {
-        assert_eq!(validated(text), ["FAIL", expected]);
+        let place = format!("[Source: (String)\"{text}\"; line: 1, column: {column}]");
+        let finding = format!("Error INVALID_JSON_DESCRIPTION: {words}\n at {place} at {place}");
+        assert_eq!(validated(text), ["FAIL".to_owned(), finding]);
     }
 }
 
