@@ -279,6 +279,68 @@ fn what_an_inline_map_leaves_alone_is_checked_too() {
     );
 }
 
+/// Source: public measurements on AWS.
+#[test]
+fn any_language_but_jsonpath_is_taken_for_jsonata() {
+    let state = |fields: &str| {
+        format!(
+            r#"{{ "StartAt": "X", "States": {{ "X": {{ "Type": "Pass", {fields}, "End": true }} }} }}"#
+        )
+    };
+    let machine = |language: &str, fields: &str| {
+        let states = state(fields);
+        states.replacen('{', &format!("{{ \"QueryLanguage\": {language},"), 1)
+    };
+    let values = "Value should be one of the following: [JSONPath, JSONata]";
+    let at_state = format!("{values} at /States/X/QueryLanguage");
+    let at_top = format!("{values} at /QueryLanguage");
+    let field = "The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage at /States/X";
+    let downgrade = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/X";
+    for (definition, errors) in [
+        (
+            state(r#""QueryLanguage": "foo", "InputPath": "$.a""#),
+            vec![field, &at_state],
+        ),
+        (
+            state(r#""QueryLanguage": "jsonpath", "Output": 1"#),
+            vec![&at_state],
+        ),
+        (
+            state(r#""QueryLanguage": 5, "Output": 1"#),
+            vec!["Expected value of type [STRING] at /States/X/QueryLanguage"],
+        ),
+        (
+            machine(r#""jsonata""#, r#""InputPath": "$.a""#),
+            vec![&at_top, field],
+        ),
+        (
+            machine(
+                r#""JSONata""#,
+                r#""QueryLanguage": "JSONPath", "Output": 1"#,
+            ),
+            vec![downgrade],
+        ),
+    ] {
+        let words = |error: &str| format!("Error SCHEMA_VALIDATION_FAILED: {error}");
+        let expected: Vec<String> = errors.into_iter().map(words).collect();
+        assert_eq!(validated(&definition)[1..], expected, "{definition}");
+    }
+}
+
+/// Source: public measurements on AWS.
+#[test]
+fn a_request_in_the_words_of_the_other_language_is_not_missed() {
+    let definition =
+        task(json!({ "Resource": "arn:aws:states:::sqs:sendMessage", "Arguments": {} }));
+    assert_eq!(
+        validated(&definition.to_string()),
+        [
+            "FAIL",
+            "Error SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONPath', but field 'Arguments' is only supported for the 'JSONata' QueryLanguage at /States/T"
+        ]
+    );
+}
+
 /// A stub answers them here, so that they are warnings where a run is the question.
 #[test]
 fn what_only_a_stub_answers_is_refused_by_aws() {
