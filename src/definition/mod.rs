@@ -10,6 +10,7 @@ mod convert;
 pub mod fields;
 mod format;
 mod parse;
+pub mod resource;
 mod rules;
 
 pub use convert::{Converted, convert};

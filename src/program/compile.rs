@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::definition::resource::Resource;
 use crate::definition::{self, MachineType, PathField, QueryLanguage, StateType};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::intrinsic::Call;
@@ -22,7 +23,6 @@ use super::data_flow::{
     DataFlow, JsonPathFlow, JsonataFlow, Placement, Quantity, Selection, Words,
 };
 use super::error_handling::{Backoff, Catcher, ErrorMatcher, Retrier};
-use super::resource::Resource;
 use super::{Machine, MachineId, Program, State, StateId, StateKind, Task, Transition, Wait};
 
 /// Compiles a machine.

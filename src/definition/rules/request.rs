@@ -1,9 +1,9 @@
 //! What a service integration must be told.
 
+use crate::definition::resource::{Resource, ResourceKind};
 use crate::definition::{QueryLanguage, State, StateKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Node, NodeKind};
-use crate::program::resource::{Resource, ResourceKind};
 use crate::text::Span;
 
 /// # What it does
