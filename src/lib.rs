@@ -1,4 +1,20 @@
 //! ASL Playground: the Amazon States Language, run as AWS Step Functions runs it, in virtual time.
+//!
+//! The modules stand in layers. Each imports only from the layers before its own:
+//!
+//! 1. bounds, sorting, places in a text, virtual time: [`limits`], [`ordering`], [`text`], [`time`]
+//! 2. what an evaluation sees of the world, what is to be said about a text, patterns: [`ambient`], [`diagnostic`], [`regex`]
+//! 3. values, and documents that know their places: [`json`]
+//! 4. paths: [`jsonpath`]
+//! 5. functions of paths: [`intrinsic`]
+//! 6. expressions: [`jsonata`]
+//! 7. what they all see, and the payloads that they stand in: [`scope`], [`template`]
+//! 8. a state machine as it is written, and what is wrong with it: [`definition`]
+//! 9. help in an editor, the picture, the machine ready to run: [`assist`], [`graph`], [`program`]
+//! 10. what happened in a run: [`history`]
+//! 11. the run: [`simulation`]
+//! 12. questions and answers: [`api`]
+//! 13. the package: [`wasm`]
 
 #![cfg_attr(
     test,

@@ -11,7 +11,7 @@ use crate::ambient::Ambient;
 use crate::intrinsic::{Call, IntrinsicError};
 use crate::json::node::{Node, NodeKind, Text};
 use crate::json::{Key, Value};
-use crate::jsonata::{self, Bindings, Expression, Outcome};
+use crate::jsonata::{self, Bindings, Expression, Outcome, UnboundReference};
 use crate::jsonpath::{Path, Scope, SyntaxError};
 use crate::text::Span;
 
@@ -144,7 +144,7 @@ impl PathMember {
     fn select(&self, scope: &dyn Scope) -> Result<Value, EvaluationError> {
         match self.path.select(scope) {
             Ok(value) => Ok(value),
-            // Source: floci's measurements; a member's path past the end of an array gives null
+            // Source: public measurements on AWS; a member's path past the end of an array gives null
             Err(error) if error.index_past_end() => Ok(Value::Null),
             Err(_) => Err(EvaluationError::Runtime(not_found(
                 self.path.text(),
@@ -257,7 +257,7 @@ pub enum TemplateProblem {
         /// Its place as AWS writes it.
         location: Rc<str>,
         /// What it refers to.
-        name: String,
+        name: Rc<str>,
         /// The narrowest place.
         span: Span,
     },
@@ -392,56 +392,64 @@ pub fn parse_jsonata(
             )
         }
         NodeKind::String(text) if expression_text(&text.value).is_some() => {
-            match parse_expression(text, node.span, location, has_result) {
-                Ok(located) => Template::Expression(Box::new(located)),
-                Err(problem) => {
-                    problems.push(problem);
-                    Template::Literal(Value::Null)
-                }
+            match parse_expression(text, node.span, location, has_result, problems) {
+                Some(located) => Template::Expression(Box::new(located)),
+                None => Template::Literal(Value::Null),
             }
         }
         _ => Template::Literal(node.to_value()),
     }
 }
 
-/// Parses one `{% … %}` text. `has_result` says whether the state does work that gives a result.
-///
-/// # Errors
-/// When the expression does not parse.
+/// Parses one `{% … %}` text; `None` when it has problems. `has_result` says whether the state does work that gives a
+/// result.
 pub fn parse_expression(
     text: &Text,
     span: Span,
     location: &str,
     has_result: bool,
-) -> Result<Located, TemplateProblem> {
+    problems: &mut Vec<TemplateProblem>,
+) -> Option<Located> {
     let inner = expression_text(&text.value).unwrap_or(&text.value);
     let location: Rc<str> = location.into();
     // two bytes of delimiter stand before the expression
-    let expression = Expression::parse(inner).map_err(|error| TemplateProblem::Expression {
-        location: location.clone(),
-        span: error
-            .position
-            .map(|at| text.source(at + 2, at + 3))
-            .unwrap_or(span),
-        error,
-    })?;
+    let expression = match Expression::parse(inner) {
+        Ok(expression) => expression,
+        Err(error) => {
+            let span = match error.position {
+                Some(at) => text.source(at + 2, at + 3),
+                None => span,
+            };
+            problems.push(TemplateProblem::Expression {
+                location,
+                error,
+                span,
+            });
+            return None;
+        }
+    };
     let place = |name: &str, end: usize| text.source((end + 2).saturating_sub(name.len()), end + 2);
-    if let Some((name, end)) = expression.unbound_reference() {
-        return Err(TemplateProblem::Unbound {
-            location,
+    let before = problems.len();
+    for UnboundReference { name, end } in expression.unbound_references() {
+        problems.push(TemplateProblem::Unbound {
+            location: location.clone(),
             span: place(&name, end),
             name,
         });
+    }
+    if problems.len() > before {
+        return None;
     }
     if let Some((name, end)) = expression.unknown_states_field(states_fields(&location, has_result))
     {
-        return Err(TemplateProblem::NoSuchField {
+        problems.push(TemplateProblem::NoSuchField {
             location,
             span: place(&name, end),
             name,
         });
+        return None;
     }
-    Ok(Located {
+    Some(Located {
         expression,
         location,
     })

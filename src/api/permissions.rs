@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::definition::resource::{Pattern, Resource, ResourceKind, Service};
 use crate::definition::{State, StateKind, StateMachine, parse};
-use crate::program::resource::{Pattern, Resource, ResourceKind, Service};
 
 /// IAM's actions, sorted, each once. Functions called by their ARN or by `lambda:invoke` are not among them, for their
 /// permission is given function by function; nor are activities, which need none.

@@ -2,9 +2,9 @@
 
 use super::stub_template::template;
 use super::types::{BuiltIn, Pattern, ResourceKind, ResourceUse};
+use crate::definition::resource::{self, Resource};
 use crate::definition::{State, StateKind, StateMachine};
 use crate::graph::{function_of, resource_label};
-use crate::program::resource::{self, Resource};
 use crate::simulation::services::is_emulated;
 use crate::simulation::tokens::is_token_action;
 

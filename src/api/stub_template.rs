@@ -4,9 +4,9 @@ use super::resources::Call;
 use super::stub_fields::Fields;
 use super::types::Pattern;
 use crate::definition::PathField;
+use crate::definition::resource::{self, ResourceKind, Service};
 use crate::graph::resource_label;
 use crate::json;
-use crate::program::resource::{self, ResourceKind, Service};
 
 /// JavaScript text of a Node.js Lambda for what these states call.
 pub(super) fn template(calls: &[Call], pattern: Pattern) -> String {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::definition::resource::{Pattern, ResourceKind};
 use crate::history::inspection::{Decision, Visit, VisitStatus};
 use crate::history::{timeline, trace};
-use crate::program::resource::{Pattern, ResourceKind};
 use crate::program::{Program, StateId};
 use crate::simulation::Simulation;
 use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus};

@@ -1,6 +1,6 @@
 //! A task as the host sees it.
 
-use crate::program::resource::{Pattern, Resource, ResourceKind};
+use crate::definition::resource::{Pattern, Resource, ResourceKind};
 use crate::simulation::lambda::Invocation;
 use crate::simulation::task;
 

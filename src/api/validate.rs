@@ -129,9 +129,24 @@ fn findings(found: &[Diagnostic]) -> Vec<ValidateFinding> {
     if answers.iter().any(|(stage, _)| *stage == Stage::Ends) {
         answers.retain(|(stage, _)| *stage != Stage::Reachability);
     }
-    sort_by_key(&mut answers, |(stage, _)| *stage);
+    // Source: public measurements on AWS: a machine's language is judged first, a state's behind its fields
+    sort_by_key(&mut answers, |(stage, finding)| {
+        (*stage, finding.location.as_deref() != Some(LANGUAGE))
+    });
+    for at in 1..answers.len() {
+        if let Some([(before, first), (stage, second)]) = answers.get_mut(at - 1..=at)
+            && before == stage
+            && let (Some(language), Some(state)) = (&first.location, &second.location)
+            && language.strip_suffix(LANGUAGE) == Some(state)
+        {
+            std::mem::swap(first, second);
+        }
+    }
     answers.into_iter().map(|(_, finding)| finding).collect()
 }
+
+/// Where a machine's language stands.
+const LANGUAGE: &str = "/QueryLanguage";
 
 /// YAML, which AWS does not read; what it takes for JSON at its beginning, such as `1`, is no object.
 fn not_json(text: &str) -> Vec<ValidateFinding> {

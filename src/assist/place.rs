@@ -86,7 +86,7 @@ impl<'a> Place<'a> {
             field: None,
             spot: Spot::Element,
             machine: root,
-            language: language_of(root).unwrap_or_default(),
+            language: QueryLanguage::set_by(root).unwrap_or_default(),
             state_type: None,
             in_catcher: false,
         };
@@ -139,7 +139,7 @@ impl<'a> Place<'a> {
     fn enter(&mut self, inner: &'a Node, default: QueryLanguage) {
         let holder = match (self.holder, self.field.take()) {
             (Holder::States, _) => {
-                self.language = language_of(inner).unwrap_or(default);
+                self.language = QueryLanguage::set_by(inner).unwrap_or(default);
                 self.state_type = inner
                     .get("Type")
                     .and_then(Node::as_str)
@@ -233,10 +233,6 @@ fn part(owner: Owner, name: &str) -> Holder {
         (Owner::ResultWriter, "WriterConfig") => Holder::Fields(Owner::WriterConfig),
         _ => Holder::Free,
     }
-}
-
-fn language_of(node: &Node) -> Option<QueryLanguage> {
-    QueryLanguage::parse(node.get("QueryLanguage")?.as_str()?)
 }
 
 /// Whether the span begins with a quote.

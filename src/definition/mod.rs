@@ -10,6 +10,7 @@ mod convert;
 pub mod fields;
 mod format;
 mod parse;
+pub mod resource;
 mod rules;
 
 pub use convert::{Converted, convert};
@@ -23,7 +24,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::json::Number;
-use crate::json::node::{Node, Text};
+use crate::json::node::{Node, NodeKind, Text};
 use crate::text::{Span, Spanned};
 
 /// `"QueryLanguage"`
@@ -45,12 +46,17 @@ impl QueryLanguage {
         }
     }
 
-    /// Reads the value of `"QueryLanguage"`.
-    pub fn parse(text: &str) -> Option<QueryLanguage> {
-        match text {
-            "JSONPath" => Some(QueryLanguage::JsonPath),
-            "JSONata" => Some(QueryLanguage::Jsonata),
-            _ => None,
+    /// The language that a machine or state sets. A wrong value stands for JSONata, and one that is still to be filled in
+    /// for nothing.
+    ///
+    /// Source: public measurements on AWS.
+    pub(crate) fn set_by(node: &Node) -> Option<QueryLanguage> {
+        let value = node.get("QueryLanguage")?;
+        match value.as_str() {
+            Some("JSONPath") => Some(QueryLanguage::JsonPath),
+            Some(text) if parse::has_substitution(text) => None,
+            None if matches!(value.kind, NodeKind::Missing) => None,
+            _ => Some(QueryLanguage::Jsonata),
         }
     }
 }
@@ -244,6 +250,8 @@ pub struct DataFlow {
     pub parameters: Option<Node>,
     /// `"Arguments"` (JSONata)
     pub arguments: Option<Node>,
+    /// There is one of the two before, be it the one of the other query language.
+    pub has_request: bool,
     /// `"ResultSelector"`
     pub result_selector: Option<Node>,
     /// `"ResultPath"`

@@ -63,12 +63,13 @@ pub fn parse_within(text: &str, around: impl FnOnce(Node) -> Node) -> (StateMach
         return (empty_machine(node.span), parser.diagnostics);
     }
     let node = around(node);
-    parser.root = query_language(&node).unwrap_or_default();
+    parser.root = QueryLanguage::set_by(&node).unwrap_or_default();
     let object = Object {
         node: &node,
         owner: Owner::Machine,
         location: "".into(),
         language: parser.root,
+        is_downgraded: false,
         state_location: "".into(),
     };
     let machine = parser.machine(&object);
@@ -134,10 +135,6 @@ fn empty_machine(span: Span) -> StateMachine {
     }
 }
 
-fn query_language(node: &Node) -> Option<QueryLanguage> {
-    QueryLanguage::parse(node.get("QueryLanguage")?.as_str()?)
-}
-
 struct Parser {
     /// The machine's own language, the default of every state at any depth.
     root: QueryLanguage,
@@ -198,8 +195,10 @@ impl Parser {
             }
             return None;
         }
-        let language = query_language(node).unwrap_or(self.root);
-        if language == QueryLanguage::JsonPath && self.root == QueryLanguage::Jsonata {
+        let language = QueryLanguage::set_by(node).unwrap_or(self.root);
+        let is_downgraded =
+            language == QueryLanguage::JsonPath && self.root == QueryLanguage::Jsonata;
+        if is_downgraded {
             self.diagnostics.push(downgrade(node, &location));
         }
         let state_type = node
@@ -214,6 +213,7 @@ impl Parser {
             owner: Owner::State(state_type),
             location: location.clone(),
             language,
+            is_downgraded,
             state_location: location,
         };
         object.check(&mut self.diagnostics);
@@ -243,6 +243,7 @@ impl Parser {
             owner: Owner::State(StateType::Task),
             location: location.clone(),
             language,
+            is_downgraded: false,
             state_location: location.clone(),
         };
         match (node.get("Type"), fields::find(object.owner, "Type")) {
@@ -399,6 +400,9 @@ fn data_flow(object: &Object) -> DataFlow {
         input_path: object.path("InputPath"),
         parameters: object.template("Parameters").filter(|_| !is_map),
         arguments: object.template("Arguments"),
+        has_request: ["Parameters", "Arguments"]
+            .iter()
+            .any(|name| object.node.get(name).is_some()),
         result_selector: object.template("ResultSelector"),
         result_path: object.path("ResultPath"),
         output_path: object.path("OutputPath"),

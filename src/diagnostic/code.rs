@@ -63,7 +63,7 @@ codes! {
     MissingTransitionTarget = "missing-transition-target",
     /// No path from `StartAt` leads to the state.
     UnreachableState = "unreachable-state",
-    /// No state of this level ends it.
+    /// No state of the machine ends it.
     NoTerminalState = "no-terminal-state",
     /// From this state no path leads to an end.
     EndlessLoop = "endless-loop",

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::definition::resource::ResourceKind;
 use crate::json::{Value, write_string};
-use crate::program::resource::ResourceKind;
 use crate::program::{Program, StateId, StateKind};
 
 use super::details::{Evaluation, Exited, Iteration, Scheduled};

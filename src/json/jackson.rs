@@ -20,11 +20,14 @@ const QUOTED_CHARACTERS: usize = 500;
 /// Characters of a token that a message quotes.
 const TOKEN_CHARACTERS: usize = 256;
 
-/// Reads `text` as Jackson does and gives its first error; `None` for JSON, and for a text that only goes on after the
-/// first value, which Jackson does not look at.
+/// Reads `text` as Jackson does and gives its first error; `None` for JSON, and for a text without a value.
+///
+/// Source: recorded on AWS for syntax errors; Jackson 2.15 for a text that goes on after its value, which its
+/// `FAIL_ON_TRAILING_TOKENS` refuses.
 pub fn first_error(text: &str) -> Option<SyntaxError> {
     let mut reader = Reader::new(text);
-    let words = reader.document().err()?;
+    let read = reader.document().and_then(|()| reader.end());
+    let words = read.err()?;
     let location = reader.location(reader.at);
     Some(SyntaxError {
         message: format!("{words}\n at {location}"),
@@ -35,38 +38,17 @@ pub fn first_error(text: &str) -> Option<SyntaxError> {
 /// What AWS says of a text that is no JSON. `otherwise` is the playground's own sentence, for a text that Jackson would
 /// take and the playground does not, such as one that nests too deep.
 ///
-/// Source: recorded on AWS for syntax errors; Jackson 2.15 for a text without a value, and for one that goes on after
-/// its value, which its `FAIL_ON_TRAILING_TOKENS` refuses.
+/// Source: Jackson 2.15 for a text without a value.
 pub fn refusal(text: &str, otherwise: &str) -> String {
     if let Some(error) = first_error(text) {
         return error.message;
     }
     let mut reader = Reader::new(text);
-    let is_empty = reader.token().is_none();
-    reader.at = 0;
-    // no error: the reader is behind the first value
-    let _ = reader.document();
-    match reader.token() {
-        _ if is_empty => {
-            let location = reader.location(0).replace("column: 1]", "column: 0]");
-            format!("No content to map due to end-of-input\n at {location}")
-        }
-        Some(next) => {
-            let words = match next {
-                '{' => trailing("START_OBJECT"),
-                '[' => trailing("START_ARRAY"),
-                '"' => trailing("VALUE_STRING"),
-                '-' | '0'..='9' => trailing("VALUE_NUMBER_INT"),
-                c if is_identifier_start(c) => {
-                    reader.at -= 1;
-                    reader.unrecognized()
-                }
-                c => unexpected(c, &format!("expected a valid value {VALUES}")),
-            };
-            format!("{words}\n at {}", reader.location(reader.at))
-        }
-        None => otherwise.to_owned(),
+    if reader.token().is_some() {
+        return otherwise.to_owned();
     }
+    let location = reader.location(0).replace("column: 1]", "column: 0]");
+    format!("No content to map due to end-of-input\n at {location}")
 }
 
 fn trailing(token: &str) -> String {
@@ -105,6 +87,23 @@ impl Reader {
             self.entry(bracket)?;
         }
         Ok(())
+    }
+
+    /// What stands behind the value: nothing.
+    fn end(&mut self) -> Step<()> {
+        let words = match self.token() {
+            None => return Ok(()),
+            Some('{') => trailing("START_OBJECT"),
+            Some('[') => trailing("START_ARRAY"),
+            Some('"') => trailing("VALUE_STRING"),
+            Some('-' | '0'..='9') => trailing("VALUE_NUMBER_INT"),
+            Some(c) if is_identifier_start(c) => {
+                self.at -= 1;
+                self.unrecognized()
+            }
+            Some(c) => unexpected(c, &format!("expected a valid value {VALUES}")),
+        };
+        Err(words)
     }
 
     /// The next thing inside a container: its end, or a separator and a value.

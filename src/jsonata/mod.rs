@@ -25,6 +25,7 @@ mod walk;
 
 pub use error::{CATALOGUE, Error};
 pub use free::FreeVariable;
+pub use unbound::UnboundReference;
 
 use crate::ambient::Ambient;
 use crate::json::Value;
@@ -75,9 +76,9 @@ impl Expression {
         })
     }
 
-    /// A field, `$` or `$$` that is referred to at the top level, where a state has no context, and the byte past it.
-    pub fn unbound_reference(&self) -> Option<(String, usize)> {
-        unbound::reference(&self.tree).map(|(name, at)| (name, at as usize))
+    /// What is referred to at the top level, where a state has no context.
+    pub fn unbound_references(&self) -> Vec<UnboundReference> {
+        unbound::references(&self.tree)
     }
 
     /// A field of `$states` that is not one of `known`, and the byte past it.

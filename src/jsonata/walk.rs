@@ -5,37 +5,9 @@ use super::ast::{Kind, Node, Stage};
 /// Calls `visit` with a node and all inside of it, from the left.
 pub(super) fn each(node: &Node, visit: &mut dyn FnMut(&Node)) {
     visit(node);
+    of_same_context(node, &mut |part| each(part, visit));
     match &node.kind {
-        Kind::Path(nodes) | Kind::Array(nodes) | Kind::Block(nodes) => all(nodes, visit),
-        Kind::Negate(inner) | Kind::Bind(_, inner) => each(inner, visit),
-        Kind::Object(pairs) => pairs_of(pairs, visit),
-        Kind::Binary(_, left, right) | Kind::Apply(left, right) => {
-            each(left, visit);
-            each(right, visit);
-        }
-        Kind::Condition(test, yes, no) => {
-            each(test, visit);
-            each(yes, visit);
-            no.iter().for_each(|no| each(no, visit));
-        }
-        Kind::Call {
-            procedure,
-            arguments,
-        } => {
-            each(procedure, visit);
-            all(arguments, visit);
-        }
-        Kind::Partial {
-            procedure,
-            arguments,
-        } => {
-            each(procedure, visit);
-            arguments
-                .iter()
-                .flatten()
-                .for_each(|node| each(node, visit));
-        }
-        Kind::Lambda(lambda) => each(&lambda.body, visit),
+        Kind::Path(steps) => all(steps.get(1..).unwrap_or_default(), visit),
         Kind::Sort(terms) => terms.iter().for_each(|term| each(&term.expression, visit)),
         Kind::Transform(transform) => {
             each(&transform.pattern, visit);
@@ -50,7 +22,10 @@ pub(super) fn each(node: &Node, visit: &mut dyn FnMut(&Node)) {
         }
     }
     if let Some(group) = &node.group {
-        pairs_of(&group.pairs, visit);
+        for (key, value) in &group.pairs {
+            each(key, visit);
+            each(value, visit);
+        }
     }
 }
 
@@ -58,9 +33,43 @@ fn all(nodes: &[Node], visit: &mut dyn FnMut(&Node)) {
     nodes.iter().for_each(|node| each(node, visit));
 }
 
-fn pairs_of(pairs: &[(Node, Node)], visit: &mut dyn FnMut(&Node)) {
-    for (key, value) in pairs {
-        each(key, visit);
-        each(value, visit);
+/// Calls `visit` with the parts of a node whose context is that of the node itself, from the left. Steps after the
+/// first, filters, groups, orders and transforms have one of their own.
+pub(super) fn of_same_context(node: &Node, visit: &mut dyn FnMut(&Node)) {
+    match &node.kind {
+        Kind::Path(steps) => steps.first().into_iter().for_each(visit),
+        Kind::Array(nodes) | Kind::Block(nodes) => nodes.iter().for_each(visit),
+        Kind::Negate(inner) | Kind::Bind(_, inner) => visit(inner),
+        Kind::Object(pairs) => {
+            for (key, value) in pairs {
+                visit(key);
+                visit(value);
+            }
+        }
+        Kind::Binary(_, left, right) | Kind::Apply(left, right) => {
+            visit(left);
+            visit(right);
+        }
+        Kind::Condition(test, yes, no) => {
+            visit(test);
+            visit(yes);
+            no.iter().for_each(|no| visit(no));
+        }
+        Kind::Call {
+            procedure,
+            arguments,
+        } => {
+            visit(procedure);
+            arguments.iter().for_each(visit);
+        }
+        Kind::Partial {
+            procedure,
+            arguments,
+        } => {
+            visit(procedure);
+            arguments.iter().flatten().for_each(visit);
+        }
+        Kind::Lambda(lambda) => visit(&lambda.body),
+        _ => {}
     }
 }

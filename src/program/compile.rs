@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::definition::resource::Resource;
 use crate::definition::{self, MachineType, PathField, QueryLanguage, StateType};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::intrinsic::Call;
@@ -22,7 +23,6 @@ use super::data_flow::{
     DataFlow, JsonPathFlow, JsonataFlow, Placement, Quantity, Selection, Words,
 };
 use super::error_handling::{Backoff, Catcher, ErrorMatcher, Retrier};
-use super::resource::Resource;
 use super::{Machine, MachineId, Program, State, StateId, StateKind, Task, Transition, Wait};
 
 /// Compiles a machine.
@@ -286,14 +286,12 @@ impl Compiler {
         place: Place<'_>,
         field: &str,
     ) -> Option<Located> {
-        match template::parse_expression(&text.value, text.span, field, place.has_result) {
-            Ok(located) => Some(located),
-            Err(problem) => {
-                self.diagnostics
-                    .push(problem::describe(problem, place.location));
-                None
-            }
-        }
+        let mut problems = Vec::new();
+        let has_result = place.has_result;
+        let located =
+            template::parse_expression(&text.value, text.span, field, has_result, &mut problems);
+        self.template_problems(problems, place.location);
+        located
     }
 
     fn quantity(

@@ -8,16 +8,15 @@ pub mod condition;
 pub mod data_flow;
 pub mod distributed;
 pub mod error_handling;
-pub mod resource;
 
 use std::rc::Rc;
 
 use crate::definition::MachineType;
+use crate::definition::resource::Resource;
 use crate::template::Template;
 use condition::ChoiceRule;
 use data_flow::{DataFlow, Quantity, Words};
 use error_handling::{Catcher, Retrier};
-use resource::Resource;
 
 /// A state of one program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

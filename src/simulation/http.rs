@@ -1,8 +1,8 @@
 //! `http:invoke` and `apigateway:invoke`: what an endpoint's answer means for its task.
 
+use crate::definition::resource::{Resource, ResourceKind};
 use crate::history::Reason;
 use crate::json::Value;
-use crate::program::resource::{Resource, ResourceKind};
 
 use super::failure::reason;
 

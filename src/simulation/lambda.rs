@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use base64::Engine;
 
+use crate::definition::resource::Resource;
 use crate::history::Reason;
 use crate::json::{self, Key, Value};
-use crate::program::resource::Resource;
 use crate::time::Timestamp;
 
 use super::failure::{ApiError, ServiceNames};

@@ -4,11 +4,11 @@
 use std::rc::Rc;
 
 use crate::definition::MachineType;
+use crate::definition::resource::{Pattern, ResourceKind};
 use crate::history::inspection::VisitId;
 use crate::history::{EventDetails, Reason};
 use crate::json::{self, Key, Value};
 use crate::limits::MAX_EXECUTIONS;
-use crate::program::resource::{Pattern, ResourceKind};
 
 use super::execution::{
     Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, check_name, execution_arn,

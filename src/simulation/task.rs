@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use base64::Engine;
 
+use crate::definition::resource::{Pattern, Resource, ResourceKind, function_name};
 use crate::history::details::Scheduled;
 use crate::history::inspection::VisitId;
 use crate::history::{EventDetails, Reason};
-use crate::json::{Key, Value};
-use crate::program::resource::{Pattern, Resource, ResourceKind, function_name};
+use crate::json::{self, Key, Value};
+use crate::program;
 use crate::time::Timestamp;
-use crate::{json, program};
 
 use super::data_flow::stay_of;
 use super::execution::ExecutionId;

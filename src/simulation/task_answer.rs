@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use crate::definition::resource::{Pattern, ResourceKind};
 use crate::history::inspection::VisitStatus;
 use crate::history::{EventDetails, Reason};
 use crate::json::Value;
 use crate::limits::MAX_VALUE_DEPTH;
-use crate::program::resource::{Pattern, ResourceKind};
 
 use super::breakpoints::Answer;
 use super::failure::{self, Failure, Origin, service_failure};

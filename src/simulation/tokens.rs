@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use crate::definition::resource::ResourceKind;
 use crate::history::Reason;
 use crate::json::{self, Value};
 use crate::limits::{MAX_CAUSE, MAX_ERROR};
-use crate::program::resource::ResourceKind;
 
 use super::Simulation;
 use super::failure::{ApiError, service_failure};

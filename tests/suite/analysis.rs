@@ -223,6 +223,124 @@ fn a_start_that_does_not_exist_leaves_states_out_of_reach() {
     );
 }
 
+/// Source: public measurements on AWS; recorded on AWS for `phone`.
+#[test]
+fn every_name_of_nothing_in_an_expression_is_refused() {
+    let refused = |expression: &str| {
+        let definition = json!({ "QueryLanguage": "JSONata", "StartAt": "P", "States": {
+            "P": { "Type": "Pass", "Output": { "v": format!("{{% {expression} %}}") }, "End": true } } });
+        let answer = validated(&definition.to_string());
+        let prefix = "Error UNSUPPORTED_JSONATA_EXPRESSION: Reference to ";
+        let names = answer.iter().skip(1).map(|line| {
+            let rest = line.strip_prefix(prefix).unwrap();
+            rest.strip_suffix(" at /States/P/Output/v").unwrap()
+        });
+        names.collect::<Vec<_>>().join(" ")
+    };
+    let at_top = |name: &str| format!("'{name}' at the top level is not supported.");
+    for (expression, names) in [
+        ("phone", vec!["phone"]),
+        ("phone.home & phone.work", vec!["phone"]),
+        ("aaa + bbb", vec!["aaa", "bbb"]),
+        ("[bbb, aaa]", vec!["bbb", "aaa"]),
+        ("$.phone", vec!["$"]),
+        // the body of a function has the context that it is written in
+        (
+            "$map($states.input.a, function($y) { phone })",
+            vec!["phone"],
+        ),
+        ("$map($states.input.a, function($x) { $ })", vec!["$"]),
+        ("$states.input.a.$map(b, function($x) { $ })", vec![]),
+        ("$states.input.a[phone = $].phone", vec![]),
+        ("**.phone", vec![]),
+        ("*.phone", vec![]),
+    ] {
+        let expected: Vec<String> = names.into_iter().map(at_top).collect();
+        assert_eq!(refused(expression), expected.join(" "), "{expression}");
+    }
+    assert_eq!(refused("$$.phone"), "'$$' is not supported.");
+}
+
+/// An inline Map does nothing with its batches.
+///
+/// Source: public measurements on AWS.
+#[test]
+fn what_an_inline_map_leaves_alone_is_checked_too() {
+    let processor = json!({ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } });
+    let definition = json!({ "QueryLanguage": "JSONata", "StartAt": "M", "States": {
+        "M": { "Type": "Map", "ItemProcessor": processor, "End": true,
+            "ItemBatcher": { "MaxItemsPerBatch": 2, "BatchInput": { "Comment": "{% phone %}" } } } } });
+    assert_eq!(
+        validated(&definition.to_string()),
+        [
+            "FAIL",
+            "Error UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'phone' at the top level is not supported. at /States/M/ItemBatcher/BatchInput/Comment"
+        ]
+    );
+}
+
+/// Source: public measurements on AWS.
+#[test]
+fn any_language_but_jsonpath_is_taken_for_jsonata() {
+    let state = |fields: &str| {
+        format!(
+            r#"{{ "StartAt": "X", "States": {{ "X": {{ "Type": "Pass", {fields}, "End": true }} }} }}"#
+        )
+    };
+    let machine = |language: &str, fields: &str| {
+        let states = state(fields);
+        states.replacen('{', &format!("{{ \"QueryLanguage\": {language},"), 1)
+    };
+    let values = "Value should be one of the following: [JSONPath, JSONata]";
+    let at_state = format!("{values} at /States/X/QueryLanguage");
+    let at_top = format!("{values} at /QueryLanguage");
+    let field = "The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage at /States/X";
+    let downgrade = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/X";
+    for (definition, errors) in [
+        (
+            state(r#""QueryLanguage": "foo", "InputPath": "$.a""#),
+            vec![field, &at_state],
+        ),
+        (
+            state(r#""QueryLanguage": "jsonpath", "Output": 1"#),
+            vec![&at_state],
+        ),
+        (
+            state(r#""QueryLanguage": 5, "Output": 1"#),
+            vec!["Expected value of type [STRING] at /States/X/QueryLanguage"],
+        ),
+        (
+            machine(r#""jsonata""#, r#""InputPath": "$.a""#),
+            vec![&at_top, field],
+        ),
+        (
+            machine(
+                r#""JSONata""#,
+                r#""QueryLanguage": "JSONPath", "Output": 1"#,
+            ),
+            vec![downgrade],
+        ),
+    ] {
+        let words = |error: &str| format!("Error SCHEMA_VALIDATION_FAILED: {error}");
+        let expected: Vec<String> = errors.into_iter().map(words).collect();
+        assert_eq!(validated(&definition)[1..], expected, "{definition}");
+    }
+}
+
+/// Source: public measurements on AWS.
+#[test]
+fn a_request_in_the_words_of_the_other_language_is_not_missed() {
+    let definition =
+        task(json!({ "Resource": "arn:aws:states:::sqs:sendMessage", "Arguments": {} }));
+    assert_eq!(
+        validated(&definition.to_string()),
+        [
+            "FAIL",
+            "Error SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONPath', but field 'Arguments' is only supported for the 'JSONata' QueryLanguage at /States/T"
+        ]
+    );
+}
+
 /// A stub answers them here, so that they are warnings where a run is the question.
 #[test]
 fn what_only_a_stub_answers_is_refused_by_aws() {
@@ -361,10 +479,16 @@ fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
     for (definition, errors) in table {
         assert_eq!(refused(&definition.to_string()), around(errors));
     }
-    // AWS's reader of JSON stops at the end of the object
+    // validation says the same of what stands behind the object
+    let trailing = r#"{ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } } x"#;
+    let place = format!("[Source: (String)\"{trailing}\"; line: 1, column: 63]");
+    let words = format!(
+        "INVALID_JSON_DESCRIPTION: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at {place} at {place}"
+    );
+    assert_eq!(refused(trailing), around(&words));
     assert_eq!(
-        refused(r#"{ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } } x"#),
-        around("INVALID_JSON_DESCRIPTION: unexpected text after the end of the document at null")
+        validated(trailing),
+        ["FAIL".to_owned(), format!("Error {words}")]
     );
 }
 
@@ -440,17 +564,24 @@ fn a_definition_in_yaml_is_known_by_its_content() {
 
 /// AWS reads no YAML, and says so in its parser's words.
 ///
-/// Source: Jackson 2.15; the sentence about an object is recorded on AWS for an empty text.
+/// Source: Jackson 2.15.
 #[test]
 fn yaml_is_refused_by_validation_with_a_reason() {
-    let object = "Error SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null";
-    let json = "Error INVALID_JSON_DESCRIPTION: Unexpected character (':' (code 58)): Expected space separating root-level values\n at [Source: (String)\"1: x\"; line: 1, column: 3] at [Source: (String)\"1: x\"; line: 1, column: 3]";
-    for (text, expected) in [
-        ("1: x", json),
-        ("true: x", object),
-        ("\"StartAt\": A", object),
+    for (text, words, column) in [
+        (
+            "1: x",
+            "Unexpected character (':' (code 58)): Expected space separating root-level values",
+            3,
+        ),
+        (
+            "true: x",
+            "Unexpected character (':' (code 58)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+            6,
+        ),
     ] {
-        assert_eq!(validated(text), ["FAIL", expected]);
+        let place = format!("[Source: (String)\"{text}\"; line: 1, column: {column}]");
+        let finding = format!("Error INVALID_JSON_DESCRIPTION: {words}\n at {place} at {place}");
+        assert_eq!(validated(text), ["FAIL".to_owned(), finding]);
     }
 }
 

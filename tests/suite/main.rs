@@ -19,6 +19,7 @@ mod intrinsic;
 mod iteration;
 mod jsonata;
 mod jsonpath;
+mod layers;
 mod mermaid;
 mod moment;
 mod permissions;

@@ -106,6 +106,21 @@ fn a_failure_of_the_interpreter_has_no_prefix_wherever_it_is_told() {
     assert_eq!(answer["output"], json!(json!(cause).to_string()));
 }
 
+/// In an execution both fail.
+///
+/// Source: public measurements on AWS.
+#[test]
+fn a_catcher_that_fails_has_caught_its_error_without_an_output() {
+    let output = json!({"v": "{% $states.input.missing %}"});
+    let catch = json!([{"ErrorEquals": ["States.ALL"], "Output": output, "Next": "C"}]);
+    let definition = task(json!({"QueryLanguage": "JSONata", "Catch": catch}));
+    let mock = json!({"errorOutput": {"error": "E", "cause": "why"}});
+    assert_eq!(
+        answer(json!({"definition": definition, "mock": mock})),
+        json!({"error": "E", "cause": "why", "nextState": "C", "status": "CAUGHT_ERROR"})
+    );
+}
+
 /// Source: AWS words it so for every enumeration of its APIs.
 #[test]
 fn an_unknown_value_of_an_enumeration_is_refused_first() {
@@ -151,13 +166,13 @@ fn a_state_is_read_by_itself() {
         // what goes on after the state is no part of a machine
         (
             r#"{"Type":"Succeed"}}, "Comment":"x","States":{"StateName":{"Type":"Fail"}"#,
-            "Invalid State Machine Definition: '".to_owned(),
+            format!("{SYNTAX}Unexpected character ('}}' (code 125)): expected a valid value"),
         ),
     ] {
         let (code, message) = refusal(json!({"definition": definition}));
         assert_eq!(code, "InvalidDefinition", "{definition}");
         assert!(message.starts_with(&expected), "{definition}: {message}");
-        assert!(!message.contains("StateName\":"), "{message}");
+        assert!(!message.contains("StartAt"), "{message}");
     }
 }
 

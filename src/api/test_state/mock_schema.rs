@@ -4,8 +4,8 @@
 //!
 //! Source: the API references of the services; the messages are recorded on AWS.
 
+use crate::definition::resource::{Pattern, Resource, ResourceKind};
 use crate::json::Value;
-use crate::program::resource::{Pattern, Resource, ResourceKind};
 
 /// What a member must be.
 enum Shape {

@@ -19,6 +19,8 @@ pub(super) struct Object<'a> {
     pub owner: Owner,
     pub location: Rc<str>,
     pub language: QueryLanguage,
+    /// Its state may not be in this language, which has been reported.
+    pub is_downgraded: bool,
     /// AWS names the state, not the object inside it, when a field does not belong.
     pub state_location: Rc<str>,
 }
@@ -31,8 +33,7 @@ impl<'a> Object<'a> {
             node,
             owner,
             location: format!("{}/{name}", self.location).into(),
-            language: self.language,
-            state_location: self.state_location.clone(),
+            ..self.clone()
         })
     }
 
@@ -48,8 +49,7 @@ impl<'a> Object<'a> {
                 node,
                 owner,
                 location: format!("{}/{name}[{at}]", self.location).into(),
-                language: self.language,
-                state_location: self.state_location.clone(),
+                ..self.clone()
             })
             .collect()
     }
@@ -83,7 +83,10 @@ impl<'a> Object<'a> {
             None if self.is_rule() && fields::operand_of(name).is_some() => {}
             None => diagnostics.push(self.unknown(member)),
             Some(field) if !field.is_in(self.language) => {
-                diagnostics.push(self.wrong_language(member, field));
+                // Source: public measurements on AWS
+                if !self.is_downgraded {
+                    diagnostics.push(self.wrong_language(member, field));
+                }
             }
             Some(field) => {
                 let location = self.at(name);

@@ -42,7 +42,11 @@ pub(super) fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
             span,
         } => {
             let headline = format!("`{name}` at the top level of an expression refers to nothing");
-            let aws = format!("Reference to '{name}' at the top level is not supported.");
+            // Source: recorded on AWS; public measurements on AWS for `$$`
+            let aws = match &*name {
+                "$$" => "Reference to '$$' is not supported.".to_owned(),
+                _ => format!("Reference to '{name}' at the top level is not supported."),
+            };
             Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
                 .with_reason("a state's expression has no context of its own, only `$states` and variables")
                 .with_help("write `$states.input` for the state's input, or the name of a variable with `$`")

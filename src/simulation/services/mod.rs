@@ -14,8 +14,8 @@ mod sqs;
 
 use std::rc::Rc;
 
+use crate::definition::resource::ResourceKind;
 use crate::json::{Key, Value};
-use crate::program::resource::ResourceKind;
 
 use super::Simulation;
 use super::failure::{ApiError, ServiceNames, reason, service_failure};

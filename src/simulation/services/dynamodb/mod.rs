@@ -15,9 +15,9 @@ mod request;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::definition::resource::ResourceKind;
 use crate::json::{Key, Object, Value};
 use crate::program::data_flow::DataFlow;
-use crate::program::resource::ResourceKind;
 use crate::program::{State, StateKind};
 use crate::simulation::StateMachine;
 use crate::simulation::failure::ServiceNames;

@@ -154,7 +154,7 @@ fn split_pattern(resource: &str) -> (&str, Pattern) {
 /// The name of a function in an ARN, partial ARN or name, version and alias stripped.
 ///
 /// ```
-/// # use asl_playground::program::resource::function_name;
+/// # use asl_playground::definition::resource::function_name;
 /// assert_eq!(function_name("arn:aws:lambda:us-east-1:123456789012:function:charge:$LATEST"), "charge");
 /// assert_eq!(function_name("123456789012:function:charge"), "charge");
 /// assert_eq!(function_name("charge:live"), "charge");
