@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { diagramPng, diagramSvg } from "../../export/diagram";
 import { mockFileOf } from "../../export/mock-file";
 import { downloadText, mediaQuery } from "../../lib/dom";
+import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
 import { toggleBreakpoint } from "../../state/breakpoints";
 import type { Playground } from "../../state/playground";
@@ -13,13 +14,14 @@ import { effectiveStubs } from "../../state/run-request";
 import { STANDARD_MACHINE_NAME } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
 import { EmbedBar, EmbedLayout } from "../embed";
-import { Share } from "../share";
 import { Toolbar } from "../toolbar";
 import { DropZone } from "./DropZone";
-import { Help } from "./Help";
 import { Notices } from "./Notices";
 import { PhoneLayout, TwoColumnLayout, WideLayout } from "./layouts";
 import { listenForShortcuts } from "./shortcuts";
+
+const Share = later(async () => (await import("../share")).Share);
+const Help = later(async () => (await import("./Help")).Help);
 
 const isWide = mediaQuery("(min-width: 1100px)");
 const isPhone = mediaQuery("(max-width: 699.98px)");

@@ -3,6 +3,7 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { LogLine } from "../../engine/client";
 import type { Diagnostic, IterationOf, ResourceUse, ShownIteration } from "../../engine/types";
+import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
 import { stopsOf, toggleBreakpoint } from "../../state/breakpoints";
 import { inspectVisit } from "../../state/inspecting";
@@ -18,11 +19,12 @@ import { StopChoice } from "../inspector/StopChoice";
 import { Output } from "../output";
 import { Paused } from "../output/Paused";
 import { MachineStrip } from "../machines";
-import { Simulation } from "../simulation";
 import { type StubHealth, Stubs } from "../stubs";
 import { TimelineView } from "../timeline";
 import { TraceView } from "../trace";
 import { Scrubber } from "../travel";
+
+const Simulation = later(async () => (await import("../simulation")).Simulation);
 
 export type SectionProps = { playground: Playground };
 
