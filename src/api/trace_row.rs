@@ -5,7 +5,7 @@ use crate::history::inspection::Visit;
 use crate::history::trace::{Row, attempt_of};
 use crate::history::{EventDetails, NoteKind, Reason};
 use crate::json;
-use crate::program::Program;
+use crate::program::{Program, StateKind};
 use crate::simulation::execution::Execution;
 use crate::time::Timestamp;
 
@@ -89,6 +89,16 @@ fn tone(details: &EventDetails) -> &'static str {
     }
 }
 
+fn has_reader(program: &Program, visit: Option<&Visit>) -> bool {
+    let kind = visit.map(|visit| &program.state(visit.state).kind);
+    let Some(StateKind::Map(map)) = kind else {
+        return false;
+    };
+    map.distributed
+        .as_ref()
+        .is_some_and(|map| map.reader.is_some())
+}
+
 fn summary(details: &EventDetails, program: &Program, visit: Option<&Visit>) -> String {
     match details {
         EventDetails::ExecutionFailed(reason)
@@ -110,7 +120,7 @@ fn summary(details: &EventDetails, program: &Program, visit: Option<&Visit>) -> 
         | EventDetails::LambdaFunctionScheduled(scheduled)
         | EventDetails::ActivityScheduled(scheduled) => {
             match &program.state(scheduled.state).kind {
-                crate::program::StateKind::Task(task) => task.resource.text.to_string(),
+                StateKind::Task(task) => task.resource.text.to_string(),
                 _ => String::new(),
             }
         }
@@ -118,6 +128,10 @@ fn summary(details: &EventDetails, program: &Program, visit: Option<&Visit>) -> 
             Some(next) => format!("→ {}", program.state(next).name),
             None => "→ end".to_owned(),
         },
+        // AWS counts none of what a reader has still to find
+        EventDetails::MapStateStarted { length: 0 } if has_reader(program, visit) => {
+            "items from the reader".to_owned()
+        }
         EventDetails::MapStateStarted { length: 1 } => "1 item".to_owned(),
         EventDetails::MapStateStarted { length } => format!("{length} items"),
         EventDetails::MapIterationStarted(iteration)

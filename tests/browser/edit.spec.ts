@@ -13,7 +13,7 @@ test("a problem is marked at its place, listed, and gone when it is repaired", a
   await playground.open();
   await playground.write(playground.definition(), MACHINE.replace('"StartAt": "Greet"', '"StartAt": "Meet"'));
   await expect(playground.problems()).toContainText(/\d errors?/);
-  await expect(page.locator(".cm-lintRange-error")).toContainText("Meet");
+  await expect(page.locator(".cm-lintRange-error").first()).toContainText("Meet");
   await playground.problems().getByRole("button", { name: /Ln 2/ }).first().click();
   await expect(playground.definition()).toBeFocused();
 

@@ -297,8 +297,9 @@ class Watchdog {
     this.expired.catch(() => {});
   }
 
-  /** Any message is a sign of life; only a handler that began is waited for. */
+  /** What a handler prints is none, but any other message is a sign that it has returned; one that began is waited for. */
   hear(news: WorkerNews): void {
+    if (news.type === "log") return;
     this.end();
     if (news.type !== "enter") return;
     const { resource, stateName, attempt } = news;

@@ -10,6 +10,8 @@ export type Sample = {
   title: string;
   /** One sentence: what to look at after a run. */
   lookAt: string;
+  /** Of its first machine. */
+  definition: string;
 };
 
 /** `sample.json` of an example's folder. */
@@ -40,7 +42,9 @@ const described = Object.entries(files)
   .sort((a, b) => a.file.place - b.file.place);
 
 /** The examples in the order of the menu. */
-export const SAMPLES: readonly Sample[] = described.map(({ name, file }) => ({ name, title: file.title, lookAt: file.lookAt }));
+export const SAMPLES: readonly Sample[] = described.map(({ name, file: { title, lookAt } }) => {
+  return { name, title, lookAt, definition: textOf(name, "definition.asl.json") };
+});
 
 /** The workspace of an example, or undefined when there is none of that name. */
 export function sampleWorkspace(name: string): Workspace | undefined {

@@ -197,6 +197,7 @@ class News {
   #entered = 0;
   #calls = 0;
   #said = 0;
+  #printed = 0;
 
   constructor(say: (news: WorkerNews) => void, session: EngineSession) {
     this.#say = say;
@@ -220,8 +221,10 @@ class News {
     if (this.#count > MOST_LINES) return;
     const text = this.#count === MOST_LINES ? `${MOST_LINES} lines are kept; the rest is dropped` : line.text;
     this.#lines.push({ ...line, text: text.slice(0, MOST_LINE_LENGTH) });
-    if (this.#count <= LINES_AT_ONCE) this.flush();
-    else this.progress();
+    const now = clock();
+    if (this.#count > LINES_AT_ONCE && now - this.#printed < NEWS_EVERY_MS) return;
+    this.#printed = now;
+    this.flush();
   }
 
   progress(): void {

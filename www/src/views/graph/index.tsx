@@ -108,7 +108,7 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
           </svg>
         )}
       </div>
-      {summary !== null && <Legend summary={summary} />}
+      {summary !== null && <Legend summary={summary} states={layout.nodes.length} />}
       {stale && <p class="graph-note">The definition has no readable states right now; this is the last graph.</p>}
       <div class="graph-zoom" role="group" aria-label="Zoom">
         <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / ZOOM_STEP)}>
@@ -138,8 +138,8 @@ function useLayout(graph: GraphScope | null): GraphLayout | null {
   return found === undefined ? made : found;
 }
 
-/** Only the tones that the run has. */
-function Legend({ summary }: { summary: RunSummary }) {
+/** Only the tones that the run has. `states` is how many there are. */
+function Legend({ summary, states }: { summary: RunSummary; states: number }) {
   const has = (wanted: (run: RunSummary["states"][number]) => boolean) => summary.states.some(wanted);
   const entries: [string, string, boolean][] = [
     ["succeeded", "succeeded", has((run) => run.status === "succeeded" && run.failedAttempts === 0)],
@@ -148,7 +148,7 @@ function Legend({ summary }: { summary: RunSummary }) {
     ["failed", "failed", has((run) => run.status === "failed")],
     ["aborted", "aborted", has((run) => run.status === "aborted")],
     ["running", "running", has((run) => run.status === "running")],
-    ["unreached", "not reached", true],
+    ["unreached", "not reached", summary.states.length < states],
   ];
   return (
     <ul class="graph-legend" aria-hidden="true">

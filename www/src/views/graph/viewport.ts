@@ -10,10 +10,10 @@ const MAX_SCALE = 2.5;
 /** Space left around a graph that is fitted, screen units. */
 const MARGIN = 18;
 
-/** Everything in view, never larger than life. */
+/** Everything in view, never larger than life, and as small as it must be. */
 export function fit(graph: Size, pane: Size): View {
   const scale = Math.min(1, (pane.width - 2 * MARGIN) / graph.width, (pane.height - 2 * MARGIN) / graph.height);
-  return centred(graph, pane, clamped(scale));
+  return centred(graph, pane, Math.max(scale, Number.EPSILON));
 }
 
 /** As `fit`, but readable: a graph too large for the pane begins at its start instead of shrinking to dust. `startX` is where that is. */
@@ -21,13 +21,15 @@ export function opening(graph: Size, pane: Size, startX?: number): View {
   const whole = fit(graph, pane);
   if (whole.scale >= 0.6) return whole;
   const scale = Math.max(whole.scale, Math.min(0.6, (pane.width - 2 * MARGIN) / graph.width, 1), 0.35);
-  const isWider = startX !== undefined && graph.width * scale > pane.width;
-  return { ...centred(isWider ? { ...graph, width: 2 * startX } : graph, pane, scale), y: -MARGIN / scale };
+  // of a long graph the beginning is seen alone: what else is as wide as it matters later
+  const isLarger = graph.width * scale > pane.width || graph.height * scale > 2 * pane.height;
+  return { ...centred(isLarger && startX !== undefined ? { ...graph, width: 2 * startX } : graph, pane, scale), y: -MARGIN / scale };
 }
 
 /** Zooms by a factor and leaves what is at the screen point where it is. */
 export function zoomAt(view: View, factor: number, at: { x: number; y: number }): View {
-  const scale = clamped(view.scale * factor);
+  // what was fitted below the least scale is not enlarged by making it smaller
+  const scale = clamped(view.scale * factor, Math.min(MIN_SCALE, view.scale));
   return { scale, x: view.x + at.x / view.scale - at.x / scale, y: view.y + at.y / view.scale - at.y / scale };
 }
 
@@ -65,6 +67,6 @@ function centred(graph: Size, pane: Size, scale: number): View {
   return { scale, x: graph.width / 2 - pane.width / scale / 2, y: graph.height / 2 - pane.height / scale / 2 };
 }
 
-function clamped(scale: number): number {
-  return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
+function clamped(scale: number, least: number): number {
+  return Math.min(MAX_SCALE, Math.max(least, scale));
 }

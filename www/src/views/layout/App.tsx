@@ -86,7 +86,7 @@ export function App({ playground }: { playground: Playground }) {
           edited={edited && origin.kind === "sample"}
           samples={SAMPLES}
           openSample={origin.kind === "sample" && !edited ? origin.name : null}
-          hint={origin.kind === "sample" ? (SAMPLES.find((sample) => sample.name === origin.name)?.lookAt ?? null) : null}
+          hint={hintOf(store.value)}
           drafts={() => drafting.others().map(({ id, savedAt, workspace: kept }) => ({ id, savedAt, title: kept.title ?? "Untitled" }))}
           unreadable={() => drafting.storage.unreadable()}
           running={starting || active !== null}
@@ -116,6 +116,11 @@ export function App({ playground }: { playground: Playground }) {
           onStop={stop}
           onReset={() => playground.embedding?.reset()}
         />
+      )}
+      {embed === null && isPhone.value && store.value.finished === null && (
+        <p class="strip intro">
+          <b>ASL Playground</b> runs AWS Step Functions workflows in this page, in virtual time, with a stub for each Lambda. Press Run.
+        </p>
       )}
       <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
       {embed === null ? (
@@ -176,6 +181,12 @@ function exportsOf({ store, engine }: Playground) {
       return new Blob([content], { type: "application/zip" });
     },
   };
+}
+
+/** What to look at in an example, as long as its machine is the example's. */
+function hintOf({ origin, workspace }: app.AppState): string | null {
+  const sample = origin.kind === "sample" ? SAMPLES.find(({ name }) => name === origin.name) : undefined;
+  return sample?.definition === workspace.machines[0].definition ? sample.lookAt : null;
 }
 
 function titleOf(title: string | undefined, origin: app.Origin): string {

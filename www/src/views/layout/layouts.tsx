@@ -239,12 +239,15 @@ type ResultProps = LayoutProps & { tab: app.ResultTab | app.DetailTab; covered?:
 
 /** `covered` is the share of the area, from below, that a sheet lies over. */
 export function Result(props: ResultProps) {
-  const { tab, playground } = props;
+  const { tab, playground, covered = 0 } = props;
   const { finished, refusal } = playground.store.value;
-  // what stubs printed is there of the run that gave no result too
-  const isOfRunBefore = finished !== null && refusal !== null && tab !== "console";
+  // the graph moves what is selected out of the sheet's way, a list ends above it
+  const height = tab === "graph" || covered === 0 ? undefined : `${100 * (1 - covered)}%`;
+  // what stubs printed may be there of the run that gave no result too
+  const isBefore = tab !== "console" || app.shownLogs(playground.store.value) === finished?.logs;
+  const isOfRunBefore = finished !== null && refusal !== null && isBefore;
   return (
-    <div class="column">
+    <div class="column" style={{ height }}>
       {tab === "output" && refusal !== null && refusal.code !== "Stopped" && <p class="strip bad">{refusal.message}</p>}
       {isOfRunBefore && <p class="strip before">This is the run before: the last one gave no result.</p>}
       <ResultOf {...props} />

@@ -184,9 +184,14 @@ export function OutputSection({ playground }: SectionProps) {
   );
 }
 
+/** In place of what there is to see only after a run. */
+function NotRun({ refused, children }: { refused: boolean; children: string }) {
+  return <p class="empty">{refused ? `Nothing has run yet: what is in the way stands above. Then Run shows ${children}.` : `Press Run to see ${children}.`}</p>;
+}
+
 export function TimelineSection({ playground: { store } }: SectionProps) {
-  const { finished, selection, moment, settings } = store.value;
-  if (finished === null) return <p class="empty">Press Run to see when each state ran, failed, backed off and waited.</p>;
+  const { finished, refusal, selection, moment, settings } = store.value;
+  if (finished === null) return <NotRun refused={refusal !== null}>when each state ran, failed, backed off and waited</NotRun>;
   return (
     <TimelineView
       key={app.rowsKey(finished)}
@@ -202,8 +207,8 @@ export function TimelineSection({ playground: { store } }: SectionProps) {
 }
 
 export function TraceSection({ playground: { store } }: SectionProps) {
-  const { finished, selection } = store.value;
-  if (finished === null) return <p class="empty">Press Run to see the event history, as GetExecutionHistory would give it.</p>;
+  const { finished, refusal, selection } = store.value;
+  if (finished === null) return <NotRun refused={refusal !== null}>the event history, as GetExecutionHistory would give it</NotRun>;
   return (
     <TraceView
       key={app.rowsKey(finished)}

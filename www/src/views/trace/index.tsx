@@ -20,7 +20,7 @@ export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
   const pages = useRowPages(load);
   const [chosen, setChosen] = useState<number | null>(null);
   const isSelected = (row: TraceRow | undefined) =>
-    row !== undefined && row.visit === selected?.visit && (selected?.attempt === undefined || row.attempt === undefined || row.attempt === selected.attempt);
+    row?.visit !== undefined && row.visit === selected?.visit && (selected?.attempt === undefined || row.attempt === undefined || row.attempt === selected.attempt);
 
   // what is selected elsewhere is looked for here
   const visit = selected?.visit;
