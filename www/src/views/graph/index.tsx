@@ -46,12 +46,16 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
     return () => observer.disconnect();
   }, [layout === null]);
 
+  const startX = layout?.terminals.find(({ kind, depth }) => kind === "start" && depth === 0)?.x;
+  const fitAll = () => {
+    if (layout !== null && pane !== null) setView(fit(layout, pane, startX));
+  };
+
   // another graph is seen from its beginning; in another pane so is one that was not moved since
   useEffect(() => {
     if (layout === null || pane === null) return;
     if (opened.current.shape === shape && view !== null && view !== opened.current.view) return;
-    const start = layout.terminals.find(({ kind, depth }) => kind === "start" && depth === 0);
-    const first = opening(layout, pane, start?.x);
+    const first = opening(layout, pane, startX);
     opened.current = { shape, view: first };
     setView(first);
   }, [shape, pane?.width, pane?.height]);
@@ -83,7 +87,7 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
       if (next !== null) onSelect(next);
     } else if (event.key === "+" || event.key === "=") zoom(ZOOM_STEP);
     else if (event.key === "-") zoom(1 / ZOOM_STEP);
-    else if (event.key === "0" && pane !== null) setView(fit(layout, pane));
+    else if (event.key === "0") fitAll();
     else return;
     event.preventDefault();
   };
@@ -114,7 +118,7 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
         <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / ZOOM_STEP)}>
           −
         </button>
-        <button type="button" onClick={() => pane !== null && setView(fit(layout, pane))}>
+        <button type="button" onClick={fitAll}>
           Fit
         </button>
         <button type="button" aria-label="Zoom in" onClick={() => zoom(ZOOM_STEP)}>

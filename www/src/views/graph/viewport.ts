@@ -10,10 +10,10 @@ const MAX_SCALE = 2.5;
 /** Space left around a graph that is fitted, screen units. */
 const MARGIN = 18;
 
-/** Everything in view, never larger than life, and as small as it must be. */
-export function fit(graph: Size, pane: Size): View {
+/** Everything in view, never larger than life; of what is too large to be told apart then, the beginning around `startX`. */
+export function fit(graph: Size, pane: Size, startX?: number): View {
   const scale = Math.min(1, (pane.width - 2 * MARGIN) / graph.width, (pane.height - 2 * MARGIN) / graph.height);
-  return centred(graph, pane, Math.max(scale, Number.EPSILON));
+  return scale < MIN_SCALE ? fromStart(graph, pane, MIN_SCALE, startX) : centred(graph, pane, scale);
 }
 
 /** As `fit`, but readable: a graph too large for the pane begins at its start instead of shrinking to dust. `startX` is where that is. */
@@ -23,13 +23,12 @@ export function opening(graph: Size, pane: Size, startX?: number): View {
   const scale = Math.max(whole.scale, Math.min(0.6, (pane.width - 2 * MARGIN) / graph.width, 1), 0.35);
   // of a long graph the beginning is seen alone: what else is as wide as it matters later
   const isLarger = graph.width * scale > pane.width || graph.height * scale > 2 * pane.height;
-  return { ...centred(isLarger && startX !== undefined ? { ...graph, width: 2 * startX } : graph, pane, scale), y: -MARGIN / scale };
+  return fromStart(graph, pane, scale, isLarger ? startX : undefined);
 }
 
 /** Zooms by a factor and leaves what is at the screen point where it is. */
 export function zoomAt(view: View, factor: number, at: { x: number; y: number }): View {
-  // what was fitted below the least scale is not enlarged by making it smaller
-  const scale = clamped(view.scale * factor, Math.min(MIN_SCALE, view.scale));
+  const scale = clamped(view.scale * factor);
   return { scale, x: view.x + at.x / view.scale - at.x / scale, y: view.y + at.y / view.scale - at.y / scale };
 }
 
@@ -67,6 +66,12 @@ function centred(graph: Size, pane: Size, scale: number): View {
   return { scale, x: graph.width / 2 - pane.width / scale / 2, y: graph.height / 2 - pane.height / scale / 2 };
 }
 
-function clamped(scale: number, least: number): number {
-  return Math.min(MAX_SCALE, Math.max(least, scale));
+/** The upper edge in view, and `startX` or else the middle of the graph in the middle. */
+function fromStart(graph: Size, pane: Size, scale: number, startX?: number): View {
+  const width = startX === undefined ? graph.width : 2 * startX;
+  return { ...centred({ ...graph, width }, pane, scale), y: -MARGIN / scale };
+}
+
+function clamped(scale: number): number {
+  return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
 }

@@ -118,9 +118,9 @@ export function App({ playground }: { playground: Playground }) {
         />
       )}
       {embed === null && isPhone.value && store.value.finished === null && (
-        <p class="strip intro">
+        <aside class="strip intro" aria-label="About this page">
           <b>ASL Playground</b> runs AWS Step Functions workflows in this page, in virtual time, with a stub for each Lambda. Press Run.
-        </p>
+        </aside>
       )}
       <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
       {embed === null ? (
