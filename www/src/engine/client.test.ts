@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { WorkerPort } from "./frame-host.ts";
 import { type AskMessage, PART_MISSING, type WorkerNews } from "./protocol.ts";
 
-type Spawned = { kind: string; worker: WorkerPort; asked: AskMessage[]; answer(value: unknown): void; lack(): void };
+type Spawned = { kind: string; worker: WorkerPort; asked: AskMessage[]; say(news: WorkerNews): void; answer(value: unknown): void; lack(): void };
 
 const spawned: Spawned[] = [];
 const rest = { isLoaded: false, load: () => Promise.resolve() };
@@ -24,6 +24,7 @@ vi.mock("./frame-host.ts", () => ({
         kind,
         worker,
         asked,
+        say,
         answer: (value) => say({ type: "answer", id: id(), ok: true, value }),
         lack: () => say({ type: "answer", id: id(), ok: false, problem: { code: PART_MISSING, message: "no rest" } }),
       });
@@ -137,4 +138,25 @@ test("a rest that does not load is said in a sentence, and tried again", async (
   (await worker(1, "lint")).lack();
   (await worker(2, "lint")).answer("analysed");
   expect(await again).toBe("analysed");
+});
+
+test("a handler that prints and does not return is given up; one that returned is not", async () => {
+  const client = new EngineClient({ base: "http://localhost/", handlerLimitMs: 60 });
+  const enter = { type: "enter", resource: "arn:f", stateName: "A", attempt: 1 } as const;
+  const printed = { type: "log", lines: [] } as const;
+
+  const hanging = client.run({ definition: "{}" } as never, {});
+  const first = await worker(0, "run");
+  first.say(enter);
+  const printing = setInterval(() => first.say({ ...printed, lines: [] }), 10);
+  await expect(hanging.result).rejects.toMatchObject({ code: "HandlerTimeout", resource: "arn:f" });
+  clearInterval(printing);
+
+  const quick = client.run({ definition: "{}" } as never, {});
+  const second = await worker(1, "run");
+  second.say(enter);
+  second.say({ type: "progress", events: 3, nowMs: 0 });
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  second.answer(ENDED);
+  expect((await quick.result).summary.status).toBe("SUCCEEDED");
 });
