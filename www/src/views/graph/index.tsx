@@ -48,7 +48,7 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
 
   const startX = layout?.terminals.find(({ kind, depth }) => kind === "start" && depth === 0)?.x;
   const fitAll = () => {
-    if (layout !== null && pane !== null) setView(fit(layout, pane, startX));
+    if (layout !== null && pane !== null) setView(fit(layout, pane));
   };
 
   // another graph is seen from its beginning; in another pane so is one that was not moved since

@@ -122,10 +122,10 @@ describe("the view", () => {
     expect(fit({ width: 100, height: 100 }, pane).scale).toBe(1);
     expect(fit({ width: 4_000, height: 100 }, pane).scale).toBeCloseTo(0.091);
     expect(opening({ width: 300, height: 30_000 }, pane).scale).toBe(0.6);
-    // what is too large to be told apart begins where it starts, with the start in the middle
-    const tall = fit({ width: 4_000, height: 300_000 }, pane, 3_000);
-    expect(tall.scale).toBe(0.05);
-    expect([tall.x + pane.width / tall.scale / 2, tall.y < 0]).toEqual([3_000, true]);
+    // all of it, however small; making it smaller does not enlarge it
+    const whole = fit({ width: 4_000, height: 300_000 }, pane);
+    expect(300_000 * whole.scale).toBeLessThan(pane.height);
+    expect(zoomAt(whole, 0.5, { x: 0, y: 0 }).scale).toBe(whole.scale);
   });
 
   it("zooms around the pointer and reveals with the least move", () => {

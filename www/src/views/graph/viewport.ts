@@ -10,10 +10,10 @@ const MAX_SCALE = 2.5;
 /** Space left around a graph that is fitted, screen units. */
 const MARGIN = 18;
 
-/** Everything in view, never larger than life; of what is too large to be told apart then, the beginning around `startX`. */
-export function fit(graph: Size, pane: Size, startX?: number): View {
+/** Everything in view, never larger than life and as small as it must be. */
+export function fit(graph: Size, pane: Size): View {
   const scale = Math.min(1, (pane.width - 2 * MARGIN) / graph.width, (pane.height - 2 * MARGIN) / graph.height);
-  return scale < MIN_SCALE ? fromStart(graph, pane, MIN_SCALE, startX) : centred(graph, pane, scale);
+  return centred(graph, pane, Math.max(scale, Number.EPSILON));
 }
 
 /** As `fit`, but readable: a graph too large for the pane begins at its start instead of shrinking to dust. `startX` is where that is. */
@@ -28,7 +28,8 @@ export function opening(graph: Size, pane: Size, startX?: number): View {
 
 /** Zooms by a factor and leaves what is at the screen point where it is. */
 export function zoomAt(view: View, factor: number, at: { x: number; y: number }): View {
-  const scale = clamped(view.scale * factor);
+  // what was fitted below the least scale is not enlarged by making it smaller
+  const scale = Math.min(MAX_SCALE, Math.max(Math.min(MIN_SCALE, view.scale), view.scale * factor));
   return { scale, x: view.x + at.x / view.scale - at.x / scale, y: view.y + at.y / view.scale - at.y / scale };
 }
 
@@ -70,8 +71,4 @@ function centred(graph: Size, pane: Size, scale: number): View {
 function fromStart(graph: Size, pane: Size, scale: number, startX?: number): View {
   const width = startX === undefined ? graph.width : 2 * startX;
   return { ...centred({ ...graph, width }, pane, scale), y: -MARGIN / scale };
-}
-
-function clamped(scale: number): number {
-  return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
 }
