@@ -1,0 +1,287 @@
+//! What a Map Run is made of, evaluated before its first child starts: where items come from and results go, how many
+//! may fail, and the input of each child.
+
+use std::rc::Rc;
+
+use crate::history::Reason;
+use crate::json::{Key, Value};
+use crate::program::Map;
+use crate::program::data_flow::{DataFlow, Quantity};
+use crate::program::distributed::{Distributed, ItemBatcher, ItemReader, ResultWriter};
+use crate::scope::MapItem;
+use crate::simulation::Simulation;
+use crate::simulation::data_flow::stay_of;
+use crate::simulation::execution::ExecutionId;
+use crate::simulation::failure::{self, Failure};
+use crate::simulation::item_reader::Reading;
+use crate::simulation::result_writer::{Place, Writing};
+use crate::simulation::thread::ThreadId;
+use crate::template::Template;
+
+/// One child execution, before and after its start.
+#[derive(Debug)]
+pub(super) struct Child {
+    pub(super) input: Value,
+    /// What `$$.Map.Item` is, unless items are batched.
+    pub(super) item: Option<Rc<MapItem>>,
+    /// How many items it works on.
+    pub(super) items: u64,
+    pub(super) execution: Option<ExecutionId>,
+}
+
+/// How many items may fail.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tolerance {
+    count: Option<u64>,
+    percentage: Option<f64>,
+}
+
+impl Tolerance {
+    pub(super) fn is_exceeded(self, failed: u64, items: u64) -> bool {
+        let share = failed as f64 * 100.0 / items.max(1) as f64;
+        let over_count = self.count.is_some_and(|count| failed > count);
+        let over_share = self.percentage.is_some_and(|percentage| share > percentage);
+        let is_strict = self.count.is_none() && self.percentage.is_none();
+        over_count || over_share || (is_strict && failed > 0)
+    }
+}
+
+impl Simulation {
+    /// What fails a Map Run one of whose children has an input over the quota even alone: no child is started.
+    ///
+    /// Source: AWS documents the quota; the error and its sentence are those of a task's parameters.
+    pub(super) fn oversize(
+        &self,
+        id: ThreadId,
+        children: &[Child],
+    ) -> Result<Option<Reason>, Failure> {
+        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let longest = self.settings.limits.payload_bytes as usize;
+        let is_over = children.iter().any(|child| child.input.size() > longest);
+        Ok(is_over.then(|| failure::too_large_parameters(&self.program(id).state(state).name)))
+    }
+
+    /// The ARN of a new Map Run, and the name of the machine its executions belong to.
+    pub(super) fn map_run_names(
+        &mut self,
+        id: ThreadId,
+        distributed: &Distributed,
+    ) -> (Rc<str>, Rc<str>) {
+        let label = match &distributed.label {
+            Some(label) => label.clone(),
+            None => self.random.uuid().into(),
+        };
+        let run = self.random.uuid();
+        let identity = &self.execution(self.thread(id).execution).identity;
+        let machine_arn = identity
+            .machine_arn
+            .replacen(":stateMachine:", ":mapRun:", 1);
+        let arn = format!("{machine_arn}/{label}:{run}");
+        let name = format!("{}/{label}", identity.machine_name);
+        (arn.into(), name.into())
+    }
+
+    /// What the reader asks for. The inner error is the reader's own failure.
+    pub(in crate::simulation) fn reading(
+        &mut self,
+        id: ThreadId,
+        reader: &ItemReader,
+        effective: &Value,
+    ) -> Result<Result<Reading, String>, Failure> {
+        let limit = match &reader.max_items {
+            Some(limit) => self.whole(id, limit, "MaxItems")?,
+            None => 0,
+        };
+        let parameters = self.optional_payload(id, reader.parameters.as_ref(), effective)?;
+        let config = self.optional_payload(id, reader.config.as_ref(), effective)?;
+        if limit < 0 {
+            // Source: recorded on AWS
+            return Ok(Err("field MaxItems must be positive".to_owned()));
+        }
+        let limit = match usize::try_from(limit) {
+            Ok(0) | Err(_) => usize::MAX,
+            Ok(limit) => limit,
+        };
+        Ok(Ok(Reading {
+            lists: reader.lists,
+            parameters: parameters.unwrap_or_default(),
+            config: config.unwrap_or_default(),
+            limit,
+            is_jsonata: self.is_jsonata(id)?,
+        }))
+    }
+
+    pub(super) fn is_jsonata(&self, id: ThreadId) -> Result<bool, Failure> {
+        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let program = self.program(id);
+        Ok(matches!(
+            program.state(state).data_flow,
+            DataFlow::Jsonata(_)
+        ))
+    }
+
+    /// Where and how results are written. The inner error is the writer's own failure.
+    pub(super) fn writing(
+        &mut self,
+        id: ThreadId,
+        writer: &ResultWriter,
+        effective: &Value,
+    ) -> Result<Result<Writing, String>, Failure> {
+        let parameters = self.optional_payload(id, writer.parameters.as_ref(), effective)?;
+        let config = self.optional_payload(id, writer.config.as_ref(), effective)?;
+        let place = match writer.has_resource {
+            true => Place::new(&parameters.unwrap_or_default()).map(Some),
+            false => Ok(None),
+        };
+        Ok(place.map(|place| Writing {
+            place,
+            config: config.unwrap_or_default(),
+        }))
+    }
+
+    /// A template in the state's language.
+    pub(in crate::simulation) fn payload(
+        &mut self,
+        id: ThreadId,
+        template: &Template,
+        effective: &Value,
+    ) -> Result<Value, Failure> {
+        let program = self.program(id);
+        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        match program.state(state).data_flow {
+            DataFlow::JsonPath(_) => self.with_scope(id, effective, |scope, ambient| {
+                template.evaluate(scope, ambient)
+            }),
+            DataFlow::Jsonata(_) => self.with_bindings(id, None, |bindings, ambient| {
+                template.evaluate_jsonata(bindings, ambient)
+            }),
+        }
+    }
+
+    fn optional_payload(
+        &mut self,
+        id: ThreadId,
+        template: Option<&Template>,
+        effective: &Value,
+    ) -> Result<Option<Value>, Failure> {
+        template
+            .map(|template| self.payload(id, template, effective))
+            .transpose()
+    }
+
+    /// Source: recorded texts.
+    pub(super) fn tolerance(
+        &mut self,
+        id: ThreadId,
+        map: &Distributed,
+    ) -> Result<Tolerance, Failure> {
+        let mut tolerance = Tolerance::default();
+        if let Some(quantity) = &map.tolerated_count {
+            let count = self.whole(id, quantity, "ToleratedFailureCount")?;
+            let count = u64::try_from(count).map_err(|_| {
+                let text = "ToleratedFailureCount cannot be negative.".to_owned();
+                self.out_of_range(id, quantity, text)
+            })?;
+            tolerance.count = Some(count);
+        }
+        if let Some(percentage) = &map.tolerated_percentage {
+            let value = self.number(id, percentage, "ToleratedFailurePercentage")?;
+            if !(0.0..=100.0).contains(&value) {
+                let text = "ToleratedFailurePercentage must be between 0 and 100.".to_owned();
+                return Err(self.out_of_range(id, percentage, text));
+            }
+            tolerance.percentage = Some(value);
+        }
+        Ok(tolerance)
+    }
+
+    /// One child per item or batch.
+    pub(super) fn children_of_items(
+        &mut self,
+        id: ThreadId,
+        map: &Map,
+        distributed: &Distributed,
+        items: Vec<Rc<MapItem>>,
+    ) -> Result<Vec<Child>, Failure> {
+        let inputs = self.selected_items(id, map, &items)?;
+        if let Some(batcher) = &distributed.batcher {
+            let batches = self.batches(id, batcher, inputs)?;
+            let child = |(input, items)| Child {
+                input,
+                item: None,
+                items,
+                execution: None,
+            };
+            return Ok(batches.into_iter().map(child).collect());
+        }
+        let child = |(item, input)| Child {
+            input,
+            item: Some(item),
+            items: 1,
+            execution: None,
+        };
+        Ok(items.into_iter().zip(inputs).map(child).collect())
+    }
+
+    /// The input of each batch, and how many items it has.
+    pub(in crate::simulation) fn batches(
+        &mut self,
+        id: ThreadId,
+        batcher: &ItemBatcher,
+        items: Vec<Value>,
+    ) -> Result<Vec<(Value, u64)>, Failure> {
+        let max_items = self.batch_limit(id, batcher.max_items.as_ref(), "MaxItemsPerBatch")?;
+        let max_bytes =
+            self.batch_limit(id, batcher.max_bytes.as_ref(), "MaxInputBytesPerBatch")?;
+        let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
+        let shared = self.optional_payload(id, batcher.input.as_ref(), &effective)?;
+        // Source: AWS developer guide, "ItemBatcher": a batch is no larger than a payload, whatever limit is given
+        let max_bytes = max_bytes.min(self.settings.limits.payload_bytes as usize);
+        let overhead = batch(shared.as_ref(), Vec::new()).size();
+        let batched = |members: Vec<Value>| {
+            let items = members.len() as u64;
+            (batch(shared.as_ref(), members), items)
+        };
+        let mut batches = Vec::new();
+        let (mut members, mut bytes) = (Vec::new(), 0);
+        for item in items {
+            // with the comma before it
+            let size = item.size() + 1;
+            let is_full = members.len() >= max_items || bytes + size > max_bytes;
+            if is_full && !members.is_empty() {
+                batches.push(batched(std::mem::take(&mut members)));
+            }
+            bytes = match members.is_empty() {
+                true => overhead + item.size(),
+                false => bytes + size,
+            };
+            members.push(item);
+        }
+        if !members.is_empty() {
+            batches.push(batched(members));
+        }
+        Ok(batches)
+    }
+
+    fn batch_limit(
+        &mut self,
+        id: ThreadId,
+        limit: Option<&Quantity>,
+        field: &str,
+    ) -> Result<usize, Failure> {
+        let Some(limit) = limit else {
+            return Ok(usize::MAX);
+        };
+        match usize::try_from(self.whole(id, limit, field)?) {
+            Ok(items) if items > 0 => Ok(items),
+            _ => Err(self.out_of_range(id, limit, format!("{field} must be positive."))),
+        }
+    }
+}
+
+/// `{"BatchInput": …, "Items": […]}`
+fn batch(shared: Option<&Value>, members: Vec<Value>) -> Value {
+    let shared = shared.map(|shared| (Key::from("BatchInput"), shared.clone()));
+    let items = (Key::from("Items"), Value::array(members));
+    Value::object(shared.into_iter().chain([items]))
+}
