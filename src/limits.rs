@@ -152,8 +152,8 @@ pub const MAX_PATTERN_WAYS: usize = 4_000_000;
 /// Values of a YAML document, those that aliases repeat counted each time; more are a diagnostic.
 pub const MAX_YAML_NODES: usize = 100_000;
 
-/// Height of a JSONata expression's tree; a higher one is refused as AWS words it. AWS itself gives up at about 200
-/// terms of a sum.
+/// Height of a JSONata expression's tree; a higher one is refused when it is parsed, as AWS words it of an evaluation that
+/// nests too deep. One above [`MAX_JSONATA_DEPTH`] parses and does not evaluate.
 pub const MAX_JSONATA_NESTING: usize = 250;
 
 /// Evaluations inside each other, as JSONata counts them; deeper ones end with AWS's stack error. Calls in tail position

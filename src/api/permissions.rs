@@ -69,7 +69,7 @@ fn of_state(state: &State, actions: &mut BTreeSet<String>) {
 }
 
 fn of_service(service: &Service, actions: &mut BTreeSet<String>) {
-    let name = service.resource_type.trim_start_matches("aws-sdk:");
+    let name = service.name();
     let own: &[&str] = match (name, &*service.action) {
         ("lambda", "invoke") => return,
         ("apigateway", "invoke") => &["execute-api:Invoke"],

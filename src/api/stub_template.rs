@@ -166,13 +166,9 @@ fn known(service: &Service) -> Fields {
 /// The answers of services that are called most, as JSON. Source: the services' API references.
 fn known_answer(service: &Service) -> Option<&'static str> {
     const EXECUTION: &str = r#"{"ExecutionArn": "arn:aws:states:us-east-1:123456789012:execution:Child:1", "StartDate": "2025-01-01T00:00:00.000Z"}"#;
-    let kind = service
-        .resource_type
-        .strip_prefix("aws-sdk:")
-        .unwrap_or(&service.resource_type);
     let is_parsed = service.pattern == resource::Pattern::SyncParsed;
     let is_job = is_parsed || service.pattern == resource::Pattern::Sync;
-    Some(match (kind, &*service.action) {
+    Some(match (service.name(), &*service.action) {
         ("sqs" | "sns", "sendMessage" | "publish") => {
             r#"{"MessageId": "11111111-2222-3333-4444-555555555555"}"#
         }

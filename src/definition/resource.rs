@@ -58,6 +58,17 @@ pub struct Service {
 }
 
 impl Service {
+    /// The service's name, the same for both kinds of integration: `s3`.
+    pub fn name(&self) -> &str {
+        let whole = &*self.resource_type;
+        whole.strip_prefix(SDK).unwrap_or(whole)
+    }
+
+    /// True for an AWS SDK integration.
+    pub fn is_of_sdk(&self) -> bool {
+        self.resource_type.starts_with(SDK)
+    }
+
     /// The fields that a request must have.
     ///
     /// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them; the AWS guide for API Gateway. Of
@@ -99,15 +110,14 @@ impl Resource {
 
     /// True for an AWS SDK integration: `aws-sdk:s3:getObject`.
     pub fn is_of_sdk(&self) -> bool {
-        matches!(&self.kind, ResourceKind::Service(service) if service.resource_type.starts_with(SDK))
+        matches!(&self.kind, ResourceKind::Service(service) if service.is_of_sdk())
     }
 
     /// True for `lambda:invoke`, whatever its pattern, also as an AWS SDK integration.
     pub fn is_lambda_invoke(&self) -> bool {
         match &self.kind {
             ResourceKind::Service(service) => {
-                matches!(&*service.resource_type, "lambda" | "aws-sdk:lambda")
-                    && &*service.action == "invoke"
+                service.name() == "lambda" && &*service.action == "invoke"
             }
             _ => false,
         }

@@ -202,10 +202,10 @@ impl Fault {
     }
 }
 
-/// Text of the guard on depth. Source: AWS Step Functions, as recorded.
+/// Text of the guard on depth. Source: public measurements on AWS.
 pub(super) const STACK_GUARD: &str = "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive";
 
-/// Text of the guard on sizes. Source: AWS Step Functions, as recorded.
+/// Text of the guard on sizes. Source: public measurements on AWS.
 pub(super) const MEMORY_GUARD: &str =
     "Expression evaluation memory limit exceeded: Check for excessive memory usage";
 

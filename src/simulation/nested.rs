@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::definition::MachineType;
-use crate::definition::resource::{Pattern, ResourceKind};
+use crate::definition::resource::Pattern;
 use crate::history::inspection::VisitId;
 use crate::history::{EventDetails, Reason};
 use crate::json::{self, Key, Value};
@@ -34,10 +34,7 @@ const BILLED_MEMORY_MB: i64 = 64;
 impl Simulation {
     /// Starts an execution if that is what the task asks for. False: it asks for something else.
     pub(super) fn start_nested(&mut self, id: TaskId) -> bool {
-        let Some(task) = self.open_task(id) else {
-            return false;
-        };
-        let ResourceKind::Service(service) = &task.resource.kind else {
+        let Some((service, parameters)) = self.service_call(id) else {
             return false;
         };
         let (is_sdk, is_sync) = match (&*service.resource_type, &*service.action) {
@@ -46,12 +43,12 @@ impl Simulation {
             ("aws-sdk:sfn", "startSyncExecution") => (true, true),
             _ => return false,
         };
-        let (pattern, parameters, thread) = (service.pattern, task.parameters.clone(), task.thread);
-        let visit = self.thread(thread).stay.as_ref().map(|stay| stay.visit);
+        let thread = self.open_task(id).map(|task| task.thread);
+        let visit = thread.and_then(|thread| Some(self.thread(thread).stay.as_ref()?.visit));
         match self.start_child(&parameters, visit, is_sync) {
             // the call answers when the execution has ended
             Ok(child) if is_sync => self.await_child(id, child),
-            Ok(child) => self.answer_start(id, child, pattern, is_sdk),
+            Ok(child) => self.answer_start(id, child, service.pattern, is_sdk),
             Err(error) => {
                 let request_id = self.random.uuid();
                 let reason = service_failure(&STEP_FUNCTIONS, &error, is_sdk, &request_id);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use base64::Engine;
 
-use crate::definition::resource::{Pattern, Resource, ResourceKind, function_name};
+use crate::definition::resource::{Pattern, Resource, ResourceKind, Service, function_name};
 use crate::history::details::Scheduled;
 use crate::history::inspection::VisitId;
 use crate::history::{EventDetails, Reason};
@@ -254,6 +254,15 @@ impl Simulation {
         }
         self.outputs.push_back(Output::Task(Box::new(request)));
         Ok(())
+    }
+
+    /// The service that an open task calls, and the request; none for a function or an activity.
+    pub(super) fn service_call(&self, id: TaskId) -> Option<(Service, Value)> {
+        let task = self.tasks.get(id.0 as usize).filter(|task| task.open)?;
+        match &task.resource.kind {
+            ResourceKind::Service(service) => Some((service.clone(), task.parameters.clone())),
+            _ => None,
+        }
     }
 
     /// Sets the next heartbeat check of a task, if it has a heartbeat.

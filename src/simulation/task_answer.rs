@@ -92,8 +92,9 @@ impl Simulation {
         self.task_submitted(id, Value::object(sdk_metadata(200, &request_id)));
     }
 
-    /// There is no handler for a task. StartExecution starts a machine of the workspace; an activity waits for a worker;
-    /// anything else fails as a missing function does.
+    /// There is no handler for a task. What is built in answers: StartExecution of a machine of the workspace, a callback,
+    /// an emulated service. An activity waits for a worker; a function that is missing fails as on AWS, anything else with
+    /// `Playground.NoHandler`.
     ///
     /// Source: recorded on AWS for functions.
     pub fn task_unhandled(&mut self, id: TaskId) {

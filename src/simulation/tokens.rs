@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::definition::resource::ResourceKind;
 use crate::history::Reason;
 use crate::json::{self, Value};
 use crate::limits::{MAX_CAUSE, MAX_ERROR};
@@ -129,19 +128,15 @@ impl Simulation {
 
     /// Answers by a token if that is what the task asks for. False: it asks for something else.
     pub(super) fn send_by_token(&mut self, id: TaskId) -> bool {
-        let Some(task) = self.open_task(id) else {
-            return false;
-        };
-        let ResourceKind::Service(service) = &task.resource.kind else {
+        let Some((service, parameters)) = self.service_call(id) else {
             return false;
         };
         if !is_token_action(&service.resource_type, &service.action) {
             return false;
         }
-        let (action, parameters) = (service.action.clone(), task.parameters.clone());
         let text = |name: &str| parameters.get(name).and_then(Value::as_str);
         let token = text("TaskToken").unwrap_or_default();
-        let sent = match &*action {
+        let sent = match &*service.action {
             "sendTaskHeartbeat" => self.callback_heartbeat(token).map_err(refused),
             "sendTaskFailure" => {
                 let (error, cause) = (text("Error").map(Rc::from), text("Cause").map(Rc::from));

@@ -159,9 +159,7 @@ pub(super) fn check(resource: &Resource, result: &Value, mode: &str) -> Result<(
     if mode == "NONE" || service.pattern != Pattern::RequestResponse {
         return Ok(());
     }
-    let name = &*service.resource_type;
-    let name = name.strip_prefix("aws-sdk:").unwrap_or(name);
-    let Some(shape) = answer(name, &service.action) else {
+    let Some(shape) = answer(service.name(), &service.action) else {
         return Ok(());
     };
     if result.as_object().is_none() {

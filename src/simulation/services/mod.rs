@@ -14,7 +14,6 @@ mod sqs;
 
 use std::rc::Rc;
 
-use crate::definition::resource::ResourceKind;
 use crate::json::{Key, Value};
 
 use super::Simulation;
@@ -85,20 +84,14 @@ pub fn is_emulated(service: &str, action: &str) -> bool {
 impl Simulation {
     /// Answers a task whose service is emulated. False: it is not.
     pub(super) fn emulate(&mut self, id: TaskId) -> bool {
-        let Some(task) = self.open_task(id) else {
+        let Some((service, parameters)) = self.service_call(id) else {
             return false;
         };
-        let ResourceKind::Service(service) = &task.resource.kind else {
-            return false;
-        };
-        let (name, action) = (service.resource_type.clone(), service.action.clone());
-        if !is_emulated(&name, &action) {
+        if !is_emulated(&service.resource_type, &service.action) {
             return false;
         }
-        let is_sdk = task.resource.is_of_sdk();
-        let parameters = task.parameters.clone();
-        let service = name.trim_start_matches("aws-sdk:");
-        let answer = match (service, &*action) {
+        let (is_sdk, name) = (service.is_of_sdk(), service.name());
+        let answer = match (name, &*service.action) {
             ("sqs", _) => self.send_message(&parameters),
             ("sns", _) => self.publish(&parameters),
             ("events" | "eventbridge", _) => self.put_events(&parameters),
@@ -109,7 +102,7 @@ impl Simulation {
                 dynamodb::item_action(tables, &self.machines, action, &parameters)
             }
         };
-        let has_metadata = !is_sdk && &*name != "events";
+        let has_metadata = !is_sdk && name != "events";
         let request_id = self.random.uuid();
         let reason = match answer {
             Ok(mut members) => {
@@ -130,7 +123,7 @@ impl Simulation {
                 reason("EventBridge.FailedEntry", &cause)
             }
             Err(Refusal::Api(error)) => {
-                service_failure(names_of(service), &error, is_sdk, &request_id)
+                service_failure(names_of(name), &error, is_sdk, &request_id)
             }
             Err(Refusal::NotEmulated(what)) => {
                 let text = format!(

@@ -7,7 +7,7 @@ use crate::history::inspection::Line;
 use crate::history::{EventDetails, EventId};
 use crate::json::{Array, Number, Value};
 use crate::limits::MAX_INLINE_CONCURRENCY;
-use crate::program::data_flow::{DataFlow, Quantity};
+use crate::program::data_flow::Quantity;
 use crate::program::{Items, Map, StateKind};
 use crate::scope::{ItemSource, MapItem};
 use crate::simulation::Simulation;
@@ -241,11 +241,9 @@ impl Simulation {
         if let Value::Array(items) = found {
             return Ok(items);
         }
-        let program = self.program(id);
-        let stay = stay_of(self.thread(id).stay.as_ref())?;
-        let in_jsonata = matches!(program.state(stay.state).data_flow, DataFlow::Jsonata(_));
+        let is_jsonata = self.is_jsonata(id)?;
         Err(match &map.items {
-            _ if in_jsonata => {
+            _ if is_jsonata => {
                 let text = format!("Map state input must be an array but was: {found}");
                 self.runtime_failure(id, text).of_expression(None, false)
             }

@@ -96,7 +96,7 @@ fn written_key(state: &State, table: &str) -> Option<Vec<Key>> {
     let ResourceKind::Service(service) = &task.resource.kind else {
         return None;
     };
-    if service.resource_type.trim_start_matches("aws-sdk:") != "dynamodb" {
+    if service.name() != "dynamodb" {
         return None;
     }
     let template = match &state.data_flow {
