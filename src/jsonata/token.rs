@@ -33,6 +33,9 @@ const SINGLE: &[&str] = &[
     "=", "<", ">", "^", "&", "!", "~",
 ];
 
+/// Symbols that end a name and are no operators.
+const STOPS: &[&str] = &["!", "~"];
+
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
@@ -84,6 +87,9 @@ impl<'a> Tokens<'a> {
         for symbols in [DOUBLE, SINGLE] {
             if let Some(symbol) = symbols.iter().find(|symbol| rest.starts_with(**symbol)) {
                 self.at += symbol.len();
+                if STOPS.contains(symbol) {
+                    return Err(Fault::new("S0204").at(self.at as u32).token(*symbol));
+                }
                 return Ok(self.spot(Token::Symbol(symbol)));
             }
         }

@@ -32,7 +32,12 @@ impl Evaluator<'_, '_> {
         if !subject.is_array() && subject.members().is_none() {
             return Err(Fault::new("T0410").value(&subject).index(1));
         }
-        let copy = self.separate(&subject)?;
+        let clone = match self.bound("clone", environment) {
+            Some(Val::Function(function)) => function,
+            _ => return Err(Fault::new("T2013")),
+        };
+        let copy = self.apply_nested(&clone, vec![subject], &Val::Null)?;
+        let copy = self.separate(&copy)?;
         let found = self.evaluate(&transform.pattern, &copy, environment)?;
         let mut changes = Changes::new();
         for matched in items_of(&found) {

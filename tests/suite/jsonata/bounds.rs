@@ -1,0 +1,171 @@
+//! Where JSONata ends: how deep it nests, how long it runs and how much it holds.
+
+use asl_playground::json::Value;
+use asl_playground::jsonata::Expression;
+
+use super::{evaluate, run_deep, shown};
+
+/// Source: AWS gives up at a depth of 100 (public measurements). How deep JSONata 2.0.6 itself counts each of these was
+/// measured with its own hooks around evaluations.
+#[test]
+fn evaluations_nest_as_deep_as_jsonata_counts_them() {
+    run_deep(nesting_is_bounded);
+}
+
+fn nesting_is_bounded() {
+    type Made = fn(usize) -> String;
+    let around: fn(&str, &str, usize) -> String =
+        |before, after, n| format!("{}1{}", before.repeat(n), after.repeat(n));
+    let families: &[(&str, usize, Made)] = &[
+        ("a sum", 100, |n| vec!["1"; n].join("+")),
+        ("a text", 100, |n| vec!["'x'"; n].join("&")),
+        ("alternatives", 100, |n| vec!["true"; n].join(" and ")),
+        ("a path", 99, |n| {
+            format!("{}a{}", "a[".repeat(n), "]".repeat(n))
+        }),
+        ("a function by itself", 32, |n| {
+            format!("($f := function($n) {{ $n <= 1 ? 1 : $n * $f($n - 1) }}; $f({n}))")
+        }),
+        ("a function in an array", 31, |n| {
+            format!("($f := function($n) {{ $n = 0 ? [] : [$f($n - 1)] }}; $f({n}))")
+        }),
+        ("a function in an object", 31, |n| {
+            format!("($f := function($n) {{ $n = 0 ? {{}} : {{'a': $f($n - 1)}} }}; $f({n}))")
+        }),
+        ("a function in a predicate", 23, |n| {
+            format!("($f := function($n) {{ $n = 0 ? true : [1][$f($n - 1)] = 1 }}; $f({n}))")
+        }),
+    ];
+    for (name, most, made) in families {
+        let ends = |n| shown(&made(n), "{}");
+        assert!(!ends(*most).contains("Stack overflow"), "{name} {most}");
+        assert!(
+            ends(most + 1).contains("Stack overflow"),
+            "{name} {most} + 1"
+        );
+    }
+    for (name, most, before, after) in [
+        ("parentheses", 99, "(", ")"),
+        ("arrays", 99, "[", "]"),
+        ("objects", 99, "{'a':", "}"),
+        ("calls", 99, "$abs(", ")"),
+        ("conditions", 99, "true ? ", " : 2"),
+        ("negations", 49, "-(", ")"),
+        ("blocks", 99, "(2;", ")"),
+    ] {
+        let ends = |n| shown(&around(before, after, n), "{}");
+        assert!(!ends(most).contains("Stack overflow"), "{name} {most}");
+        assert!(
+            ends(most + 1).contains("Stack overflow"),
+            "{name} {most} + 1"
+        );
+    }
+    // what is called last takes the place of its caller
+    let tail = "($f := function($n) { $n = 0 ? 'done' : $f($n - 1) }; $f(100000))";
+    assert_eq!(shown(tail, "{}"), r#""done""#);
+}
+
+/// None of these may overflow the machine's stack, not even when it is let go.
+#[test]
+fn values_and_functions_nest_no_deeper_than_the_stack_bears() {
+    run_deep(values_are_shallow);
+}
+
+fn values_are_shallow() {
+    for expression in [
+        "($reduce([1..10000], function($a, $b) { {'a': $a} }, {}); 1)",
+        "($reduce([1..100000], function($a, $b) { [[$a]] }, []); 1)",
+        "($reduce([1..10000], function($a, $b) { $zip($a, [$b]) }, [1]); 1)",
+        "($f := function($n, $g) { $n = 0 ? 1 : $f($n - 1, $g ~> $abs) }; $f(100000, $abs))",
+        "($f := function($n, $g) { $n = 0 ? 1 : $f($n - 1, $append(?, $g)) }; $f(100000, $abs))",
+        "($reduce([1..10000], function($a, $b) { {'f': $a}.(function() { 1 }) }, 1); 1)",
+    ] {
+        let shown = shown(expression, "{}");
+        assert!(
+            shown.starts_with("Stack overflow error"),
+            "{expression}: {shown}"
+        );
+    }
+    for expression in [
+        "($reduce([1..100000], function($a, $b) { function() { $a } }, 1); 1)",
+        "($reduce([1..100000], function($a, $b) { ($f := function() { $x }; $x := $a; $f) }, 1); 1)",
+    ] {
+        assert_eq!(shown(expression, "{}"), "1", "{expression}");
+    }
+}
+
+#[test]
+fn nothing_runs_for_ever() {
+    for (expression, guard) in [
+        ("($f := function($n) { $f($n + 1) }; $f(0))", "timeout"),
+        (
+            "($f := function($n) { 1 + $f($n + 1) }; $f(0))",
+            "Stack overflow",
+        ),
+        (
+            "($s := function($t, $n) { $n = 0 ? $t : $s($t & $t, $n - 1) }; $length($s('xxxxxxxx', 60)))",
+            "memory limit",
+        ),
+        (
+            "$length($pad('', 4194304)) = 0 ? 0 : $pad('', 8388608)",
+            "memory limit",
+        ),
+        ("$pad('', 100000000)", "memory limit"),
+        (
+            "($d := function($a) { $d($append($a, $a)) }; $d([1]))",
+            "memory limit",
+        ),
+        // texts that stand in many places
+        (
+            "$replace($pad('', 9999, 'a'), 'a', $pad('', 99999))",
+            "memory limit",
+        ),
+        (
+            "$replace($pad('', 9999, 'a'), /a/, $pad('', 99999))",
+            "memory limit",
+        ),
+        (
+            "$replace('a', /a/, $join([1..99999].('$0' & $pad('', 99))))",
+            "memory limit",
+        ),
+        (
+            "($t := $pad('', 999999); $string([1..99].$t))",
+            "memory limit",
+        ),
+        (
+            "($t := $pad('', 999999); $join([1..99].$t))",
+            "memory limit",
+        ),
+        // joins of many rows, and paths that find everything again and again
+        (
+            "($a := [1..3000].{'i': $}; $a@$x.$a@$y.{'sum': $x.i + $y.i})",
+            "timeout",
+        ),
+        ("([1..4000]).([1..4000]).([1..4000])", "timeout"),
+    ] {
+        let outcome = run_deep(move || evaluate(expression, None, Value::empty_object()).map(drop));
+        let error = outcome.expect_err(expression);
+        assert!(error.message.contains(guard), "{expression}: {error}");
+    }
+    // what jsonata-js ends in a moment is not taken for a loop
+    for (expression, expected) in [
+        ("$count($reduce([1..2000], $append))", "2000"),
+        (
+            "$length($reduce([1..3000], function($t, $n) { $t & 'xxxxxxxxxx' }, ''))",
+            "30000",
+        ),
+        ("$count($distinct([1..20000]))", "20000"),
+        ("$count($keys([1..5000]{$string($): 1}))", "5000"),
+    ] {
+        assert_eq!(shown(expression, "{}"), expected, "{expression}");
+    }
+    let range = evaluate("[1..10000001]", None, Value::empty_object()).map(drop);
+    assert_eq!(range.expect_err("too long").code, Some("D2014"));
+    for text in [
+        vec!["1"; 20_000].join("+"),
+        "(".repeat(100_000),
+        "[".repeat(100_000),
+    ] {
+        assert!(run_deep(move || Expression::parse(&text).is_err()));
+    }
+}
