@@ -2,6 +2,7 @@
 //! is sorted here is long.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Sorts stably by a key.
 pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
@@ -13,6 +14,15 @@ pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let order = order_of(items.len(), &|a, b| compare(&items[a], &items[b]));
     let mut taken: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
     items.extend(order.iter().filter_map(|&place| taken[place].take()));
+}
+
+/// A map of its members, of which the last of a key wins. `collect` would sort them first, by a sort of its own.
+pub fn map_of<K: Ord, V>(members: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    for (key, value) in members {
+        map.insert(key, value);
+    }
+    map
 }
 
 /// The places of `count` items in their order: a merge sort from below.

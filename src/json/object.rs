@@ -152,31 +152,43 @@ impl PartialEq for Object {
 impl FromIterator<(Key, Value)> for Object {
     /// Of two members with one name the later value wins, at the earlier's place.
     fn from_iter<I: IntoIterator<Item = (Key, Value)>>(members: I) -> Object {
-        let mut distinct: Vec<(Key, Value)> = Vec::new();
-        let mut index: HashMap<Key, usize> = HashMap::new();
+        let mut gathered = Gathered::default();
         for (key, value) in members {
-            let known = if distinct.len() < INDEX_FROM {
-                distinct.iter().position(|(name, _)| *name == key)
-            } else {
-                if index.is_empty() {
-                    index = distinct
-                        .iter()
-                        .enumerate()
-                        .map(|(at, (name, _))| (name.clone(), at))
-                        .collect();
+            gathered.put(key, value);
+        }
+        Object::from_distinct(gathered.members)
+    }
+}
+
+/// Members whose names may repeat, on their way into an object. Apart from the iterators that give them, for the module
+/// would have this code once for each kind of iterator.
+#[derive(Default)]
+struct Gathered {
+    members: Vec<(Key, Value)>,
+    /// Places by name, once there are many.
+    index: HashMap<Key, usize>,
+}
+
+impl Gathered {
+    #[inline(never)]
+    fn put(&mut self, key: Key, value: Value) {
+        let known = if self.members.len() < INDEX_FROM {
+            self.members.iter().position(|(name, _)| *name == key)
+        } else {
+            if self.index.is_empty() {
+                let places = self.members.iter().enumerate();
+                self.index = places.map(|(at, (name, _))| (name.clone(), at)).collect();
+            }
+            self.index.get(&key).copied()
+        };
+        match known.and_then(|at| self.members.get_mut(at)) {
+            Some((_, slot)) => *slot = value,
+            None => {
+                if !self.index.is_empty() {
+                    self.index.insert(key.clone(), self.members.len());
                 }
-                index.get(&key).copied()
-            };
-            match known.and_then(|at| distinct.get_mut(at)) {
-                Some((_, slot)) => *slot = value,
-                None => {
-                    if !index.is_empty() {
-                        index.insert(key.clone(), distinct.len());
-                    }
-                    distinct.push((key, value));
-                }
+                self.members.push((key, value));
             }
         }
-        Object::from_distinct(distinct)
     }
 }

@@ -1,5 +1,7 @@
 //! Sets of characters, and what is the same for `i`.
 
+use crate::ordering::sort_by;
+
 /// Characters, as ranges in order that do not touch.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Set {
@@ -87,7 +89,7 @@ impl Set {
 
     /// In order, and each character once.
     pub fn sorted(mut self) -> Set {
-        self.ranges.sort_unstable();
+        sort_by(&mut self.ranges, Ord::cmp);
         let mut joined: Vec<(u32, u32)> = Vec::new();
         for (first, last) in self.ranges {
             match joined.last_mut() {

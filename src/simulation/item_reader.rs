@@ -2,6 +2,7 @@
 //!
 //! Source: the causes are recorded on AWS where they say so; the others are the playground's own words.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::json::{self, Key, ParseError, Value};
@@ -230,8 +231,8 @@ fn csv_items(text: &str, config: &Config<'_>) -> Result<Vec<Value>, String> {
         }
         _ => rows.next().unwrap_or_default(),
     };
-    let distinct: std::collections::BTreeSet<&String> = headers.iter().collect();
-    if distinct.len() < headers.len() {
+    let mut seen = BTreeSet::new();
+    if !headers.iter().all(|header| seen.insert(&**header)) {
         return Err("CSV headers cannot contain duplicates.".to_owned());
     }
     let keys: Vec<Key> = headers.iter().map(|header| Key::from(&**header)).collect();

@@ -10,6 +10,7 @@ use crate::definition::{Condition, PathField, QueryLanguage, State, StateKind, S
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::json::node::{Member, Node, NodeKind};
 use crate::jsonpath::{Path, Root};
+use crate::ordering::map_of;
 use crate::text::Span;
 
 /// # What it does
@@ -148,7 +149,7 @@ impl Shape {
                     let shape = Shape::of_literal(&member.value);
                     (member.key.value.clone(), shape)
                 };
-                Shape::of_members(members.iter().map(member).collect())
+                Shape::of_members(map_of(members.iter().map(member)))
             }
             NodeKind::Array(_) => Shape::List,
             NodeKind::String(text) if has_substitution(&text.value) => Shape::Any,
@@ -224,7 +225,7 @@ impl Sketch {
             Sketch::Object(members) => {
                 let member =
                     |(name, sketch): &(Rc<str>, Sketch)| (name.clone(), sketch.shape(scope));
-                Shape::of_members(members.iter().map(member).collect())
+                Shape::of_members(map_of(members.iter().map(member)))
             }
         }
     }
@@ -484,8 +485,7 @@ fn inputs(passages: &[Passage], first: Option<usize>, start: Shape) -> Vec<Optio
     let mut inputs: Vec<Option<Shape>> = vec![None; passages.len()];
     let mut visits = vec![0; passages.len()];
     // by their place in the text, which is mostly the order of their running: all that comes in is there at once
-    let mut waiting: BTreeMap<usize, Shape> =
-        first.into_iter().map(|at| (at, start.clone())).collect();
+    let mut waiting = map_of(first.map(|at| (at, start)));
     while let Some((at, coming)) = waiting.pop_first() {
         let joined = match &inputs[at] {
             Some(known) => known.join(&coming),

@@ -15,6 +15,7 @@ mod sqs;
 use std::rc::Rc;
 
 use crate::json::{Key, Value};
+use crate::ordering::sort_by;
 
 use super::Simulation;
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
@@ -109,7 +110,7 @@ impl Simulation {
                 if has_metadata {
                     members.extend(sdk_metadata(200, &request_id));
                     // Source: recorded on AWS
-                    members.sort_by(|(one, _), (other, _)| one.cmp(other));
+                    sort_by(&mut members, |(one, _), (other, _)| one.cmp(other));
                 }
                 self.task_succeeded(id, Value::object(members), false);
                 return true;

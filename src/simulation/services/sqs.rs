@@ -3,6 +3,7 @@
 use md5::{Digest, Md5};
 
 use crate::json::{Key, Object, Value};
+use crate::ordering::sort_by;
 use crate::simulation::Simulation;
 use crate::simulation::failure::ServiceNames;
 
@@ -56,7 +57,7 @@ fn missing(parameter: &str) -> Refusal {
 /// Source: SQS developer guide, "Calculating the MD5 message digest for message attributes".
 fn digest_of_attributes(attributes: &Object) -> Md5 {
     let mut sorted: Vec<&(Key, Value)> = attributes.members().iter().collect();
-    sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
+    sort_by(&mut sorted, |(one, _), (other, _)| one.cmp(other));
     let mut digest = Md5::new();
     for (name, attribute) in sorted {
         let (transport, value) = match attribute.get("BinaryValue") {
