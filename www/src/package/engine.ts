@@ -2,6 +2,7 @@
 
 import { type Glue, makeGlue } from "#glue";
 import { macrotask } from "../engine/macrotask.ts";
+import { outOfMemory } from "../engine/memory.ts";
 import type { Diagnostic } from "../engine/types.ts";
 
 export type WasmSource = BufferSource | URL | string | Response | WebAssembly.Module;
@@ -52,7 +53,7 @@ class Engine {
         this.hasStopped = false;
         throw engineError(error);
       }
-      throw new Error(`${STOPPED}: ${error.message}`, { cause: error });
+      throw new Error(`${STOPPED}: ${outOfMemory(error, this.memory) ?? error.message}`, { cause: error });
     }
   }
 }

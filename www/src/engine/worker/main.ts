@@ -2,6 +2,7 @@
 
 import initWasm, * as wasm from "#wasm";
 import { Driver, type LogLine } from "../driver.ts";
+import { outOfMemory } from "../memory.ts";
 import { type Ask, type AskMessage, type Boot, PART_MISSING, type Problem, type StartedExecution, type StubMessage, type WorkerNews } from "../protocol.ts";
 import type { EngineSession } from "../session.ts";
 import { closeGlobals } from "./closed-globals.ts";
@@ -46,7 +47,7 @@ self.onmessage = ({ data, ports }: MessageEvent<Boot>) => {
     const { id } = ask;
     const said = await answer(ask, say).then(
       (value): WorkerNews => ({ type: "answer", id, ok: true, value }),
-      (error: unknown): WorkerNews => ({ type: "answer", id, ok: false, problem: problemOf(error) }),
+      (error: unknown): WorkerNews => ({ type: "answer", id, ok: false, problem: problemOf(error, engine.memory) }),
     );
     // a stub may have caught what told of it
     say(engine.missing.value === 1 ? { type: "answer", id, ok: false, problem: MISSING } : said);
@@ -55,8 +56,8 @@ self.onmessage = ({ data, ports }: MessageEvent<Boot>) => {
 
 const MISSING: Problem = { code: PART_MISSING, message: "the rest of the engine did not load; reload the page" };
 
-/** What the first part of the engine says of the rest: whether it is there, and whether it was called without being there. */
-type Parts = { whole: WebAssembly.Global<"i32">; missing: WebAssembly.Global<"i32"> };
+/** The memory, and what the first part of the engine says of the rest: whether it is there, and whether it was called without being there. */
+type Parts = { memory: WebAssembly.Memory; whole: WebAssembly.Global<"i32">; missing: WebAssembly.Global<"i32"> };
 
 async function loadEngine({ first, rest }: Boot): Promise<Parts> {
   const exports = (await initWasm({ module_or_path: first })) as unknown as Parts & WebAssembly.ModuleImports;
@@ -240,11 +241,11 @@ class News {
   }
 }
 
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown, memory?: WebAssembly.Memory): Problem {
   if (typeof error !== "object" || error === null) return { message: String(error) };
   const { code, message, resource, diagnostics } = error as Partial<Problem>;
   return {
-    message: typeof message === "string" ? message : stringify(error),
+    message: outOfMemory(error, memory) ?? (typeof message === "string" ? message : stringify(error)),
     ...(typeof code === "string" ? { code } : {}),
     ...(typeof resource === "string" ? { resource } : {}),
     ...(diagnostics === undefined ? {} : { diagnostics }),
