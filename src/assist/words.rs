@@ -2,6 +2,8 @@
 //!
 //! Source: states-language.net; AWS Step Functions developer guide; docs.jsonata.org.
 
+use crate::definition::error_names;
+
 /// Names and what they mean.
 pub(super) type Words = &'static [(&'static str, &'static str)];
 
@@ -285,68 +287,68 @@ pub(super) const TYPES: Words = &[
 /// Error names of the language.
 pub(super) const ERRORS: Words = &[
     (
-        "States.ALL",
+        error_names::ALL,
         "Any error, except `States.Runtime` and `States.DataLimitExceeded`. Stands alone, in the last entry.",
     ),
-    ("States.BranchFailed", "A branch of a Parallel failed."),
+    (error_names::BRANCH_FAILED, "A branch of a Parallel failed."),
     (
-        "States.DataLimitExceeded",
+        error_names::DATA_LIMIT_EXCEEDED,
         "A payload is larger than the quota of 256 KiB. `States.ALL` need not catch it.",
     ),
     (
-        "States.ExceedToleratedFailureThreshold",
+        error_names::EXCEED_TOLERATED_FAILURE_THRESHOLD,
         "More items of a Map failed than it tolerates.",
     ),
     (
-        "States.HeartbeatTimeout",
+        error_names::HEARTBEAT_TIMEOUT,
         "A task gave no sign of life for longer than `HeartbeatSeconds`.",
     ),
     (
-        "States.Http.Socket",
+        error_names::HTTP_SOCKET,
         "An HTTP task had no answer after 60 seconds.",
     ),
     (
-        "States.IntrinsicFailure",
+        error_names::INTRINSIC_FAILURE,
         "An intrinsic function was given arguments that it cannot take.",
     ),
     (
-        "States.ItemReaderFailed",
+        error_names::ITEM_READER_FAILED,
         "A Map could not read its items from the source.",
     ),
     (
-        "States.NoChoiceMatched",
+        error_names::NO_CHOICE_MATCHED,
         "No rule of a Choice held, and it has no `Default`.",
     ),
     (
-        "States.ParameterPathFailure",
+        error_names::PARAMETER_PATH_FAILURE,
         "A path in `Parameters` could not be replaced by a value.",
     ),
     (
-        "States.Permissions",
+        error_names::PERMISSIONS,
         "The role may not do what the task does.",
     ),
     (
-        "States.QueryEvaluationError",
+        error_names::QUERY_EVALUATION_ERROR,
         "A JSONata expression failed, or gave nothing or the wrong type.",
     ),
     (
-        "States.ResultPathMatchFailure",
+        error_names::RESULT_PATH_MATCH_FAILURE,
         "`ResultPath` cannot be put into the state's input.",
     ),
     (
-        "States.ResultWriterFailed",
+        error_names::RESULT_WRITER_FAILED,
         "A Map could not write its results.",
     ),
     (
-        "States.Runtime",
+        error_names::RUNTIME,
         "The data does not fit the definition. It can be neither retried nor caught.",
     ),
     (
-        "States.TaskFailed",
+        error_names::TASK_FAILED,
         "A task failed; as an entry it stands for any error of a task except `States.Timeout`.",
     ),
     (
-        "States.Timeout",
+        error_names::TIMEOUT,
         "A task took longer than `TimeoutSeconds`, or gave no sign of life in time.",
     ),
 ];
@@ -641,7 +643,7 @@ pub(super) const PATTERNS: Words = &[
 #[cfg(test)]
 mod tests {
     use super::{ERRORS, FIELDS, INTRINSICS, JSONATA, TYPES, Words};
-    use crate::definition::KNOWN_ERRORS;
+    use crate::definition::error_names;
     use crate::definition::fields::{self, STATE_TYPES};
     use crate::intrinsic::Function;
     use crate::jsonata;
@@ -659,7 +661,7 @@ mod tests {
     fn every_name_is_explained_once() {
         assert_same(FIELDS, fields::FIELDS.iter().map(|field| field.name));
         assert_same(TYPES, STATE_TYPES.iter().copied());
-        assert_same(ERRORS, KNOWN_ERRORS.iter().copied());
+        assert_same(ERRORS, error_names::KNOWN.iter().copied());
         assert_same(INTRINSICS, Function::NAMES.iter().copied());
         assert_same(JSONATA, jsonata::function_names());
     }

@@ -7,6 +7,7 @@
 //! [`crate::jsonpath`], [`crate::intrinsic`], [`crate::jsonata`] and [`crate::template`].
 
 mod convert;
+pub mod error_names;
 pub mod fields;
 mod format;
 mod parse;
@@ -18,7 +19,7 @@ pub use format::format;
 pub(crate) use parse::NOT_AN_OBJECT;
 pub use parse::{parse, parse_within};
 pub use rules::check;
-pub(crate) use rules::{KNOWN_ERRORS, TargetKind, integrations, targets};
+pub(crate) use rules::{TargetKind, integrations, targets};
 
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::ambient::Random;
+use crate::definition::error_names;
 use crate::json::Key;
 use crate::limits::MAX_EXECUTION_SECONDS;
 use crate::template::Template;
@@ -32,8 +33,8 @@ impl ErrorMatcher {
     /// error without a name.
     pub fn matching(&self, error: Option<&str>, other_name: Option<&str>) -> Option<&Rc<str>> {
         self.names.iter().find(|name| match &***name {
-            "States.ALL" => true,
-            "States.TaskFailed" => error != Some("States.Timeout"),
+            error_names::ALL => true,
+            error_names::TASK_FAILED => error != Some(error_names::TIMEOUT),
             name => error == Some(name) || other_name == Some(name),
         })
     }

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use crate::ambient::Ambient;
+use crate::definition::error_names;
 use crate::history::Reason;
 use crate::history::inspection::Stages;
 use crate::json::{Key, Value};
@@ -197,7 +198,7 @@ impl Simulation {
             Placement::Discard => Ok(stay.input.clone()),
             Placement::At(path) => path.assign(&stay.input, result).map_err(|error| Failure {
                 reason: super::failure::reason(
-                    "States.ResultPathMatchFailure",
+                    error_names::RESULT_PATH_MATCH_FAILURE,
                     &place(stay).prefixed(&error.to_string()),
                 ),
                 origin: Origin::Interpreter,
