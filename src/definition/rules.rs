@@ -22,7 +22,6 @@ mod targets;
 mod task;
 mod variables;
 
-pub(crate) use resource::integrations;
 pub(crate) use targets::{TargetKind, targets};
 
 use super::{MachineType, StateMachine};
