@@ -1,11 +1,18 @@
-//! The optimised integrations of services.
+//! The optimised integrations of services: one table of their actions, for the rules, completion and the run.
 
-/// One action of an optimised integration and how it may wait.
+/// One action of an optimised integration.
 pub(super) struct Action {
     pub service: &'static str,
     pub name: &'static str,
+    /// It may wait for the end of a job.
     pub sync: bool,
+    /// It may wait for a callback.
     pub token: bool,
+    /// The fields that a request must have.
+    ///
+    /// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them; the AWS guide for API Gateway. Of
+    /// `http:invoke` AWS was seen to take a request without a connection.
+    pub required: &'static [&'static str],
 }
 
 const fn action(service: &'static str, name: &'static str) -> Action {
@@ -14,30 +21,41 @@ const fn action(service: &'static str, name: &'static str) -> Action {
         name,
         sync: false,
         token: false,
+        required: &[],
     }
 }
 
 const fn job(service: &'static str, name: &'static str) -> Action {
     Action {
-        service,
-        name,
         sync: true,
-        token: false,
+        ..action(service, name)
     }
 }
 
 const fn callback(service: &'static str, name: &'static str) -> Action {
     Action {
-        service,
-        name,
-        sync: false,
         token: true,
+        ..action(service, name)
+    }
+}
+
+/// A job that may wait for a callback instead.
+const fn job_or_callback(service: &'static str, name: &'static str) -> Action {
+    Action {
+        token: true,
+        ..job(service, name)
+    }
+}
+
+impl Action {
+    const fn needs(self, required: &'static [&'static str]) -> Action {
+        Action { required, ..self }
     }
 }
 
 /// The optimised integrations. Source: AWS developer guide, "Integrating services with Step Functions".
 pub(super) const ACTIONS: &[Action] = &[
-    callback("apigateway", "invoke"),
+    callback("apigateway", "invoke").needs(&["ApiEndpoint", "Method"]),
     action("athena", "getQueryExecution"),
     action("athena", "getQueryResults"),
     job("athena", "startQueryExecution"),
@@ -54,16 +72,11 @@ pub(super) const ACTIONS: &[Action] = &[
     action("codebuild", "stopBuild"),
     action("codebuild", "stopBuildBatch"),
     job("databrew", "startJobRun"),
-    action("dynamodb", "deleteItem"),
-    action("dynamodb", "getItem"),
-    action("dynamodb", "putItem"),
-    action("dynamodb", "updateItem"),
-    Action {
-        service: "ecs",
-        name: "runTask",
-        sync: true,
-        token: true,
-    },
+    action("dynamodb", "deleteItem").needs(&["TableName", "Key"]),
+    action("dynamodb", "getItem").needs(&["TableName", "Key"]),
+    action("dynamodb", "putItem").needs(&["TableName", "Item"]),
+    action("dynamodb", "updateItem").needs(&["TableName", "Key"]),
+    job_or_callback("ecs", "runTask").needs(&["TaskDefinition"]),
     callback("eks", "call"),
     job("eks", "createCluster"),
     job("eks", "createFargateProfile"),
@@ -88,10 +101,10 @@ pub(super) const ACTIONS: &[Action] = &[
     job("emr-serverless", "startApplication"),
     job("emr-serverless", "startJobRun"),
     job("emr-serverless", "stopApplication"),
-    callback("events", "putEvents"),
-    job("glue", "startJobRun"),
-    action("http", "invoke"),
-    callback("lambda", "invoke"),
+    callback("events", "putEvents").needs(&["Entries"]),
+    job("glue", "startJobRun").needs(&["JobName"]),
+    action("http", "invoke").needs(&["ApiEndpoint", "Method"]),
+    callback("lambda", "invoke").needs(&["FunctionName"]),
     job("mediaconvert", "createJob"),
     action("sagemaker", "createEndpoint"),
     action("sagemaker", "createEndpointConfig"),
@@ -102,15 +115,17 @@ pub(super) const ACTIONS: &[Action] = &[
     job("sagemaker", "createTrainingJob"),
     job("sagemaker", "createTransformJob"),
     action("sagemaker", "updateEndpoint"),
-    callback("sns", "publish"),
-    callback("sqs", "sendMessage"),
-    Action {
-        service: "states",
-        name: "startExecution",
-        sync: true,
-        token: true,
-    },
+    callback("sns", "publish").needs(&["Message"]),
+    callback("sqs", "sendMessage").needs(&["QueueUrl", "MessageBody"]),
+    job_or_callback("states", "startExecution").needs(&["StateMachineArn"]),
 ];
+
+/// The row for an action.
+pub(super) fn find(service: &str, name: &str) -> Option<&'static Action> {
+    ACTIONS
+        .iter()
+        .find(|action| action.service == service && action.name == name)
+}
 
 /// The ARNs of the optimised integrations, with every way of waiting that they have.
 pub(crate) fn integrations() -> impl Iterator<Item = String> {

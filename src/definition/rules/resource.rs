@@ -1,6 +1,6 @@
 //! What a Task calls: whether Step Functions knows it.
 
-use crate::definition::integrations::{ACTIONS, Action};
+use crate::definition::integrations::{self, ACTIONS, Action};
 use crate::definition::parse::has_substitution;
 use crate::definition::{State, StateKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
@@ -114,10 +114,7 @@ fn check_integration(
     let (name, pattern) = rest
         .split_once('.')
         .map_or((rest, None), |(name, pattern)| (name, Some(pattern)));
-    let Some(action) = ACTIONS
-        .iter()
-        .find(|action| action.service == service && action.name == name)
-    else {
+    let Some(action) = integrations::find(service, name) else {
         let finding = unknown(resource.span, text, location, Severity::Error);
         return Some(with_suggestion(finding, resource, service, name));
     };
