@@ -18,7 +18,7 @@ mod map;
 mod problem;
 
 use super::data_flow::{
-    DataFlow, JsonPathFlow, JsonataFlow, Placement, Quantity, Selection, Words,
+    DataFlow, Handoff, JsonPathFlow, JsonataFlow, Placement, Quantity, Selection, Words,
 };
 use super::error_handling::{Backoff, Catcher, ErrorMatcher, Retrier};
 use super::{Machine, MachineId, Program, State, StateId, StateKind, Task, Transition, Wait};
@@ -350,28 +350,45 @@ impl Compiler {
         place: Place<'_>,
     ) -> Option<Catcher> {
         let own = format!("Catch[{index}]");
-        let is_jsonata = place.language == QueryLanguage::Jsonata;
-        let assign = catcher.assign.as_ref();
-        let compiled = Catcher {
+        Some(Catcher {
             errors: matcher(&catcher.error_equals),
             next: self.target(catcher.next.as_ref()?, names)?,
             result_path: self.placement(
                 catcher.result_path.as_ref(),
                 place.field(&format!("{own}/ResultPath")),
             ),
+            handoff: self.handoff(
+                catcher.assign.as_ref(),
+                catcher.output.as_ref(),
+                place,
+                &own,
+            ),
+        })
+    }
+
+    /// `"Assign"` and `"Output"` of a choice rule or catcher, which is the state's `own`.
+    fn handoff(
+        &mut self,
+        assign: Option<&Node>,
+        output: Option<&Node>,
+        place: Place<'_>,
+        own: &str,
+    ) -> Handoff {
+        let is_jsonata = place.language == QueryLanguage::Jsonata;
+        let assign_field = format!("{own}/Assign");
+        Handoff {
             assign: if is_jsonata {
                 Vec::new()
             } else {
-                self.jsonpath_assign(assign, place.field(&format!("{own}/Assign")))
+                self.jsonpath_assign(assign, place.field(&assign_field))
             },
             assign_jsonata: self.jsonata_template(
                 assign.filter(|_| is_jsonata),
                 place,
-                &format!("{own}/Assign"),
+                &assign_field,
             ),
-            output: self.jsonata_template(catcher.output.as_ref(), place, &format!("{own}/Output")),
-        };
-        Some(compiled)
+            output: self.jsonata_template(output, place, &format!("{own}/Output")),
+        }
     }
 
     fn kind(

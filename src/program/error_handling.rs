@@ -4,12 +4,10 @@ use std::rc::Rc;
 
 use crate::ambient::Random;
 use crate::definition::error_names;
-use crate::json::Key;
 use crate::limits::MAX_EXECUTION_SECONDS;
-use crate::template::Template;
 
 use super::StateId;
-use super::data_flow::Placement;
+use super::data_flow::{Handoff, Placement};
 
 /// Which error names an entry of Retry or Catch takes.
 #[derive(Clone, Debug)]
@@ -107,10 +105,6 @@ pub struct Catcher {
     pub next: StateId,
     /// `"ResultPath"` (JSONPath)
     pub result_path: Placement,
-    /// `"Assign"` (JSONPath)
-    pub assign: Vec<(Key, Template)>,
-    /// `"Assign"` (JSONata)
-    pub assign_jsonata: Option<Template>,
-    /// `"Output"` (JSONata)
-    pub output: Option<Template>,
+    /// What else it hands on.
+    pub handoff: Handoff,
 }

@@ -11,7 +11,7 @@ use crate::json::{Key, Value};
 use crate::jsonpath::{Scope, is_variable_name};
 use crate::limits::MAX_VARIABLE_NAME;
 use crate::program::Transition;
-use crate::program::data_flow::{DataFlow, Placement, Quantity, Selection, Words};
+use crate::program::data_flow::{DataFlow, Handoff, Placement, Quantity, Selection, Words};
 use crate::scope::{StateBindings, StateScope};
 use crate::template::{EvaluationError, Located, Template, not_found};
 
@@ -44,6 +44,16 @@ pub(super) struct RuleFields<'a> {
     pub(super) assign_jsonata: Option<&'a Template>,
     /// JSONata
     pub(super) output: Option<&'a Template>,
+}
+
+impl<'a> RuleFields<'a> {
+    pub(super) fn of(handoff: &'a Handoff) -> RuleFields<'a> {
+        RuleFields {
+            assign: &handoff.assign,
+            assign_jsonata: handoff.assign_jsonata.as_ref(),
+            output: handoff.output.as_ref(),
+        }
+    }
 }
 
 impl Simulation {

@@ -1,6 +1,6 @@
 //! The rules of a Choice.
 
-use crate::definition::{self, QueryLanguage};
+use crate::definition;
 use crate::json::node::{Node, NodeKind};
 use crate::program::StateKind;
 use crate::program::condition::{
@@ -40,22 +40,10 @@ impl Compiler {
         place: Place<'_>,
     ) -> Option<ChoiceRule> {
         let own = format!("Choices[{index}]");
-        let is_jsonata = place.language == QueryLanguage::Jsonata;
-        let assign = rule.assign.as_ref();
         Some(ChoiceRule {
             condition: self.condition(rule.condition.as_ref()?, place, &own)?,
             next: self.target(rule.next.as_ref()?, names)?,
-            assign: if is_jsonata {
-                Vec::new()
-            } else {
-                self.jsonpath_assign(assign, place.field(&format!("{own}/Assign")))
-            },
-            assign_jsonata: self.jsonata_template(
-                assign.filter(|_| is_jsonata),
-                place,
-                &format!("{own}/Assign"),
-            ),
-            output: self.jsonata_template(rule.output.as_ref(), place, &format!("{own}/Output")),
+            handoff: self.handoff(rule.assign.as_ref(), rule.output.as_ref(), place, &own),
         })
     }
 
