@@ -206,9 +206,10 @@ impl Resolver {
     }
 
     fn negate(&mut self, inner: Box<Node>, at: u32) -> Result<Node> {
-        let inner = self.boxed(inner)?;
-        if let Kind::Number(number) = inner.kind {
-            return Ok(Node::new(Kind::Number(-number), at));
+        let mut inner = self.boxed(inner)?;
+        if let Kind::Number(number) = &mut inner.kind {
+            *number = -*number;
+            return Ok(*inner);
         }
         let mut seeking = Vec::new();
         push_seeking(&mut seeking, &inner);
