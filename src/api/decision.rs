@@ -18,37 +18,15 @@ pub fn decisions(visit: &Visit, state: &State) -> Vec<DecisionDetail> {
 
 fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
     let place = |field: &str, index: &u32| format!("{}/{field}[{index}]", state.location);
-    let error = |attempt: Option<&u32>| {
-        let at =
-            attempt.and_then(|attempt| visit.attempts.get((*attempt as usize).checked_sub(1)?));
-        let error = at.map_or(visit.error.as_deref(), |attempt| attempt.error.as_deref());
-        error.unwrap_or("an error without a name").to_owned()
-    };
-    match decision {
+    let (kind, path, attempt, text) = match decision {
         Decision::Rule(index) => {
-            let condition = match &state.kind {
-                StateKind::Choice { rules, .. } => rules
-                    .get(*index as usize)
-                    .map(|rule| describe(&rule.condition)),
-                _ => None,
-            };
-            let text = format!(
-                "Choices[{index}] is the first rule that holds: {}",
-                condition.unwrap_or_default()
-            );
-            DecisionDetail {
-                kind: "choice",
-                path: place("Choices", index),
-                attempt: None,
-                text,
-            }
+            let text = rule_text(*index, state);
+            ("choice", place("Choices", index), None, text)
         }
-        Decision::Default => DecisionDetail {
-            kind: "default",
-            path: format!("{}/Default", state.location),
-            attempt: None,
-            text: "No rule holds.".to_owned(),
-        },
+        Decision::Default => {
+            let path = format!("{}/Default", state.location);
+            ("default", path, None, "No rule holds.".to_owned())
+        }
         Decision::Retry {
             index,
             attempt,
@@ -56,55 +34,25 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
             retries,
             delay_ms,
         } => {
-            let most = state
-                .retry
-                .get(*index as usize)
-                .map_or(0, |retrier| retrier.max_attempts);
-            let (error, delay) = (error(Some(attempt)), seconds(*delay_ms));
-            let by = if **matched == *error {
-                String::new()
-            } else {
-                format!(" as {matched}")
-            };
-            let text = format!(
-                "Retry[{index}] takes {error}{by}: retry {retries} of {most}, after {delay}."
-            );
-            DecisionDetail {
-                kind: "retry",
-                path: place("Retry", index),
-                attempt: Some(*attempt),
-                text,
-            }
+            let taken = taken(error_of(visit, Some(*attempt)), matched);
+            let (most, delay) = (most_attempts(state, *index), seconds(*delay_ms));
+            let text =
+                format!("Retry[{index}] takes {taken}: retry {retries} of {most}, after {delay}.");
+            ("retry", place("Retry", index), Some(*attempt), text)
         }
         Decision::RetriesExhausted { index, attempt } => {
-            let most = state
-                .retry
-                .get(*index as usize)
-                .map_or(0, |retrier| retrier.max_attempts);
-            let error = error(Some(attempt));
+            let error = error_of(visit, Some(*attempt));
+            let most = most_attempts(state, *index);
             let text =
                 format!("Retry[{index}] names {error}, but its MaxAttempts of {most} are used up.");
-            DecisionDetail {
-                kind: "none",
-                path: place("Retry", index),
-                attempt: Some(*attempt),
-                text,
-            }
+            ("none", place("Retry", index), Some(*attempt), text)
         }
         Decision::Catch { index, matched } => {
-            let error = error(None);
-            let by = if **matched == *error {
-                String::new()
-            } else {
-                format!(" as {matched}")
-            };
-            let text = format!("Catch[{index}] takes {error}{by}.");
-            DecisionDetail {
-                kind: "catch",
-                path: place("Catch", index),
-                attempt: None,
-                text,
-            }
+            let text = format!(
+                "Catch[{index}] takes {}.",
+                taken(error_of(visit, None), matched)
+            );
+            ("catch", place("Catch", index), None, text)
         }
         Decision::Uncaught => {
             let text = match &state.kind {
@@ -112,14 +60,52 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
                 _ if state.catch.is_empty() => "No catcher: the error leaves the state.",
                 _ => "No catcher takes the error: it leaves the state.",
             };
-            DecisionDetail {
-                kind: "none",
-                path: state.location.to_string(),
-                attempt: None,
-                text: text.to_owned(),
-            }
+            ("none", state.location.to_string(), None, text.to_owned())
         }
+    };
+    DecisionDetail {
+        kind,
+        path,
+        attempt,
+        text,
     }
+}
+
+fn rule_text(index: u32, state: &State) -> String {
+    let condition = match &state.kind {
+        StateKind::Choice { rules, .. } => rules
+            .get(index as usize)
+            .map(|rule| describe(&rule.condition)),
+        _ => None,
+    };
+    format!(
+        "Choices[{index}] is the first rule that holds: {}",
+        condition.unwrap_or_default()
+    )
+}
+
+/// The error of an attempt, counted from 1, or of the visit.
+fn error_of(visit: &Visit, attempt: Option<u32>) -> &str {
+    let attempt =
+        attempt.and_then(|attempt| visit.attempts.get((attempt as usize).checked_sub(1)?));
+    let error = match attempt {
+        Some(attempt) => &attempt.error,
+        None => &visit.error,
+    };
+    error.as_deref().unwrap_or("an error without a name")
+}
+
+/// An error, and the name that an entry takes it by.
+fn taken(error: &str, matched: &str) -> String {
+    match matched == error {
+        true => error.to_owned(),
+        false => format!("{error} as {matched}"),
+    }
+}
+
+fn most_attempts(state: &State, retrier: u32) -> u64 {
+    let retrier = state.retry.get(retrier as usize);
+    retrier.map_or(0, |retrier| retrier.max_attempts)
 }
 
 /// A condition in one line.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::ambient::{Ambient, Random};
+use crate::definition::error_names;
 use crate::intrinsic::Call;
 use crate::json::{self, Value};
 use crate::jsonata::{Bindings, Expression, Outcome};
@@ -106,7 +107,7 @@ pub fn evaluate(request: &EvaluateRequest) -> Result<Option<String>, NoValue> {
             let path =
                 Path::parse(text).map_err(|error| failed("InvalidRequest", error.message))?;
             path.select(&given)
-                .map_err(|error| failed("States.Runtime", error.to_string()))?
+                .map_err(|error| failed(error_names::RUNTIME, error.to_string()))?
         }
         "Intrinsic" => {
             let call =
@@ -114,11 +115,11 @@ pub fn evaluate(request: &EvaluateRequest) -> Result<Option<String>, NoValue> {
             let value = call.evaluate(&given, &mut ambient);
             value.map_err(|error| match template::intrinsic_error(error) {
                 template::EvaluationError::Intrinsic(text) => {
-                    failed("States.IntrinsicFailure", text)
+                    failed(error_names::INTRINSIC_FAILURE, text)
                 }
                 template::EvaluationError::Runtime(message)
                 | template::EvaluationError::Query { message, .. } => {
-                    failed("States.Runtime", message)
+                    failed(error_names::RUNTIME, message)
                 }
             })?
         }

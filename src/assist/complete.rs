@@ -7,8 +7,9 @@ use super::names::written;
 use super::place::{Holder, Literal, Place, Spot, tree};
 use super::skeleton;
 use super::words::{self, Words, about};
+use crate::definition::error_names;
 use crate::definition::fields::{self, EXCLUSIVE, OPERATORS, Owner, STATE_TYPES, Shape};
-use crate::definition::{KNOWN_ERRORS, QueryLanguage, StateType, integrations};
+use crate::definition::{QueryLanguage, StateType, integrations};
 use crate::intrinsic::Function;
 use crate::json::Value;
 use crate::json::node::{Node, NodeKind};
@@ -265,7 +266,7 @@ impl List<'_> {
     }
 
     fn errors(&mut self, root: &Node) {
-        for name in KNOWN_ERRORS {
+        for name in error_names::KNOWN {
             self.add_text(
                 name,
                 "error",
@@ -287,7 +288,7 @@ impl List<'_> {
             );
         });
         own.retain(|name| {
-            !name.is_empty() && !KNOWN_ERRORS.contains(name) && !name.starts_with("{%")
+            !name.is_empty() && !error_names::KNOWN.contains(name) && !name.starts_with("{%")
         });
         for name in own {
             self.add_text(name, "error", "");

@@ -4,8 +4,12 @@
 //!
 //! Source: states-language.net; AWS developer guide, "State machine structure" and the page of each state type.
 
+mod operators;
+
 use super::{QueryLanguage, StateType};
 use crate::limits::{MAX_BATCH_INPUT_BYTES, MAX_LANGUAGE_INTEGER, MAX_RETRY_DELAY_SECONDS};
+
+pub use operators::{OPERATORS, Operand, operand_of};
 
 /// Kinds of objects that hold fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -461,88 +465,6 @@ pub fn rivals(first: &str, second: &str) -> String {
         Some((a, b)) => format!("{a}, {b}"),
         None => format!("{first}, {second}"),
     }
-}
-
-/// What an operator of a choice rule takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operand {
-    /// A text.
-    Text,
-    /// A number.
-    Number,
-    /// `true` or `false`
-    Boolean,
-    /// An RFC 3339 timestamp.
-    Timestamp,
-    /// A JSONPath to the other side.
-    Path,
-}
-
-impl Operand {
-    /// The shape of the operator's value.
-    pub fn shape(self) -> Shape {
-        match self {
-            Operand::Text => Shape::Text,
-            Operand::Number => Shape::Number {
-                min: f64::MIN,
-                max: f64::MAX,
-            },
-            Operand::Boolean => Shape::Boolean,
-            Operand::Timestamp => Shape::Timestamp,
-            Operand::Path => Shape::Path,
-        }
-    }
-}
-
-/// The 39 operators of choice rules. Source: states-language.net, "Data-Test Expression".
-pub const OPERATORS: &[(&str, Operand)] = &[
-    ("StringEquals", Operand::Text),
-    ("StringLessThan", Operand::Text),
-    ("StringGreaterThan", Operand::Text),
-    ("StringLessThanEquals", Operand::Text),
-    ("StringGreaterThanEquals", Operand::Text),
-    ("StringMatches", Operand::Text),
-    ("StringEqualsPath", Operand::Path),
-    ("StringLessThanPath", Operand::Path),
-    ("StringGreaterThanPath", Operand::Path),
-    ("StringLessThanEqualsPath", Operand::Path),
-    ("StringGreaterThanEqualsPath", Operand::Path),
-    ("NumericEquals", Operand::Number),
-    ("NumericLessThan", Operand::Number),
-    ("NumericGreaterThan", Operand::Number),
-    ("NumericLessThanEquals", Operand::Number),
-    ("NumericGreaterThanEquals", Operand::Number),
-    ("NumericEqualsPath", Operand::Path),
-    ("NumericLessThanPath", Operand::Path),
-    ("NumericGreaterThanPath", Operand::Path),
-    ("NumericLessThanEqualsPath", Operand::Path),
-    ("NumericGreaterThanEqualsPath", Operand::Path),
-    ("BooleanEquals", Operand::Boolean),
-    ("BooleanEqualsPath", Operand::Path),
-    ("TimestampEquals", Operand::Timestamp),
-    ("TimestampLessThan", Operand::Timestamp),
-    ("TimestampGreaterThan", Operand::Timestamp),
-    ("TimestampLessThanEquals", Operand::Timestamp),
-    ("TimestampGreaterThanEquals", Operand::Timestamp),
-    ("TimestampEqualsPath", Operand::Path),
-    ("TimestampLessThanPath", Operand::Path),
-    ("TimestampGreaterThanPath", Operand::Path),
-    ("TimestampLessThanEqualsPath", Operand::Path),
-    ("TimestampGreaterThanEqualsPath", Operand::Path),
-    ("IsNull", Operand::Boolean),
-    ("IsPresent", Operand::Boolean),
-    ("IsNumeric", Operand::Boolean),
-    ("IsString", Operand::Boolean),
-    ("IsBoolean", Operand::Boolean),
-    ("IsTimestamp", Operand::Boolean),
-];
-
-/// What the operator takes, when there is one of this name.
-pub fn operand_of(operator: &str) -> Option<Operand> {
-    OPERATORS
-        .iter()
-        .find(|(name, _)| *name == operator)
-        .map(|(_, operand)| *operand)
 }
 
 /// The row for a field of this owner.

@@ -7,18 +7,21 @@
 //! [`crate::jsonpath`], [`crate::intrinsic`], [`crate::jsonata`] and [`crate::template`].
 
 mod convert;
+pub mod error_names;
 pub mod fields;
 mod format;
+mod integrations;
 mod parse;
 pub mod resource;
 mod rules;
 
 pub use convert::{Converted, convert};
 pub use format::format;
+pub(crate) use integrations::integrations;
 pub(crate) use parse::NOT_AN_OBJECT;
 pub use parse::{parse, parse_within};
 pub use rules::check;
-pub(crate) use rules::{KNOWN_ERRORS, TargetKind, integrations, targets};
+pub(crate) use rules::{TargetKind, targets};
 
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use super::integrations;
+
 /// How long a service integration waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
@@ -70,23 +72,8 @@ impl Service {
     }
 
     /// The fields that a request must have.
-    ///
-    /// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them; the AWS guide for API Gateway. Of
-    /// `http:invoke` AWS was seen to take a request without a connection.
     pub fn required(&self) -> &'static [&'static str] {
-        match (&*self.resource_type, &*self.action) {
-            ("dynamodb", "deleteItem" | "getItem" | "updateItem") => &["TableName", "Key"],
-            ("dynamodb", "putItem") => &["TableName", "Item"],
-            ("ecs", "runTask") => &["TaskDefinition"],
-            ("events", "putEvents") => &["Entries"],
-            ("glue", "startJobRun") => &["JobName"],
-            ("apigateway" | "http", "invoke") => &["ApiEndpoint", "Method"],
-            ("lambda", "invoke") => &["FunctionName"],
-            ("sns", "publish") => &["Message"],
-            ("sqs", "sendMessage") => &["QueueUrl", "MessageBody"],
-            ("states", "startExecution") => &["StateMachineArn"],
-            _ => &[],
-        }
+        integrations::find(&self.resource_type, &self.action).map_or(&[], |action| action.required)
     }
 }
 

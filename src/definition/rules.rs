@@ -22,8 +22,6 @@ mod targets;
 mod task;
 mod variables;
 
-pub(crate) use error_handling::KNOWN as KNOWN_ERRORS;
-pub(crate) use resource::integrations;
 pub(crate) use targets::{TargetKind, targets};
 
 use super::{MachineType, StateMachine};

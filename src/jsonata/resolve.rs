@@ -40,6 +40,13 @@ impl Resolver {
         Ok(node)
     }
 
+    /// What a node consists of, and the `%` in it.
+    fn part(&mut self, node: Box<Node>, outer: &mut Vec<usize>) -> Result<Box<Node>> {
+        let node = self.boxed(node)?;
+        push_seeking(outer, &node);
+        Ok(node)
+    }
+
     fn list(&mut self, nodes: Vec<Node>, outer: &mut Vec<usize>) -> Result<Vec<Node>> {
         nodes
             .into_iter()
@@ -76,125 +83,49 @@ impl Resolver {
 
     fn resolved(&mut self, node: Node) -> Result<Node> {
         let (at, keep_array) = (node.at, node.keep_array);
-        let made = |kind| Node::new(kind, at);
-        let mut seeking = Vec::new();
-        let kind = match node.kind {
-            Kind::Name(name) => {
-                let mut step = made(Kind::Name(name));
-                step.keep_array = keep_array;
-                let mut path = Node::new(Kind::Path(vec![step]), at);
-                path.keep_singleton = keep_array;
-                return Ok(path);
-            }
-            Kind::Parent(_) => {
-                let id = self.slots.len();
-                self.slots.push(Slot {
-                    label: id,
-                    level: 1,
-                });
-                return Ok(made(Kind::Parent(id)));
-            }
-            Kind::Dot(left, right) => return self.dot(*left, *right, at),
-            Kind::Filter(left, filter) => return self.filter(*left, *filter, at),
-            Kind::GroupBy(left, pairs) => {
-                let mut node = self.node(*left)?;
-                if node.group.is_some() {
-                    return Err(Fault::new("S0210").at(at));
-                }
-                let pairs = self.pairs(pairs, &mut seeking)?;
-                node.group = Some(Box::new(Group { pairs, at }));
-                return Ok(node);
-            }
-            Kind::OrderBy(left, terms) => return self.order_by(*left, terms, at),
-            Kind::Focus(left, name) => {
-                let mut node = self.node(*left)?;
-                let step = last_step(&mut node);
-                if !step.stages.is_empty() || !step.predicate.is_empty() {
-                    return Err(Fault::new("S0215").at(at));
-                }
-                if matches!(step.kind, Kind::Sort(_)) {
-                    return Err(Fault::new("S0216").at(at));
-                }
-                step.keep_array |= keep_array;
-                step.focus = Some(name);
-                step.tuple = true;
-                return Ok(node);
-            }
-            Kind::Position(left, name) => {
-                let mut node = self.node(*left)?;
-                if !matches!(node.kind, Kind::Path(_)) {
-                    node.stages = std::mem::take(&mut node.predicate);
-                    node = Node::new(Kind::Path(vec![node]), at);
-                }
-                let step = last_step(&mut node);
-                if step.stages.is_empty() {
-                    step.index = Some(name);
-                } else {
-                    step.stages.push(Stage::Index(name));
-                }
-                step.tuple = true;
-                return Ok(node);
-            }
-            Kind::Negate(inner) => {
-                let inner = self.node(*inner)?;
-                if let Kind::Number(number) = inner.kind {
-                    return Ok(made(Kind::Number(-number)));
-                }
-                push_seeking(&mut seeking, &inner);
-                Kind::Negate(Box::new(inner))
-            }
-            Kind::Array(items) => Kind::Array(self.list(items, &mut seeking)?),
-            Kind::Object(pairs) => Kind::Object(self.pairs(pairs, &mut seeking)?),
-            Kind::Binary(operator, left, right) => {
-                let (left, right) = (self.boxed(left)?, self.boxed(right)?);
-                push_seeking(&mut seeking, &left);
-                push_seeking(&mut seeking, &right);
-                Kind::Binary(operator, left, right)
-            }
-            Kind::Apply(left, right) => {
-                let (left, right) = (self.boxed(left)?, self.boxed(right)?);
-                let keeps = left.keep_array || right.keep_array;
-                let mut node = made(Kind::Apply(left, right));
-                node.keep_array = keeps;
-                return Ok(node);
-            }
-            Kind::Bind(name, value) => {
-                let value = self.boxed(value)?;
-                push_seeking(&mut seeking, &value);
-                Kind::Bind(name, value)
-            }
-            Kind::Block(parts) => {
-                let parts = self.list(parts, &mut seeking)?;
-                let builds = |part: &Node| match &part.kind {
-                    Kind::Path(steps) => {
-                        part.cons_array || steps.first().is_some_and(|step| step.cons_array)
-                    }
-                    _ => part.cons_array,
-                };
-                let cons_array = parts.iter().any(builds);
-                let mut node = made(Kind::Block(parts));
-                node.cons_array = cons_array;
+        match node.kind {
+            Kind::Name(name) => Ok(name_path(name, keep_array, at)),
+            Kind::Parent(_) => Ok(self.parent(at)),
+            Kind::Dot(left, right) => self.dot(*left, *right, at),
+            Kind::Filter(left, filter) => self.filter(*left, *filter, at),
+            Kind::GroupBy(left, pairs) => self.group_by(*left, pairs, at),
+            Kind::OrderBy(left, terms) => self.order_by(*left, terms, at),
+            Kind::Focus(left, name) => self.focus(*left, name, keep_array, at),
+            Kind::Position(left, name) => self.position(*left, name, at),
+            Kind::Negate(inner) => self.negate(inner, at),
+            Kind::Apply(left, right) => self.apply(left, right, at),
+            Kind::Block(parts) => self.block(parts, at),
+            Kind::End => Err(Fault::new("S0207").at(at)),
+            whole => {
+                let mut seeking = Vec::new();
+                let mut node = Node::new(self.with_parts(whole, at, &mut seeking)?, at);
                 node.seeking = seeking;
-                return Ok(node);
+                Ok(node)
             }
+        }
+    }
+
+    /// A kind that stays as it is, its parts resolved.
+    fn with_parts(&mut self, kind: Kind, at: u32, seeking: &mut Vec<usize>) -> Result<Kind> {
+        Ok(match kind {
+            Kind::Array(items) => Kind::Array(self.list(items, seeking)?),
+            Kind::Object(pairs) => Kind::Object(self.pairs(pairs, seeking)?),
+            Kind::Binary(operator, left, right) => {
+                let left = self.part(left, seeking)?;
+                Kind::Binary(operator, left, self.part(right, seeking)?)
+            }
+            Kind::Bind(name, value) => Kind::Bind(name, self.part(value, seeking)?),
             Kind::Condition(condition, then, otherwise) => {
-                let condition = self.boxed(condition)?;
-                push_seeking(&mut seeking, &condition);
-                let then = self.boxed(then)?;
-                push_seeking(&mut seeking, &then);
-                let otherwise = otherwise
-                    .map(|otherwise| self.boxed(otherwise))
-                    .transpose()?;
-                if let Some(otherwise) = &otherwise {
-                    push_seeking(&mut seeking, otherwise);
-                }
-                Kind::Condition(condition, then, otherwise)
+                let condition = self.part(condition, seeking)?;
+                let then = self.part(then, seeking)?;
+                let otherwise = otherwise.map(|otherwise| self.part(otherwise, seeking));
+                Kind::Condition(condition, then, otherwise.transpose()?)
             }
             Kind::Call {
                 procedure,
                 arguments,
             } => {
-                let arguments = self.list(arguments, &mut seeking)?;
+                let arguments = self.list(arguments, seeking)?;
                 Kind::Call {
                     procedure: self.boxed(procedure)?,
                     arguments,
@@ -208,7 +139,7 @@ impl Resolver {
                 for argument in arguments {
                     let argument = argument.map(|argument| self.node(argument)).transpose()?;
                     if let Some(argument) = &argument {
-                        push_seeking(&mut seeking, argument);
+                        push_seeking(seeking, argument);
                     }
                     resolved.push(argument);
                 }
@@ -217,46 +148,127 @@ impl Resolver {
                     arguments: resolved,
                 }
             }
-            Kind::Lambda(lambda) => {
-                // INVARIANT: the parser's tree is owned by nobody else
-                let Ok(Lambda {
-                    parameters,
-                    signature,
-                    body,
-                }) = Rc::try_unwrap(lambda)
-                else {
-                    return Err(Fault::new("S0500").at(at));
-                };
-                let body = self.node(body)?;
-                Kind::Lambda(Rc::new(Lambda {
-                    parameters,
-                    signature,
-                    body,
-                }))
-            }
-            Kind::Transform(transform) => {
-                let Ok(Transform {
-                    pattern,
-                    update,
-                    delete,
-                }) = Rc::try_unwrap(transform)
-                else {
-                    return Err(Fault::new("S0500").at(at));
-                };
-                let (pattern, update) = (self.node(pattern)?, self.node(update)?);
-                let delete = delete.map(|delete| self.node(delete)).transpose()?;
-                Kind::Transform(Rc::new(Transform {
-                    pattern,
-                    update,
-                    delete,
-                }))
-            }
-            Kind::End => return Err(Fault::new("S0207").at(at)),
+            Kind::Lambda(lambda) => Kind::Lambda(self.lambda(lambda, at)?),
+            Kind::Transform(transform) => Kind::Transform(self.transform(transform, at)?),
             leaf => leaf,
-        };
-        let mut node = made(kind);
+        })
+    }
+
+    fn parent(&mut self, at: u32) -> Node {
+        let id = self.slots.len();
+        self.slots.push(Slot {
+            label: id,
+            level: 1,
+        });
+        Node::new(Kind::Parent(id), at)
+    }
+
+    fn group_by(&mut self, left: Node, pairs: Vec<(Node, Node)>, at: u32) -> Result<Node> {
+        let mut node = self.node(left)?;
+        if node.group.is_some() {
+            return Err(Fault::new("S0210").at(at));
+        }
+        // a `%` in here looks for no step of the path around it
+        let pairs = self.pairs(pairs, &mut Vec::new())?;
+        node.group = Some(Box::new(Group { pairs, at }));
+        Ok(node)
+    }
+
+    fn focus(&mut self, left: Node, name: Rc<str>, keep_array: bool, at: u32) -> Result<Node> {
+        let mut node = self.node(left)?;
+        let step = last_step(&mut node);
+        if !step.stages.is_empty() || !step.predicate.is_empty() {
+            return Err(Fault::new("S0215").at(at));
+        }
+        if matches!(step.kind, Kind::Sort(_)) {
+            return Err(Fault::new("S0216").at(at));
+        }
+        step.keep_array |= keep_array;
+        step.focus = Some(name);
+        step.tuple = true;
+        Ok(node)
+    }
+
+    fn position(&mut self, left: Node, name: Rc<str>, at: u32) -> Result<Node> {
+        let mut node = self.node(left)?;
+        if !matches!(node.kind, Kind::Path(_)) {
+            node.stages = std::mem::take(&mut node.predicate);
+            node = Node::new(Kind::Path(vec![node]), at);
+        }
+        let step = last_step(&mut node);
+        if step.stages.is_empty() {
+            step.index = Some(name);
+        } else {
+            step.stages.push(Stage::Index(name));
+        }
+        step.tuple = true;
+        Ok(node)
+    }
+
+    fn negate(&mut self, inner: Box<Node>, at: u32) -> Result<Node> {
+        let mut inner = self.boxed(inner)?;
+        if let Kind::Number(number) = &mut inner.kind {
+            *number = -*number;
+            return Ok(*inner);
+        }
+        let mut seeking = Vec::new();
+        push_seeking(&mut seeking, &inner);
+        let mut node = Node::new(Kind::Negate(inner), at);
         node.seeking = seeking;
         Ok(node)
+    }
+
+    fn apply(&mut self, left: Box<Node>, right: Box<Node>, at: u32) -> Result<Node> {
+        let (left, right) = (self.boxed(left)?, self.boxed(right)?);
+        let keep_array = left.keep_array || right.keep_array;
+        let mut node = Node::new(Kind::Apply(left, right), at);
+        node.keep_array = keep_array;
+        Ok(node)
+    }
+
+    fn block(&mut self, parts: Vec<Node>, at: u32) -> Result<Node> {
+        let mut seeking = Vec::new();
+        let parts = self.list(parts, &mut seeking)?;
+        let builds = |part: &Node| match &part.kind {
+            Kind::Path(steps) => {
+                part.cons_array || steps.first().is_some_and(|step| step.cons_array)
+            }
+            _ => part.cons_array,
+        };
+        let cons_array = parts.iter().any(builds);
+        let mut node = Node::new(Kind::Block(parts), at);
+        node.cons_array = cons_array;
+        node.seeking = seeking;
+        Ok(node)
+    }
+
+    fn lambda(&mut self, lambda: Rc<Lambda>, at: u32) -> Result<Rc<Lambda>> {
+        let Lambda {
+            parameters,
+            signature,
+            body,
+        } = owned(lambda, at)?;
+        let body = self.node(body)?;
+        Ok(Rc::new(Lambda {
+            parameters,
+            signature,
+            body,
+        }))
+    }
+
+    fn transform(&mut self, transform: Rc<Transform>, at: u32) -> Result<Rc<Transform>> {
+        let Transform {
+            pattern,
+            update,
+            delete,
+        } = owned(transform, at)?;
+        let (pattern, update) = (self.node(pattern)?, self.node(update)?);
+        let delete = delete.map(|delete| self.node(delete)).transpose()?;
+        Ok(Rc::new(Transform {
+            pattern,
+            update,
+            delete,
+        }))
     }
 
     fn dot(&mut self, left: Node, right: Node, at: u32) -> Result<Node> {
@@ -461,6 +473,20 @@ impl Resolver {
             _ => Err(Fault::new("S0217").at(node.at)),
         }
     }
+}
+
+/// A name on its own is a path of one step.
+fn name_path(name: Rc<str>, keep_array: bool, at: u32) -> Node {
+    let mut step = Node::new(Kind::Name(name), at);
+    step.keep_array = keep_array;
+    let mut path = Node::new(Kind::Path(vec![step]), at);
+    path.keep_singleton = keep_array;
+    path
+}
+
+/// The parser's tree is owned by nobody else.
+fn owned<T>(part: Rc<T>, at: u32) -> Result<T> {
+    Rc::try_unwrap(part).map_err(|_| Fault::new("S0500").at(at))
 }
 
 fn push_seeking(outer: &mut Vec<usize>, inner: &Node) {

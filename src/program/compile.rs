@@ -7,20 +7,18 @@ use crate::definition::resource::Resource;
 use crate::definition::{self, MachineType, PathField, QueryLanguage, StateType};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::intrinsic::Call;
-use crate::json::node::{Node, NodeKind, Text};
+use crate::json::node::{Node, Text};
 use crate::json::{Key, Value};
 use crate::jsonpath::{Path, ReferencePath, SyntaxError};
 use crate::template::{self, Located, Template, TemplateProblem};
 use crate::text::Spanned;
 
+mod choice;
 mod map;
 mod problem;
 
-use super::condition::{
-    ChoiceRule, Comparison, Condition, Family, Kind, Operand, Pattern, Relation, Test,
-};
 use super::data_flow::{
-    DataFlow, JsonPathFlow, JsonataFlow, Placement, Quantity, Selection, Words,
+    DataFlow, Handoff, JsonPathFlow, JsonataFlow, Placement, Quantity, Selection, Words,
 };
 use super::error_handling::{Backoff, Catcher, ErrorMatcher, Retrier};
 use super::{Machine, MachineId, Program, State, StateId, StateKind, Task, Transition, Wait};
@@ -352,28 +350,45 @@ impl Compiler {
         place: Place<'_>,
     ) -> Option<Catcher> {
         let own = format!("Catch[{index}]");
-        let is_jsonata = place.language == QueryLanguage::Jsonata;
-        let assign = catcher.assign.as_ref();
-        let compiled = Catcher {
+        Some(Catcher {
             errors: matcher(&catcher.error_equals),
             next: self.target(catcher.next.as_ref()?, names)?,
             result_path: self.placement(
                 catcher.result_path.as_ref(),
                 place.field(&format!("{own}/ResultPath")),
             ),
+            handoff: self.handoff(
+                catcher.assign.as_ref(),
+                catcher.output.as_ref(),
+                place,
+                &own,
+            ),
+        })
+    }
+
+    /// `"Assign"` and `"Output"` of a choice rule or catcher, which is the state's `own`.
+    fn handoff(
+        &mut self,
+        assign: Option<&Node>,
+        output: Option<&Node>,
+        place: Place<'_>,
+        own: &str,
+    ) -> Handoff {
+        let is_jsonata = place.language == QueryLanguage::Jsonata;
+        let assign_field = format!("{own}/Assign");
+        Handoff {
             assign: if is_jsonata {
                 Vec::new()
             } else {
-                self.jsonpath_assign(assign, place.field(&format!("{own}/Assign")))
+                self.jsonpath_assign(assign, place.field(&assign_field))
             },
             assign_jsonata: self.jsonata_template(
                 assign.filter(|_| is_jsonata),
                 place,
-                &format!("{own}/Assign"),
+                &assign_field,
             ),
-            output: self.jsonata_template(catcher.output.as_ref(), place, &format!("{own}/Output")),
-        };
-        Some(compiled)
+            output: self.jsonata_template(output, place, &format!("{own}/Output")),
+        }
     }
 
     fn kind(
@@ -439,151 +454,6 @@ impl Compiler {
                 self.words(words, place, "Timestamp").map(Wait::Timestamp)
             }
         }
-    }
-
-    fn choice(
-        &mut self,
-        choice: &definition::Choice,
-        names: &Names,
-        place: Place<'_>,
-    ) -> StateKind {
-        let rules = choice.rules.iter().enumerate();
-        let rules = rules.filter_map(|(at, rule)| {
-            let compiled = self.choice_rule(rule, at, names, place);
-            self.incomplete |= compiled.is_none();
-            compiled
-        });
-        StateKind::Choice {
-            rules: rules.collect(),
-            default: choice
-                .default
-                .as_ref()
-                .and_then(|name| self.target(name, names)),
-        }
-    }
-
-    fn choice_rule(
-        &mut self,
-        rule: &definition::ChoiceRule,
-        index: usize,
-        names: &Names,
-        place: Place<'_>,
-    ) -> Option<ChoiceRule> {
-        let own = format!("Choices[{index}]");
-        let is_jsonata = place.language == QueryLanguage::Jsonata;
-        let assign = rule.assign.as_ref();
-        Some(ChoiceRule {
-            condition: self.condition(rule.condition.as_ref()?, place, &own)?,
-            next: self.target(rule.next.as_ref()?, names)?,
-            assign: if is_jsonata {
-                Vec::new()
-            } else {
-                self.jsonpath_assign(assign, place.field(&format!("{own}/Assign")))
-            },
-            assign_jsonata: self.jsonata_template(
-                assign.filter(|_| is_jsonata),
-                place,
-                &format!("{own}/Assign"),
-            ),
-            output: self.jsonata_template(rule.output.as_ref(), place, &format!("{own}/Output")),
-        })
-    }
-
-    fn condition(
-        &mut self,
-        condition: &definition::Condition,
-        place: Place<'_>,
-        own: &str,
-    ) -> Option<Condition> {
-        Some(match condition {
-            definition::Condition::And(rules) => {
-                Condition::And(self.conditions(rules, place, own)?)
-            }
-            definition::Condition::Or(rules) => Condition::Or(self.conditions(rules, place, own)?),
-            definition::Condition::Not(rule) => {
-                Condition::Not(Box::new(self.condition(rule, place, own)?))
-            }
-            definition::Condition::Comparison {
-                variable,
-                operator,
-                operand,
-            } => {
-                let variable = self.path(variable, place.field(&format!("{own}/Variable")))?;
-                let test = self.test(&operator.value, operand, &place.field(own))?;
-                Condition::Comparison(Box::new(Comparison { variable, test }))
-            }
-            definition::Condition::Jsonata(node) => match &node.kind {
-                NodeKind::Bool(value) => Condition::Constant(*value),
-                _ => {
-                    let text = Spanned::new(node.as_text()?.clone(), node.span);
-                    Condition::Expression(Box::new(self.expression(
-                        &text,
-                        place,
-                        &format!("{own}/Condition"),
-                    )?))
-                }
-            },
-        })
-    }
-
-    fn conditions(
-        &mut self,
-        rules: &[definition::Condition],
-        place: Place<'_>,
-        own: &str,
-    ) -> Option<Vec<Condition>> {
-        let compiled: Vec<_> = rules
-            .iter()
-            .map(|rule| self.condition(rule, place, own))
-            .collect();
-        compiled.into_iter().collect()
-    }
-
-    fn test(&mut self, operator: &str, operand: &Node, location: &str) -> Option<Test> {
-        let asked = match operator {
-            "StringMatches" => return Some(Test::Matches(Pattern::parse(operand.as_str()?))),
-            "IsNull" => Some(Kind::Null),
-            "IsPresent" => Some(Kind::Present),
-            "IsNumeric" => Some(Kind::Numeric),
-            "IsString" => Some(Kind::String),
-            "IsBoolean" => Some(Kind::Boolean),
-            "IsTimestamp" => Some(Kind::Timestamp),
-            _ => None,
-        };
-        if let Some(kind) = asked {
-            return Some(Test::Is(kind, operand.to_value().as_bool()?));
-        }
-        let (plain, is_path) = operator
-            .strip_suffix("Path")
-            .map_or((operator, false), |plain| (plain, true));
-        let families = [
-            ("String", Family::String),
-            ("Numeric", Family::Numeric),
-            ("Boolean", Family::Boolean),
-            ("Timestamp", Family::Timestamp),
-        ];
-        let (relation, family) = families
-            .iter()
-            .find_map(|(name, family)| Some((plain.strip_prefix(name)?, *family)))?;
-        let relation = match relation {
-            "Equals" => Relation::Equals,
-            "LessThan" => Relation::LessThan,
-            "GreaterThan" => Relation::GreaterThan,
-            "LessThanEquals" => Relation::LessThanEquals,
-            "GreaterThanEquals" => Relation::GreaterThanEquals,
-            _ => return None,
-        };
-        let operand = if is_path {
-            let text = Spanned::new(operand.as_text()?.clone(), operand.span);
-            Operand::Path(self.path(&text, format!("{location}/{operator}"))?)
-        } else {
-            Operand::Literal(operand.to_value())
-        };
-        Some(Test::Order {
-            family,
-            relation,
-            operand,
-        })
     }
 }
 

@@ -1,11 +1,12 @@
 //! Choice rules as a tree of comparisons.
 
-use crate::json::{Key, Value};
+use crate::json::Value;
 use crate::jsonpath::{Path, Scope, SelectError};
-use crate::template::{Located, Template};
+use crate::template::Located;
 use crate::time::Instant;
 
 use super::StateId;
+use super::data_flow::Handoff;
 
 /// One rule of a Choice.
 #[derive(Debug)]
@@ -14,12 +15,8 @@ pub struct ChoiceRule {
     pub condition: Condition,
     /// Where it leads.
     pub next: StateId,
-    /// `"Assign"` (JSONPath).
-    pub assign: Vec<(Key, Template)>,
-    /// `"Assign"` (JSONata).
-    pub assign_jsonata: Option<Template>,
-    /// `"Output"` (JSONata).
-    pub output: Option<Template>,
+    /// What it hands on.
+    pub handoff: Handoff,
 }
 
 /// What must hold.

@@ -51,6 +51,17 @@ pub struct JsonataFlow {
     pub assign: Option<Template>,
 }
 
+/// The fields by which a choice rule or a catcher hands data on, in the query language of its state.
+#[derive(Debug)]
+pub struct Handoff {
+    /// `"Assign"` (JSONPath)
+    pub assign: Vec<(Key, Template)>,
+    /// `"Assign"` (JSONata)
+    pub assign_jsonata: Option<Template>,
+    /// `"Output"` (JSONata)
+    pub output: Option<Template>,
+}
+
 /// `"InputPath"` or `"OutputPath"`.
 #[derive(Debug, Default)]
 pub enum Selection {

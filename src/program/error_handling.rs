@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use crate::ambient::Random;
-use crate::json::Key;
+use crate::definition::error_names;
 use crate::limits::MAX_EXECUTION_SECONDS;
-use crate::template::Template;
 
 use super::StateId;
-use super::data_flow::Placement;
+use super::data_flow::{Handoff, Placement};
 
 /// Which error names an entry of Retry or Catch takes.
 #[derive(Clone, Debug)]
@@ -32,8 +31,8 @@ impl ErrorMatcher {
     /// error without a name.
     pub fn matching(&self, error: Option<&str>, other_name: Option<&str>) -> Option<&Rc<str>> {
         self.names.iter().find(|name| match &***name {
-            "States.ALL" => true,
-            "States.TaskFailed" => error != Some("States.Timeout"),
+            error_names::ALL => true,
+            error_names::TASK_FAILED => error != Some(error_names::TIMEOUT),
             name => error == Some(name) || other_name == Some(name),
         })
     }
@@ -106,10 +105,6 @@ pub struct Catcher {
     pub next: StateId,
     /// `"ResultPath"` (JSONPath)
     pub result_path: Placement,
-    /// `"Assign"` (JSONPath)
-    pub assign: Vec<(Key, Template)>,
-    /// `"Assign"` (JSONata)
-    pub assign_jsonata: Option<Template>,
-    /// `"Output"` (JSONata)
-    pub output: Option<Template>,
+    /// What else it hands on.
+    pub handoff: Handoff,
 }

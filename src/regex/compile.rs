@@ -10,14 +10,7 @@ pub(super) enum Op {
         one: One,
         behind: bool,
     },
-    /// One character, repeated.
-    Run {
-        one: One,
-        behind: bool,
-        min: u32,
-        max: u32,
-        greedy: bool,
-    },
+    Run(Run),
     /// Goes on with the next, and later there.
     Split(usize),
     Jump(usize),
@@ -40,14 +33,7 @@ pub(super) enum Op {
     Loop {
         slot: usize,
     },
-    /// Decides on one more iteration, which begins at the next.
-    Again {
-        slot: usize,
-        min: u32,
-        max: u32,
-        greedy: bool,
-        exit: usize,
-    },
+    Again(Again),
     /// Begins an iteration: it forgets what the groups in it matched.
     Enter {
         slot: usize,
@@ -60,6 +46,26 @@ pub(super) enum Op {
         again: usize,
     },
     Match,
+}
+
+/// One character, repeated.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub one: One,
+    pub behind: bool,
+    pub min: u32,
+    pub max: u32,
+    pub greedy: bool,
+}
+
+/// Decides on one more iteration, which begins at the next; without it, it goes on at `exit`.
+#[derive(Clone, Debug)]
+pub(super) struct Again {
+    pub slot: usize,
+    pub min: u32,
+    pub max: u32,
+    pub greedy: bool,
+    pub exit: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -190,13 +196,13 @@ impl Compiler {
         let (min, max, greedy, groups) = (*min, *max, *greedy, *groups);
         if let Node::One(one) = node {
             let one = self.one(one);
-            self.ops.push(Op::Run {
+            self.ops.push(Op::Run(Run {
                 one,
                 behind,
                 min,
                 max,
                 greedy,
-            });
+            }));
             return;
         }
         let slot = self.slots;
@@ -206,12 +212,12 @@ impl Compiler {
         self.ops.push(Op::Enter { slot, groups });
         self.node(node, behind);
         self.ops.push(Op::Leave { slot, min, again });
-        self.ops[again] = Op::Again {
+        self.ops[again] = Op::Again(Again {
             slot,
             min,
             max,
             greedy,
             exit: self.ops.len(),
-        };
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! The matcher: it goes ahead, and back to the last place where it could have gone another way.
 
-use super::compile::{Op, Program};
+use super::compile::{Again, Op, Program, Run};
 use super::parse::One;
 use super::set::{canonical, is_line_end, is_word};
 use super::{Flags, Match, OutOfSteps};
@@ -93,36 +93,9 @@ impl Matcher<'_> {
             }
             let ahead = match &self.program.ops[op] {
                 Op::One { one, behind } => self.take(one, at, *behind).map(|next| (op + 1, next)),
-                Op::Run {
-                    one,
-                    behind,
-                    min,
-                    max,
-                    greedy,
-                } => {
-                    let (mut count, mut next, mut low) = (0, at, at);
-                    let wanted = if *greedy { *max } else { *min };
-                    while count < wanted
-                        && let Some(taken) = self.take(one, next, *behind)
-                    {
-                        take_step(steps)?;
-                        (count, next) = (count + 1, taken);
-                        if count <= *min {
-                            low = next;
-                        }
-                    }
-                    if *greedy && next != low {
-                        self.stack.push(Back::Shorter { op, at: next, low });
-                    }
-                    if !*greedy && count < *max {
-                        self.stack.push(Back::Longer {
-                            op,
-                            at: next,
-                            more: max - count,
-                        });
-                    }
-                    (count >= *min).then_some((op + 1, next))
-                }
+                Op::Run(run) => self
+                    .take_run(run, op, at, steps)?
+                    .map(|next| (op + 1, next)),
                 Op::Split(other) => {
                     self.stack.push(Back::Branch { op: *other, at });
                     Some((op + 1, at))
@@ -152,28 +125,7 @@ impl Matcher<'_> {
                     self.set(*slot, 0);
                     Some((op + 1, at))
                 }
-                Op::Again {
-                    slot,
-                    min,
-                    max,
-                    greedy,
-                    exit,
-                } => {
-                    let count = self.slots[*slot];
-                    if count < *min as usize {
-                        Some((op + 1, at))
-                    } else if *max != u32::MAX && count >= *max as usize {
-                        Some((*exit, at))
-                    } else {
-                        let (now, later) = if *greedy {
-                            (op + 1, *exit)
-                        } else {
-                            (*exit, op + 1)
-                        };
-                        self.stack.push(Back::Branch { op: later, at });
-                        Some((now, at))
-                    }
-                }
+                Op::Again(again) => Some((self.decide(again, op, at), at)),
                 Op::Enter {
                     slot,
                     groups: (first, end),
@@ -202,6 +154,55 @@ impl Matcher<'_> {
         }
     }
 
+    /// The place after as many characters as a run takes first; `op` is where it stands.
+    fn take_run(
+        &mut self,
+        run: &Run,
+        op: usize,
+        at: usize,
+        steps: &mut u64,
+    ) -> Result<Option<usize>, OutOfSteps> {
+        let (mut count, mut next, mut low) = (0, at, at);
+        let wanted = if run.greedy { run.max } else { run.min };
+        while count < wanted
+            && let Some(taken) = self.take(&run.one, next, run.behind)
+        {
+            take_step(steps)?;
+            (count, next) = (count + 1, taken);
+            if count <= run.min {
+                low = next;
+            }
+        }
+        if run.greedy && next != low {
+            self.stack.push(Back::Shorter { op, at: next, low });
+        }
+        if !run.greedy && count < run.max {
+            self.stack.push(Back::Longer {
+                op,
+                at: next,
+                more: run.max - count,
+            });
+        }
+        Ok((count >= run.min).then_some(next))
+    }
+
+    /// The operation that a loop goes on with; `op` is where it decides.
+    fn decide(&mut self, again: &Again, op: usize, at: usize) -> usize {
+        let count = self.slots[again.slot];
+        if count < again.min as usize {
+            return op + 1;
+        }
+        if again.max != u32::MAX && count >= again.max as usize {
+            return again.exit;
+        }
+        let (now, later) = match again.greedy {
+            true => (op + 1, again.exit),
+            false => (again.exit, op + 1),
+        };
+        self.stack.push(Back::Branch { op: later, at });
+        now
+    }
+
     /// The operation and the place to go on with.
     fn go_back(&mut self) -> Option<(usize, usize)> {
         loop {
@@ -209,7 +210,7 @@ impl Matcher<'_> {
                 Back::Branch { op, at } => return Some((op, at)),
                 Back::Undo { slot, old } => self.slots[slot] = old,
                 Back::Shorter { op, at, low } => {
-                    let Op::Run { behind, .. } = &self.program.ops[op] else {
+                    let Op::Run(Run { behind, .. }) = &self.program.ops[op] else {
                         continue;
                     };
                     let shorter = self.step(at, !behind).map_or(low, |(_, next)| next);
@@ -223,7 +224,7 @@ impl Matcher<'_> {
                     return Some((op + 1, shorter));
                 }
                 Back::Longer { op, at, more } => {
-                    let Op::Run { one, behind, .. } = &self.program.ops[op] else {
+                    let Op::Run(Run { one, behind, .. }) = &self.program.ops[op] else {
                         continue;
                     };
                     let Some(next) = self.take(one, at, *behind) else {

@@ -4,13 +4,14 @@
 use std::rc::Rc;
 
 use crate::ambient::Ambient;
+use crate::definition::error_names;
 use crate::history::Reason;
 use crate::history::inspection::Stages;
 use crate::json::{Key, Value};
 use crate::jsonpath::{Scope, is_variable_name};
 use crate::limits::MAX_VARIABLE_NAME;
 use crate::program::Transition;
-use crate::program::data_flow::{DataFlow, Placement, Quantity, Selection, Words};
+use crate::program::data_flow::{DataFlow, Handoff, Placement, Quantity, Selection, Words};
 use crate::scope::{StateBindings, StateScope};
 use crate::template::{EvaluationError, Located, Template, not_found};
 
@@ -43,6 +44,16 @@ pub(super) struct RuleFields<'a> {
     pub(super) assign_jsonata: Option<&'a Template>,
     /// JSONata
     pub(super) output: Option<&'a Template>,
+}
+
+impl<'a> RuleFields<'a> {
+    pub(super) fn of(handoff: &'a Handoff) -> RuleFields<'a> {
+        RuleFields {
+            assign: &handoff.assign,
+            assign_jsonata: handoff.assign_jsonata.as_ref(),
+            output: handoff.output.as_ref(),
+        }
+    }
 }
 
 impl Simulation {
@@ -197,7 +208,7 @@ impl Simulation {
             Placement::Discard => Ok(stay.input.clone()),
             Placement::At(path) => path.assign(&stay.input, result).map_err(|error| Failure {
                 reason: super::failure::reason(
-                    "States.ResultPathMatchFailure",
+                    error_names::RESULT_PATH_MATCH_FAILURE,
                     &place(stay).prefixed(&error.to_string()),
                 ),
                 origin: Origin::Interpreter,

@@ -1,5 +1,6 @@
 //! Writing events, and how executions end.
 
+use crate::definition::error_names;
 use crate::history::inspection::{VisitId, VisitStatus};
 use crate::history::{EventDetails, EventId, HistoryEvent, Reason};
 use crate::limits::MAX_HISTORY_EVENTS;
@@ -28,7 +29,7 @@ impl Simulation {
             // Source: measured on AWS; event number 25,000 is the failure
             let text =
                 format!("The execution reached the maximum number of history events ({limit}).");
-            let reason = failure::reason(failure::RUNTIME, &text);
+            let reason = failure::reason(error_names::RUNTIME, &text);
             let last = run.history.last_id();
             self.end_execution_after(
                 execution,
@@ -118,7 +119,7 @@ impl Simulation {
 
     pub(super) fn execution_timed_out(&mut self, id: ExecutionId) {
         let reason = Reason {
-            error: Some(failure::TIMEOUT.into()),
+            error: Some(error_names::TIMEOUT.into()),
             cause: None,
         };
         self.end_execution(

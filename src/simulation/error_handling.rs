@@ -301,10 +301,11 @@ impl Simulation {
         is_jsonata: bool,
         error: Value,
     ) -> Result<(), Failure> {
+        let handoff = &catcher.handoff;
         let (output, assigned) = if is_jsonata {
             let extra = Some(("errorOutput", &error));
-            let assigned = self.assign_jsonata(id, catcher.assign_jsonata.as_ref(), extra)?;
-            let output = match &catcher.output {
+            let assigned = self.assign_jsonata(id, handoff.assign_jsonata.as_ref(), extra)?;
+            let output = match &handoff.output {
                 Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
                     template.evaluate_jsonata(bindings, ambient)
                 })?,
@@ -312,7 +313,7 @@ impl Simulation {
             };
             (output, assigned)
         } else {
-            let assigned = self.assign_jsonpath(id, &catcher.assign, &error)?;
+            let assigned = self.assign_jsonpath(id, &handoff.assign, &error)?;
             (
                 self.place_result(id, &catcher.result_path, error)?,
                 assigned,

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
+use crate::definition::error_names;
 use crate::history::{EventId, Reason};
 use crate::program::error_handling::ErrorMatcher;
 use crate::template::EvaluationError;
@@ -37,15 +38,6 @@ pub enum Origin {
     },
 }
 
-/// `States.Runtime`
-pub const RUNTIME: &str = "States.Runtime";
-/// `States.QueryEvaluationError`
-pub const QUERY_EVALUATION_ERROR: &str = "States.QueryEvaluationError";
-/// `States.Timeout`
-pub const TIMEOUT: &str = "States.Timeout";
-/// `States.DataLimitExceeded`
-pub const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
-
 impl Failure {
     /// A failure of the work.
     pub fn work(reason: Reason) -> Failure {
@@ -65,7 +57,7 @@ impl Failure {
 
     /// `States.Runtime`; `text` without the prefix.
     pub fn runtime(text: impl Into<String>, place: &Place<'_>) -> Failure {
-        Failure::fatal(reason(RUNTIME, &place.prefixed(&text.into())))
+        Failure::fatal(reason(error_names::RUNTIME, &place.prefixed(&text.into())))
     }
 
     /// What an evaluation gave instead of a value.
@@ -73,11 +65,14 @@ impl Failure {
         match error {
             EvaluationError::Runtime(text) => Failure::runtime(text, place),
             EvaluationError::Intrinsic(text) => Failure {
-                reason: reason("States.IntrinsicFailure", &place.prefixed(&text)),
+                reason: reason(error_names::INTRINSIC_FAILURE, &place.prefixed(&text)),
                 origin: Origin::Interpreter,
             },
             EvaluationError::Query { message, location } => Failure {
-                reason: reason(QUERY_EVALUATION_ERROR, &place.prefixed(&message)),
+                reason: reason(
+                    error_names::QUERY_EVALUATION_ERROR,
+                    &place.prefixed(&message),
+                ),
                 origin: Origin::Evaluation {
                     location,
                     of_value: false,
@@ -88,7 +83,7 @@ impl Failure {
 
     /// The same text as a failure of an expression.
     pub fn of_expression(mut self, location: Option<Rc<str>>, of_value: bool) -> Failure {
-        self.reason.error = Some(QUERY_EVALUATION_ERROR.into());
+        self.reason.error = Some(error_names::QUERY_EVALUATION_ERROR.into());
         self.origin = Origin::Evaluation { location, of_value };
         self
     }
@@ -98,7 +93,7 @@ impl Failure {
     /// Source: AWS recorded `States.Timeout` for a missed heartbeat; its guide documents another name for Retry and Catch.
     pub fn taken_by(&self, errors: &ErrorMatcher) -> Option<Rc<str>> {
         let is_heartbeat = self.origin == Origin::MissedHeartbeat;
-        let other_name = is_heartbeat.then_some("States.HeartbeatTimeout");
+        let other_name = is_heartbeat.then_some(error_names::HEARTBEAT_TIMEOUT);
         let error = self.reason.error.as_deref();
         errors.matching(error, other_name).cloned()
     }
@@ -185,7 +180,7 @@ pub fn service_failure(
 /// Source: recorded on AWS.
 pub fn threshold_exceeded() -> Reason {
     reason(
-        "States.ExceedToleratedFailureThreshold",
+        error_names::EXCEED_TOLERATED_FAILURE_THRESHOLD,
         "The specified tolerated failure threshold was exceeded",
     )
 }
@@ -197,7 +192,7 @@ pub fn too_large(who: &str) -> Reason {
     let cause = format!(
         "The state/task '{who}' returned a result with a size exceeding the maximum number of bytes service limit."
     );
-    reason(DATA_LIMIT_EXCEEDED, &cause)
+    reason(error_names::DATA_LIMIT_EXCEEDED, &cause)
 }
 
 /// AWS's text for what a task, a branch or an iteration is given when that is over the quota.
@@ -207,7 +202,7 @@ pub fn too_large_parameters(state: &str) -> Reason {
     let cause = format!(
         "The state/task '{state}' provided parameters with a size exceeding the maximum number of bytes service limit."
     );
-    reason(DATA_LIMIT_EXCEEDED, &cause)
+    reason(error_names::DATA_LIMIT_EXCEEDED, &cause)
 }
 
 /// Variables over their quotas. AWS documents the error; the sentence is after that of a payload.
@@ -215,7 +210,7 @@ pub fn variables_too_large(state: &str) -> Reason {
     let cause = format!(
         "The state/task '{state}' assigned variables with a size exceeding the maximum number of bytes service limit."
     );
-    reason(DATA_LIMIT_EXCEEDED, &cause)
+    reason(error_names::DATA_LIMIT_EXCEEDED, &cause)
 }
 
 /// The visit a failure of the interpreter names.

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use crate::definition::MachineType;
+use crate::definition::error_names;
 use crate::definition::resource::Pattern;
 use crate::history::inspection::VisitId;
 use crate::history::{EventDetails, Reason};
@@ -217,7 +218,10 @@ impl Simulation {
                 End::Succeeded(description(pattern == Pattern::SyncParsed))
             }
             // Source: recorded on AWS; the cause holds texts in both variants
-            _ => End::Failed(reason("States.TaskFailed", &description(false).to_text())),
+            _ => End::Failed(reason(
+                error_names::TASK_FAILED,
+                &description(false).to_text(),
+            )),
         };
         self.end_task(id, end);
     }

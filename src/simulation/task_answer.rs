@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::definition::error_names;
 use crate::definition::resource::{Pattern, ResourceKind};
 use crate::history::inspection::VisitStatus;
 use crate::history::{EventDetails, Reason};
@@ -267,7 +268,7 @@ impl Simulation {
             }
             End::TimedOut | End::MissedHeartbeat => {
                 let reason = Reason {
-                    error: Some(failure::TIMEOUT.into()),
+                    error: Some(error_names::TIMEOUT.into()),
                     cause: None,
                 };
                 let event = reason.clone();

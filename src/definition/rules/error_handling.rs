@@ -4,30 +4,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::targets::{TargetKind, targets};
+use crate::definition::error_names;
 use crate::definition::{Retrier, State, StateMachine, StateType};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::text::Spanned;
-
-/// Error names of the language. Source: AWS developer guide, "Handling errors"; recorded histories.
-pub(crate) const KNOWN: &[&str] = &[
-    "States.ALL",
-    "States.BranchFailed",
-    "States.DataLimitExceeded",
-    "States.ExceedToleratedFailureThreshold",
-    "States.HeartbeatTimeout",
-    "States.Http.Socket",
-    "States.IntrinsicFailure",
-    "States.ItemReaderFailed",
-    "States.NoChoiceMatched",
-    "States.ParameterPathFailure",
-    "States.Permissions",
-    "States.QueryEvaluationError",
-    "States.ResultPathMatchFailure",
-    "States.ResultWriterFailed",
-    "States.Runtime",
-    "States.TaskFailed",
-    "States.Timeout",
-];
 
 /// One entry of `Retry` or `Catch`.
 struct Entry<'a> {
@@ -104,12 +84,12 @@ fn check_entries(entries: &[Entry], what: &str, state: &State, found: &mut Diagn
 
 fn misplaced_all(entry: &Entry, name: &Spanned<Rc<str>>, what: &str) -> Option<Diagnostic> {
     let (message, help) = match (&*name.value, entry.names.len(), entry.is_last) {
-        ("States.ALL", 1, true) => return None,
-        ("States.ALL", 1, false) => (
+        (error_names::ALL, 1, true) => return None,
+        (error_names::ALL, 1, false) => (
             "`States.ALL` must stand in the last entry".to_owned(),
             format!("move this {what} to the end"),
         ),
-        ("States.ALL", ..) => (
+        (error_names::ALL, ..) => (
             "`States.ALL` must stand alone".to_owned(),
             "remove the other names, which it includes, or give it an entry of its own at the end"
                 .to_owned(),
@@ -136,7 +116,7 @@ fn dead(
 ) -> Option<Diagnostic> {
     let is_own = !name.value.starts_with("States.") && state.state_type() == Some(StateType::Task);
     let takes =
-        |earlier: &str| *earlier == *name.value || (is_own && earlier == "States.TaskFailed");
+        |earlier: &str| *earlier == *name.value || (is_own && earlier == error_names::TASK_FAILED);
     let earlier = taken.iter().find(|earlier| takes(&earlier.value))?;
     let message = format!("an earlier {what} already takes `{}`", name.value);
     Some(
@@ -150,7 +130,7 @@ fn dead(
 }
 
 fn uncatchable(name: &Spanned<Rc<str>>) -> Option<Diagnostic> {
-    (*name.value == *"States.Runtime").then(|| {
+    (*name.value == *error_names::RUNTIME).then(|| {
         Diagnostic::new(
             Code::UncatchableError,
             Severity::Warning,
@@ -164,7 +144,10 @@ fn uncatchable(name: &Spanned<Rc<str>>) -> Option<Diagnostic> {
 
 fn unknown(name: &Spanned<Rc<str>>) -> Option<Diagnostic> {
     let own = name.value.strip_prefix("States.")?;
-    if KNOWN.contains(&&*name.value) || own.starts_with("Http.StatusCode.") || own.contains("${") {
+    if error_names::KNOWN.contains(&&*name.value)
+        || own.starts_with("Http.StatusCode.")
+        || own.contains("${")
+    {
         return None;
     }
     let message = format!("Step Functions reports no error `{}`", name.value);
@@ -174,7 +157,7 @@ fn unknown(name: &Spanned<Rc<str>>) -> Option<Diagnostic> {
         name.span,
         message,
     );
-    Some(match closest(&name.value, KNOWN.iter().copied()) {
+    Some(match closest(&name.value, error_names::KNOWN.iter().copied()) {
         Some(meant) => diagnostic
             .with_help(format!("did you mean `{meant}`?"))
             .with_fix(format!("Change to `{meant}`"), name.span, format!("\"{meant}\"")),

@@ -29,11 +29,7 @@ impl Simulation {
                     .decisions
                     .push(Decision::Rule(index as u32));
             }
-            let fields = RuleFields {
-                assign: &rule.assign,
-                assign_jsonata: rule.assign_jsonata.as_ref(),
-                output: rule.output.as_ref(),
-            };
+            let fields = RuleFields::of(&rule.handoff);
             return self.finish_by(id, input, fields, Transition::Next(rule.next));
         }
         let Some(default) = default else {

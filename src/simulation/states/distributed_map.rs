@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::definition::MachineType;
+use crate::definition::error_names;
 use crate::history::inspection::{Line, VisitStatus};
 use crate::history::{EventDetails, EventId, Reason};
 use crate::json::Value;
@@ -95,7 +96,7 @@ impl Simulation {
         let writing = match writing.transpose() {
             Ok(writing) => writing,
             Err(cause) => {
-                let reason = failure::reason("States.ResultWriterFailed", &cause);
+                let reason = failure::reason(error_names::RESULT_WRITER_FAILED, &cause);
                 return Err(self.map_run_failed(id, reason));
             }
         };
@@ -378,7 +379,7 @@ impl Simulation {
 }
 
 pub(in crate::simulation) fn reader_failed(cause: &str) -> Reason {
-    failure::reason("States.ItemReaderFailed", cause)
+    failure::reason(error_names::ITEM_READER_FAILED, cause)
 }
 
 /// The items as an array.

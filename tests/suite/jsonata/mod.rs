@@ -49,6 +49,11 @@ fn run_deep<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
 #[test]
 fn expressions_give_what_jsonata_gives() {
     for (expression, input, wanted) in [
+        // a negative number keeps its filters
+        ("-1[]", "{}", "-1"),
+        ("-1[0]", "{}", "-1"),
+        ("-1[1]", "{}", "undefined"),
+        ("-1[0][1]", "{}", "undefined"),
         // a transform clones what it changes by the function of that name
         (
             "($clone := function($x) { 5 }; {'a': 1} ~> |$|{'b': 2}|)",

@@ -1,0 +1,149 @@
+//! The optimised integrations of services: one table of their actions, for the rules, completion and the run.
+
+/// One action of an optimised integration.
+pub(super) struct Action {
+    pub service: &'static str,
+    pub name: &'static str,
+    /// It may wait for the end of a job.
+    pub sync: bool,
+    /// It may wait for a callback.
+    pub token: bool,
+    /// The fields that a request must have.
+    ///
+    /// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them; the AWS guide for API Gateway. Of
+    /// `http:invoke` AWS was seen to take a request without a connection.
+    pub required: &'static [&'static str],
+}
+
+const fn action(service: &'static str, name: &'static str) -> Action {
+    Action {
+        service,
+        name,
+        sync: false,
+        token: false,
+        required: &[],
+    }
+}
+
+const fn job(service: &'static str, name: &'static str) -> Action {
+    Action {
+        sync: true,
+        ..action(service, name)
+    }
+}
+
+const fn callback(service: &'static str, name: &'static str) -> Action {
+    Action {
+        token: true,
+        ..action(service, name)
+    }
+}
+
+/// A job that may wait for a callback instead.
+const fn job_or_callback(service: &'static str, name: &'static str) -> Action {
+    Action {
+        token: true,
+        ..job(service, name)
+    }
+}
+
+impl Action {
+    const fn needs(self, required: &'static [&'static str]) -> Action {
+        Action { required, ..self }
+    }
+}
+
+/// The optimised integrations. Source: AWS developer guide, "Integrating services with Step Functions".
+pub(super) const ACTIONS: &[Action] = &[
+    callback("apigateway", "invoke").needs(&["ApiEndpoint", "Method"]),
+    action("athena", "getQueryExecution"),
+    action("athena", "getQueryResults"),
+    job("athena", "startQueryExecution"),
+    action("athena", "stopQueryExecution"),
+    job("batch", "submitJob"),
+    job("bedrock", "createModelCustomizationJob"),
+    callback("bedrock", "invokeModel"),
+    action("codebuild", "batchDeleteBuilds"),
+    action("codebuild", "batchGetReports"),
+    action("codebuild", "deleteBuildBatch"),
+    job("codebuild", "retryBuildBatch"),
+    job("codebuild", "startBuild"),
+    job("codebuild", "startBuildBatch"),
+    action("codebuild", "stopBuild"),
+    action("codebuild", "stopBuildBatch"),
+    job("databrew", "startJobRun"),
+    action("dynamodb", "deleteItem").needs(&["TableName", "Key"]),
+    action("dynamodb", "getItem").needs(&["TableName", "Key"]),
+    action("dynamodb", "putItem").needs(&["TableName", "Item"]),
+    action("dynamodb", "updateItem").needs(&["TableName", "Key"]),
+    job_or_callback("ecs", "runTask").needs(&["TaskDefinition"]),
+    callback("eks", "call"),
+    job("eks", "createCluster"),
+    job("eks", "createFargateProfile"),
+    job("eks", "createNodegroup"),
+    job("eks", "deleteCluster"),
+    job("eks", "deleteFargateProfile"),
+    job("eks", "deleteNodegroup"),
+    job("eks", "runJob"),
+    job("elasticmapreduce", "addStep"),
+    action("elasticmapreduce", "cancelStep"),
+    job("elasticmapreduce", "createCluster"),
+    action("elasticmapreduce", "modifyInstanceFleetByName"),
+    action("elasticmapreduce", "modifyInstanceGroupByName"),
+    action("elasticmapreduce", "setClusterTerminationProtection"),
+    job("elasticmapreduce", "terminateCluster"),
+    action("emr-containers", "createVirtualCluster"),
+    job("emr-containers", "deleteVirtualCluster"),
+    job("emr-containers", "startJobRun"),
+    job("emr-serverless", "cancelJobRun"),
+    job("emr-serverless", "createApplication"),
+    job("emr-serverless", "deleteApplication"),
+    job("emr-serverless", "startApplication"),
+    job("emr-serverless", "startJobRun"),
+    job("emr-serverless", "stopApplication"),
+    callback("events", "putEvents").needs(&["Entries"]),
+    job("glue", "startJobRun").needs(&["JobName"]),
+    action("http", "invoke").needs(&["ApiEndpoint", "Method"]),
+    callback("lambda", "invoke").needs(&["FunctionName"]),
+    job("mediaconvert", "createJob"),
+    action("sagemaker", "createEndpoint"),
+    action("sagemaker", "createEndpointConfig"),
+    job("sagemaker", "createHyperParameterTuningJob"),
+    job("sagemaker", "createLabelingJob"),
+    action("sagemaker", "createModel"),
+    job("sagemaker", "createProcessingJob"),
+    job("sagemaker", "createTrainingJob"),
+    job("sagemaker", "createTransformJob"),
+    action("sagemaker", "updateEndpoint"),
+    callback("sns", "publish").needs(&["Message"]),
+    callback("sqs", "sendMessage").needs(&["QueueUrl", "MessageBody"]),
+    job_or_callback("states", "startExecution").needs(&["StateMachineArn"]),
+];
+
+/// The row for an action.
+pub(super) fn find(service: &str, name: &str) -> Option<&'static Action> {
+    ACTIONS
+        .iter()
+        .find(|action| action.service == service && action.name == name)
+}
+
+/// The ARNs of the optimised integrations, with every way of waiting that they have.
+pub(crate) fn integrations() -> impl Iterator<Item = String> {
+    ACTIONS.iter().flat_map(|action| {
+        let patterns = [
+            (true, ""),
+            (action.sync, ".sync"),
+            (action.sync && action.service == "states", ".sync:2"),
+            (action.token, ".waitForTaskToken"),
+        ];
+        patterns
+            .into_iter()
+            .filter(|(has, _)| *has)
+            .map(|(_, pattern)| {
+                format!(
+                    "arn:aws:states:::{}:{}{pattern}",
+                    action.service, action.name
+                )
+            })
+    })
+}

@@ -1,0 +1,146 @@
+//! The rules of a Choice.
+
+use crate::definition;
+use crate::json::node::{Node, NodeKind};
+use crate::program::StateKind;
+use crate::program::condition::{
+    ChoiceRule, Comparison, Condition, Family, Kind, Operand, Pattern, Relation, Test,
+};
+use crate::text::Spanned;
+
+use super::{Compiler, Names, Place};
+
+impl Compiler {
+    pub(super) fn choice(
+        &mut self,
+        choice: &definition::Choice,
+        names: &Names,
+        place: Place<'_>,
+    ) -> StateKind {
+        let rules = choice.rules.iter().enumerate();
+        let rules = rules.filter_map(|(at, rule)| {
+            let compiled = self.choice_rule(rule, at, names, place);
+            self.incomplete |= compiled.is_none();
+            compiled
+        });
+        StateKind::Choice {
+            rules: rules.collect(),
+            default: choice
+                .default
+                .as_ref()
+                .and_then(|name| self.target(name, names)),
+        }
+    }
+
+    fn choice_rule(
+        &mut self,
+        rule: &definition::ChoiceRule,
+        index: usize,
+        names: &Names,
+        place: Place<'_>,
+    ) -> Option<ChoiceRule> {
+        let own = format!("Choices[{index}]");
+        Some(ChoiceRule {
+            condition: self.condition(rule.condition.as_ref()?, place, &own)?,
+            next: self.target(rule.next.as_ref()?, names)?,
+            handoff: self.handoff(rule.assign.as_ref(), rule.output.as_ref(), place, &own),
+        })
+    }
+
+    fn condition(
+        &mut self,
+        condition: &definition::Condition,
+        place: Place<'_>,
+        own: &str,
+    ) -> Option<Condition> {
+        Some(match condition {
+            definition::Condition::And(rules) => {
+                Condition::And(self.conditions(rules, place, own)?)
+            }
+            definition::Condition::Or(rules) => Condition::Or(self.conditions(rules, place, own)?),
+            definition::Condition::Not(rule) => {
+                Condition::Not(Box::new(self.condition(rule, place, own)?))
+            }
+            definition::Condition::Comparison {
+                variable,
+                operator,
+                operand,
+            } => {
+                let variable = self.path(variable, place.field(&format!("{own}/Variable")))?;
+                let test = self.test(&operator.value, operand, &place.field(own))?;
+                Condition::Comparison(Box::new(Comparison { variable, test }))
+            }
+            definition::Condition::Jsonata(node) => match &node.kind {
+                NodeKind::Bool(value) => Condition::Constant(*value),
+                _ => {
+                    let text = Spanned::new(node.as_text()?.clone(), node.span);
+                    Condition::Expression(Box::new(self.expression(
+                        &text,
+                        place,
+                        &format!("{own}/Condition"),
+                    )?))
+                }
+            },
+        })
+    }
+
+    fn conditions(
+        &mut self,
+        rules: &[definition::Condition],
+        place: Place<'_>,
+        own: &str,
+    ) -> Option<Vec<Condition>> {
+        let compiled: Vec<_> = rules
+            .iter()
+            .map(|rule| self.condition(rule, place, own))
+            .collect();
+        compiled.into_iter().collect()
+    }
+
+    fn test(&mut self, operator: &str, operand: &Node, location: &str) -> Option<Test> {
+        let asked = match operator {
+            "StringMatches" => return Some(Test::Matches(Pattern::parse(operand.as_str()?))),
+            "IsNull" => Some(Kind::Null),
+            "IsPresent" => Some(Kind::Present),
+            "IsNumeric" => Some(Kind::Numeric),
+            "IsString" => Some(Kind::String),
+            "IsBoolean" => Some(Kind::Boolean),
+            "IsTimestamp" => Some(Kind::Timestamp),
+            _ => None,
+        };
+        if let Some(kind) = asked {
+            return Some(Test::Is(kind, operand.to_value().as_bool()?));
+        }
+        let (plain, is_path) = operator
+            .strip_suffix("Path")
+            .map_or((operator, false), |plain| (plain, true));
+        let families = [
+            ("String", Family::String),
+            ("Numeric", Family::Numeric),
+            ("Boolean", Family::Boolean),
+            ("Timestamp", Family::Timestamp),
+        ];
+        let (relation, family) = families
+            .iter()
+            .find_map(|(name, family)| Some((plain.strip_prefix(name)?, *family)))?;
+        let relation = match relation {
+            "Equals" => Relation::Equals,
+            "LessThan" => Relation::LessThan,
+            "GreaterThan" => Relation::GreaterThan,
+            "LessThanEquals" => Relation::LessThanEquals,
+            "GreaterThanEquals" => Relation::GreaterThanEquals,
+            _ => return None,
+        };
+        let operand = if is_path {
+            let text = Spanned::new(operand.as_text()?.clone(), operand.span);
+            Operand::Path(self.path(&text, format!("{location}/{operator}"))?)
+        } else {
+            Operand::Literal(operand.to_value())
+        };
+        Some(Test::Order {
+            family,
+            relation,
+            operand,
+        })
+    }
+}
