@@ -2,7 +2,7 @@
 
 use crate::definition::parse::has_substitution;
 use crate::definition::{State, StateKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, slip_of};
 use crate::json::Value;
 use crate::json::node::Text;
 use crate::text::{Span, Spanned};
@@ -118,6 +118,14 @@ const ACTIONS: &[Action] = &[
         sync: true,
         token: true,
     },
+];
+
+/// Services whose integration has another name than the AWS SDK has for them, the SDK's first.
+const SDK_NAMES: &[(&str, &str)] = &[
+    ("elasticmapreduce", "emr"),
+    ("events", "eventbridge"),
+    ("states", "sfn"),
+    ("states", "stepfunctions"),
 ];
 
 /// The ARNs of the optimised integrations, with every way of waiting that they have.
@@ -299,10 +307,13 @@ fn check_sdk(resource: &Spanned<Text>, rest: &str, location: &str) -> Option<Dia
     if is_word(service) && service == service.to_lowercase() && is_word(action) && starts_low {
         return None;
     }
-    Some(
-        unknown(resource.span, text, location, Severity::Error)
-            .with_help("write `arn:aws:states:::aws-sdk:service:action`, the service in lower case and the action in camelCase"),
-    )
+    let finding = unknown(resource.span, text, location, Severity::Error);
+    let meant = sdk_of(service, action);
+    if !service.is_empty() && is_word(action) {
+        let whole = text.replacen(&format!("aws-sdk:{service}:{action}"), &meant, 1);
+        return Some(meaning(finding, resource, &meant, &whole));
+    }
+    Some(finding.with_help("write `arn:aws:states:::aws-sdk:service:action`, the service in lower case and the action in camelCase"))
 }
 
 fn with_suggestion(
@@ -311,28 +322,54 @@ fn with_suggestion(
     service: &str,
     name: &str,
 ) -> Diagnostic {
-    let called = format!("{service}:{name}");
+    let text = &*resource.value.value;
+    let own = SDK_NAMES
+        .iter()
+        .find(|(_, sdk)| *sdk == service)
+        .map_or(service, |(own, _)| own);
     let all: Vec<String> = ACTIONS
         .iter()
         .map(|action| format!("{}:{}", action.service, action.name))
         .collect();
-    if let Some(meant) = closest(&called, all.iter().map(String::as_str)) {
-        let whole = resource.value.value.replacen(&called, meant, 1);
-        return finding
-            .with_help(format!("did you mean `{meant}`?"))
-            .with_fix(
-                format!("Change to `{meant}`"),
-                resource.span,
-                format!("\"{whole}\""),
-            );
+    let called = format!("{service}:{name}");
+    if let Some(meant) = slip_of(&format!("{own}:{name}"), all.iter().map(String::as_str)) {
+        return meaning(finding, resource, meant, &text.replacen(&called, meant, 1));
     }
-    if ACTIONS.iter().any(|action| action.service == service) {
-        let sdk = format!("arn:aws:states:::aws-sdk:{service}:{name}");
-        return finding.with_help(format!(
-            "other actions are called through the AWS SDK integration, `{sdk}`"
-        ));
-    }
-    finding.with_help("services without an integration of their own are called as `arn:aws:states:::aws-sdk:service:action`")
+    let sdk = sdk_of(service, name);
+    let whole = text.replacen(&called, &sdk, 1);
+    let whole = whole.split(".sync").next().unwrap_or_default();
+    let subject = match ACTIONS.iter().any(|action| action.service == own) {
+        true => "other actions",
+        false => "services without an integration of their own",
+    };
+    finding.with_help(format!(
+        "{subject} are called through the AWS SDK integration, `{whole}`"
+    ))
+}
+
+/// A question whether another action was meant, and the change to it.
+fn meaning(finding: Diagnostic, resource: &Spanned<Text>, meant: &str, whole: &str) -> Diagnostic {
+    finding
+        .with_help(format!("did you mean `{meant}`?"))
+        .with_fix(
+            format!("Change to `{meant}`"),
+            resource.span,
+            Value::from(whole).to_string(),
+        )
+}
+
+/// An action as the AWS SDK integration names it: the service in lower case and in one word, the action in camelCase.
+fn sdk_of(service: &str, name: &str) -> String {
+    let known = SDK_NAMES.iter().find(|(own, _)| *own == service);
+    let words = service.chars().filter(char::is_ascii_alphanumeric);
+    let service = known.map_or_else(
+        || words.collect::<String>().to_lowercase(),
+        |(_, sdk)| (*sdk).to_owned(),
+    );
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    let name: String = first.into_iter().chain(letters).collect();
+    format!("aws-sdk:{service}:{name}")
 }
 
 fn ways_to_wait(action: &Action) -> &'static str {
