@@ -99,7 +99,7 @@ fn check_entries(entries: &[Entry], what: &str, state: &State, found: &mut Diagn
             }
         }
         // names of one list share what is done about them
-        taken.extend(&entry.names[..]);
+        taken.extend(entry.names);
     }
 }
 
