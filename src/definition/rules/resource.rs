@@ -322,6 +322,11 @@ fn with_suggestion(
     service: &str,
     name: &str,
 ) -> Diagnostic {
+    if service == "stateMachine" {
+        return finding.with_help(
+            "call `arn:aws:states:::states:startExecution`, with this ARN as its `StateMachineArn`",
+        );
+    }
     let text = &*resource.value.value;
     let own = SDK_NAMES
         .iter()
