@@ -120,12 +120,14 @@ const ACTIONS: &[Action] = &[
     },
 ];
 
-/// Services whose integration has another name than the AWS SDK has for them, the SDK's first.
+/// Names of services by which the AWS SDK integration does not know them, and the names by which it does. An integration
+/// of the service's own has the first of its names.
 const SDK_NAMES: &[(&str, &str)] = &[
     ("elasticmapreduce", "emr"),
     ("events", "eventbridge"),
+    ("logs", "cloudwatchlogs"),
     ("states", "sfn"),
-    ("states", "stepfunctions"),
+    ("stepfunctions", "sfn"),
 ];
 
 /// The ARNs of the optimised integrations, with every way of waiting that they have.
@@ -304,10 +306,15 @@ fn check_sdk(resource: &Spanned<Text>, rest: &str, location: &str) -> Option<Dia
     let (service, action) = rest.split_once(':').unwrap_or((rest, ""));
     let action = action.strip_suffix(".waitForTaskToken").unwrap_or(action);
     let starts_low = action.starts_with(|c: char| c.is_ascii_lowercase());
-    if is_word(service) && service == service.to_lowercase() && is_word(action) && starts_low {
-        return None;
-    }
-    let finding = unknown(resource.span, text, location, Severity::Error);
+    let is_spelt =
+        is_word(service) && service == service.to_lowercase() && is_word(action) && starts_low;
+    let severity = match (is_spelt, sdk_name(service)) {
+        (true, None) => return None,
+        // no recording says so: AWS's list of the services has the other name alone
+        (true, Some(_)) => Severity::Warning,
+        (false, _) => Severity::Error,
+    };
+    let finding = unknown(resource.span, text, location, severity);
     let meant = sdk_of(service, action);
     if !service.is_empty() && is_word(action) {
         let whole = text.replacen(&format!("aws-sdk:{service}:{action}"), &meant, 1);
@@ -328,9 +335,10 @@ fn with_suggestion(
         );
     }
     let text = &*resource.value.value;
+    let of_sdk = sdk_name(service).unwrap_or(service);
     let own = SDK_NAMES
         .iter()
-        .find(|(_, sdk)| *sdk == service)
+        .find(|(_, sdk)| *sdk == of_sdk)
         .map_or(service, |(own, _)| own);
     let all: Vec<String> = ACTIONS
         .iter()
@@ -363,13 +371,17 @@ fn meaning(finding: Diagnostic, resource: &Spanned<Text>, meant: &str, whole: &s
         )
 }
 
+fn sdk_name(service: &str) -> Option<&'static str> {
+    let (_, sdk) = SDK_NAMES.iter().find(|(name, _)| *name == service)?;
+    Some(sdk)
+}
+
 /// An action as the AWS SDK integration names it: the service in lower case and in one word, the action in camelCase.
 fn sdk_of(service: &str, name: &str) -> String {
-    let known = SDK_NAMES.iter().find(|(own, _)| *own == service);
     let words = service.chars().filter(char::is_ascii_alphanumeric);
-    let service = known.map_or_else(
+    let service = sdk_name(service).map_or_else(
         || words.collect::<String>().to_lowercase(),
-        |(_, sdk)| (*sdk).to_owned(),
+        ToOwned::to_owned,
     );
     let mut letters = name.chars();
     let first = letters.next().map(|letter| letter.to_ascii_lowercase());
