@@ -79,6 +79,10 @@ fn of_service(service: &Service, actions: &mut BTreeSet<String>) {
             "secretsmanager:DescribeSecret",
             "secretsmanager:GetSecretValue",
         ],
+        ("bedrockagentcore", "invokeHarness") => &[
+            "bedrock-agentcore:InvokeHarness",
+            "bedrock-agentcore:InvokeAgentRuntime",
+        ],
         ("s3", "listObjectsV2") => &["s3:ListBucket"],
         _ => &[],
     };
@@ -101,6 +105,7 @@ fn of_service(service: &Service, actions: &mut BTreeSet<String>) {
 /// IAM's prefix, where it is not the integration's own name.
 fn prefix(name: &str) -> &str {
     match name {
+        "bedrockagentcore" => "bedrock-agentcore",
         "bedrockruntime" => "bedrock",
         "cloudwatchlogs" => "logs",
         "cognitoidentityprovider" => "cognito-idp",

@@ -205,6 +205,9 @@ fn known_answer(service: &Service) -> Option<&'static str> {
         ("bedrock" | "bedrockruntime", "invokeModel") => {
             r#"{"Body": {}, "ContentType": "application/json"}"#
         }
+        ("bedrockagentcore", "invokeHarness") => {
+            r#"{"Output": {"Message": {"Role": "assistant", "Content": [{"Text": "Done."}]}}, "StopReason": "end_turn"}"#
+        }
         _ => return None,
     })
 }

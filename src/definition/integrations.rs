@@ -63,6 +63,7 @@ pub(super) const ACTIONS: &[Action] = &[
     job("batch", "submitJob"),
     job("bedrock", "createModelCustomizationJob"),
     callback("bedrock", "invokeModel"),
+    action("bedrockagentcore", "invokeHarness"),
     action("codebuild", "batchDeleteBuilds"),
     action("codebuild", "batchGetReports"),
     action("codebuild", "deleteBuildBatch"),

@@ -6,7 +6,7 @@ mod code;
 mod suggest;
 
 pub use code::Code;
-pub use suggest::closest;
+pub use suggest::{closest, slip_of};
 
 use crate::ordering::sort_by_key;
 use crate::text::Span;

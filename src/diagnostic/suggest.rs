@@ -1,12 +1,30 @@
 //! "Did you mean": the known name that a wrong one was probably meant to be.
 
+/// Typing errors in a word that stands for something else with a few more: `sendMessage` and `deleteMessage`.
+const MAX_SLIPS: usize = 2;
+
 /// The candidate nearest to `name`: equal but for case and blanks, or a few typing errors away. The first one wins a tie.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let others = candidates
+        .into_iter()
+        .filter(|candidate| *candidate != name);
+    nearest(name, others, folded(name).len() / 3)
+}
+
+/// The candidate that `name` was written for with a slip or two; for names that resemble each other and mean different
+/// things.
+pub fn slip_of<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(name, candidates, MAX_SLIPS)
+}
+
+fn nearest<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    allowed: usize,
+) -> Option<&'a str> {
     let wanted = folded(name);
-    let allowed = wanted.len() / 3;
     candidates
         .into_iter()
-        .filter(|candidate| *candidate != name)
         .filter_map(|candidate| Some((distance(&wanted, &folded(candidate), allowed)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

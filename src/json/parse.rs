@@ -44,8 +44,23 @@ impl Parser<'_> {
     }
 
     fn skip_space(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
-            self.at += 1;
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or("");
+            let start = self.at;
+            self.at += match rest.as_bytes() {
+                [b' ' | b'\t' | b'\n' | b'\r', ..] => 1,
+                [b'/', b'/', ..] => rest.find('\n').unwrap_or(rest.len()),
+                [b'/', b'*', ..] => rest.find("*/").map_or(rest.len(), |end| end + 2),
+                _ => return,
+            };
+            if rest.starts_with('/') {
+                let comment = Span::new(start, self.at);
+                self.error(
+                    comment,
+                    "JSON has no comments",
+                    "move it to a `Comment` field",
+                );
+            }
         }
     }
 
@@ -70,6 +85,7 @@ impl Parser<'_> {
             }
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(byte) if byte.is_ascii_alphabetic() => self.word(),
+            Some(b'$') if self.placeholder() => NodeKind::Missing,
             Some(b'}' | b']' | b',' | b':') | None => {
                 let end = if self.at < self.text.len() {
                     start + 1
@@ -302,6 +318,23 @@ impl Parser<'_> {
                 NodeKind::Missing
             }
         }
+    }
+
+    /// Takes what a deployment tool fills in, such as `${Seconds}`, as one: a brace of it closes no object.
+    fn placeholder(&mut self) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or("");
+        let line = rest.lines().next().unwrap_or("");
+        let (true, Some(end)) = (line.starts_with("${"), line.find('}')) else {
+            return false;
+        };
+        let start = self.at;
+        self.at += end + 1;
+        self.error(
+            Span::new(start, self.at),
+            "a placeholder without double quotes is no JSON",
+            "write the value that it stands for, or put it in double quotes",
+        );
+        true
     }
 
     /// Moves past what is no punctuation and no white space; always by at least one character.

@@ -212,7 +212,13 @@ impl<'a> Builder<'a> {
         let kind = match open.kind {
             OpenKind::Sequence(items) => NodeKind::Array(items),
             OpenKind::Mapping(members, places, _) => {
-                NodeKind::Object(self.merged(members, &places))
+                let members = self.merged(members, &places);
+                match filled_in(&members) {
+                    Some(text) => {
+                        NodeKind::String(Text::new(text.into(), open.start as u32, [].into()))
+                    }
+                    None => NodeKind::Object(members),
+                }
             }
         };
         self.close(
@@ -346,6 +352,26 @@ impl<'a> Builder<'a> {
             kind: NodeKind::Missing,
         };
         (self.root.unwrap_or(missing), self.diagnostics)
+    }
+}
+
+/// A function of CloudFormation in its long form, as the text that its short form gives: what is filled in cannot be known.
+/// A lone `Ref` may as well be a member of somebody's data.
+fn filled_in(members: &[Member]) -> Option<String> {
+    let [member] = members else {
+        return None;
+    };
+    let named = match &member.value.kind {
+        NodeKind::Array(parts) => {
+            let parts: Option<Vec<&str>> = parts.iter().map(Node::as_str).collect();
+            parts?.join(".")
+        }
+        _ => member.value.as_str()?.to_owned(),
+    };
+    match &*member.key.value {
+        "Fn::GetAtt" => Some(format!("${{{named}}}")),
+        "Fn::Sub" => Some(named),
+        _ => None,
     }
 }
 

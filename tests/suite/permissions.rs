@@ -10,7 +10,7 @@ fn task(resource: &str, more: &str) -> String {
 
 #[test]
 fn a_role_is_allowed_what_the_states_call() {
-    let table: [(&str, &str); 9] = [
+    let table: [(&str, &str); 10] = [
         ("arn:aws:lambda:us-east-1:123456789012:function:f", ""),
         ("arn:aws:states:::lambda:invoke.waitForTaskToken", ""),
         ("arn:aws:states:us-east-1:123456789012:activity:a", ""),
@@ -27,6 +27,10 @@ fn a_role_is_allowed_what_the_states_call() {
         (
             "arn:aws:states:::ecs:runTask.sync",
             "ecs:DescribeTasks ecs:RunTask ecs:StopTask events:DescribeRule events:PutRule events:PutTargets iam:PassRole",
+        ),
+        (
+            "arn:aws:states:::bedrockagentcore:invokeHarness",
+            "bedrock-agentcore:InvokeAgentRuntime bedrock-agentcore:InvokeHarness",
         ),
         ("${Placeholder}", ""),
     ];

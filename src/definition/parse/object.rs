@@ -208,6 +208,12 @@ impl<'a> Object<'a> {
         );
         let diagnostic = Diagnostic::new(Code::MissingField, Severity::Error, self.head(), message)
             .with_location(self.location.to_string());
+        let diagnostic = match machine_within(self.node) {
+            Some(place) if self.location.is_empty() => {
+                diagnostic.with_help(format!("the state machine at `{place}` must stand alone"))
+            }
+            _ => diagnostic,
+        };
         diagnostic.with_aws_at(
             "SCHEMA_VALIDATION_FAILED",
             format!("These fields are required: [{}]", names.join(", ")),
@@ -365,4 +371,15 @@ fn joined(names: &[String], word: &str) -> String {
         [only] => only.clone(),
         [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
+}
+
+/// Where a state machine stands inside a template of a deployment tool.
+fn machine_within(node: &Node) -> Option<String> {
+    if node.get("StartAt").is_some() && node.get("States").is_some() {
+        return Some(String::new());
+    }
+    node.members().iter().find_map(|member| {
+        let rest = machine_within(&member.value)?;
+        Some(format!("/{}{rest}", member.key.value))
+    })
 }

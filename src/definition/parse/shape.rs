@@ -255,8 +255,18 @@ fn wrong_type(shape: Shape, node: &Node, location: &str, subject: &str) -> Optio
                 .with_help("remove the quotes")
                 .with_fix("Remove the quotes", node.span, bare)
         }
+        None if is_of_cloudformation(node) => diagnostic.with_help(
+            "CloudFormation fills this in; write what it comes to, or a placeholder such as `\"${Name}\"`",
+        ),
         None => diagnostic,
     })
+}
+
+fn is_of_cloudformation(node: &Node) -> bool {
+    let [member] = node.members() else {
+        return false;
+    };
+    member.key.value.starts_with("Fn::") || *member.key.value == *"Ref"
 }
 
 /// The type as AWS calls it.

@@ -77,8 +77,9 @@ fn check_entries(entries: &[Entry], what: &str, state: &State, found: &mut Diagn
                     _ => finding,
                 });
             }
-            taken.push(name);
         }
+        // names of one list share what is done about them
+        taken.extend(entry.names);
     }
 }
 
@@ -107,7 +108,7 @@ fn misplaced_all(entry: &Entry, name: &Spanned<Rc<str>>, what: &str) -> Option<D
     )
 }
 
-/// An earlier name takes this error: the same one, or `States.TaskFailed` before an error of a Task's own.
+/// An earlier entry takes this error by its name, or by `States.TaskFailed` when it is a Task's own.
 fn dead(
     taken: &[&Spanned<Rc<str>>],
     name: &Spanned<Rc<str>>,

@@ -3,10 +3,20 @@
 use crate::definition::integrations::{self, ACTIONS, Action};
 use crate::definition::parse::has_substitution;
 use crate::definition::{State, StateKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, slip_of};
 use crate::json::Value;
 use crate::json::node::Text;
 use crate::text::{Span, Spanned};
+
+/// Names of services by which the AWS SDK integration does not know them, and the names by which it does. An integration
+/// of the service's own has the first of its names.
+const SDK_NAMES: &[(&str, &str)] = &[
+    ("elasticmapreduce", "emr"),
+    ("events", "eventbridge"),
+    ("logs", "cloudwatchlogs"),
+    ("states", "sfn"),
+    ("stepfunctions", "sfn"),
+];
 
 /// # What it does
 /// Reports a `Resource` that is no ARN, an integration that does not exist, and a way of waiting that it does not have.
@@ -160,13 +170,21 @@ fn check_sdk(resource: &Spanned<Text>, rest: &str, location: &str) -> Option<Dia
     let (service, action) = rest.split_once(':').unwrap_or((rest, ""));
     let action = action.strip_suffix(".waitForTaskToken").unwrap_or(action);
     let starts_low = action.starts_with(|c: char| c.is_ascii_lowercase());
-    if is_word(service) && service == service.to_lowercase() && is_word(action) && starts_low {
-        return None;
+    let is_spelt =
+        is_word(service) && service == service.to_lowercase() && is_word(action) && starts_low;
+    let severity = match (is_spelt, sdk_name(service)) {
+        (true, None) => return None,
+        // no recording says so: AWS's list of the services has the other name alone
+        (true, Some(_)) => Severity::Warning,
+        (false, _) => Severity::Error,
+    };
+    let finding = unknown(resource.span, text, location, severity);
+    let meant = sdk_of(service, action);
+    if !service.is_empty() && is_word(action) {
+        let whole = text.replacen(&format!("aws-sdk:{service}:{action}"), &meant, 1);
+        return Some(meaning(finding, resource, &meant, &whole));
     }
-    Some(
-        unknown(resource.span, text, location, Severity::Error)
-            .with_help("write `arn:aws:states:::aws-sdk:service:action`, the service in lower case and the action in camelCase"),
-    )
+    Some(finding.with_help("write `arn:aws:states:::aws-sdk:service:action`, the service in lower case and the action in camelCase"))
 }
 
 fn with_suggestion(
@@ -175,28 +193,64 @@ fn with_suggestion(
     service: &str,
     name: &str,
 ) -> Diagnostic {
-    let called = format!("{service}:{name}");
+    if service == "stateMachine" {
+        return finding.with_help(
+            "call `arn:aws:states:::states:startExecution`, with this ARN as its `StateMachineArn`",
+        );
+    }
+    let text = &*resource.value.value;
+    let of_sdk = sdk_name(service).unwrap_or(service);
+    let own = SDK_NAMES
+        .iter()
+        .find(|(_, sdk)| *sdk == of_sdk)
+        .map_or(service, |(own, _)| own);
     let all: Vec<String> = ACTIONS
         .iter()
         .map(|action| format!("{}:{}", action.service, action.name))
         .collect();
-    if let Some(meant) = closest(&called, all.iter().map(String::as_str)) {
-        let whole = resource.value.value.replacen(&called, meant, 1);
-        return finding
-            .with_help(format!("did you mean `{meant}`?"))
-            .with_fix(
-                format!("Change to `{meant}`"),
-                resource.span,
-                format!("\"{whole}\""),
-            );
+    let called = format!("{service}:{name}");
+    if let Some(meant) = slip_of(&format!("{own}:{name}"), all.iter().map(String::as_str)) {
+        return meaning(finding, resource, meant, &text.replacen(&called, meant, 1));
     }
-    if ACTIONS.iter().any(|action| action.service == service) {
-        let sdk = format!("arn:aws:states:::aws-sdk:{service}:{name}");
-        return finding.with_help(format!(
-            "other actions are called through the AWS SDK integration, `{sdk}`"
-        ));
-    }
-    finding.with_help("services without an integration of their own are called as `arn:aws:states:::aws-sdk:service:action`")
+    let sdk = sdk_of(service, name);
+    let whole = text.replacen(&called, &sdk, 1);
+    let whole = whole.split(".sync").next().unwrap_or_default();
+    let subject = match ACTIONS.iter().any(|action| action.service == own) {
+        true => "other actions",
+        false => "services without an integration of their own",
+    };
+    finding.with_help(format!(
+        "{subject} are called through the AWS SDK integration, `{whole}`"
+    ))
+}
+
+/// A question whether another action was meant, and the change to it.
+fn meaning(finding: Diagnostic, resource: &Spanned<Text>, meant: &str, whole: &str) -> Diagnostic {
+    finding
+        .with_help(format!("did you mean `{meant}`?"))
+        .with_fix(
+            format!("Change to `{meant}`"),
+            resource.span,
+            Value::from(whole).to_string(),
+        )
+}
+
+fn sdk_name(service: &str) -> Option<&'static str> {
+    let (_, sdk) = SDK_NAMES.iter().find(|(name, _)| *name == service)?;
+    Some(sdk)
+}
+
+/// An action as the AWS SDK integration names it: the service in lower case and in one word, the action in camelCase.
+fn sdk_of(service: &str, name: &str) -> String {
+    let words = service.chars().filter(char::is_ascii_alphanumeric);
+    let service = sdk_name(service).map_or_else(
+        || words.collect::<String>().to_lowercase(),
+        ToOwned::to_owned,
+    );
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    let name: String = first.into_iter().chain(letters).collect();
+    format!("aws-sdk:{service}:{name}")
 }
 
 fn ways_to_wait(action: &Action) -> &'static str {
