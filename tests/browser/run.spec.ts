@@ -8,7 +8,9 @@ test("a failed run shows the error and leads to where it failed", async ({ playg
   await playground.open();
   await playground.openExample("Payment never comes back");
   await playground.runTo("Failed");
-  await playground.show("Output");
+  const why = page.getByRole("button", { name: "ServiceUnavailable attempt 4" });
+  await expect(why).toHaveAttribute("title", /^ServiceUnavailable\n\{"errorType":/);
+  await why.click();
   await expect(playground.result()).toContainText("ServiceUnavailable");
   await page.getByRole("button", { name: "Show where it failed" }).click();
   await expect(playground.inspector()).toContainText("ProcessPayment");
