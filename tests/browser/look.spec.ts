@@ -35,8 +35,11 @@ for (const [width, example] of [[700, "payment-unavailable"], [1024, "nested-exe
       const words = [...document.querySelectorAll(":is(header, .tabs, .status-row) :is(button, h2, select, label, .pill, .facts > span)")];
       const texts = words.map((element) => {
         const range = document.createRange();
-        range.selectNodeContents(element);
-        const { left, right, top, bottom } = (element instanceof HTMLSelectElement ? element : range).getBoundingClientRect();
+        // of its own, so without what only screen readers say
+        const own = [...element.childNodes].filter((child) => child instanceof Text);
+        range.setStartBefore(own[0] ?? element);
+        range.setEndAfter(own.at(-1) ?? element);
+        const { left, right, top, bottom } = (element.matches("select, .pill") ? element : range).getBoundingClientRect();
         // what is cut away is not seen
         const strip = element.closest("header, .tabs, .status-row")?.getBoundingClientRect();
         return { name: element.textContent, left, right, top: Math.max(top, strip?.top ?? 0), bottom: Math.min(bottom, strip?.bottom ?? 0) };
