@@ -16,6 +16,15 @@ test("a failed run shows the error and leads to where it failed", async ({ playg
   await expect(playground.inspector()).toContainText("ProcessPayment");
 });
 
+test("an execution that took too long says so, and can be redriven", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), '{ "TimeoutSeconds": 1, "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": 5, "End": true } } }');
+  await playground.runTo("Timed out");
+  await playground.show("Output");
+  await expect(playground.result()).toContainText("took longer than it may");
+  await expect(page.getByRole("button", { name: "Redrive" })).toBeVisible();
+});
+
 test("a stub with a syntax error is named", async ({ playground }) => {
   await playground.open();
   await playground.write(playground.definition(), CALL);
