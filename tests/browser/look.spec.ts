@@ -26,8 +26,76 @@ test("the address can ask for a theme and a tab, for one visit", async ({ playgr
   await expect(page.locator("html")).not.toHaveAttribute("data-theme");
 });
 
+for (const [width, example] of [[700, "payment-unavailable"], [1024, "nested-execution"]] as const) {
+  test(`what stands in the headers has a place of its own at ${width} px`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await playground.open(`#example=${example}`);
+    await playground.runTo(example === "nested-execution" ? "Succeeded" : "Failed");
+    const collisions = await page.evaluate(() => {
+      const words = [...document.querySelectorAll(":is(header, .tabs, .status-row) :is(button, h2, select, label, .pill, .facts > span)")];
+      const texts = words.map((element) => {
+        const range = document.createRange();
+        // of its own, so without what only screen readers say
+        const own = [...element.childNodes].filter((child) => child instanceof Text);
+        range.setStartBefore(own[0] ?? element);
+        range.setEndAfter(own.at(-1) ?? element);
+        const { left, right, top, bottom } = (element.matches("select, .pill") ? element : range).getBoundingClientRect();
+        // what is cut away is not seen
+        const strip = element.closest("header, .tabs, .status-row")?.getBoundingClientRect();
+        return { name: element.textContent, left, right, top: Math.max(top, strip?.top ?? 0), bottom: Math.min(bottom, strip?.bottom ?? 0) };
+      });
+      return texts.flatMap((one, at) =>
+        texts.slice(at + 1).flatMap((other) => {
+          const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+          const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+          return across > -4 && down > 2 ? [`${one.name} and ${other.name}`] : [];
+        }),
+      );
+    });
+    expect(collisions).toEqual([]);
+  });
+}
+
+test("a long refusal leaves room for the input that it is about", async ({ playground, page }) => {
+  await playground.open();
+  await playground.paste(playground.input(), "not JSON ".repeat(2_000));
+  await playground.runTo("Input is not JSON");
+  await playground.write(playground.input(), "{}");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("runs follow the edits, until that is switched off above the definition", async ({ playground, page }) => {
+    await playground.open();
+    await playground.runTo("Succeeded");
+    await playground.show("Definition");
+    const autoRun = page.getByRole("checkbox", { name: "Auto-run" });
+    await expect(autoRun).toBeChecked();
+    await autoRun.uncheck();
+    await playground.show("Input");
+    await playground.write(playground.input(), "{}");
+    await playground.show("Results");
+    await expect(playground.facts()).toContainText("before your last edit");
+    await playground.show("Definition");
+    await autoRun.check();
+    await playground.show("Input");
+    await playground.write(playground.input(), '{ "orderId": 1 }');
+    await playground.show("Results");
+    await expect(playground.facts()).not.toContainText("before your last edit");
+  });
+
+  test("the trace names events and states in full", async ({ playground, page }) => {
+    await playground.open();
+    await playground.runTo("Succeeded");
+    const trace = await playground.panel("Trace");
+    await expect(trace.getByTestId("trace-row").filter({ hasText: "LambdaFunctionScheduled" }).first()).toContainText("ValidateOrder");
+    const cut = await page.locator(".trace-row:not(.trace-head) :is(.type, .state)").evaluateAll((names) =>
+      names.filter(({ clientWidth, scrollWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent),
+    );
+    expect(cut).toEqual([]);
+  });
 
   test("one can edit, run and inspect, and nothing is wider than the screen", async ({ playground, page }) => {
     const fits = async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
@@ -77,10 +145,22 @@ test.describe("on a phone", () => {
   });
 
   test("what is pressed is large enough for a finger", async ({ playground, page }) => {
-    await playground.open();
+    await playground.open("#example=payment-unavailable");
     for (const button of await page.getByRole("banner").getByRole("button").all()) {
       const box = await button.boundingBox();
       if (box !== null) expect(Math.min(box.width, box.height), await button.innerText()).toBeGreaterThanOrEqual(44);
+    }
+    for (const tab of ["Definition", "Stubs", "Simulation", "Results", "Output", "Timeline", "Console", "Graph"]) {
+      if (tab === "Results") await playground.runTo("Failed");
+      else await playground.show(tab);
+      if (tab === "Graph") await page.getByRole("option", { name: /^ProcessPayment, / }).click();
+      const small = await page.locator("main :is(button, select, summary, label.check)").evaluateAll((targets) =>
+        targets.flatMap((target) => {
+          const { width, height } = target.getBoundingClientRect();
+          return width > 0 && Math.min(width, height) < 44 ? [`${target.textContent} ${width}x${height}`] : [];
+        }),
+      );
+      expect(small, tab).toEqual([]);
     }
   });
 });

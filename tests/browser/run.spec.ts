@@ -8,10 +8,21 @@ test("a failed run shows the error and leads to where it failed", async ({ playg
   await playground.open();
   await playground.openExample("Payment never comes back");
   await playground.runTo("Failed");
-  await playground.show("Output");
+  const why = page.getByRole("button", { name: "ServiceUnavailable attempt 4" });
+  await expect(why).toHaveAttribute("title", /^ServiceUnavailable\n\{"errorType":/);
+  await why.click();
   await expect(playground.result()).toContainText("ServiceUnavailable");
   await page.getByRole("button", { name: "Show where it failed" }).click();
   await expect(playground.inspector()).toContainText("ProcessPayment");
+});
+
+test("an execution that took too long says so, and can be redriven", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), '{ "TimeoutSeconds": 1, "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": 5, "End": true } } }');
+  await playground.runTo("Timed out");
+  await playground.show("Output");
+  await expect(playground.result()).toContainText("took longer than it may");
+  await expect(page.getByRole("button", { name: "Redrive" })).toBeVisible();
 });
 
 test("a stub with a syntax error is named", async ({ playground }) => {

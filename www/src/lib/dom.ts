@@ -37,6 +37,9 @@ export function mediaQuery(query: string): ReadonlySignal<boolean> {
   return matches;
 }
 
+/** One area is shown at a time. */
+export const isPhone = mediaQuery("(max-width: 699.98px)");
+
 /** True while the reader types somewhere, where a bare letter is text and not a shortcut. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;

@@ -121,11 +121,27 @@ describe("the view", () => {
   it("shows everything, never larger than life", () => {
     expect(fit({ width: 100, height: 100 }, pane).scale).toBe(1);
     expect(fit({ width: 4_000, height: 100 }, pane).scale).toBeCloseTo(0.091);
-    expect(opening({ width: 300, height: 30_000 }, pane).scale).toBe(0.6);
     // all of it, however small; making it smaller does not enlarge it
     const whole = fit({ width: 4_000, height: 300_000 }, pane);
     expect(300_000 * whole.scale).toBeLessThan(pane.height);
     expect(zoomAt(whole, 0.5, { x: 0, y: 0 }).scale).toBe(whole.scale);
+  });
+
+  it("opens a graph at its start and legibly, however large and deep it is", () => {
+    const small = { width: 300, height: 250 };
+    expect(opening(small, pane)).toEqual(fit(small, pane));
+    // the smallest text, 11 units high
+    const seen = (width: number, startX?: number) => {
+      const { scale, x, y } = opening({ width, height: 30_000 }, pane, startX);
+      expect([11 * scale, y < 0]).toEqual([8, true]);
+      return { left: Math.round(x * scale), right: Math.round((width - x) * scale) - pane.width };
+    };
+    // what is narrower stands in the middle; else the start does, but for the edges of the graph
+    const narrow = seen(300);
+    expect(narrow.right).toBe(narrow.left);
+    expect(seen(4_000, 2_000).left).toBe(Math.round((2_000 * 8) / 11 - pane.width / 2));
+    expect(seen(4_000, 100).left).toBe(-18);
+    expect(seen(4_000, 3_900).right).toBe(-18);
   });
 
   it("zooms around the pointer and reveals with the least move", () => {

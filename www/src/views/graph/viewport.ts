@@ -9,21 +9,22 @@ const MIN_SCALE = 0.05;
 const MAX_SCALE = 2.5;
 /** Space left around a graph that is fitted, screen units. */
 const MARGIN = 18;
+/** At which the smallest text of a graph, 11 units high, is 8 on the screen. */
+const LEGIBLE_SCALE = 8 / 11;
 
 /** Everything in view, never larger than life and as small as it must be. */
 export function fit(graph: Size, pane: Size): View {
-  const scale = Math.min(1, (pane.width - 2 * MARGIN) / graph.width, (pane.height - 2 * MARGIN) / graph.height);
-  return centred(graph, pane, Math.max(scale, Number.EPSILON));
+  const scale = Math.max(Number.EPSILON, Math.min(1, (pane.width - 2 * MARGIN) / graph.width, (pane.height - 2 * MARGIN) / graph.height));
+  return { scale, x: (graph.width - pane.width / scale) / 2, y: (graph.height - pane.height / scale) / 2 };
 }
 
-/** As `fit`, but readable: a graph too large for the pane begins at its start instead of shrinking to dust. `startX` is where that is. */
-export function opening(graph: Size, pane: Size, startX?: number): View {
+/** As `fit`, but readable: of a graph too large for the pane the upper edge is seen, with the start as near the middle as leaves no room empty. */
+export function opening(graph: Size, pane: Size, startX = graph.width / 2): View {
   const whole = fit(graph, pane);
-  if (whole.scale >= 0.6) return whole;
-  const scale = Math.max(whole.scale, Math.min(0.6, (pane.width - 2 * MARGIN) / graph.width, 1), 0.35);
-  // of a long graph the beginning is seen alone: what else is as wide as it matters later
-  const isLarger = graph.width * scale > pane.width || graph.height * scale > 2 * pane.height;
-  return fromStart(graph, pane, scale, isLarger ? startX : undefined);
+  if (whole.scale >= LEGIBLE_SCALE) return whole;
+  const [width, margin] = [pane.width / LEGIBLE_SCALE, MARGIN / LEGIBLE_SCALE];
+  const last = graph.width + margin - width;
+  return { scale: LEGIBLE_SCALE, x: last < -margin ? (graph.width - width) / 2 : Math.min(last, Math.max(-margin, startX - width / 2)), y: -margin };
 }
 
 /** Zooms by a factor and leaves what is at the screen point where it is. */
@@ -61,14 +62,4 @@ export function partAround(view: View, pane: Size): Box {
   const [x, width] = along(view.x, pane.width);
   const [y, height] = along(view.y, pane.height);
   return { x, y, width, height };
-}
-
-function centred(graph: Size, pane: Size, scale: number): View {
-  return { scale, x: graph.width / 2 - pane.width / scale / 2, y: graph.height / 2 - pane.height / scale / 2 };
-}
-
-/** The upper edge in view, and `startX` or else the middle of the graph in the middle. */
-function fromStart(graph: Size, pane: Size, scale: number, startX?: number): View {
-  const width = startX === undefined ? graph.width : 2 * startX;
-  return { ...centred({ ...graph, width }, pane, scale), y: -MARGIN / scale };
 }

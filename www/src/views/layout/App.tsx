@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { diagramPng, diagramSvg } from "../../export/diagram";
 import { mockFileOf } from "../../export/mock-file";
-import { downloadText, mediaQuery } from "../../lib/dom";
+import { downloadText, isPhone, mediaQuery } from "../../lib/dom";
 import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
 import { toggleBreakpoint } from "../../state/breakpoints";
@@ -24,7 +24,6 @@ const Share = later(async () => (await import("../share")).Share);
 const Help = later(async () => (await import("./Help")).Help);
 
 const isWide = mediaQuery("(min-width: 1100px)");
-const isPhone = mediaQuery("(max-width: 699.98px)");
 
 export function App({ playground }: { playground: Playground }) {
   const { store, runs, opening, drafting, engine } = playground;

@@ -1,12 +1,14 @@
 // Three arrangements of the same areas, by the width of the page.
 
 import type { ComponentChildren } from "preact";
+import type { RunSummary } from "../../engine/types";
 import { isInJson, parsedOrUndefined } from "../../lib/json-text";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
 import { TEST_IDS } from "../../test-ids";
 import { ExecutionPicker, MachineButtons, ShownIteration } from "../machines";
+import { AutoRun } from "../toolbar";
 import { RunStatus } from "../toolbar/RunStatus";
 import {
   ConsoleSection,
@@ -136,6 +138,7 @@ export function PhoneLayout(props: LayoutProps) {
           <>
             {tabs.phone === "definition" && (
               <div class="status-row tools">
+                <AutoRun autoRun={state.settings.autoRun} onAutoRun={(autoRun) => store.update((present) => app.setSettings(present, { autoRun }))} />
                 <DefinitionTools {...props} />
               </div>
             )}
@@ -250,8 +253,23 @@ export function Result(props: ResultProps) {
     <div class="column" style={{ height }}>
       {tab === "output" && refusal !== null && refusal.code !== "Stopped" && <p class="strip bad">{refusal.message}</p>}
       {isOfRunBefore && <p class="strip before">This is the run before: the last one gave no result.</p>}
+      {tab === "graph" && finished !== null && <Failure {...finished.shown.summary} onShow={() => playground.store.update((state) => app.showResult(state, "output"))} />}
       <ResultOf {...props} />
     </div>
+  );
+}
+
+/** Characters of a cause that a line can show; its title has them all. */
+const CAUSE_IN_LINE = 300;
+
+/** One line that says why an execution failed, of a Lambda's error its message; pressed, it shows all of it. */
+function Failure({ error = "", cause = "", onShow }: Pick<RunSummary, "error" | "cause"> & { onShow: () => void }) {
+  if (error + cause === "") return null;
+  const told = (parsedOrUndefined(cause) as { errorMessage?: unknown } | undefined)?.errorMessage;
+  return (
+    <button type="button" class="strip bad failed" title={`${error}\n${cause}`} onClick={onShow}>
+      <b>{error}</b> {(typeof told === "string" ? told : cause).slice(0, CAUSE_IN_LINE)}
+    </button>
   );
 }
 

@@ -42,7 +42,7 @@ function End({ summary, paused, runKey, onFailedVisit, onState, onAnswer, onRedr
   const { failedVisit } = summary;
   return (
     <>
-      {summary.error !== undefined || summary.status === "FAILED" ? (
+      {summary.error !== undefined || summary.status === "FAILED" || summary.status === "TIMED_OUT" ? (
         <Failure
           summary={summary}
           onFailedVisit={failedVisit === undefined ? undefined : () => onFailedVisit(failedVisit)}
@@ -94,7 +94,7 @@ function Failure({ summary, onFailedVisit, onRedrive }: FailureProps) {
     <section class="failure" aria-label="Failure">
       <dl>
         <dt>Error</dt>
-        <dd class="error-name">{error ?? (status === "TIMED_OUT" ? "States.Timeout" : "none given")}</dd>
+        <dd class="error-name">{error ?? (status === "TIMED_OUT" ? "none: the execution took longer than it may" : "none given")}</dd>
         {cause !== undefined && (
           <>
             <dt>Cause</dt>

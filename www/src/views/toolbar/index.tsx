@@ -62,10 +62,7 @@ export function Toolbar(props: ToolbarProps) {
         <button type="button" class="icon stop" onClick={props.onStop} disabled={!props.running} title="Stop (Esc)" aria-label="Stop">
           <Icon name="stop" filled />
         </button>
-        <label class="check" title="Run 400 ms after the last edit when nothing is wrong">
-          <input type="checkbox" checked={props.autoRun} onChange={(event) => props.onAutoRun(event.currentTarget.checked)} />
-          Auto-run
-        </label>
+        <AutoRun {...props} />
       </div>
       <span class="rule" />
       <button type="button" class="ghost" onClick={props.onShare} title={`Share (${COMMAND_KEY}+S)`}>
@@ -85,6 +82,16 @@ export function Toolbar(props: ToolbarProps) {
         <Icon name="help" />
       </button>
     </header>
+  );
+}
+
+/** On a phone it stands above the definition: the top bar has no room for it. */
+export function AutoRun({ autoRun, onAutoRun }: Pick<ToolbarProps, "autoRun" | "onAutoRun">) {
+  return (
+    <label class="check" title="Run 400 ms after the last edit when nothing is wrong">
+      <input type="checkbox" checked={autoRun} onChange={(event) => onAutoRun(event.currentTarget.checked)} />
+      Auto-run
+    </label>
   );
 }
 

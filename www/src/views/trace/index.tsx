@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { RunSummary, TraceRow } from "../../engine/types";
+import { isPhone } from "../../lib/dom";
 import { clock } from "../../lib/format";
 import { useRowPages, VirtualRows } from "../../lib/virtual-rows";
 
@@ -13,6 +14,8 @@ export type TraceProps = {
 };
 
 const ROW_HEIGHT = 26;
+/** Of two lines, and a finger's width: where it is narrow the state stands below the event. */
+const TALL_ROW_HEIGHT = 44;
 /** A row that has not come yet has a name too. */
 const LOADING = <span class="sr-only">Loading</span>;
 
@@ -46,7 +49,7 @@ export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
       class="trace"
       testId="trace-row"
       count={summary.traceRows}
-      rowHeight={ROW_HEIGHT}
+      rowHeight={isPhone.value ? TALL_ROW_HEIGHT : ROW_HEIGHT}
       chosen={chosen}
       onChoose={choose}
       header={
@@ -82,7 +85,7 @@ function Row({ row, selected }: { row: TraceRow; selected: boolean }) {
           </em>
         )}
       </span>
-      <span class="state">{row.stateName ?? ""}</span>
+      <span class="state" title={row.stateName}>{row.stateName}</span>
       <span class="summary" title={row.summary}>
         {row.attempt !== undefined && row.attempt > 1 && !isOurs ? <b>#{row.attempt} </b> : null}
         {row.summary}
