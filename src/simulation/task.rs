@@ -9,6 +9,7 @@ use crate::history::details::Scheduled;
 use crate::history::inspection::VisitId;
 use crate::history::{EventDetails, Reason};
 use crate::json::{self, Key, Value};
+use crate::limits::MAX_HTTP_TASK_SECONDS;
 use crate::program;
 use crate::time::Timestamp;
 
@@ -17,7 +18,7 @@ use super::execution::ExecutionId;
 use super::failure::Failure;
 use super::lambda::{self, Invocation};
 use super::thread::{Phase, ThreadId};
-use super::{Due, Output, Simulation};
+use super::{Due, Output, Simulation, http};
 
 /// A task of a simulation, one per attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -213,6 +214,7 @@ impl Simulation {
         let stay = stay_of(self.thread(id).stay.as_ref())?;
         let execution = self.execution(self.thread(id).execution);
         let after = |seconds: u64| now.after(seconds.saturating_mul(1000));
+        let answer_due = http::is_http_task(resource).then(|| after(MAX_HTTP_TASK_SECONDS));
         let request = TaskRequest {
             id: task,
             candidates: candidates(resource, &parameters, function.as_ref()),
@@ -247,6 +249,9 @@ impl Simulation {
         self.thread_mut(id).change(Phase::Working(task));
         if let Some(deadline) = request.deadline {
             self.agenda.at(deadline, Due::TaskTimeout(task));
+        }
+        if let Some(due) = answer_due {
+            self.agenda.at(due, Due::HttpTimeout(task));
         }
         let waits_from_start = !matches!(resource.kind, ResourceKind::Activity);
         if waits_from_start {
@@ -435,6 +440,13 @@ fn complaints(resource: &Resource, parameters: &Value, is_computed: bool) -> Vec
             _ => {}
         }
     }
+    if let (Some(known), Value::Object(request)) = (service.known(), parameters) {
+        let names = request.members().iter().map(|(name, _)| name);
+        let unknown = names.filter(|name| !known.contains(&&***name));
+        complaints.extend(
+            unknown.map(|name| format!("The field \"{name}\" is not supported by Step Functions")),
+        );
+    }
     match (&*service.resource_type, &*service.action) {
         ("apigateway", "invoke") => {
             for field in ["Headers", "QueryParameters"] {
@@ -445,6 +457,9 @@ fn complaints(resource: &Resource, parameters: &Value, is_computed: bool) -> Vec
                     complaints.push(invalid_format(field));
                 }
             }
+        }
+        ("http", "invoke") if http::has_refused_header(parameters) => {
+            complaints.push(invalid_format("Headers"));
         }
         ("batch", "submitJob") => {
             let given = parameters.get("Parameters").and_then(Value::as_object);

@@ -64,7 +64,7 @@ impl Simulation {
             Ok(result) => result,
             Err(reason) => return self.end_task(id, End::Failed(reason)),
         };
-        if let Some(reason) = http::status_failure(&task.resource, &result) {
+        if let Some(reason) = http::answer_failure(&task.resource, &result) {
             return self.end_task(id, End::Failed(reason));
         }
         if !ends_by_callback(task) {
@@ -171,6 +171,10 @@ impl Simulation {
         self.run_out(id, End::TimedOut);
     }
 
+    pub(super) fn endpoint_timed_out(&mut self, id: TaskId) {
+        self.run_out(id, End::Failed(http::no_answer()));
+    }
+
     fn run_out(&mut self, id: TaskId, end: End) {
         self.end_task(id, end);
         self.outputs.push_back(Output::Cancelled(id));
@@ -263,7 +267,16 @@ impl Simulation {
                         reason: event,
                     },
                 });
-                self.fail(thread, Failure::work(reason));
+                // what Step Functions itself has against an endpoint's answer cannot be caught
+                let is_fatal = http::is_http_task(&resource)
+                    && reason.error.as_deref() == Some(failure::RUNTIME);
+                self.fail(
+                    thread,
+                    match is_fatal {
+                        true => Failure::fatal(reason),
+                        false => Failure::work(reason),
+                    },
+                );
             }
             End::TimedOut | End::MissedHeartbeat => {
                 let reason = Reason {

@@ -1,6 +1,6 @@
 //! What TestState tells of the visit.
 
-use super::{ErrorDetails, InspectionData, TestStateRequest, TestStateResponse};
+use super::{ErrorDetails, InspectionData, TestStateRequest, TestStateResponse, http_trace};
 use crate::history::inspection::{Decision, Stages, Visit, VisitStatus};
 use crate::json::Value;
 use crate::program::data_flow::DataFlow;
@@ -57,8 +57,14 @@ pub(super) fn answer(
         output: visit.output.as_ref().map(|it| texts.output(state, it)),
         error: error.as_ref().map(|error| error.to_string()),
         cause: cause.as_ref().map(|cause| cause.to_string()),
-        inspection_data: matches!(level, "DEBUG" | "TRACE")
-            .then(|| inspection_data(state, visit, status, map, texts)),
+        inspection_data: matches!(level, "DEBUG" | "TRACE").then(|| {
+            let mut data = inspection_data(state, visit, status, map, texts);
+            if level == "TRACE" {
+                let mocked = texts.mocked.as_ref().map(|(result, _)| result);
+                http_trace::add_to(&mut data, state, visit, mocked);
+            }
+            data
+        }),
         next_state: visit.next.map(|next| program.state(next).name.to_string()),
         status,
     }
