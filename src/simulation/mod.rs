@@ -17,6 +17,7 @@ pub mod execution;
 pub mod failure;
 pub(crate) mod http;
 mod item_reader;
+mod job;
 pub mod lambda;
 mod nested;
 pub mod objects;

@@ -83,6 +83,36 @@ fn a_mocked_result_keeps_its_text_while_nothing_changes_it() {
     }
 }
 
+/// Source: the first two examples of AWS's guide.
+#[test]
+fn the_input_keeps_its_text_while_nothing_changes_it() {
+    let rule = json!({"Variable": "$.number", "NumericEquals": 2, "Next": "Equals 2"});
+    let choice = json!({"Type": "Choice", "Choices": [rule], "Default": "No Match"});
+    assert_eq!(
+        answer(json!({"definition": choice, "input": r#"{"number": 2}"#})),
+        json!({"output": r#"{"number": 2}"#, "nextState": "Equals 2", "status": "SUCCEEDED"})
+    );
+    let pass = json!({
+        "Type": "Pass", "InputPath": "$.payload", "Parameters": {"data": 1}, "ResultPath": "$.result",
+        "OutputPath": "$.result.data", "Next": "Another State",
+    });
+    let input = r#"{"payload": {"foo": "bar"}}"#;
+    assert_eq!(
+        answer(json!({"definition": pass, "input": input, "inspectionLevel": "DEBUG"})),
+        json!({
+            "output": "1",
+            "inspectionData": {
+                "input": input,
+                "afterInputPath": r#"{"foo":"bar"}"#,
+                "afterParameters": r#"{"data":1}"#,
+                "afterResultSelector": r#"{"data":1}"#,
+                "afterResultPath": r#"{"payload":{"foo":"bar"},"result":{"data":1}}"#,
+            },
+            "nextState": "Another State", "status": "SUCCEEDED",
+        })
+    );
+}
+
 #[test]
 fn a_state_on_its_own_may_wait_for_longer_than_an_execution() {
     for seconds in [1, 31_536_001, 99_999_999] {
@@ -258,7 +288,7 @@ fn minus_zero_is_zero_where_it_is_a_whole_number() {
     let definition = format!(r#"{{"Type": "Pass", "Result": {numbers}, "End": true}}"#);
     for request in [
         json!({"definition": definition}),
-        json!({"definition": {"Type": "Succeed"}, "input": numbers}),
+        json!({"definition": {"Type": "Succeed", "InputPath": "$.n"}, "input": format!(r#"{{"n":{numbers}}}"#)}),
     ] {
         assert_eq!(answer(request)["output"], "[0,-0.0,1]");
     }

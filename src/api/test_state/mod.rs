@@ -40,7 +40,8 @@ const ACCOUNT_ID: &str = "111111111111";
 /// `ValidationException`, `InvalidDefinition` or `InvalidExecutionInput`, with AWS's messages where they are known.
 pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, RequestError> {
     check_values(request)?;
-    let input = payload(request.input.as_deref().unwrap_or("{}")).map_err(|words| {
+    let written = request.input.as_deref().unwrap_or("{}");
+    let input = payload(written).map_err(|words| {
         let message = format!("Invalid State Machine Execution Input: '{words}'");
         RequestError::new("InvalidExecutionInput", message)
     })?;
@@ -48,6 +49,7 @@ pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, Reque
     let surroundings = surroundings(request, program.state(id))?;
     let texts = Texts {
         mocked: mocked_result(&surroundings, request),
+        input: (input.clone(), written),
     };
     let mut simulation = Simulation::new(settings(request));
     let identity = identity(request, &mut simulation);
