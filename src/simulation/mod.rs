@@ -10,6 +10,7 @@
 
 pub mod agenda;
 pub mod breakpoints;
+mod complaints;
 mod data_flow;
 mod ending;
 mod error_handling;
