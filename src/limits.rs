@@ -50,6 +50,11 @@ pub const MAX_EXECUTION_SECONDS: u64 = 365 * 86_400;
 /// The same for an Express machine.
 pub const MAX_EXPRESS_SECONDS: u64 = 300;
 
+/// Seconds that the endpoint of an HTTP task may take to answer; then the task fails with `States.Http.Socket`.
+///
+/// Source: AWS Step Functions service quotas.
+pub const MAX_HTTP_TASK_SECONDS: u64 = 60;
+
 /// An execution with as many events cannot be redriven.
 ///
 /// Source: AWS Step Functions, "Restarting state machine executions with redrive".

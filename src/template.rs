@@ -184,7 +184,7 @@ impl Located {
             Ok(Outcome::Value(value)) => Ok(value),
             Ok(Outcome::Undefined) => Err(self.error("returned nothing (undefined).")),
             Ok(Outcome::Function) => Err(self.error("returned an unsupported result type.")),
-            Err(error) => Err(self.error(&thrown(&error))),
+            Err(error) => Err(self.error(&thrown(&error, ambient))),
         }
     }
 
@@ -213,13 +213,18 @@ impl Located {
     }
 }
 
-/// Source: recorded texts; a coded error has a point before its code, an uncoded one a colon.
-fn thrown(error: &jsonata::Error) -> String {
+/// Source: recorded texts; a coded error has a point before its code, an uncoded one a colon. Public measurements on AWS
+/// for what is no Base64: a number for AWS's support stands in place of a reason.
+fn thrown(error: &jsonata::Error, ambient: &mut Ambient<'_>) -> String {
     match error.code {
         Some(code) => format!(
             "threw an error during evaluation. {code}: {}",
             error.message
         ),
+        None if error.message == jsonata::NO_BASE64 => {
+            let id = ambient.random.uuid();
+            format!("threw an internal error during evaluation. {id}")
+        }
         None => format!("threw an error during evaluation: {}", error.message),
     }
 }

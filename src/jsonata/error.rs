@@ -212,6 +212,9 @@ pub(super) const MEMORY_GUARD: &str =
 /// Text of the guard on steps, as JSONata's own time limit words it.
 pub(super) const STEP_GUARD: &str = "Expression evaluation timeout: Check for infinite loop";
 
+/// Our words for what `$base64decode` cannot read; AWS gives none.
+pub const NO_BASE64: &str = "The text is no Base64";
+
 /// Every code with its message.
 ///
 /// Source: the catalogue of JSONata 2.0.6.

@@ -10,13 +10,15 @@
 
 pub mod agenda;
 pub mod breakpoints;
+mod complaints;
 mod data_flow;
 mod ending;
 mod error_handling;
 pub mod execution;
 pub mod failure;
-mod http;
+pub(crate) mod http;
 mod item_reader;
+mod job;
 pub mod lambda;
 mod nested;
 pub mod objects;
@@ -118,6 +120,8 @@ enum Due {
     Retry { thread: ThreadId, epoch: u32 },
     /// A task's TimeoutSeconds.
     TaskTimeout(TaskId),
+    /// The longest time that the endpoint of an HTTP task may take.
+    HttpTimeout(TaskId),
     /// A task's HeartbeatSeconds, since the last heartbeat that was known when it was set.
     Heartbeat(TaskId),
     /// An execution's TimeoutSeconds.
@@ -385,6 +389,7 @@ impl Simulation {
             Due::WaitOver { thread, .. } => self.wait_over(thread),
             Due::Retry { thread, .. } => self.retry(thread),
             Due::TaskTimeout(task) => self.task_timed_out(task),
+            Due::HttpTimeout(task) => self.endpoint_timed_out(task),
             Due::Heartbeat(task) => self.heartbeat_due(task),
             Due::ExecutionTimeout { execution, .. } => self.execution_timed_out(execution),
             Due::ChildEnded(execution) => self.child_execution_ended(execution),
@@ -448,7 +453,7 @@ fn is_live(
         Due::Enter { thread, epoch }
         | Due::WaitOver { thread, epoch }
         | Due::Retry { thread, epoch } => current(thread, epoch),
-        Due::TaskTimeout(task) | Due::Heartbeat(task) => {
+        Due::TaskTimeout(task) | Due::HttpTimeout(task) | Due::Heartbeat(task) => {
             tasks.get(task.0 as usize).is_some_and(|task| task.open)
         }
         Due::ExecutionTimeout {

@@ -7,7 +7,7 @@ use crate::definition::MachineType;
 use crate::definition::error_names;
 use crate::definition::resource::Pattern;
 use crate::history::inspection::VisitId;
-use crate::history::{EventDetails, Reason};
+use crate::history::{EventDetails, History, Reason};
 use crate::json::{self, Key, Value};
 use crate::limits::MAX_EXECUTIONS;
 
@@ -26,11 +26,14 @@ pub(super) const STEP_FUNCTIONS: ServiceNames = ServiceNames {
     sdk: "Sfn",
 };
 
-/// Express executions are billed by 100 ms; a small one uses the least memory that is billed.
+/// Express executions are billed by 100 ms and by 64 MB; a small one uses the least memory that is billed.
 ///
 /// Source: AWS price page; recorded on AWS.
 const BILLED_STEP_MS: u64 = 100;
-const BILLED_MEMORY_MB: i64 = 64;
+const BILLED_STEP_MB: usize = 64;
+/// What an Express execution uses beside its data, and bytes of a megabyte in AWS's example.
+const BASE_MEMORY_MB: usize = 50;
+const BYTES_OF_MB: usize = 1_000_000;
 
 impl Simulation {
     /// Starts an execution if that is what the task asks for. False: it asks for something else.
@@ -281,6 +284,27 @@ fn execution_input(input: Option<&Value>, most_bytes: usize) -> Result<Value, Ap
     Ok(value)
 }
 
+/// The memory that is billed, in MB: what each branch and iteration was given adds to it. The definition's own size, at most
+/// one MB, is left out.
+///
+/// Source: AWS price page, which calls it an estimate.
+fn billed_memory(history: &History) -> usize {
+    let given = history.events_from(0).map(|(_, event)| {
+        let EventDetails::StateEntered { input, .. } = &event.details else {
+            return 0;
+        };
+        let before = history.get(event.previous).map(|before| &before.details);
+        match before {
+            Some(EventDetails::ParallelStateStarted | EventDetails::MapIterationStarted(_)) => {
+                input.size()
+            }
+            _ => 0,
+        }
+    });
+    let used = BASE_MEMORY_MB * BYTES_OF_MB + given.sum::<usize>();
+    used.div_ceil(BILLED_STEP_MB * BYTES_OF_MB) * BILLED_STEP_MB
+}
+
 /// StartSyncExecution's answer; members in alphabetical order.
 ///
 /// Source: the members and the billing of a short run are recorded on AWS; AWS price page for rounding up.
@@ -296,7 +320,10 @@ fn sync_answer(execution: &Execution) -> Value {
             "BilledDurationInMilliseconds",
             Value::from(billed_ms as i64),
         ),
-        ("BilledMemoryUsedInMB", Value::from(BILLED_MEMORY_MB)),
+        (
+            "BilledMemoryUsedInMB",
+            Value::from(billed_memory(&execution.history) as i64),
+        ),
     ]);
     let members = [
         ("BillingDetails", Some(billing)),

@@ -9,15 +9,17 @@ use crate::history::details::Scheduled;
 use crate::history::inspection::VisitId;
 use crate::history::{EventDetails, Reason};
 use crate::json::{self, Key, Value};
+use crate::limits::MAX_HTTP_TASK_SECONDS;
 use crate::program;
 use crate::time::Timestamp;
 
+use super::complaints::complaints;
 use super::data_flow::stay_of;
 use super::execution::ExecutionId;
 use super::failure::Failure;
 use super::lambda::{self, Invocation};
 use super::thread::{Phase, ThreadId};
-use super::{Due, Output, Simulation};
+use super::{Due, Output, Simulation, http};
 
 /// A task of a simulation, one per attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -213,6 +215,7 @@ impl Simulation {
         let stay = stay_of(self.thread(id).stay.as_ref())?;
         let execution = self.execution(self.thread(id).execution);
         let after = |seconds: u64| now.after(seconds.saturating_mul(1000));
+        let answer_due = http::is_http_task(resource).then(|| after(MAX_HTTP_TASK_SECONDS));
         let request = TaskRequest {
             id: task,
             candidates: candidates(resource, &parameters, function.as_ref()),
@@ -247,6 +250,9 @@ impl Simulation {
         self.thread_mut(id).change(Phase::Working(task));
         if let Some(deadline) = request.deadline {
             self.agenda.at(deadline, Due::TaskTimeout(task));
+        }
+        if let Some(due) = answer_due {
+            self.agenda.at(due, Due::HttpTimeout(task));
         }
         let waits_from_start = !matches!(resource.kind, ResourceKind::Activity);
         if waits_from_start {
@@ -410,77 +416,6 @@ fn with_started_by(resource: &Resource, parameters: Value) -> Value {
         }
         _ => parameters,
     }
-}
-
-/// What Step Functions itself has against a request. That a field is missing is seen here only when the whole request was
-/// computed; of one that is written out it is a finding of the definition, and a stub answers it all the same.
-///
-/// Source: recorded on AWS: each header of `apigateway:invoke` is an array of strings. Failed executions quoted in public
-/// for the others.
-fn complaints(resource: &Resource, parameters: &Value, is_computed: bool) -> Vec<String> {
-    let ResourceKind::Service(service) = &resource.kind else {
-        return Vec::new();
-    };
-    let mut complaints = Vec::new();
-    for &field in service.required() {
-        match parameters.get(field) {
-            None if is_computed => {
-                complaints.push(format!("The field '{field}' is required but was missing"));
-            }
-            Some(Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_))
-                if is_name(field) =>
-            {
-                complaints.push(invalid_format(field));
-            }
-            _ => {}
-        }
-    }
-    match (&*service.resource_type, &*service.action) {
-        ("apigateway", "invoke") => {
-            for field in ["Headers", "QueryParameters"] {
-                if parameters
-                    .get(field)
-                    .is_some_and(|given| !holds_lists(given))
-                {
-                    complaints.push(invalid_format(field));
-                }
-            }
-        }
-        ("batch", "submitJob") => {
-            let given = parameters.get("Parameters").and_then(Value::as_object);
-            let members = given.map(json::Object::members).unwrap_or_default();
-            let wrong = members.iter().filter(|(_, value)| value.as_str().is_none());
-            complaints.extend(
-                wrong.map(|(name, _)| format!("The value for the field '{name}' must be a STRING")),
-            );
-        }
-        _ => {}
-    }
-    complaints
-}
-
-/// Whether it is an object of arrays, or nothing.
-fn holds_lists(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Object(object) => {
-            let mut members = object.members().iter();
-            members.all(|(_, value)| value.as_array().is_some())
-        }
-        _ => false,
-    }
-}
-
-fn invalid_format(field: &str) -> String {
-    format!("The value of the field '{field}' has an invalid format")
-}
-
-/// Required fields that name something: texts.
-fn is_name(field: &str) -> bool {
-    !matches!(
-        field,
-        "Entries" | "Item" | "Key" | "Message" | "MessageBody"
-    )
 }
 
 /// Ways to find a handler: the resource as written, then the function.

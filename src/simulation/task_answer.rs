@@ -12,8 +12,9 @@ use crate::limits::MAX_VALUE_DEPTH;
 use super::breakpoints::Answer;
 use super::failure::{self, Failure, Origin, service_failure};
 use super::http;
+use super::job::{job_failure, was_not_placed};
 use super::lambda::{self, LAMBDA};
-use super::task::{Task, TaskId, ends_by_callback, sdk_metadata};
+use super::task::{Task, TaskId, sdk_metadata};
 use super::thread::{Phase, ThreadId};
 use super::{Output, Simulation};
 
@@ -65,15 +66,20 @@ impl Simulation {
             Ok(result) => result,
             Err(reason) => return self.end_task(id, End::Failed(reason)),
         };
-        if let Some(reason) = http::status_failure(&task.resource, &result) {
+        let (resource, submitted) = (task.resource.clone(), task.submitted);
+        // a mocked result is the result, whatever it says
+        let is_mocked = self.single_state.is_some();
+        let failure = http::answer_failure(&resource, &result)
+            .or_else(|| job_failure(&resource, &result))
+            .filter(|_| !is_mocked);
+        let is_job = matches!(resource.pattern(), Pattern::Sync | Pattern::SyncParsed);
+        if is_job && !submitted && !was_not_placed(failure.as_ref()) {
+            self.submit_silently(id);
+        }
+        if let Some(reason) = failure {
             return self.end_task(id, End::Failed(reason));
         }
-        if !ends_by_callback(task) {
-            if matches!(task.resource.pattern(), Pattern::Sync | Pattern::SyncParsed)
-                && !task.submitted
-            {
-                self.submit_silently(id);
-            }
+        if resource.pattern() != Pattern::WaitForTaskToken {
             return self.end_task(id, End::Succeeded(result));
         }
         self.task_submitted(id, result);
@@ -172,6 +178,10 @@ impl Simulation {
         self.run_out(id, End::TimedOut);
     }
 
+    pub(super) fn endpoint_timed_out(&mut self, id: TaskId) {
+        self.run_out(id, End::Failed(http::no_answer()));
+    }
+
     fn run_out(&mut self, id: TaskId, end: End) {
         self.end_task(id, end);
         self.outputs.push_back(Output::Cancelled(id));
@@ -264,7 +274,16 @@ impl Simulation {
                         reason: event,
                     },
                 });
-                self.fail(thread, Failure::work(reason));
+                // what Step Functions itself has against an endpoint's answer cannot be caught
+                let is_fatal = http::is_http_task(&resource)
+                    && reason.error.as_deref() == Some(error_names::RUNTIME);
+                self.fail(
+                    thread,
+                    match is_fatal {
+                        true => Failure::fatal(reason),
+                        false => Failure::work(reason),
+                    },
+                );
             }
             End::TimedOut | End::MissedHeartbeat => {
                 let reason = Reason {

@@ -83,6 +83,21 @@ test("StartSyncExecution waits for an Express execution, and succeeds whatever c
   assert.deepEqual([Status, error, Cause, Output, BillingDetails.BilledDurationInMilliseconds], ["FAILED", "Broken", "by design", undefined, 100]);
 });
 
+test("the memory that StartSyncExecution bills grows with what iterations are given", async () => {
+  // Source: AWS price page: 50 MB and what is given to each, in steps of 64 MB
+  const each = (count) => ({
+    QueryLanguage: "JSONata",
+    ...machine({
+      Each: { Type: "Map", Items: `{% [1..${count}] %}`, ItemSelector: { text: "{% $states.input.text %}" }, ItemProcessor: machine({ P: { Type: "Pass", Output: 1, End: true } }), Output: 1, End: true },
+    }),
+  });
+  const call = { S: start("aws-sdk:sfn:startSyncExecution", { Name: "one", Input: { text: "x".repeat(199_989) } }) };
+  for (const [count, megabytes] of [[1, 64], [70, 64], [71, 128]]) {
+    const { output } = await run(call, { type: "EXPRESS", definition: each(count) });
+    assert.equal(output.BillingDetails.BilledMemoryUsedInMB, megabytes, `${count}`);
+  }
+});
+
 test("StartSyncExecution of a Standard machine is refused", async () => {
   const { error, cause } = await run({ S: start("aws-sdk:sfn:startSyncExecution") });
   assert.equal(error, "Sfn.StateMachineTypeNotSupportedException");

@@ -83,6 +83,36 @@ fn a_mocked_result_keeps_its_text_while_nothing_changes_it() {
     }
 }
 
+/// Source: the first two examples of AWS's guide.
+#[test]
+fn the_input_keeps_its_text_while_nothing_changes_it() {
+    let rule = json!({"Variable": "$.number", "NumericEquals": 2, "Next": "Equals 2"});
+    let choice = json!({"Type": "Choice", "Choices": [rule], "Default": "No Match"});
+    assert_eq!(
+        answer(json!({"definition": choice, "input": r#"{"number": 2}"#})),
+        json!({"output": r#"{"number": 2}"#, "nextState": "Equals 2", "status": "SUCCEEDED"})
+    );
+    let pass = json!({
+        "Type": "Pass", "InputPath": "$.payload", "Parameters": {"data": 1}, "ResultPath": "$.result",
+        "OutputPath": "$.result.data", "Next": "Another State",
+    });
+    let input = r#"{"payload": {"foo": "bar"}}"#;
+    assert_eq!(
+        answer(json!({"definition": pass, "input": input, "inspectionLevel": "DEBUG"})),
+        json!({
+            "output": "1",
+            "inspectionData": {
+                "input": input,
+                "afterInputPath": r#"{"foo":"bar"}"#,
+                "afterParameters": r#"{"data":1}"#,
+                "afterResultSelector": r#"{"data":1}"#,
+                "afterResultPath": r#"{"payload":{"foo":"bar"},"result":{"data":1}}"#,
+            },
+            "nextState": "Another State", "status": "SUCCEEDED",
+        })
+    );
+}
+
 #[test]
 fn a_state_on_its_own_may_wait_for_longer_than_an_execution() {
     for seconds in [1, 31_536_001, 99_999_999] {
@@ -258,8 +288,104 @@ fn minus_zero_is_zero_where_it_is_a_whole_number() {
     let definition = format!(r#"{{"Type": "Pass", "Result": {numbers}, "End": true}}"#);
     for request in [
         json!({"definition": definition}),
-        json!({"definition": {"Type": "Succeed"}, "input": numbers}),
+        json!({"definition": {"Type": "Succeed", "InputPath": "$.n"}, "input": format!(r#"{{"n":{numbers}}}"#)}),
     ] {
         assert_eq!(answer(request)["output"], "[0,-0.0,1]");
     }
+}
+
+/// Source: AWS's example of `TRACE`, without what its connection adds; the AWS guide for HTTP tasks for the encodings.
+#[test]
+fn the_level_trace_tells_of_the_request_and_response_of_an_http_task() {
+    let arguments = json!({
+        "Method": "GET", "ApiEndpoint": "https://httpbin.org/get", "Headers": {"definitionHeader": "h1"},
+        "RequestBody": {"message": "Hello from Step Functions!"}, "QueryParameters": {"queryParam": "q1"},
+    });
+    let result = json!({
+        "Headers": {"date": ["Tue, 21 Nov 2023 00:06:17 GMT"], "content-type": ["application/json"]},
+        "ResponseBody": {"origin": "10.0.0.1"}, "StatusCode": 200, "StatusText": "OK",
+    });
+    let trace = |arguments: &Value, result: &Value, level: &str| {
+        let definition =
+            task(json!({"Resource": "arn:aws:states:::http:invoke", "Parameters": arguments}));
+        let mock = json!({"result": result.to_string()});
+        let request = json!({"definition": definition, "mock": mock, "inspectionLevel": level});
+        answer(request)["inspectionData"].clone()
+    };
+    let traced = trace(&arguments, &result, "TRACE");
+    assert_eq!(
+        traced["request"],
+        json!({
+            "protocol": "https", "method": "GET", "url": "https://httpbin.org/get?queryParam=q1",
+            "headers": "[definitionHeader: h1, User-Agent: Amazon|StepFunctions|HttpInvoke|us-east-1, Range: bytes=0-262144]",
+            "body": r#"{"message":"Hello from Step Functions!"}"#,
+        })
+    );
+    assert_eq!(
+        traced["response"],
+        json!({
+            "protocol": "https", "statusCode": "200", "statusMessage": "OK",
+            "headers": "[date: Tue, 21 Nov 2023 00:06:17 GMT, content-type: application/json]",
+            "body": r#"{"origin":"10.0.0.1"}"#,
+        })
+    );
+    assert_eq!(trace(&arguments, &result, "DEBUG").get("request"), None);
+    // a failure has an answer too, and a member that the mock leaves out is not known
+    let failed = trace(&arguments, &json!({"StatusCode": 404}), "TRACE");
+    assert_eq!(
+        failed["response"],
+        json!({"protocol": "https", "statusCode": "404"})
+    );
+    // no request is made
+    let refused =
+        json!({"Method": "GET", "ApiEndpoint": "https://a.org", "Headers": {"Host": "b.org"}});
+    assert_eq!(trace(&refused, &result, "TRACE").get("request"), None);
+
+    for (query, expected) in [
+        (json!("a=1&b=2"), json!("https://a.org/?x=y&a=1&b=2")),
+        (
+            json!({"name": "é & ü", "ids": [1, 2]}),
+            json!("https://a.org/?x=y&name=%C3%A9%20%26%20%C3%BC&ids=1&ids=2"),
+        ),
+        // nobody has documented it
+        (json!([{"a": 1}]), Value::Null),
+    ] {
+        let arguments =
+            json!({"Method": "GET", "ApiEndpoint": "https://a.org/?x=y", "QueryParameters": query});
+        assert_eq!(
+            trace(&arguments, &result, "TRACE")["request"]["url"],
+            expected
+        );
+    }
+    let body = json!({"description": "Monthly subscription", "metadata": {"order_details": true}, "array": ["a", "b"], "n": null});
+    let rest = "description=Monthly%20subscription&metadata%5Border_details%5D=true";
+    for (transform, expected) in [
+        (json!({}), body.to_string()),
+        (json!({"RequestBodyEncoding": "NONE"}), body.to_string()),
+        (
+            json!({"RequestBodyEncoding": "URL_ENCODED"}),
+            format!("{rest}&array%5B0%5D=a&array%5B1%5D=b&n="),
+        ),
+        (
+            encoded_as("INDICES"),
+            format!("{rest}&array%5B0%5D=a&array%5B1%5D=b&n="),
+        ),
+        (encoded_as("REPEAT"), format!("{rest}&array=a&array=b&n=")),
+        (encoded_as("COMMAS"), format!("{rest}&array=a%2Cb&n=")),
+        (
+            encoded_as("BRACKETS"),
+            format!("{rest}&array%5B%5D=a&array%5B%5D=b&n="),
+        ),
+    ] {
+        let arguments = json!({"Method": "POST", "ApiEndpoint": "https://a.org", "RequestBody": body, "Transform": transform});
+        assert_eq!(
+            trace(&arguments, &result, "TRACE")["request"]["body"],
+            json!(expected),
+            "{transform}"
+        );
+    }
+}
+
+fn encoded_as(format: &str) -> Value {
+    json!({"RequestBodyEncoding": "URL_ENCODED", "RequestEncodingOptions": {"ArrayFormat": format}})
 }

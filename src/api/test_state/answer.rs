@@ -1,24 +1,32 @@
 //! What TestState tells of the visit.
 
-use super::{ErrorDetails, InspectionData, TestStateRequest, TestStateResponse};
+use super::{ErrorDetails, InspectionData, TestStateRequest, TestStateResponse, http_trace};
 use crate::history::inspection::{Decision, Stages, Visit, VisitStatus};
 use crate::json::Value;
 use crate::program::data_flow::DataFlow;
 use crate::program::{Program, State, StateId, StateKind};
 use crate::simulation::single_state::MapData;
 
-/// Values as texts: compact, but a mocked result stays as it was written while nothing changes it.
+/// Values as texts: compact, but a mocked result and the input stay as they were written while nothing changes them.
 ///
-/// Source: recorded on AWS for the output of a Map and for what comes after the ResultSelector of a Parallel.
+/// Source: recorded on AWS for the output of a Map and for what comes after the ResultSelector of a Parallel; AWS's guide
+/// for the input, and for the output of a Choice.
 pub(super) struct Texts<'a> {
     /// A mocked result and its text.
     pub mocked: Option<(Value, &'a str)>,
+    /// The input and its text.
+    pub input: (Value, &'a str),
 }
 
 impl Texts<'_> {
     fn of(&self, value: &Value) -> String {
         match &self.mocked {
             Some((result, text)) if value.is_same(result) => (*text).to_owned(),
+            _ if matches!(value, Value::Array(_) | Value::Object(_))
+                && value.is_same(&self.input.0) =>
+            {
+                self.input.1.to_owned()
+            }
             _ => text(value),
         }
     }
@@ -57,8 +65,14 @@ pub(super) fn answer(
         output: visit.output.as_ref().map(|it| texts.output(state, it)),
         error: error.as_ref().map(|error| error.to_string()),
         cause: cause.as_ref().map(|cause| cause.to_string()),
-        inspection_data: matches!(level, "DEBUG" | "TRACE")
-            .then(|| inspection_data(state, visit, status, map, texts)),
+        inspection_data: matches!(level, "DEBUG" | "TRACE").then(|| {
+            let mut data = inspection_data(state, visit, status, map, texts);
+            if level == "TRACE" {
+                let mocked = texts.mocked.as_ref().map(|(result, _)| result);
+                http_trace::add_to(&mut data, state, visit, mocked);
+            }
+            data
+        }),
         next_state: visit.next.map(|next| program.state(next).name.to_string()),
         status,
     }
@@ -77,7 +91,7 @@ fn inspection_data(
 ) -> InspectionData {
     let stages = visit.attempts.last().map_or(&visit.stages, |it| &it.stages);
     let mut data = InspectionData {
-        input: Some(text(&visit.input)),
+        input: Some(texts.of(&visit.input)),
         error_details: error_details(visit),
         variables: variables(visit),
         ..InspectionData::default()

@@ -4,14 +4,15 @@
 
 mod answer;
 mod context;
+mod http_trace;
 mod machine;
 mod mock_schema;
 mod shapes;
 mod surroundings;
 
 pub use shapes::{
-    ErrorDetails, InspectionData, MockError, MockRequest, Role, StateConfiguration,
-    TestStateRequest, TestStateResponse,
+    ErrorDetails, HttpRequest, HttpResponse, InspectionData, MockError, MockRequest, Role,
+    StateConfiguration, TestStateRequest, TestStateResponse,
 };
 
 use crate::json::{self, Value, jackson};
@@ -28,6 +29,8 @@ use surroundings::surroundings;
 
 /// The name of a state that is given without a machine. AWS's context object has it for every tested state.
 const STATE_NAME: &str = "StateName";
+/// Where a state is tested.
+const REGION: &str = "us-east-1";
 /// The account of a state whose role names none.
 const ACCOUNT_ID: &str = "111111111111";
 
@@ -37,7 +40,8 @@ const ACCOUNT_ID: &str = "111111111111";
 /// `ValidationException`, `InvalidDefinition` or `InvalidExecutionInput`, with AWS's messages where they are known.
 pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, RequestError> {
     check_values(request)?;
-    let input = payload(request.input.as_deref().unwrap_or("{}")).map_err(|words| {
+    let written = request.input.as_deref().unwrap_or("{}");
+    let input = payload(written).map_err(|words| {
         let message = format!("Invalid State Machine Execution Input: '{words}'");
         RequestError::new("InvalidExecutionInput", message)
     })?;
@@ -45,6 +49,7 @@ pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, Reque
     let surroundings = surroundings(request, program.state(id))?;
     let texts = Texts {
         mocked: mocked_result(&surroundings, request),
+        input: (input.clone(), written),
     };
     let mut simulation = Simulation::new(settings(request));
     let identity = identity(request, &mut simulation);
@@ -130,7 +135,7 @@ fn settings(request: &TestStateRequest) -> Settings {
         .and_then(|role| role.split(':').nth(4))
         .unwrap_or(ACCOUNT_ID);
     Settings {
-        region: "us-east-1".into(),
+        region: REGION.into(),
         account_id: account_id.into(),
         start_time: Timestamp::DEFAULT_START,
         seed: 0,

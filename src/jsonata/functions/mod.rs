@@ -21,7 +21,7 @@ mod integer_picture;
 pub(super) mod matching;
 mod numbers;
 mod objects;
-mod text;
+pub(super) mod text;
 mod time;
 pub(super) mod units;
 

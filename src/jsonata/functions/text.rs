@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::argument;
 use crate::intrinsic;
 use crate::json::{self, Number, Value};
-use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
+use crate::jsonata::error::{Fault, MEMORY_GUARD, NO_BASE64, Result};
 use crate::jsonata::eval::Evaluator;
 use crate::jsonata::stringify::string_text;
 use crate::jsonata::value::Val;
@@ -167,15 +167,15 @@ pub(super) fn base64_decode(
     _: &Val,
 ) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
-    let bytes =
-        intrinsic::base64_bytes(&text).ok_or_else(|| Fault::guard("The text is no Base64"))?;
+    let bytes = intrinsic::base64_bytes(&text).ok_or_else(|| Fault::guard(NO_BASE64))?;
     Ok(Val::string(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 const COMPONENT: &str = "-_.!~*'()";
 const RESERVED: &str = ";/?:@&=+$,#";
 
-fn encoded(text: &str, plain: &[&str]) -> String {
+/// Percent-encoded UTF-8; letters and digits and what is in `plain` stay.
+pub(crate) fn encoded(text: &str, plain: &[&str]) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         let c = char::from(byte);

@@ -467,6 +467,9 @@ export type TestStateResponse = {
     maxConcurrency?: number;
     toleratedFailureCount?: number;
     toleratedFailurePercentage?: number;
+    /** Of an HTTP task at the level `TRACE`, without what its connection adds. */
+    request?: { protocol: string; method: string; url?: string; headers: string; body?: string };
+    response?: { protocol: string; statusCode?: string; statusMessage?: string; headers?: string; body?: string };
   };
   nextState?: string;
   status: "SUCCEEDED" | "FAILED" | "RETRIABLE" | "CAUGHT_ERROR";

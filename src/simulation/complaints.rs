@@ -1,0 +1,91 @@
+//! What Step Functions has against a request before it calls a service.
+
+use crate::definition::resource::{Resource, ResourceKind};
+use crate::json::{Object, Value};
+
+use super::http;
+
+/// What Step Functions itself has against a request. That a field is missing is seen here only when the whole request was
+/// computed; of one that is written out it is a finding of the definition, and a stub answers it all the same.
+///
+/// Source: recorded on AWS: each header of `apigateway:invoke` is an array of strings. Failed executions quoted in public
+/// for the others.
+pub(super) fn complaints(
+    resource: &Resource,
+    parameters: &Value,
+    is_computed: bool,
+) -> Vec<String> {
+    let ResourceKind::Service(service) = &resource.kind else {
+        return Vec::new();
+    };
+    let mut complaints = Vec::new();
+    for &field in service.required() {
+        match parameters.get(field) {
+            None if is_computed => {
+                complaints.push(format!("The field '{field}' is required but was missing"));
+            }
+            Some(Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_))
+                if is_name(field) =>
+            {
+                complaints.push(invalid_format(field));
+            }
+            _ => {}
+        }
+    }
+    if let (Some(known), Value::Object(request)) = (service.known(), parameters) {
+        let names = request.members().iter().map(|(name, _)| name);
+        let unknown = names.filter(|name| !known.contains(&&***name));
+        complaints.extend(
+            unknown.map(|name| format!("The field \"{name}\" is not supported by Step Functions")),
+        );
+    }
+    match (&*service.resource_type, &*service.action) {
+        ("apigateway", "invoke") => {
+            for field in ["Headers", "QueryParameters"] {
+                if parameters
+                    .get(field)
+                    .is_some_and(|given| !holds_lists(given))
+                {
+                    complaints.push(invalid_format(field));
+                }
+            }
+        }
+        ("http", "invoke") if http::has_refused_header(parameters) => {
+            complaints.push(invalid_format("Headers"));
+        }
+        ("batch", "submitJob") => {
+            let given = parameters.get("Parameters").and_then(Value::as_object);
+            let members = given.map(Object::members).unwrap_or_default();
+            let wrong = members.iter().filter(|(_, value)| value.as_str().is_none());
+            complaints.extend(
+                wrong.map(|(name, _)| format!("The value for the field '{name}' must be a STRING")),
+            );
+        }
+        _ => {}
+    }
+    complaints
+}
+
+/// Whether it is an object of arrays, or nothing.
+fn holds_lists(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Object(object) => {
+            let mut members = object.members().iter();
+            members.all(|(_, value)| value.as_array().is_some())
+        }
+        _ => false,
+    }
+}
+
+fn invalid_format(field: &str) -> String {
+    format!("The value of the field '{field}' has an invalid format")
+}
+
+/// Required fields that name something: texts.
+fn is_name(field: &str) -> bool {
+    !matches!(
+        field,
+        "Entries" | "Item" | "Key" | "Message" | "MessageBody"
+    )
+}

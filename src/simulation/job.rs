@@ -1,0 +1,61 @@
+//! Answers of services that say of themselves that the work has failed.
+
+use crate::definition::resource::{Pattern, Resource, ResourceKind};
+use crate::history::Reason;
+use crate::json::Value;
+
+use super::failure::reason;
+
+/// Why a task has failed whose service answered so. The cause is the answer.
+///
+/// Source: recorded on AWS for `putEvents` and for a job of ECS, whose containers tell by their exit codes. The AWS guides
+/// for `Failures` of ECS, which fail no task that only asks for the start, and for the states of other jobs.
+pub(super) fn job_failure(resource: &Resource, answer: &Value) -> Option<Reason> {
+    let ResourceKind::Service(service) = &resource.kind else {
+        return None;
+    };
+    let is_job = matches!(service.pattern, Pattern::Sync | Pattern::SyncParsed);
+    let is_start = service.pattern == Pattern::RequestResponse;
+    let state_is = |field: &str, failed: &[&str]| {
+        let state = answer.get(field).and_then(Value::as_str);
+        state.is_some_and(|state| failed.contains(&state))
+    };
+    let (error, has_failed) = match (&*service.resource_type, &*service.action) {
+        ("events", "putEvents") => {
+            let count = answer.get("FailedEntryCount").and_then(Value::as_number);
+            let has_failed = count.is_some_and(|count| count.as_f64() > 0.0);
+            ("EventBridge.FailedEntry", has_failed)
+        }
+        ("ecs", "runTask") if !is_start && holds_some(answer, "Failures") => (NOT_PLACED, true),
+        ("ecs", "runTask") if is_job => (TASK_FAILED, has_failed_container(answer)),
+        ("batch", "submitJob") if is_job => (TASK_FAILED, state_is("Status", &["FAILED"])),
+        ("glue", "startJobRun") if is_job => {
+            let failed = ["ERROR", "FAILED", "STOPPED", "TIMEOUT"];
+            (TASK_FAILED, state_is("JobRunState", &failed))
+        }
+        _ => return None,
+    };
+    has_failed.then(|| reason(error, &answer.to_text()))
+}
+
+const TASK_FAILED: &str = "States.TaskFailed";
+const NOT_PLACED: &str = "AmazonECS.Unknown";
+
+/// Whether ECS did not even start the job.
+pub(super) fn was_not_placed(failure: Option<&Reason>) -> bool {
+    failure.is_some_and(|reason| reason.error.as_deref() == Some(NOT_PLACED))
+}
+
+fn holds_some(answer: &Value, field: &str) -> bool {
+    let list = answer.get(field).and_then(Value::as_array);
+    list.is_some_and(|list| !list.items().is_empty())
+}
+
+fn has_failed_container(answer: &Value) -> bool {
+    let containers = answer.get("Containers").and_then(Value::as_array);
+    let mut containers = containers.into_iter().flat_map(|list| list.items());
+    containers.any(|container| {
+        let code = container.get("ExitCode").and_then(Value::as_number);
+        code.is_some_and(|code| code.as_f64() != 0.0)
+    })
+}
