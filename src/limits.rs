@@ -7,7 +7,8 @@
 /// Characters of the name of a state machine or an execution. Source: AWS Step Functions service quotas.
 pub const MAX_NAME: usize = 80;
 
-/// Characters of an error and of a cause in SendTaskFailure and StopExecution. Source: AWS Step Functions API reference.
+/// Characters of an error and of a cause in SendTaskFailure and StopExecution; the cause of a nested execution that failed
+/// is cut there. Source: AWS Step Functions API reference.
 pub const MAX_ERROR: usize = 256;
 /// See [`MAX_ERROR`].
 pub const MAX_CAUSE: usize = 32_768;

@@ -141,6 +141,12 @@ impl Simulation {
 
     /// What the work is given: Parameters on the effective input, or Arguments.
     pub(super) fn arguments(&mut self, id: ThreadId) -> Result<Value, Failure> {
+        let arguments = self.parameters(id)?;
+        self.within_quota(id, arguments)
+    }
+
+    /// As [`Simulation::arguments`], of any size.
+    pub(super) fn parameters(&mut self, id: ThreadId) -> Result<Value, Failure> {
         let effective = self.effective_input(id)?;
         let program = self.program(id);
         let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
@@ -161,7 +167,7 @@ impl Simulation {
         self.record(id, |stages| {
             stages.after_parameters = Some(arguments.clone())
         });
-        self.within_quota(id, arguments)
+        Ok(arguments)
     }
 
     /// What a task, a branch or an iteration is given obeys the quota as an output does.

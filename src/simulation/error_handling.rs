@@ -216,7 +216,7 @@ impl Simulation {
             if let Some(count) = stay.retries.get_mut(index) {
                 *count += 1;
             }
-            stay.context.retry_count = Some(attempt);
+            stay.context.retry_count = stay.context.retry_count.map(|count| count + 1);
         }
         let retries = made + 1;
         self.decide(

@@ -9,7 +9,7 @@ use crate::definition::resource::Pattern;
 use crate::history::inspection::VisitId;
 use crate::history::{EventDetails, History, Reason};
 use crate::json::{self, Key, Value};
-use crate::limits::MAX_EXECUTIONS;
+use crate::limits::{MAX_CAUSE, MAX_EXECUTIONS};
 
 use super::execution::{
     Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, check_name, execution_arn,
@@ -145,7 +145,10 @@ impl Simulation {
             MachineType::Express => self.random.uuid(),
         };
         let execution_arn = execution_arn(&machine.arn, machine_type, &name, &instance);
-        let is_taken = |execution: &Execution| execution.identity.execution_arn == execution_arn;
+        // nobody has a name that was just drawn
+        let is_taken = |execution: &Execution| {
+            given.is_some() && execution.identity.execution_arn == execution_arn
+        };
         let now = self.now();
         if let Some(taken) = self.executions.iter().rposition(is_taken)
             && let Some(execution) = self.executions.get(taken)
@@ -220,11 +223,13 @@ impl Simulation {
             ExecutionStatus::Succeeded => {
                 End::Succeeded(description(pattern == Pattern::SyncParsed))
             }
-            // Source: recorded on AWS; the cause holds texts in both variants
-            _ => End::Failed(reason(
-                error_names::TASK_FAILED,
-                &description(false).to_text(),
-            )),
+            // Source: recorded on AWS; the cause holds texts in both variants. What nests in it doubles at each level, so
+            // it is cut where AWS's API ends a cause.
+            _ => {
+                let text = description(false).to_text();
+                let cause: String = text.chars().take(MAX_CAUSE).collect();
+                End::Failed(reason(error_names::TASK_FAILED, &cause))
+            }
         };
         self.end_task(id, end);
     }

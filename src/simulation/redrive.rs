@@ -61,6 +61,7 @@ impl Simulation {
             } => {
                 stay.context.execution = context;
                 stay.retries.clear();
+                stay.context.retry_count = stay.context.retry_count.map(|_| 0);
                 stay.exit_previous = None;
                 self.resume_stay(id, stay, phase);
             }

@@ -64,6 +64,20 @@ test("an answer that AWS's API does not take leaves the task open", async () => 
   );
 });
 
+test("a callback with something else than texts fails the function, not the engine", async () => {
+  const calls = [
+    [(context) => context.sendTaskSuccess(undefined, 1), "token must be a text, but is of type undefined."],
+    [(context) => context.sendTaskHeartbeat({}), "token must be a text, but is of type object."],
+    [(context, token) => context.sendTaskFailure(token, new Error("Broken")), "error must be a text, but is of type object."],
+    [(context, token) => context.sendTaskFailure(token, "Broken", 5), "cause must be a text, but is of type number."],
+  ];
+  for (const [call, message] of calls) {
+    const work = ({ token }, context) => call(context, token);
+    const { error, cause } = await asl.run({ definition: callback(), handlers: { work } });
+    assert.deepEqual([error, JSON.parse(cause).errorMessage], ["TypeError", message]);
+  }
+});
+
 test("StopExecution obeys the same lengths", async () => {
   const simulation = new asl.Simulation({ definition: callback(), handlers: { work: () => null } });
   await simulation.runUntil("end");

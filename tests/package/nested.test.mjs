@@ -112,3 +112,12 @@ test("an execution that nobody waits for any more is stopped, and says who was t
   const wanted = `The Task state in AWS Step Functions execution [${executionArn}] which was managing this resource was aborted`;
   assert.deepEqual([ended, error, cause], ["ABORTED", undefined, wanted]);
 });
+
+test("a failure far down comes up with a cause that is cut where AWS ends one", async () => {
+  const Choices = [{ Variable: "$.n", NumericEquals: 100, Next: "Fail" }];
+  const Parameters = { "StateMachineArn.$": "$$.StateMachine.Id", Input: { "n.$": "States.MathAdd($.n, 1)" } };
+  const Down = { ...start("states:startExecution.sync"), Parameters };
+  const definition = machine({ Deep: { Type: "Choice", Choices, Default: "Down" }, Down, ...FAILING.States });
+  const { status, error, cause } = await asl.run({ definition, input: { n: 0 } });
+  assert.deepEqual([status, error, cause.length], ["FAILED", "States.TaskFailed", 32_768]);
+});

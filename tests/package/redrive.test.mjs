@@ -67,10 +67,15 @@ test("the context object counts redrives, and says when the last one was", async
   );
 });
 
-test("retriers count anew", async () => {
-  const definition = level("A", task({ Retry: [{ ErrorEquals: ["Broken"], MaxAttempts: 2, IntervalSeconds: 1 }] }));
+test("retriers count anew, and so does RetryCount of the context object", async () => {
+  const Retry = [{ ErrorEquals: ["Broken"], MaxAttempts: 2, IntervalSeconds: 1 }];
+  const definition = level("A", task({ Retry, Parameters: { "retries.$": "$$.State.RetryCount" } }));
   const { last, calls } = await redriven({ definition }, (_, call) => call < 6);
-  assert.deepEqual([last.status, calls.length, last.durationMs], ["SUCCEEDED", 6, 6000]);
+  assert.deepEqual([last.status, last.durationMs], ["SUCCEEDED", 6000]);
+  assert.deepEqual(
+    calls.map(({ retries }) => retries),
+    [0, 1, 2, 0, 1, 2],
+  );
 });
 
 test("of a Parallel only the branches run that did not succeed", async () => {

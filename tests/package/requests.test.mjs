@@ -90,6 +90,11 @@ test("other functions say what they were not given", () => {
   assert.throws(() => asl.validate(), noDefinition);
   assert.throws(() => asl.testState({}), { code: "InvalidRequest", message: "definition must be a text or an object, not undefined." });
   assert.throws(() => asl.check(definition, { type: "QUICK" }), { code: "InvalidRequest", message: 'options.type must be STANDARD or EXPRESS, not "QUICK".' });
+  const unwell = { error: new Error("Broken") };
+  const wrong = (place) => ({ code: "InvalidRequest", message: `${place}error must be a text, not an object.` });
+  assert.throws(() => new asl.Simulation({ definition }).stop(unwell.error), wrong(""));
+  assert.throws(() => new asl.Simulation({ definition }).answer(0, unwell), wrong("answer."));
+  assert.throws(() => new asl.Simulation({ definition }).release(unwell), wrong("change."));
   assert.throws(() => new asl.Simulation({ definition }).breakAt([{}]), { code: "InvalidRequest", message: "breakpoints[0].state must be a text, not undefined." });
   const counting = { stateConfiguration: { retrierRetryCount: -1 } };
   assert.throws(() => asl.testState({ definition: definition.States.Work, ...counting }), (error) => !/[uif](32|64|size)|struct|serde/.test(error.message) && error.code === "InvalidRequest");

@@ -93,9 +93,25 @@ export function handlerContext(task: TaskRequest, host: ContextHost): HandlerCon
     random: () => host.random(),
     heartbeat: () => host.heartbeat(),
     submitted: (output) => host.submitted(output),
-    sendTaskSuccess: (token, output, when = {}) => host.succeed(token, output, when),
-    sendTaskFailure: (token, error, cause, when = {}) => host.fail(token, error, cause, when),
-    sendTaskHeartbeat: (token, when = {}) => host.beat(token, when),
+    sendTaskSuccess: (token, output, when = {}) => {
+      texts({ token });
+      host.succeed(token, output, when);
+    },
+    sendTaskFailure: (token, error, cause, when = {}) => {
+      texts({ token, error: error ?? "", cause: cause ?? "" });
+      host.fail(token, error, cause, when);
+    },
+    sendTaskHeartbeat: (token, when = {}) => {
+      texts({ token });
+      host.beat(token, when);
+    },
     log: (...values) => host.log(values),
   };
+}
+
+/** What goes to the engine as it is has to be a text: it would read anything else from the wrong place of its memory. */
+function texts(given: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (typeof value !== "string") throw new TypeError(`${name} must be a text, but is of type ${typeof value}.`);
+  }
 }

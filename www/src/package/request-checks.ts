@@ -89,6 +89,13 @@ export function checkRunRequest(request: unknown): void {
 
 const breakpoint = objectWith({ state: text, atAnswer: optional(flag), machine: optional(whole) });
 
+const answer = objectWith({ error: nullable(text), cause: nullable(text) });
+
+/** @throws an Error with `code` `InvalidRequest`; `place` names what is wrong */
+export function checkAnswer(given: unknown, place: string): void {
+  answer(given, place);
+}
+
 /** @throws an Error with `code` `InvalidRequest` */
 export function checkBreakpoints(breakpoints: unknown): void {
   listOf(breakpoint)(breakpoints, "breakpoints");

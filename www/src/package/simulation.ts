@@ -7,7 +7,7 @@ import type { ExecutionStatus, Held as EngineHeld, Limits, MachineType, TaskRequ
 import { definitionText, jsonText } from "./checks.ts";
 import { called } from "./engine.ts";
 import { executionOf, type Execution } from "./execution.ts";
-import { checkBreakpoints, checkRunRequest } from "./request-checks.ts";
+import { checkAnswer, checkBreakpoints, checkRunRequest } from "./request-checks.ts";
 
 export interface RunRequest {
   /** ASL as text or as an object. */
@@ -119,6 +119,7 @@ export class Simulation {
       if (this.#wraps.delete(task)) this.#session.taskUnhandled(task);
       return;
     }
+    checkAnswer(answer, "answer");
     const wrap = this.#wraps.get(task) ?? false;
     this.#driver.byHand(() => {
       if ("output" in answer) this.#session.taskSucceeded(task, resultText(answer.output), wrap);
@@ -139,13 +140,15 @@ export class Simulation {
    * @throws an Error with `code` `InvalidOutput`; it is still held then
    */
   release(change?: { value: unknown } | { error?: string; cause?: string }): void {
-    if (change === undefined) this.#session.release();
-    else if ("value" in change) this.#session.release(resultText(change.value));
+    if (change === undefined) return this.#session.release();
+    checkAnswer(change, "change");
+    if ("value" in change) this.#session.release(resultText(change.value));
     else this.#session.release(undefined, change.error, change.cause);
   }
 
   /** StopExecution at the present virtual time. */
   stop(error?: string, cause?: string): void {
+    checkAnswer({ error, cause }, "");
     this.#session.stop(error, cause);
   }
 
