@@ -13,6 +13,11 @@ pub(super) struct Action {
     /// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them; the AWS guide for API Gateway. Of
     /// `http:invoke` AWS was seen to take a request without a connection.
     pub required: &'static [&'static str],
+    /// The fields that a request may have; none when nobody has told what becomes of others.
+    ///
+    /// Source: the API references of the services. AWS was seen to refuse others when the task starts, while its
+    /// ValidateStateMachineDefinition takes them.
+    pub known: Option<&'static [&'static str]>,
 }
 
 const fn action(service: &'static str, name: &'static str) -> Action {
@@ -22,6 +27,7 @@ const fn action(service: &'static str, name: &'static str) -> Action {
         sync: false,
         token: false,
         required: &[],
+        known: None,
     }
 }
 
@@ -50,6 +56,13 @@ const fn job_or_callback(service: &'static str, name: &'static str) -> Action {
 impl Action {
     const fn needs(self, required: &'static [&'static str]) -> Action {
         Action { required, ..self }
+    }
+
+    const fn knows(self, known: &'static [&'static str]) -> Action {
+        Action {
+            known: Some(known),
+            ..self
+        }
     }
 }
 
@@ -102,10 +115,23 @@ pub(super) const ACTIONS: &[Action] = &[
     job("emr-serverless", "startApplication"),
     job("emr-serverless", "startJobRun"),
     job("emr-serverless", "stopApplication"),
-    callback("events", "putEvents").needs(&["Entries"]),
+    callback("events", "putEvents")
+        .needs(&["Entries"])
+        .knows(&["EndpointId", "Entries"]),
     job("glue", "startJobRun").needs(&["JobName"]),
     action("http", "invoke").needs(&["ApiEndpoint", "Method"]),
-    callback("lambda", "invoke").needs(&["FunctionName"]),
+    callback("lambda", "invoke")
+        .needs(&["FunctionName"])
+        .knows(&[
+            "ClientContext",
+            "DurableExecutionName",
+            "FunctionName",
+            "InvocationType",
+            "LogType",
+            "Payload",
+            "Qualifier",
+            "TenantId",
+        ]),
     job("mediaconvert", "createJob"),
     action("sagemaker", "createEndpoint"),
     action("sagemaker", "createEndpointConfig"),
@@ -116,9 +142,31 @@ pub(super) const ACTIONS: &[Action] = &[
     job("sagemaker", "createTrainingJob"),
     job("sagemaker", "createTransformJob"),
     action("sagemaker", "updateEndpoint"),
-    callback("sns", "publish").needs(&["Message"]),
-    callback("sqs", "sendMessage").needs(&["QueueUrl", "MessageBody"]),
-    job_or_callback("states", "startExecution").needs(&["StateMachineArn"]),
+    callback("sns", "publish").needs(&["Message"]).knows(&[
+        "Message",
+        "MessageAttributes",
+        "MessageDeduplicationId",
+        "MessageGroupId",
+        "MessageStructure",
+        "PhoneNumber",
+        "Subject",
+        "TargetArn",
+        "TopicArn",
+    ]),
+    callback("sqs", "sendMessage")
+        .needs(&["QueueUrl", "MessageBody"])
+        .knows(&[
+            "DelaySeconds",
+            "MessageAttributes",
+            "MessageBody",
+            "MessageDeduplicationId",
+            "MessageGroupId",
+            "MessageSystemAttributes",
+            "QueueUrl",
+        ]),
+    job_or_callback("states", "startExecution")
+        .needs(&["StateMachineArn"])
+        .knows(&["Input", "Name", "StateMachineArn", "TraceHeader"]),
 ];
 
 /// The row for an action.

@@ -77,45 +77,8 @@ impl Service {
     }
 
     /// The fields that a request may have; none when nobody has told what becomes of others.
-    ///
-    /// Source: the API references of the services. AWS was seen to refuse others when the task starts, while its
-    /// ValidateStateMachineDefinition takes them.
     pub fn known(&self) -> Option<&'static [&'static str]> {
-        Some(match (&*self.resource_type, &*self.action) {
-            ("events", "putEvents") => &["EndpointId", "Entries"],
-            ("lambda", "invoke") => &[
-                "ClientContext",
-                "DurableExecutionName",
-                "FunctionName",
-                "InvocationType",
-                "LogType",
-                "Payload",
-                "Qualifier",
-                "TenantId",
-            ],
-            ("sns", "publish") => &[
-                "Message",
-                "MessageAttributes",
-                "MessageDeduplicationId",
-                "MessageGroupId",
-                "MessageStructure",
-                "PhoneNumber",
-                "Subject",
-                "TargetArn",
-                "TopicArn",
-            ],
-            ("sqs", "sendMessage") => &[
-                "DelaySeconds",
-                "MessageAttributes",
-                "MessageBody",
-                "MessageDeduplicationId",
-                "MessageGroupId",
-                "MessageSystemAttributes",
-                "QueueUrl",
-            ],
-            ("states", "startExecution") => &["Input", "Name", "StateMachineArn", "TraceHeader"],
-            _ => return None,
-        })
+        integrations::find(&self.resource_type, &self.action)?.known
     }
 }
 

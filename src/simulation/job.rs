@@ -1,5 +1,6 @@
 //! Answers of services that say of themselves that the work has failed.
 
+use crate::definition::error_names::TASK_FAILED;
 use crate::definition::resource::{Pattern, Resource, ResourceKind};
 use crate::history::Reason;
 use crate::json::Value;
@@ -38,7 +39,6 @@ pub(super) fn job_failure(resource: &Resource, answer: &Value) -> Option<Reason>
     has_failed.then(|| reason(error, &answer.to_text()))
 }
 
-const TASK_FAILED: &str = "States.TaskFailed";
 const NOT_PLACED: &str = "AmazonECS.Unknown";
 
 /// Whether ECS did not even start the job.
