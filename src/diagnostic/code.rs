@@ -89,6 +89,8 @@ codes! {
     UnknownResource = "unknown-resource",
     /// A request lacks what the service cannot do without: `sqs:sendMessage` without `QueueUrl`.
     MissingParameter = "missing-parameter",
+    /// A request has a parameter that its service does not know: `sqs:sendMessage` with `TaskToken`.
+    UnknownParameter = "unknown-parameter",
     /// The service has no such integration pattern: `arn:aws:states:::dynamodb:putItem.sync`.
     UnsupportedPattern = "unsupported-pattern",
     /// An express machine cannot do this: activities, `.sync`, `.waitForTaskToken`, distributed Map.

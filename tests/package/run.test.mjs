@@ -149,7 +149,7 @@ test("a visit can be read stage by stage", async () => {
 
 test("a run that waits for something that never comes says for what", async () => {
   const resource = "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
-  const definition = task({ Parameters: { "token.$": "$$.Task.Token" } }, resource);
+  const definition = task({ Parameters: { QueueUrl: "q", "MessageBody.$": "$$.Task.Token" } }, resource);
   const execution = await asl.run({ definition, handlers: { [resource]: () => ({ MessageId: "1" }) } });
   assert.equal(execution.status, "RUNNING");
   assert.equal(execution.durationMs, 0);

@@ -1,16 +1,17 @@
 //! What a service integration must be told.
 
-use crate::definition::resource::{Resource, ResourceKind};
+use crate::definition::resource::{Resource, ResourceKind, Service};
 use crate::definition::{QueryLanguage, State, StateKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::json::node::{Node, NodeKind};
 use crate::text::Span;
 
 /// # What it does
-/// Warns of a request to a service that lacks what the service cannot do without.
+/// Warns of a request to a service that lacks what the service cannot do without, or has what it does not know.
 ///
 /// # Why
-/// Step Functions refuses the definition. A stub answers all the same, so that the machine can be tried.
+/// Step Functions refuses the definition for what is missing; a stub answers all the same, so that the machine can be
+/// tried. What is not known fails the execution when the task starts.
 ///
 /// # Example
 /// ```json
@@ -51,13 +52,44 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
                 format!("{field} field is required for resource ARN: {text}"),
             ),
         ),
-        Some(node) => check_request(
-            node,
-            &action,
-            required,
-            format!("{}/{field}", state.location),
-            found,
-        ),
+        Some(node) => {
+            let location = format!("{}/{field}", state.location);
+            check_known(node, &service, &action, &location, found);
+            check_request(node, &action, required, location, found);
+        }
+    }
+}
+
+/// Source: failed executions quoted in public; AWS's validation takes the definition.
+fn check_known(
+    request: &Node,
+    service: &Service,
+    action: &str,
+    location: &str,
+    found: &mut Diagnostics,
+) {
+    let (NodeKind::Object(members), Some(known)) = (&request.kind, service.known()) else {
+        return;
+    };
+    for member in members {
+        let key = &*member.key.value;
+        let name = key.strip_suffix(".$").unwrap_or(key);
+        if known.contains(&name) {
+            continue;
+        }
+        let message = format!("`{action}` has no parameter `{name}`");
+        let finding = Diagnostic::new(
+            Code::UnknownParameter,
+            Severity::Warning,
+            member.key.span,
+            message,
+        )
+        .with_location(format!("{location}/{key}"))
+        .with_reason("the execution fails when the task starts");
+        found.push(match closest(name, known.iter().copied()) {
+            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+            None => finding,
+        });
     }
 }
 
