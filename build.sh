@@ -14,9 +14,8 @@ readonly WASM_PACK_VERSION=0.15.1
 readonly TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/asl-playground"
 readonly DEFAULT_PORT=8080
 readonly WASM_DIR=target/wasm
-# What the compiler inlines by itself is three times as much, and half as much again where a library hints at it: 8 % of the module,
-# for little speed.
-readonly WASM_FLAGS="-C llvm-args=-inline-threshold=75 -C llvm-args=-inlinehint-threshold=200 -C llvm-args=-unroll-threshold=0"
+# What the compiler inlines by itself is three times as much: 10 % of the module, for little speed.
+readonly WASM_FLAGS="-C llvm-args=-inline-threshold=75 -C llvm-args=-inlinehint-threshold=120 -C llvm-args=-unroll-threshold=0"
 readonly PARTS_DIR=target/parts
 readonly PACKAGE_DIR=target/package
 readonly SITE_DIR=www/dist
