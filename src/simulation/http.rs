@@ -92,11 +92,17 @@ fn unread_type(answer: &Value) -> Option<&str> {
         .then_some(given)
 }
 
-/// Why a task has failed whose endpoint answered so; nothing for an answer with a status of 2xx, or without one, that can
-/// be read.
+/// Why Step Functions cannot read the answer of an HTTP task's endpoint, whatever its status. The cause is ours.
+pub(super) fn unread_answer(resource: &Resource, answer: &Value) -> Option<Reason> {
+    let unread = unread_type(answer).filter(|_| is_http_task(resource))?;
+    let cause = format!("The response has a content type that is not supported: {unread}");
+    Some(reason(error_names::RUNTIME, &cause))
+}
+
+/// Why a task has failed whose endpoint answered so; nothing for an answer with a status of 2xx, or without one.
 ///
 /// Source: recorded on AWS for API Gateway: the cause is the body. By analogy for HTTP tasks, whose error's name AWS
-/// documents; the cause of an answer that cannot be read is ours.
+/// documents.
 pub(super) fn answer_failure(resource: &Resource, answer: &Value) -> Option<Reason> {
     let ResourceKind::Service(service) = &resource.kind else {
         return None;
@@ -106,10 +112,6 @@ pub(super) fn answer_failure(resource: &Resource, answer: &Value) -> Option<Reas
         ("http", "invoke") => "States.Http.StatusCode",
         _ => return None,
     };
-    if let Some(unread) = unread_type(answer).filter(|_| is_http_task(resource)) {
-        let cause = format!("The response has a content type that is not supported: {unread}");
-        return Some(reason(error_names::RUNTIME, &cause));
-    }
     let status = answer.get("StatusCode")?.as_number()?.as_i64()?;
     if (200..300).contains(&status) {
         return None;

@@ -22,6 +22,8 @@ use super::{Output, Simulation};
 pub(super) enum End {
     Succeeded(Value),
     Failed(Reason),
+    /// Step Functions itself cannot take the answer; nothing catches that.
+    Refused(Reason),
     TimedOut,
     MissedHeartbeat,
 }
@@ -69,6 +71,9 @@ impl Simulation {
         let (resource, submitted) = (task.resource.clone(), task.submitted);
         // a mocked result is the result, whatever it says
         let is_mocked = self.single_state.is_some();
+        if let Some(reason) = http::unread_answer(&resource, &result).filter(|_| !is_mocked) {
+            return self.end_task(id, End::Refused(reason));
+        }
         let failure = http::answer_failure(&resource, &result)
             .or_else(|| job_failure(&resource, &result))
             .filter(|_| !is_mocked);
@@ -250,6 +255,10 @@ impl Simulation {
             end => end,
         };
         self.thread_mut(thread).change(Phase::Inside);
+        let failure_of = match end {
+            End::Refused(_) => Failure::fatal,
+            _ => Failure::work,
+        };
         match end {
             End::Succeeded(result) => {
                 let output = result.clone();
@@ -264,7 +273,7 @@ impl Simulation {
                     self.fail(thread, failure);
                 }
             }
-            End::Failed(reason) => {
+            End::Failed(reason) | End::Refused(reason) => {
                 let event = reason.clone();
                 self.emit_of_state(thread, |state| match resource.kind {
                     ResourceKind::Lambda => EventDetails::LambdaFunctionFailed(event),
@@ -274,16 +283,7 @@ impl Simulation {
                         reason: event,
                     },
                 });
-                // what Step Functions itself has against an endpoint's answer cannot be caught
-                let is_fatal = http::is_http_task(&resource)
-                    && reason.error.as_deref() == Some(error_names::RUNTIME);
-                self.fail(
-                    thread,
-                    match is_fatal {
-                        true => Failure::fatal(reason),
-                        false => Failure::work(reason),
-                    },
-                );
+                self.fail(thread, failure_of(reason));
             }
             End::TimedOut | End::MissedHeartbeat => {
                 let reason = Reason {

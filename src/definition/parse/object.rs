@@ -208,11 +208,13 @@ impl<'a> Object<'a> {
         );
         let diagnostic = Diagnostic::new(Code::MissingField, Severity::Error, self.head(), message)
             .with_location(self.location.to_string());
-        let diagnostic = match machine_within(self.node) {
-            Some(place) if self.location.is_empty() => {
+        let is_template =
+            self.location.is_empty() && names.contains(&"StartAt") && names.contains(&"States");
+        let diagnostic = match is_template.then(|| machine_within(self.node)).flatten() {
+            Some(place) => {
                 diagnostic.with_help(format!("the state machine at `{place}` must stand alone"))
             }
-            _ => diagnostic,
+            None => diagnostic,
         };
         diagnostic.with_aws_at(
             "SCHEMA_VALIDATION_FAILED",
