@@ -12,6 +12,7 @@ use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus};
 use crate::time::Timestamp;
 
 use super::run_types::{EdgeRun, ExecutionInfo, RunSummary, StateRun, WaitingFor};
+use super::trace_row::short_cause;
 
 /// The summary of one execution, from its visits among `all`. `timeline_rows` are counted by the caller, who keeps them.
 pub fn summary(
@@ -48,6 +49,7 @@ pub fn summary(
             .map(|output| output.to_text().to_string()),
         error: execution.reason.error.as_deref().map(str::to_owned),
         cause: execution.reason.cause.as_deref().map(str::to_owned),
+        short_cause: execution.reason.cause.as_deref().map(short_cause),
         execution_arn: execution.identity.execution_arn.to_string(),
         start_date: execution.started.0 as f64,
         stop_date: execution.stopped.map(|at| at.0 as f64),

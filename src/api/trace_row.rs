@@ -148,8 +148,8 @@ fn summary(details: &EventDetails, program: &Program, visit: Option<&Visit>) -> 
     }
 }
 
-/// `ServiceUnavailable: the gateway is down`, the cause cut to its first line; of Lambda's own JSON, the message.
-fn of_reason(reason: &Reason) -> String {
+/// A cause in at most 160 characters of one line; of Lambda's own JSON, the message.
+pub(super) fn short_cause(cause: &str) -> String {
     let message = |cause: &str| -> Option<String> {
         let value = cause
             .starts_with('{')
@@ -157,16 +157,17 @@ fn of_reason(reason: &Reason) -> String {
             .flatten()?;
         Some(value.get("errorMessage")?.as_str()?.to_owned())
     };
-    let short = |cause: &str| -> String {
-        let text = message(cause).unwrap_or_else(|| cause.to_owned());
-        text.lines()
-            .next()
-            .unwrap_or("")
-            .chars()
-            .take(160)
-            .collect()
-    };
-    match (reason.error.as_deref(), reason.cause.as_deref().map(short)) {
+    let text = message(cause).unwrap_or_else(|| cause.to_owned());
+    let line = text.lines().next().unwrap_or("");
+    line.chars().take(160).collect()
+}
+
+/// `ServiceUnavailable: the gateway is down`
+fn of_reason(reason: &Reason) -> String {
+    match (
+        reason.error.as_deref(),
+        reason.cause.as_deref().map(short_cause),
+    ) {
         (Some(error), Some(cause)) if !cause.is_empty() => format!("{error}: {cause}"),
         (Some(error), _) => error.to_owned(),
         (None, Some(cause)) => cause,

@@ -65,6 +65,9 @@ pub struct RunSummary {
     /// When it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
+    /// The cause as a line can show it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub short_cause: Option<String>,
     /// The execution.
     pub execution_arn: String,
     /// Since the epoch.

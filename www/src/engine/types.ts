@@ -252,6 +252,8 @@ export type RunSummary = {
   output?: string;
   error?: string;
   cause?: string;
+  /** The cause as a line can show it. */
+  shortCause?: string;
   executionArn: string;
   startDate: number;
   stopDate?: number;

@@ -259,16 +259,12 @@ export function Result(props: ResultProps) {
   );
 }
 
-/** Characters of a cause that a line can show; its title has them all. */
-const CAUSE_IN_LINE = 300;
-
-/** One line that says why an execution failed, of a Lambda's error its message; pressed, it shows all of it. */
-function Failure({ error = "", cause = "", onShow }: Pick<RunSummary, "error" | "cause"> & { onShow: () => void }) {
+/** One line that says why an execution failed; its title has it whole, and so has what it shows when it is pressed. */
+function Failure({ error = "", cause = "", shortCause, onShow }: Pick<RunSummary, "error" | "cause" | "shortCause"> & { onShow: () => void }) {
   if (error + cause === "") return null;
-  const told = (parsedOrUndefined(cause) as { errorMessage?: unknown } | undefined)?.errorMessage;
   return (
     <button type="button" class="strip bad failed" title={`${error}\n${cause}`} onClick={onShow}>
-      <b>{error}</b> {(typeof told === "string" ? told : cause).slice(0, CAUSE_IN_LINE)}
+      <b>{error}</b> {shortCause}
     </button>
   );
 }
