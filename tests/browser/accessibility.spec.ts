@@ -71,7 +71,9 @@ const VIEWS: Record<string, (playground: PlaygroundPage) => Promise<void>> = {
     await playground.page.getByRole("group", { name: "Iteration that is shown" }).waitFor();
   },
   async "a definition in YAML"(playground) {
-    await playground.open("#example=order-processing");
+    await playground.open("#example=saga");
+    // what the page shows before it has read its address would be replaced
+    await expect(playground.definition()).toContainText("ReserveSeat");
     await playground.page.getByRole("button", { name: "To YAML" }).click();
     await expect(playground.definition()).toContainText("StartAt: ");
   },
