@@ -221,7 +221,7 @@ fn thrown(error: &jsonata::Error, ambient: &mut Ambient<'_>) -> String {
             "threw an error during evaluation. {code}: {}",
             error.message
         ),
-        None if error.message == jsonata::NO_BASE64 => {
+        None if error.is_internal => {
             let id = ambient.random.uuid();
             format!("threw an internal error during evaluation. {id}")
         }

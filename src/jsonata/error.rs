@@ -21,6 +21,8 @@ pub struct Error {
     pub position: Option<usize>,
     /// The operator, function name or token at fault.
     pub token: Option<String>,
+    /// AWS gives no reason for it, only that it happened inside; `message` is then ours.
+    pub is_internal: bool,
 }
 
 /// `T2001: The left side of the "+" operator must evaluate to a number`
@@ -58,6 +60,7 @@ pub(super) struct Fault {
     index: Option<usize>,
     kind: Option<&'static str>,
     text: Option<String>,
+    is_internal: bool,
 }
 
 impl Fault {
@@ -76,6 +79,15 @@ impl Fault {
         Box::new(Fault {
             text: Some(text.to_owned()),
             ..Fault::default()
+        })
+    }
+
+    /// What AWS gives no reason for, in our words.
+    #[cold]
+    pub fn internal(text: &str) -> Box<Fault> {
+        Box::new(Fault {
+            is_internal: true,
+            ..*Fault::guard(text)
         })
     }
 
@@ -141,6 +153,7 @@ impl Fault {
             message: self.message(),
             position: self.position.map(|at| at as usize),
             token,
+            is_internal: self.is_internal,
         }
     }
 
@@ -211,9 +224,6 @@ pub(super) const MEMORY_GUARD: &str =
 
 /// Text of the guard on steps, as JSONata's own time limit words it.
 pub(super) const STEP_GUARD: &str = "Expression evaluation timeout: Check for infinite loop";
-
-/// Our words for what `$base64decode` cannot read; AWS gives none.
-pub const NO_BASE64: &str = "The text is no Base64";
 
 /// Every code with its message.
 ///

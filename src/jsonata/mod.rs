@@ -23,7 +23,7 @@ mod unbound;
 mod value;
 mod walk;
 
-pub use error::{CATALOGUE, Error, NO_BASE64};
+pub use error::{CATALOGUE, Error};
 pub use free::FreeVariable;
 pub(crate) use functions::text::encoded as url_encoded;
 pub use unbound::UnboundReference;

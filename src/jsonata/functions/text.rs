@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::argument;
 use crate::intrinsic;
 use crate::json::{self, Number, Value};
-use crate::jsonata::error::{Fault, MEMORY_GUARD, NO_BASE64, Result};
+use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
 use crate::jsonata::eval::Evaluator;
 use crate::jsonata::stringify::string_text;
 use crate::jsonata::value::Val;
@@ -167,7 +167,8 @@ pub(super) fn base64_decode(
     _: &Val,
 ) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
-    let bytes = intrinsic::base64_bytes(&text).ok_or_else(|| Fault::guard(NO_BASE64))?;
+    let bytes =
+        intrinsic::base64_bytes(&text).ok_or_else(|| Fault::internal("The text is no Base64"))?;
     Ok(Val::string(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
