@@ -48,6 +48,8 @@ test("the name of a state is completed in Next", async ({ playground, page }) =>
 });
 
 test("the pointer over a field shows what it means", async ({ playground, page }) => {
+  await playground.definition().hover();
+  await playground.assisted();
   await playground.definition().getByText('"Default"').hover();
   await expect(page.locator(".cm-tooltip")).toContainText("The state to go to when no rule holds");
 });
@@ -61,6 +63,8 @@ test("F12 goes to the state that is named at the cursor", async ({ playground, p
 });
 
 test("Ctrl and a click go there too", async ({ playground, page }) => {
+  await playground.definition().focus();
+  await playground.assisted();
   await playground.definition().getByText('"Ship"').first().click({ modifiers: ["ControlOrMeta"] });
   await expect.poll(() => playground.selectedText()).toBe("Ship");
   await page.keyboard.press("ArrowRight");

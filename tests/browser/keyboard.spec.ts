@@ -40,6 +40,7 @@ test("Alt and a digit go to a pane", async ({ playground, page }) => {
 
   // once there is something, the arrows move in it at once
   await playground.runTo("Succeeded");
+  await page.getByTestId("timeline-row").first().waitFor();
   await page.keyboard.press("Alt+4");
   await page.keyboard.press("ArrowDown");
   await expect(playground.inspector()).toContainText("ValidateOrder");

@@ -34,8 +34,24 @@ test("a first visit opens the example, runs it and looks at a state with the fir
   await playground.show("Trace");
   const files = asked.map((path) => path.slice(path.indexOf("/where/") + "/where/".length).replace(/-[\w-]{8}\./, "."));
   // what sizes.mjs counts, and the rest, which was asked for and held back
-  const awaited = ["", "assets/arrange.js", "assets/index.css", "assets/index.js", "engine/first.wasm", "engine/worker.js", "favicon.svg", "sandbox.html"];
+  const awaited = ["", "assets/arrange.js", "assets/index.css", "assets/index.js", "assets/jsxRuntime.js", "engine/first.wasm", "engine/worker.js", "favicon.svg", "sandbox.html"];
   expect(files.sort()).toEqual([...awaited, "engine/rest.wasm"].sort());
+});
+
+test("search, completion and explanation come with the first use of an editor, and its text and undo stay as they are", async ({ playground, page }) => {
+  await playground.open();
+  const workbench = page.waitForRequest(/\/assets\/workbench-/);
+  await playground.write(playground.definition(), '{ "States": { "A": {} } }');
+  await workbench;
+  await playground.assisted();
+  await expect(playground.definition()).toHaveText('{ "States": { "A": {} } }');
+  await page.keyboard.press("ControlOrMeta+f");
+  await expect(page.getByRole("textbox", { name: "Find" })).toBeFocused();
+  await page.keyboard.type("States\n");
+  await expect(page.locator(".cm-searchMatch-selected")).toHaveText("States");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(playground.definition()).toContainText("ValidateOrder");
 });
 
 test("what needs the rest waits for it, and is there when it has come", async ({ playground, page }) => {

@@ -110,10 +110,16 @@ export class PlaygroundPage {
     return text;
   }
 
+  /** Waits for what an editor offers whoever works in it, which is loaded with the first pointer or focus in it. */
+  async assisted(): Promise<void> {
+    await expect(this.definition()).toHaveAttribute("aria-autocomplete", "list");
+  }
+
   /** Puts the cursor of the definition after the first place in sight that reads `text`. */
   async putCursor(text: string): Promise<void> {
     const editor = this.definition();
     await editor.focus();
+    await this.assisted();
     await editor.evaluate((content, wanted) => {
       const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
       const line = [...content.querySelectorAll(".cm-line")].find((candidate) => candidate.textContent?.includes(wanted));

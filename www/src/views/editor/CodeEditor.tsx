@@ -1,11 +1,9 @@
 // One CodeMirror editor: text in, changes out. Undo history and cursor survive a change of tab or layout.
 
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyField, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { forceLinting, lintGutter, linter, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
@@ -16,14 +14,13 @@ import {
   keymap,
   lineNumbers,
   rectangularSelection,
-  ViewPlugin,
 } from "@codemirror/view";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Diagnostic, TextRange } from "../../engine/types";
 import type { Assistant } from "../../state/engine";
-import { assistance } from "./assistance";
-import { javascriptMarks, jsonMarks, marksOf } from "./diagnostics";
 import { breakpointLines, markBreakpoints } from "./breakpoint-lines";
+import { javascriptMarks, jsonMarks, marksOf } from "./diagnostics";
+import { extensionLater } from "./extension-later";
 import { markState, selectedState } from "./selected-state";
 import { editorTheme } from "./theme";
 
@@ -142,8 +139,6 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
     drawSelection(),
     dropCursor(),
     bracketMatching(),
-    highlightSelectionMatches(),
-    search({ top: true }),
     editorTheme,
     selectedState,
     breakpointLines,
@@ -151,9 +146,11 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
     indentUnit.of("  "),
     EditorView.contentAttributes.of({ "aria-label": props.label, tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     languagePlace.of(languageOf(props.language)),
+    // before the keys below, which are for when it does not want them
+    workbench(props),
   ];
   if (props.readOnly) {
-    return [...common, EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of([...foldKeymap, ...searchKeymap])];
+    return [...common, EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of(foldKeymap)];
   }
   return [
     ...common,
@@ -162,11 +159,9 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
     highlightActiveLine(),
     highlightActiveLineGutter(),
     indentOnInput(),
-    closeBrackets(),
     rectangularSelection(),
     syntaxCheck(latest),
-    props.assistant === undefined ? [] : assistance(props.assistant),
-    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...searchKeymap, indentWithTab]),
+    keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) {
         const text = update.state.doc.toString();
@@ -185,29 +180,16 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
 /** Where an editor keeps its language. */
 const languagePlace = new Compartment();
 
-const LATER = {
-  javascript: async () => (await import("@codemirror/lang-javascript")).javascript(),
-  yaml: async () => (await import("@codemirror/lang-yaml")).yaml(),
-};
-
 /** JSON is in the page's first load; JavaScript comes when the first stub is shown, YAML with the first text in it. */
 function languageOf(language: CodeEditorProps["language"]): Extension {
   if (language === "json") return json();
-  const place = new Compartment();
-  const loader = ViewPlugin.define((editor) => {
-    let gone = false;
-    void LATER[language]().then((loaded) => {
-      if (gone) return;
-      editor.dispatch({ effects: place.reconfigure(loaded) });
-      forceLinting(editor);
-    });
-    return {
-      destroy() {
-        gone = true;
-      },
-    };
-  });
-  return [place.of([]), loader];
+  const load = language === "yaml" ? async () => (await import("@codemirror/lang-yaml")).yaml() : async () => (await import("@codemirror/lang-javascript")).javascript();
+  return extensionLater(load, "at once", forceLinting);
+}
+
+/** What only whoever works in an editor needs. */
+function workbench({ readOnly = false, assistant }: CodeEditorProps): Extension {
+  return extensionLater(async () => (await import("./workbench")).workbench(readOnly, assistant), "when used");
 }
 
 function syntaxCheck(latest: Latest): Extension {
