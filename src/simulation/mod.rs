@@ -48,11 +48,12 @@ use crate::time::Timestamp;
 use agenda::{Agenda, Next};
 use breakpoints::{Breakpoint, Held};
 use execution::{Execution, ExecutionId, ExecutionStatus, Identity};
+use failure::Failure;
 use objects::Objects;
 use single_state::SingleState;
 use states::distributed_map::MapRun;
 use task::{Task, TaskId, TaskRequest};
-use thread::{Thread, ThreadId};
+use thread::{Stay, Thread, ThreadId};
 
 /// What the host sets for a whole run.
 #[derive(Clone, Debug)]
@@ -426,6 +427,17 @@ impl Simulation {
     fn visit_mut(&mut self, id: VisitId) -> &mut Visit {
         // INVARIANT: as for threads
         &mut self.visits[id.0 as usize]
+    }
+
+    /// The stay in the state a thread is in; see [`Thread::inside`].
+    fn stay(&self, id: ThreadId) -> Result<&Stay, Failure> {
+        self.thread(id).inside()
+    }
+
+    /// What is kept of the state that a thread is in.
+    fn current_visit(&mut self, id: ThreadId) -> Option<&mut Visit> {
+        let visit = self.thread(id).stay()?.visit;
+        Some(self.visit_mut(visit))
     }
 
     #[inline]

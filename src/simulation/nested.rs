@@ -48,7 +48,7 @@ impl Simulation {
             _ => return false,
         };
         let thread = self.open_task(id).map(|task| task.thread);
-        let visit = thread.and_then(|thread| Some(self.thread(thread).stay.as_ref()?.visit));
+        let visit = thread.and_then(|thread| Some(self.thread(thread).stay()?.visit));
         match self.start_child(&parameters, visit, is_sync) {
             // the call answers when the execution has ended
             Ok(child) if is_sync => self.await_child(id, child),

@@ -15,7 +15,7 @@ use super::http;
 use super::job::{job_failure, was_not_placed};
 use super::lambda::{self, LAMBDA};
 use super::task::{Task, TaskId, sdk_metadata};
-use super::thread::{Phase, ThreadId};
+use super::thread::{ThreadId, Work};
 use super::{Output, Simulation};
 
 /// How a task ended, for choosing its event.
@@ -209,7 +209,7 @@ impl Simulation {
 
     /// Closes the task that a thread works on, if any, and tells the host.
     pub(super) fn close_task(&mut self, thread: ThreadId) {
-        let Phase::Working(id) = self.thread(thread).phase else {
+        let Some(&Work::Task(id)) = self.thread(thread).stay().map(|stay| &stay.work) else {
             return;
         };
         if let Some(task) = self.open_task(id) {
@@ -254,7 +254,7 @@ impl Simulation {
             }
             end => end,
         };
-        self.thread_mut(thread).change(Phase::Inside);
+        self.thread_mut(thread).turn_to(Work::Instant);
         let failure_of = match end {
             End::Refused(_) => Failure::fatal,
             _ => Failure::work,
@@ -315,7 +315,7 @@ impl Simulation {
         details: impl FnOnce(crate::program::StateId) -> EventDetails,
     ) {
         let thread = self.thread(id);
-        let Some(stay) = thread.stay.as_ref() else {
+        let Some(stay) = thread.stay() else {
             return;
         };
         let (execution, previous, visit) = (thread.execution, thread.last_event, stay.visit);

@@ -11,7 +11,7 @@ use crate::scope::{ContextObject, Variables};
 
 use super::execution::ExecutionStatus;
 use super::failure::{self, Failure, Place};
-use super::thread::{Phase, Stay, ThreadId};
+use super::thread::{Children, Phase, Stay, ThreadId};
 use super::{Due, Simulation};
 
 impl Simulation {
@@ -86,11 +86,10 @@ impl Simulation {
             assigned: None,
             next: None,
         });
+        let stay = Stay::new(state_id, visit, input, entered, previous, context);
         let thread = self.thread_mut(id);
         thread.last_event = entered;
-        thread.stay = Some(Stay::new(
-            state_id, visit, input, entered, previous, context,
-        ));
+        thread.change(Phase::In(Box::new(stay)));
         self.surround(id);
         self.perform(id, state_id);
     }
@@ -116,9 +115,7 @@ impl Simulation {
     /// Begins an attempt of a Task, Parallel or Map.
     pub(super) fn attempt(&mut self, id: ThreadId) -> Result<(), Failure> {
         let program = self.program(id);
-        let Some(state) = self.thread(id).stay.as_ref().map(|stay| stay.state) else {
-            return Ok(());
-        };
+        let state = self.stay(id)?.state;
         self.begin_attempt(id);
         if self.single_state.is_some() && self.end_mocked(id)? {
             return Ok(());
@@ -140,9 +137,7 @@ impl Simulation {
         transition: Transition,
     ) -> Result<(), Failure> {
         let thread = self.thread(id);
-        let Some(stay) = thread.stay.as_ref() else {
-            return Ok(());
-        };
+        let stay = thread.inside()?;
         let program = self.program(id);
         let place = Place {
             state: &program.state(stay.state).name,
@@ -199,7 +194,6 @@ impl Simulation {
         }
         let thread = self.thread_mut(id);
         thread.last_event = event;
-        thread.stay = None;
         if let Some(variables) = variables {
             thread.variables = variables;
         }
@@ -212,7 +206,7 @@ impl Simulation {
 
     /// A thread has come to its end.
     fn end_thread(&mut self, id: ThreadId, output: Value) {
-        self.thread_mut(id).change(Phase::Ended);
+        self.thread_mut(id).change(Phase::Ended(None));
         let thread = self.thread(id);
         match thread.parent {
             Some(parent) => self.child_ended(parent, id, output),
@@ -227,10 +221,10 @@ impl Simulation {
 
     /// What a branch or an iteration gave.
     fn child_ended(&mut self, parent: ThreadId, child: ThreadId, output: Value) {
-        let done = match self.thread(parent).phase {
-            Phase::Branches(_) => self.branch_ended(parent, child, output),
-            Phase::Iterations(_) => self.iteration_ended(parent, child, output),
-            _ => Ok(()),
+        let done = match self.thread(parent).children() {
+            Some(Children::Branches(_)) => self.branch_ended(parent, child, output),
+            Some(Children::Iterations(_)) => self.iteration_ended(parent, child, output),
+            Some(Children::MapRun(_)) | None => Ok(()),
         };
         if let Err(failure) = done {
             self.fail(parent, failure);
