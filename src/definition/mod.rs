@@ -10,14 +10,12 @@ mod convert;
 pub mod error_names;
 pub mod fields;
 mod format;
-mod integrations;
 mod parse;
 pub mod resource;
 mod rules;
 
 pub use convert::{Converted, convert};
 pub use format::format;
-pub(crate) use integrations::integrations;
 pub(crate) use parse::NOT_AN_OBJECT;
 pub use parse::{parse, parse_within};
 pub use rules::check;

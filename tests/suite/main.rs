@@ -15,6 +15,7 @@ mod diagnostics;
 mod distributed;
 mod executions;
 mod fuzz;
+mod integrations;
 mod intrinsic;
 mod iteration;
 mod jsonata;
