@@ -16,6 +16,7 @@ use crate::time::Timestamp;
 use super::complaints::complaints;
 use super::execution::ExecutionId;
 use super::failure::Failure;
+use super::job::with_started_by;
 use super::lambda::{self, Invocation};
 use super::thread::{ThreadId, Work};
 use super::{Due, Output, Simulation, http};
@@ -397,23 +398,6 @@ impl Simulation {
             })
         })
         .collect()
-    }
-}
-
-/// The request as Step Functions sends it: a job of ECS that it waits for says who started it.
-///
-/// Source: recorded on AWS.
-fn with_started_by(resource: &Resource, parameters: Value) -> Value {
-    let ResourceKind::Service(service) = &resource.kind else {
-        return parameters;
-    };
-    let is_job = (&*service.resource_type, &*service.resource) == ("ecs", "runTask.sync");
-    match &parameters {
-        Value::Object(object) if is_job => {
-            let by = Value::from("AWS Step Functions");
-            Value::Object(object.with(&Key::from("StartedBy"), by))
-        }
-        _ => parameters,
     }
 }
 
