@@ -294,9 +294,7 @@ impl Simulation {
         let Some(quantity) = quantity else {
             return Ok(None);
         };
-        let value = self.quantity(id, quantity, |path, error| {
-            format!("Invalid path '{path}' : {error}")
-        })?;
+        let value = self.field_value(id, quantity)?;
         let seconds = value
             .as_number()
             .and_then(json::Number::as_i64)
@@ -324,21 +322,8 @@ impl Simulation {
         let Some(template) = template else {
             return Ok(None);
         };
-        let program = self.program(id);
-        let stay = self.stay(id)?;
-        let effective = stay.effective.clone();
-        let credentials = match program.state(stay.state).data_flow {
-            program::data_flow::DataFlow::JsonPath(_) => {
-                self.with_scope(id, &effective, |scope, ambient| {
-                    template.evaluate(scope, ambient)
-                })?
-            }
-            program::data_flow::DataFlow::Jsonata(_) => {
-                self.with_bindings(id, None, |bindings, ambient| {
-                    template.evaluate_jsonata(bindings, ambient)
-                })?
-            }
-        };
+        let effective = self.stay(id)?.effective.clone();
+        let credentials = self.payload(id, template, &effective)?;
         Ok(credentials.get("RoleArn").cloned())
     }
 

@@ -143,28 +143,9 @@ impl Simulation {
             state: &program.state(stay.state).name,
             entered: stay.entered,
         };
-        let payload_bytes = self.settings.limits.payload_bytes as usize;
-        if output.size() > payload_bytes {
-            return Err(Failure::fatal(failure::too_large(place.state)));
-        }
         let variables = assigned.as_ref().map(|new| thread.variables.with(new));
-        let bytes = assigned.iter().flat_map(|new| new.iter());
-        let bytes: usize = bytes.map(|(_, value)| value.size()).sum();
-        let all_bytes = variables.as_ref().map_or(0, Variables::bytes);
-        if bytes > payload_bytes || all_bytes > MAX_VARIABLES_BYTES.max(payload_bytes) {
-            return Err(Failure::fatal(failure::variables_too_large(place.state)));
-        }
-        let mut new = assigned.iter().flat_map(|new| new.iter());
-        let too_deep = match output.depth() > MAX_VALUE_DEPTH {
-            true => Some("output".to_owned()),
-            false => new
-                .find(|(_, value)| value.depth() > MAX_VALUE_DEPTH)
-                .map(|(name, _)| format!("variable {name}")),
-        };
-        if let Some(what) = too_deep {
-            let text = format!("The {what} nests deeper than {MAX_VALUE_DEPTH} levels.");
-            return Err(Failure::runtime(text, &place));
-        }
+        let new = assigned.as_deref().unwrap_or_default();
+        self.check_handed_on(&place, &output, new, variables.as_ref())?;
         let (execution, visit, state, now) = (thread.execution, stay.visit, stay.state, self.now());
         let previous = stay.exit_previous.unwrap_or(thread.last_event);
         let details = crate::history::details::Exited {
@@ -202,6 +183,39 @@ impl Simulation {
             Transition::End => self.end_thread(id, output),
         }
         Ok(())
+    }
+
+    /// Whether what a state puts out and assigns obeys the quotas; `variables` are all that it leaves behind.
+    fn check_handed_on(
+        &self,
+        place: &Place<'_>,
+        output: &Value,
+        assigned: &[(Key, Value)],
+        variables: Option<&Variables>,
+    ) -> Result<(), Failure> {
+        let payload_bytes = self.settings.limits.payload_bytes as usize;
+        if output.size() > payload_bytes {
+            return Err(Failure::fatal(failure::too_large(place.state)));
+        }
+        let bytes: usize = assigned.iter().map(|(_, value)| value.size()).sum();
+        let all_bytes = variables.map_or(0, Variables::bytes);
+        if bytes > payload_bytes || all_bytes > MAX_VARIABLES_BYTES.max(payload_bytes) {
+            return Err(Failure::fatal(failure::variables_too_large(place.state)));
+        }
+        let mut assigned = assigned.iter();
+        let too_deep = match output.depth() > MAX_VALUE_DEPTH {
+            true => Some("output".to_owned()),
+            false => assigned
+                .find(|(_, value)| value.depth() > MAX_VALUE_DEPTH)
+                .map(|(name, _)| format!("variable {name}")),
+        };
+        match too_deep {
+            None => Ok(()),
+            Some(what) => {
+                let text = format!("The {what} nests deeper than {MAX_VALUE_DEPTH} levels.");
+                Err(Failure::runtime(text, place))
+            }
+        }
     }
 
     /// A thread has come to its end.

@@ -307,7 +307,12 @@ impl Simulation {
         number.ok_or_else(|| self.not_a(id, "float", &value, quantity, field))
     }
 
-    fn field_value(&mut self, id: ThreadId, quantity: &Quantity) -> Result<Value, Failure> {
+    /// A number of a field, in AWS's usual words when its path finds nothing.
+    pub(in crate::simulation) fn field_value(
+        &mut self,
+        id: ThreadId,
+        quantity: &Quantity,
+    ) -> Result<Value, Failure> {
         self.quantity(id, quantity, |path, error| {
             format!("Invalid path '{path}' : {error}")
         })
