@@ -11,7 +11,7 @@ use crate::program::{Map, Program, StateId, StateKind};
 use crate::scope::{MapItem, Variables};
 use crate::time::Timestamp;
 
-use super::execution::{Execution, ExecutionId, Identity};
+use super::execution::{Execution, ExecutionId, Identity, Start};
 use super::failure::{self, Failure};
 use super::states::distributed_map::{reader_failed, values_of};
 use super::states::map::of_state_data;
@@ -85,15 +85,13 @@ impl Simulation {
     ) -> Option<Output> {
         let (now, thread) = (self.now(), ThreadId(self.threads.len() as u32));
         let id = ExecutionId(self.executions.len() as u32);
-        let mut execution = Execution::new(
-            id,
+        let start = Start {
             program,
-            MachineType::Express,
+            machine_type: MachineType::Express,
             identity,
-            input.clone(),
-            thread,
-            now,
-        );
+            input: input.clone(),
+        };
+        let mut execution = Execution::new(id, start, thread, now);
         // no more than its context object is Express: it may wait for longer than five minutes
         execution.machine_type = MachineType::Standard;
         self.executions.push(execution);

@@ -13,7 +13,7 @@ use crate::program::{MachineId, Map};
 use crate::scope::MapItem;
 use crate::simulation::Simulation;
 use crate::simulation::execution::{
-    Awaiter, ExecutionId, ExecutionStatus, Identity, execution_arn,
+    Awaiter, ExecutionId, ExecutionStatus, Identity, Start, execution_arn,
 };
 use crate::simulation::failure::{self, Failure};
 use crate::simulation::item_reader;
@@ -85,21 +85,16 @@ impl Simulation {
         if !self.execution(thread.execution).is_running() {
             return Ok(());
         }
-        let items = match (reading, given) {
-            (Some(Ok(reading)), _) => match item_reader::read(&self.objects, &reading) {
-                Ok(items) => items,
-                Err(cause) => return Err(self.map_run_failed(id, reader_failed(&cause))),
-            },
-            (Some(Err(cause)), _) => return Err(self.map_run_failed(id, reader_failed(&cause))),
-            (None, given) => given.as_ref().map_or_else(Vec::new, of_state_data),
+        let items = match reading {
+            Some(reading) => reading
+                .and_then(|reading| item_reader::read(&self.objects, &reading))
+                .map_err(|cause| self.map_run_failed(id, reader_failed(&cause)))?,
+            None => given.as_ref().map_or_else(Vec::new, of_state_data),
         };
-        let writing = match writing.transpose() {
-            Ok(writing) => writing,
-            Err(cause) => {
-                let reason = failure::reason(error_names::RESULT_WRITER_FAILED, &cause);
-                return Err(self.map_run_failed(id, reason));
-            }
-        };
+        let writing = writing.transpose().map_err(|cause| {
+            let reason = failure::reason(error_names::RESULT_WRITER_FAILED, &cause);
+            self.map_run_failed(id, reason)
+        })?;
         self.record(id, |stages| {
             stages.items = Some(values_of(&items));
         });
@@ -195,7 +190,13 @@ impl Simulation {
         };
         let (visit, attempt) = (Some(stay.visit), stay.attempts);
         let shown_in = self.execution(self.thread(thread).execution).shown_in;
-        let child = self.start_at(program, processor, child_type, identity, input, item);
+        let start = Start {
+            program,
+            machine_type: child_type,
+            identity,
+            input,
+        };
+        let child = self.start_at(processor, start, item);
         let line = Line {
             parent: visit,
             slot: index as u32,
