@@ -164,16 +164,18 @@ impl Resolver {
 
     fn focus(&mut self, left: Node, name: Rc<str>, keep_array: bool, at: u32) -> Result<Node> {
         let mut node = self.node(left)?;
-        let step = last_step(&mut node);
-        if !step.stages.is_empty() || !step.predicate.is_empty() {
-            return Err(Fault::new("S0215").at(at));
-        }
-        if matches!(step.kind, Kind::Sort(_)) {
-            return Err(Fault::new("S0216").at(at));
-        }
-        step.keep_array |= keep_array;
-        step.focus = Some(name);
-        step.tuple = true;
+        at_last_step(&mut node, |step| {
+            if !step.stages.is_empty() || !step.predicate.is_empty() {
+                return Err(Fault::new("S0215").at(at));
+            }
+            if matches!(step.kind, Kind::Sort(_)) {
+                return Err(Fault::new("S0216").at(at));
+            }
+            step.keep_array |= keep_array;
+            step.focus = Some(name);
+            step.tuple = true;
+            Ok(())
+        })?;
         Ok(node)
     }
 
@@ -183,13 +185,14 @@ impl Resolver {
             node.stages = std::mem::take(&mut node.predicate);
             node = Node::new(Kind::Path(vec![node]), at);
         }
-        let step = last_step(&mut node);
-        if step.stages.is_empty() {
-            step.index = Some(name);
-        } else {
-            step.stages.push(Stage::Index(name));
-        }
-        step.tuple = true;
+        at_last_step(&mut node, |step| {
+            if step.stages.is_empty() {
+                step.index = Some(name);
+            } else {
+                step.stages.push(Stage::Index(name));
+            }
+            step.tuple = true;
+        });
         Ok(node)
     }
 
@@ -321,26 +324,26 @@ impl Resolver {
         let mut node = self.node(left)?;
         let filter = self.node(filter)?;
         let is_path = matches!(node.kind, Kind::Path(_));
-        let step = last_step(&mut node);
-        if step.group.is_some() {
-            return Err(Fault::new("S0209").at(at));
-        }
-        let mut slots = filter.seeking.clone();
-        if let Kind::Parent(slot) = filter.kind {
-            slots.push(slot);
-        }
-        for slot in &slots {
-            if self.slots.get(*slot).is_some_and(|slot| slot.level == 1) {
-                self.seek(step, *slot)?;
-            } else if let Some(slot) = self.slots.get_mut(*slot) {
-                slot.level -= 1;
+        at_last_step(&mut node, |step| {
+            if step.group.is_some() {
+                return Err(Fault::new("S0209").at(at));
             }
-        }
-        step.seeking.extend(slots);
-        match is_path {
-            true => step.stages.push(Stage::Filter(filter)),
-            false => step.predicate.push(Stage::Filter(filter)),
-        }
+            let mut slots = Vec::new();
+            push_seeking(&mut slots, &filter);
+            for slot in &slots {
+                if self.slots.get(*slot).is_some_and(|slot| slot.level == 1) {
+                    self.seek(step, *slot)?;
+                } else if let Some(slot) = self.slots.get_mut(*slot) {
+                    slot.level -= 1;
+                }
+            }
+            step.seeking.extend(slots);
+            match is_path {
+                true => step.stages.push(Stage::Filter(filter)),
+                false => step.predicate.push(Stage::Filter(filter)),
+            }
+            Ok(())
+        })?;
         Ok(node)
     }
 
@@ -388,16 +391,12 @@ fn owned<T>(part: Rc<T>, at: u32) -> Result<T> {
     Rc::try_unwrap(part).map_err(|_| Fault::new("S0500").at(at))
 }
 
-/// The last step of a path; anything else itself.
-fn last_step(node: &mut Node) -> &mut Node {
-    if !matches!(&node.kind, Kind::Path(steps) if !steps.is_empty()) {
-        return node;
+/// Changes the last step of a path; anything else itself.
+fn at_last_step<R>(node: &mut Node, change: impl FnOnce(&mut Node) -> R) -> R {
+    if let Kind::Path(steps) = &mut node.kind
+        && let Some(last) = steps.last_mut()
+    {
+        return change(last);
     }
-    match &mut node.kind {
-        Kind::Path(steps) => {
-            let last = steps.len() - 1;
-            &mut steps[last]
-        }
-        _ => unreachable!("it was a path above"),
-    }
+    change(node)
 }

@@ -63,21 +63,7 @@ impl Evaluator<'_, '_> {
             result = sequence(rows.iter().map(|row| row.value.clone()).collect());
         }
         if node.keep_singleton {
-            let wraps = match &result {
-                Val::List(list) => list.has(mark::BUILT) && !list.has(mark::SEQUENCE),
-                _ => false,
-            };
-            if wraps {
-                result = sequence(vec![result]);
-            }
-            match &result {
-                Val::List(list) => list.mark(mark::KEEP),
-                Val::Array(items) => {
-                    let items = items.items().iter().map(Val::from).collect();
-                    result = Val::List(Rc::new(List::new(items, mark::KEEP)));
-                }
-                _ => {}
-            }
+            result = kept_singleton(result);
         }
         match &node.group {
             Some(group) => self.group(&group.pairs, group.at, result, environment),
@@ -146,18 +132,14 @@ impl Evaluator<'_, '_> {
         environment: &Rc<Frame>,
         is_last: bool,
     ) -> Result<Val> {
-        if matches!(step.kind, Kind::Sort(_)) {
-            let sorted = self.evaluate_sort(step, input, environment)?;
+        if let Kind::Sort(terms) = &step.kind {
+            let sorted = self.sort(terms, step.at, input, environment)?;
             return self.plain_stages(&step.stages, sorted, environment);
         }
         let mut found = Vec::new();
         for item in items_of_sequence(input) {
-            let mut value = self.evaluate(step, &item, environment)?;
-            for stage in &step.stages {
-                if let Stage::Filter(filter) = stage {
-                    value = self.filter(filter, value, environment)?;
-                }
-            }
+            let value = self.evaluate(step, &item, environment)?;
+            let value = self.plain_stages(&step.stages, value, environment)?;
             if !value.is_undefined() {
                 found.push(value);
             }
@@ -182,13 +164,6 @@ impl Evaluator<'_, '_> {
             }
         }
         Ok(sequence(flat))
-    }
-
-    fn evaluate_sort(&mut self, step: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
-        match &step.kind {
-            Kind::Sort(terms) => self.sort(terms, step.at, input, environment),
-            _ => Ok(Val::Undefined),
-        }
     }
 
     fn plain_stages(
@@ -361,6 +336,29 @@ impl Evaluator<'_, '_> {
             1 => found.pop().unwrap_or(Val::Undefined),
             _ => sequence(found),
         })
+    }
+}
+
+/// `[]`: what is one value alone stays an array.
+fn kept_singleton(result: Val) -> Val {
+    match result {
+        Val::List(list) => {
+            let is_built = list.has(mark::BUILT) && !list.has(mark::SEQUENCE);
+            let kept = if is_built {
+                sequence(vec![Val::List(list)])
+            } else {
+                Val::List(list)
+            };
+            if let Val::List(list) = &kept {
+                list.mark(mark::KEEP);
+            }
+            kept
+        }
+        Val::Array(items) => {
+            let items = items.items().iter().map(Val::from).collect();
+            Val::List(Rc::new(List::new(items, mark::KEEP)))
+        }
+        other => other,
     }
 }
 

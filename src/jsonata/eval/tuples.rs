@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::paths::items_of_sequence;
 use super::{Evaluator, items_of, parent_label};
-use crate::jsonata::ast::{Kind, Node, Stage};
+use crate::jsonata::ast::{Kind, Node, SortTerm, Stage};
 use crate::jsonata::error::Result;
 use crate::jsonata::frame::{Frame, Row};
 use crate::jsonata::value::Val;
@@ -22,84 +22,77 @@ impl Evaluator<'_, '_> {
         before: Option<Rows>,
         environment: &Rc<Frame>,
     ) -> Result<Rows> {
-        if let Kind::Sort(terms) = &step.kind {
-            let rows = match before {
-                Some(rows) => self.sort_rows(terms, step.at, rows, environment)?,
-                None => {
-                    let sorted = self.sort(terms, step.at, input, environment)?;
-                    let rows = items_of(&sorted)
-                        .into_iter()
-                        .enumerate()
-                        .map(|(at, value)| {
-                            let mut row = Row {
-                                value,
-                                bound: Vec::new(),
-                            };
-                            if let Some(index) = &step.index {
-                                row.bind(index, Val::count(at));
-                            }
-                            Rc::new(row)
-                        });
-                    rows.collect()
+        let rows = match &step.kind {
+            Kind::Sort(terms) => self.sorted_rows(step, terms, input, before, environment)?,
+            _ => {
+                let before = before.unwrap_or_else(|| first_rows(input));
+                let mut rows = Vec::new();
+                for row in before {
+                    let inner = frame_of(environment, &row);
+                    let found = self.evaluate(step, &row.value, &inner)?;
+                    self.join(step, &row, found, &mut rows)?;
                 }
-            };
-            return self.row_stages(&step.stages, rows, environment);
-        }
-        let before = before.unwrap_or_else(|| {
-            let items = items_of_sequence(input).into_iter();
-            items
-                .map(|value| {
-                    Rc::new(Row {
-                        value,
-                        bound: Vec::new(),
-                    })
-                })
-                .collect()
-        });
-        let mut rows = Vec::new();
-        for row in before {
-            let inner = frame_of(environment, &row);
-            let found = self.evaluate(step, &row.value, &inner)?;
-            match found {
-                Val::Undefined => {}
-                Val::Tuples(found) => {
-                    self.charge(found.len() * STEPS_PER_ROW)?;
-                    for inner in found.iter() {
-                        let mut joined = (*row).clone();
-                        joined.value = inner.value.clone();
-                        for (name, value) in &inner.bound {
-                            joined.bind(name, value.clone());
-                        }
-                        rows.push(Rc::new(joined));
-                    }
-                }
-                found => {
-                    let items = if found.is_array() {
-                        items_of(&found)
-                    } else {
-                        vec![found]
-                    };
-                    self.charge(items.len() * STEPS_PER_ROW)?;
-                    for (at, item) in items.into_iter().enumerate() {
-                        let mut made = (*row).clone();
-                        match &step.focus {
-                            Some(focus) => made.bind(focus, item),
-                            None => made.value = item,
-                        }
-                        if let Some(index) = &step.index {
-                            made.bind(index, Val::count(at));
-                        }
-                        if let Some(slot) = step.ancestor {
-                            let label =
-                                parent_label(self.labels.get(slot).copied().unwrap_or(slot));
-                            made.bind(&label, row.value.clone());
-                        }
-                        rows.push(Rc::new(made));
-                    }
-                }
+                rows
             }
-        }
+        };
         self.row_stages(&step.stages, rows, environment)
+    }
+
+    fn sorted_rows(
+        &mut self,
+        step: &Node,
+        terms: &[SortTerm],
+        input: &Val,
+        before: Option<Rows>,
+        environment: &Rc<Frame>,
+    ) -> Result<Rows> {
+        if let Some(rows) = before {
+            return self.sort_rows(terms, step.at, rows, environment);
+        }
+        let sorted = self.sort(terms, step.at, input, environment)?;
+        let mut rows = first_rows_of(items_of(&sorted));
+        if let Some(index) = &step.index {
+            number(&mut rows, index);
+        }
+        Ok(rows)
+    }
+
+    /// Adds the rows that `row` becomes by what a step found for it.
+    fn join(&mut self, step: &Node, row: &Row, found: Val, rows: &mut Rows) -> Result<()> {
+        let items = match found {
+            Val::Undefined => return Ok(()),
+            Val::Tuples(found) => {
+                self.charge(found.len() * STEPS_PER_ROW)?;
+                for inner in found.iter() {
+                    let mut joined = row.clone();
+                    joined.value = inner.value.clone();
+                    for (name, value) in &inner.bound {
+                        joined.bind(name, value.clone());
+                    }
+                    rows.push(Rc::new(joined));
+                }
+                return Ok(());
+            }
+            found if found.is_array() => items_of(&found),
+            found => vec![found],
+        };
+        self.charge(items.len() * STEPS_PER_ROW)?;
+        for (at, item) in items.into_iter().enumerate() {
+            let mut made = row.clone();
+            match &step.focus {
+                Some(focus) => made.bind(focus, item),
+                None => made.value = item,
+            }
+            if let Some(index) = &step.index {
+                made.bind(index, Val::count(at));
+            }
+            if let Some(slot) = step.ancestor {
+                let label = parent_label(self.labels.get(slot).copied().unwrap_or(slot));
+                made.bind(&label, row.value.clone());
+            }
+            rows.push(Rc::new(made));
+        }
+        Ok(())
     }
 
     fn row_stages(
@@ -117,16 +110,30 @@ impl Evaluator<'_, '_> {
                         _ => Vec::new(),
                     };
                 }
-                Stage::Index(name) => {
-                    for (at, row) in rows.iter_mut().enumerate() {
-                        let mut made = (**row).clone();
-                        made.bind(name, Val::count(at));
-                        *row = Rc::new(made);
-                    }
-                }
+                Stage::Index(name) => number(&mut rows, name),
             }
         }
         Ok(rows)
+    }
+}
+
+fn first_rows(input: &Val) -> Rows {
+    first_rows_of(items_of_sequence(input))
+}
+
+/// Rows with which nothing is bound yet.
+fn first_rows_of(values: Vec<Val>) -> Rows {
+    let row = |value| {
+        let bound = Vec::new();
+        Rc::new(Row { value, bound })
+    };
+    values.into_iter().map(row).collect()
+}
+
+/// Binds the number of each row to a name.
+fn number(rows: &mut Rows, name: &Rc<str>) {
+    for (at, row) in rows.iter_mut().enumerate() {
+        Rc::make_mut(row).bind(name, Val::count(at));
     }
 }
 

@@ -28,10 +28,8 @@ impl Resolver {
         let Some(last) = steps.last() else {
             return Ok(());
         };
-        let mut slots = last.seeking.clone();
-        if let Kind::Parent(slot) = last.kind {
-            slots.push(slot);
-        }
+        let mut slots = Vec::new();
+        push_seeking(&mut slots, last);
         for slot in slots {
             let mut next = steps.len().checked_sub(2);
             while self.slots.get(slot).is_some_and(|slot| slot.level > 0) {
