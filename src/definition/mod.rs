@@ -1,10 +1,7 @@
 //! A state machine as it is written: the shapes of every field checked, every part with its span.
 //!
 //! Nothing in here is compiled: paths, templates and expressions are still texts (`program::compile` parses them, once),
-//! and names are not looked up. Parsing never fails; what cannot be read is absent and has a diagnostic.
-//!
-//! Depends on [`crate::text`], [`crate::json`], [`crate::diagnostic`], [`crate::limits`]; its rules also on
-//! [`crate::jsonpath`], [`crate::intrinsic`], [`crate::jsonata`] and [`crate::template`].
+//! and names are not looked up; only the rules parse a text for what is wrong with it. Parsing never fails; what cannot be read is absent and has a diagnostic.
 
 mod convert;
 pub mod error_names;
@@ -158,6 +155,14 @@ impl State {
             Some(StateKind::Parallel { branches }) => branches,
             Some(StateKind::Map(map)) => map.processor.as_slice(),
             _ => &[],
+        }
+    }
+
+    /// `"Resource"` of a Task, when it has one.
+    pub fn resource(&self) -> Option<&Spanned<Text>> {
+        match &self.kind {
+            Some(StateKind::Task(task)) => task.resource.as_ref(),
+            _ => None,
         }
     }
 

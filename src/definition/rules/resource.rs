@@ -1,7 +1,7 @@
 //! What a Task calls: whether Step Functions knows it.
 
+use crate::definition::State;
 use crate::definition::parse::has_substitution;
-use crate::definition::{State, StateKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, slip_of};
 use crate::integrations::{self, Action, sdk_name};
 use crate::json::Value;
@@ -19,10 +19,7 @@ use crate::text::{Span, Spanned};
 /// { "Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "End": true }
 /// ```
 pub(super) fn check(state: &State, found: &mut Diagnostics) {
-    let Some(StateKind::Task(task)) = &state.kind else {
-        return;
-    };
-    let Some(resource) = &task.resource else {
+    let Some(resource) = state.resource() else {
         return;
     };
     let text = &*resource.value.value;
