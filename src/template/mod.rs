@@ -2,8 +2,6 @@
 //!
 //! In JSONPath a member `"key.$"` holds a path or an intrinsic function; in JSONata any string `{% … %}` is an
 //! expression. Parts without anything to compute are kept as one shared value, so evaluating costs only what is dynamic.
-//!
-//! Depends on [`crate::json`], [`crate::jsonpath`], [`crate::intrinsic`], [`crate::jsonata`], [`crate::diagnostic`].
 
 mod parse;
 
