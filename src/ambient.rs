@@ -1,6 +1,6 @@
 //! All that an evaluation may know of the world outside: the virtual time and seeded chance.
 //!
-//! Depends on [`crate::time`]. Nothing else in the crate may bring in a clock or chance.
+//! Nothing else in the crate may bring in a clock or chance.
 
 use crate::time::Timestamp;
 

@@ -8,7 +8,7 @@
 //! 4. paths: [`jsonpath`]
 //! 5. functions of paths: [`intrinsic`]
 //! 6. expressions: [`jsonata`]
-//! 7. what they all see, and the payloads that they stand in: [`scope`], [`template`]
+//! 7. what they all see, the payloads that they stand in, AWS's services: [`scope`], [`template`], [`integrations`]
 //! 8. a state machine as it is written, and what is wrong with it: [`definition`]
 //! 9. help in an editor, the picture, the machine ready to run: [`assist`], [`graph`], [`program`]
 //! 10. what happened in a run: [`history`]
@@ -33,6 +33,7 @@ pub mod definition;
 pub mod diagnostic;
 pub mod graph;
 pub mod history;
+pub mod integrations;
 pub mod intrinsic;
 pub mod json;
 pub mod jsonata;

@@ -1,6 +1,4 @@
 //! What a line of control sees beside its input: the workflow's variables and the context object.
-//!
-//! Depends on [`crate::json`], [`crate::jsonpath`], [`crate::jsonata`], [`crate::time`].
 
 use std::cell::OnceCell;
 use std::rc::Rc;

@@ -1,7 +1,6 @@
 //! Places in a text: byte spans inside the crate, lines and UTF-16 columns at its edges.
 //!
-//! Depends on nothing. Everything in the crate that points into a definition does it with a [`Span`];
-//! only [`LineIndex`] turns spans into what editors count in.
+//! Everything in the crate that points into a definition does it with a [`Span`]; only [`LineIndex`] turns spans into what editors count in.
 
 /// A range of bytes `start..end` of a UTF-8 text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! Virtual time: instants and spans in whole milliseconds, and RFC 3339 both ways.
 //!
-//! Depends on nothing. Nothing here reads a clock.
+//! Nothing here reads a clock.
 
 use std::fmt;
 use std::ops::RangeInclusive;

@@ -1,12 +1,12 @@
 //! What a machine's role must be allowed: IAM's actions for what its states call.
 //!
-//! Source: AWS developer guide, "How Step Functions generates IAM policies for integrated services"; IAM's service
-//! authorization reference for prefixes.
+//! Source: AWS developer guide, "How Step Functions generates IAM policies for integrated services".
 
 use std::collections::BTreeSet;
 
 use crate::definition::resource::{Pattern, Resource, ResourceKind, Service};
 use crate::definition::{State, StateKind, StateMachine, parse};
+use crate::integrations::{self, permission_prefix, permissions_to_wait};
 
 /// IAM's actions, sorted, each once. Functions called by their ARN or by `lambda:invoke` are not among them, for their
 /// permission is given function by function; nor are activities, which need none.
@@ -70,63 +70,21 @@ fn of_state(state: &State, actions: &mut BTreeSet<String>) {
 
 fn of_service(service: &Service, actions: &mut BTreeSet<String>) {
     let name = service.name();
-    let own: &[&str] = match (name, &*service.action) {
-        ("lambda", "invoke") => return,
-        ("apigateway", "invoke") => &["execute-api:Invoke"],
-        ("http", "invoke") => &[
-            "states:InvokeHTTPEndpoint",
-            "events:RetrieveConnectionCredentials",
-            "secretsmanager:DescribeSecret",
-            "secretsmanager:GetSecretValue",
-        ],
-        ("bedrockagentcore", "invokeHarness") => &[
-            "bedrock-agentcore:InvokeHarness",
-            "bedrock-agentcore:InvokeAgentRuntime",
-        ],
-        ("s3", "listObjectsV2") => &["s3:ListBucket"],
-        _ => &[],
-    };
-    let mut all: Vec<String> = own.iter().map(|&action| action.to_owned()).collect();
-    if own.is_empty() {
-        let mut letters = service.action.chars();
-        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-        let action: String = first.into_iter().chain(letters).collect();
-        all.push(format!("{}:{action}", prefix(name)));
+    let own = integrations::action(name, &service.action).and_then(|action| action.permissions);
+    match own {
+        Some(own) => actions.extend(own.iter().map(|&action| action.to_owned())),
+        None => {
+            let mut letters = service.action.chars();
+            let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+            let action: String = first.into_iter().chain(letters).collect();
+            actions.insert(format!("{}:{action}", permission_prefix(name)));
+        }
     }
     if matches!(service.pattern, Pattern::Sync | Pattern::SyncParsed) {
-        all.extend(to_wait(name).iter().map(|&action| action.to_owned()));
+        let to_wait = permissions_to_wait(name);
+        actions.extend(to_wait.iter().map(|&action| action.to_owned()));
         // the job's end comes by a rule that Step Functions keeps
         let rule = ["DescribeRule", "PutRule", "PutTargets"];
-        all.extend(rule.map(|action| format!("events:{action}")));
-    }
-    actions.extend(all);
-}
-
-/// IAM's prefix, where it is not the integration's own name.
-fn prefix(name: &str) -> &str {
-    match name {
-        "bedrockagentcore" => "bedrock-agentcore",
-        "bedrockruntime" => "bedrock",
-        "cloudwatchlogs" => "logs",
-        "cognitoidentityprovider" => "cognito-idp",
-        "emr" => "elasticmapreduce",
-        "eventbridge" => "events",
-        "rdsdata" => "rds-data",
-        "sesv2" => "ses",
-        "sfn" => "states",
-        _ => name,
-    }
-}
-
-/// What waiting for a job asks beyond starting it.
-fn to_wait(name: &str) -> &'static [&'static str] {
-    match name {
-        "athena" => &["athena:GetQueryExecution", "athena:StopQueryExecution"],
-        "batch" => &["batch:DescribeJobs", "batch:TerminateJob"],
-        "codebuild" => &["codebuild:BatchGetBuilds", "codebuild:StopBuild"],
-        "ecs" => &["ecs:DescribeTasks", "ecs:StopTask", "iam:PassRole"],
-        "glue" => &["glue:BatchStopJobRun", "glue:GetJobRun", "glue:GetJobRuns"],
-        "states" => &["states:DescribeExecution", "states:StopExecution"],
-        _ => &[],
+        actions.extend(rule.map(|action| format!("events:{action}")));
     }
 }

@@ -3,7 +3,7 @@
 use super::stub_template::template;
 use super::types::{BuiltIn, Pattern, ResourceKind, ResourceUse};
 use crate::definition::resource::{self, Resource};
-use crate::definition::{State, StateKind, StateMachine};
+use crate::definition::{State, StateMachine};
 use crate::graph::{function_of, resource_label};
 use crate::simulation::services::is_emulated;
 use crate::simulation::tokens::is_token_action;
@@ -50,10 +50,7 @@ fn calls(machine: &StateMachine) -> Vec<Call<'_>> {
 }
 
 fn call<'a>(machine: &'a StateMachine, state: &'a State) -> Option<Call<'a>> {
-    let Some(StateKind::Task(task)) = &state.kind else {
-        return None;
-    };
-    let text = &*task.resource.as_ref()?.value.value;
+    let text = &*state.resource()?.value.value;
     if text.is_empty() {
         return None;
     }

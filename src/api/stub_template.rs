@@ -6,6 +6,7 @@ use super::types::Pattern;
 use crate::definition::PathField;
 use crate::definition::resource::{self, ResourceKind, Service};
 use crate::graph::resource_label;
+use crate::integrations;
 use crate::json;
 
 /// JavaScript text of a Node.js Lambda for what these states call.
@@ -163,53 +164,15 @@ fn known(service: &Service) -> Fields {
     answer.map(|answer| Fields::of(&answer)).unwrap_or_default()
 }
 
-/// The answers of services that are called most, as JSON. Source: the services' API references.
+/// An example of what a service's task gives, as JSON.
 fn known_answer(service: &Service) -> Option<&'static str> {
-    const EXECUTION: &str = r#"{"ExecutionArn": "arn:aws:states:us-east-1:123456789012:execution:Child:1", "StartDate": "2025-01-01T00:00:00.000Z"}"#;
-    let is_parsed = service.pattern == resource::Pattern::SyncParsed;
-    let is_job = is_parsed || service.pattern == resource::Pattern::Sync;
-    Some(match (service.name(), &*service.action) {
-        ("sqs" | "sns", "sendMessage" | "publish") => {
-            r#"{"MessageId": "11111111-2222-3333-4444-555555555555"}"#
-        }
-        ("events" | "eventbridge", "putEvents") => {
-            r#"{"Entries": [{"EventId": "11111111-2222-3333-4444-555555555555"}], "FailedEntryCount": 0}"#
-        }
-        ("dynamodb", "getItem") => r#"{"Item": {"id": {"S": "1"}}}"#,
-        ("dynamodb", "query" | "scan") => r#"{"Items": [], "Count": 0, "ScannedCount": 0}"#,
-        ("states", "startExecution") if is_parsed => r#"{"Status": "SUCCEEDED", "Output": {}}"#,
-        ("states", "startExecution") if is_job => r#"{"Status": "SUCCEEDED", "Output": "{}"}"#,
-        ("states" | "sfn", "startExecution") => EXECUTION,
-        ("sfn", "startSyncExecution") => r#"{"Status": "SUCCEEDED", "Output": "{}"}"#,
-        ("ecs", "runTask") if is_job => {
-            r#"{"LastStatus": "STOPPED", "StopCode": "EssentialContainerExited"}"#
-        }
-        ("ecs", "runTask") => r#"{"Tasks": [{"LastStatus": "PROVISIONING"}], "Failures": []}"#,
-        ("batch", "submitJob") if is_job => {
-            r#"{"JobId": "job-1", "JobName": "job", "Status": "SUCCEEDED"}"#
-        }
-        ("batch", "submitJob") => r#"{"JobId": "job-1", "JobName": "job"}"#,
-        ("glue", "startJobRun") if is_job => {
-            r#"{"Id": "jr_1", "JobName": "job", "JobRunState": "SUCCEEDED"}"#
-        }
-        ("glue", "startJobRun") => r#"{"JobRunId": "jr_1"}"#,
-        ("athena", "startQueryExecution") if is_job => {
-            r#"{"QueryExecution": {"QueryExecutionId": "q-1", "Status": {"State": "SUCCEEDED"}}}"#
-        }
-        ("athena", "startQueryExecution") => r#"{"QueryExecutionId": "q-1"}"#,
-        ("http" | "apigateway", "invoke") => {
-            r#"{"StatusCode": 200, "StatusText": "OK", "Headers": {}, "ResponseBody": {}}"#
-        }
-        ("s3", "getObject") => r#"{"Body": "{}", "ContentType": "application/json"}"#,
-        ("s3", "listObjectsV2") => r#"{"Contents": [], "KeyCount": 0}"#,
-        ("bedrock" | "bedrockruntime", "invokeModel") => {
-            r#"{"Body": {}, "ContentType": "application/json"}"#
-        }
-        ("bedrockagentcore", "invokeHarness") => {
-            r#"{"Output": {"Message": {"Role": "assistant", "Content": [{"Text": "Done."}]}}, "StopReason": "end_turn"}"#
-        }
-        _ => return None,
-    })
+    let action = integrations::action(service.name(), &service.action)?;
+    let ended = match service.pattern {
+        resource::Pattern::SyncParsed => action.ended_parsed.or(action.ended),
+        resource::Pattern::Sync => action.ended,
+        _ => None,
+    };
+    ended.or(action.answer)
 }
 
 /// A JavaScript string literal.

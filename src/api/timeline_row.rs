@@ -1,6 +1,6 @@
 //! A row of the timeline as the page sees it.
 
-use crate::history::timeline::{Interval, IntervalKind, Row, intervals};
+use crate::history::timeline::{Interval, IntervalKind, Row, intervals, queued};
 use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_INLINE_CONCURRENCY};
 use crate::program::StateKind;
 use crate::simulation::Simulation;
@@ -25,14 +25,12 @@ pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Opt
     let first = simulation.visit(rows.first()?.visit)?;
     let shown = simulation.executions().get(first.execution as usize)?;
     let since = |at: Timestamp| at.since(shown.started) as f64;
-    let spans = intervals(
-        visit,
-        simulation.visits(),
-        program,
-        is_first,
-        simulation.settings().transition_ms,
-        simulation.now(),
-    );
+    let transition_ms = simulation.settings().transition_ms;
+    let mut spans = Vec::new();
+    if is_first {
+        spans.extend(queued(visit, simulation.visits(), transition_ms));
+    }
+    spans.extend(intervals(visit, program, simulation.now()));
     // what is inside of a Parallel or Map determines how long it takes, but for its back-off
     let has_lines = matches!(state.kind, StateKind::Parallel { .. } | StateKind::Map(_));
     let is_critical = |span: &Interval| {

@@ -9,7 +9,8 @@ use super::skeleton;
 use super::words::{self, Words, about};
 use crate::definition::error_names;
 use crate::definition::fields::{self, EXCLUSIVE, OPERATORS, Owner, STATE_TYPES, Shape};
-use crate::definition::{QueryLanguage, StateType, integrations};
+use crate::definition::{QueryLanguage, StateType};
+use crate::integrations;
 use crate::intrinsic::Function;
 use crate::json::Value;
 use crate::json::node::{Node, NodeKind};
@@ -333,7 +334,7 @@ impl List<'_> {
                     }
                 });
                 let used: Vec<String> = used.into_iter().map(str::to_owned).collect();
-                let fresh = integrations().filter(|arn| !used.contains(arn));
+                let fresh = integrations::arns().filter(|arn| !used.contains(arn));
                 used.iter().cloned().chain(fresh).collect()
             }
         };

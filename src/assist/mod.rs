@@ -2,8 +2,6 @@
 //!
 //! A definition that is being typed is rarely whole. Everything here works on what the recovering reader makes of it and
 //! has an answer for any text and any offset. Offsets are bytes; [`crate::api::assist`] counts as editors do.
-//!
-//! Depends on [`crate::text`], [`crate::json`], [`crate::definition`], [`crate::intrinsic`], [`crate::jsonata`].
 
 mod complete;
 mod hover;

@@ -5,120 +5,14 @@
 //! Source: states-language.net; AWS developer guide, "State machine structure" and the page of each state type.
 
 mod operators;
+mod owner;
 
 use super::{QueryLanguage, StateType};
 use crate::limits::{MAX_BATCH_INPUT_BYTES, MAX_LANGUAGE_INTEGER, MAX_RETRY_DELAY_SECONDS};
+use owner::*;
 
 pub use operators::{OPERATORS, Operand, operand_of};
-
-/// Kinds of objects that hold fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Owner {
-    /// The whole definition.
-    Machine,
-    /// An element of `Branches`.
-    Branch,
-    /// `ItemProcessor` or `Iterator`.
-    Processor,
-    /// A state.
-    State(StateType),
-    /// An element of `Choices`.
-    ChoiceRule,
-    /// A rule inside `And`, `Or`, `Not`.
-    NestedRule,
-    /// An element of `Retry`.
-    Retrier,
-    /// An element of `Catch`.
-    Catcher,
-    /// `ProcessorConfig`
-    ProcessorConfig,
-    /// `ItemReader`
-    ItemReader,
-    /// `ReaderConfig`
-    ReaderConfig,
-    /// `ItemBatcher`
-    ItemBatcher,
-    /// `ResultWriter`
-    ResultWriter,
-    /// `WriterConfig`
-    WriterConfig,
-}
-
-impl Owner {
-    /// The owner in a sentence: `a Task state`.
-    pub fn words(self) -> String {
-        match self {
-            Owner::Machine => "a state machine".to_owned(),
-            Owner::Branch => "a branch".to_owned(),
-            Owner::Processor => "an item processor".to_owned(),
-            Owner::State(state_type) => format!("a {} state", state_type.as_str()),
-            Owner::ChoiceRule => "a choice rule".to_owned(),
-            Owner::NestedRule => "a rule inside `And`, `Or` or `Not`".to_owned(),
-            Owner::Retrier => "a retrier".to_owned(),
-            Owner::Catcher => "a catcher".to_owned(),
-            Owner::ProcessorConfig => "`ProcessorConfig`".to_owned(),
-            Owner::ItemReader => "`ItemReader`".to_owned(),
-            Owner::ReaderConfig => "`ReaderConfig`".to_owned(),
-            Owner::ItemBatcher => "`ItemBatcher`".to_owned(),
-            Owner::ResultWriter => "`ResultWriter`".to_owned(),
-            Owner::WriterConfig => "`WriterConfig`".to_owned(),
-        }
-    }
-
-    const fn bit(self) -> u32 {
-        match self {
-            Owner::State(StateType::Task) => TASK,
-            Owner::State(StateType::Parallel) => PARALLEL,
-            Owner::State(StateType::Map) => MAP,
-            Owner::State(StateType::Pass) => PASS,
-            Owner::State(StateType::Wait) => WAIT,
-            Owner::State(StateType::Choice) => CHOICE,
-            Owner::State(StateType::Succeed) => SUCCEED,
-            Owner::State(StateType::Fail) => FAIL,
-            Owner::Machine => MACHINE,
-            Owner::Branch => BRANCH,
-            Owner::Processor => PROCESSOR,
-            Owner::ChoiceRule => CHOICE_RULE,
-            Owner::NestedRule => NESTED_RULE,
-            Owner::Retrier => RETRIER,
-            Owner::Catcher => CATCHER,
-            Owner::ProcessorConfig => PROCESSOR_CONFIG,
-            Owner::ItemReader => ITEM_READER,
-            Owner::ReaderConfig => READER_CONFIG,
-            Owner::ItemBatcher => ITEM_BATCHER,
-            Owner::ResultWriter => RESULT_WRITER,
-            Owner::WriterConfig => WRITER_CONFIG,
-        }
-    }
-}
-
-const TASK: u32 = 1;
-const PARALLEL: u32 = 1 << 1;
-const MAP: u32 = 1 << 2;
-const PASS: u32 = 1 << 3;
-const WAIT: u32 = 1 << 4;
-const CHOICE: u32 = 1 << 5;
-const SUCCEED: u32 = 1 << 6;
-const FAIL: u32 = 1 << 7;
-const MACHINE: u32 = 1 << 8;
-const BRANCH: u32 = 1 << 9;
-const PROCESSOR: u32 = 1 << 10;
-const CHOICE_RULE: u32 = 1 << 11;
-const NESTED_RULE: u32 = 1 << 12;
-const RETRIER: u32 = 1 << 13;
-const CATCHER: u32 = 1 << 14;
-const PROCESSOR_CONFIG: u32 = 1 << 15;
-const ITEM_READER: u32 = 1 << 16;
-const READER_CONFIG: u32 = 1 << 17;
-const ITEM_BATCHER: u32 = 1 << 18;
-const RESULT_WRITER: u32 = 1 << 19;
-const WRITER_CONFIG: u32 = 1 << 20;
-
-const WORKING: u32 = TASK | PARALLEL | MAP;
-const MOVING: u32 = WORKING | PASS | WAIT;
-const ANY_STATE: u32 = MOVING | CHOICE | SUCCEED | FAIL;
-const MACHINES: u32 = MACHINE | BRANCH | PROCESSOR;
-const RULES: u32 = CHOICE_RULE | NESTED_RULE;
+pub use owner::Owner;
 
 /// What the value of a field looks like.
 #[derive(Clone, Copy, Debug, PartialEq)]

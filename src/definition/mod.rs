@@ -1,23 +1,20 @@
 //! A state machine as it is written: the shapes of every field checked, every part with its span.
 //!
 //! Nothing in here is compiled: paths, templates and expressions are still texts (`program::compile` parses them, once),
-//! and names are not looked up. Parsing never fails; what cannot be read is absent and has a diagnostic.
-//!
-//! Depends on [`crate::text`], [`crate::json`], [`crate::diagnostic`], [`crate::limits`]; its rules also on
-//! [`crate::jsonpath`], [`crate::intrinsic`], [`crate::jsonata`] and [`crate::template`].
+//! and names are not looked up; only the rules parse a text for what is wrong with it. Parsing never fails; what cannot be read is absent and has a diagnostic.
 
 mod convert;
 pub mod error_names;
 pub mod fields;
 mod format;
-mod integrations;
+mod map;
 mod parse;
 pub mod resource;
 mod rules;
 
 pub use convert::{Converted, convert};
 pub use format::format;
-pub(crate) use integrations::integrations;
+pub use map::{ItemBatcher, ItemReader, Map, ResultWriter};
 pub(crate) use parse::NOT_AN_OBJECT;
 pub use parse::{parse, parse_within};
 pub use rules::check;
@@ -158,6 +155,14 @@ impl State {
             Some(StateKind::Parallel { branches }) => branches,
             Some(StateKind::Map(map)) => map.processor.as_slice(),
             _ => &[],
+        }
+    }
+
+    /// `"Resource"` of a Task, when it has one.
+    pub fn resource(&self) -> Option<&Spanned<Text>> {
+        match &self.kind {
+            Some(StateKind::Task(task)) => task.resource.as_ref(),
+            _ => None,
         }
     }
 
@@ -438,74 +443,4 @@ pub struct Catcher {
     pub assign: Option<Node>,
     /// `"Output"` (JSONata)
     pub output: Option<Node>,
-}
-
-/// The fields of a Map.
-#[derive(Clone, Debug)]
-pub struct Map {
-    /// `"ItemProcessor"` or `"Iterator"`; absent when missing.
-    pub processor: Option<StateMachine>,
-    /// `"ProcessorConfig"` with `"Mode": "DISTRIBUTED"`: the type of the child executions.
-    pub distributed: Option<MachineType>,
-    /// `"ItemsPath"`
-    pub items_path: Option<Spanned<Text>>,
-    /// `"Items"` (JSONata)
-    pub items: Option<Node>,
-    /// `"ItemSelector"` or the older `"Parameters"`
-    pub item_selector: Option<Node>,
-    /// `"MaxConcurrency"`, `"MaxConcurrencyPath"`
-    pub max_concurrency: Option<Quantity>,
-    /// `"ToleratedFailureCount"`, `"ToleratedFailureCountPath"`
-    pub tolerated_failure_count: Option<Quantity>,
-    /// `"ToleratedFailurePercentage"`, `"ToleratedFailurePercentagePath"`
-    pub tolerated_failure_percentage: Option<Quantity>,
-    /// `"ItemReader"`
-    pub item_reader: Option<ItemReader>,
-    /// `"ItemBatcher"`
-    pub item_batcher: Option<ItemBatcher>,
-    /// `"ResultWriter"`
-    pub result_writer: Option<ResultWriter>,
-    /// `"Label"`
-    pub label: Option<Spanned<Rc<str>>>,
-}
-
-/// `"ItemReader"`
-#[derive(Clone, Debug)]
-pub struct ItemReader {
-    /// The object.
-    pub span: Span,
-    /// `"Resource"`
-    pub resource: Option<Spanned<Text>>,
-    /// `"Parameters"` or `"Arguments"`
-    pub parameters: Option<Node>,
-    /// `"ReaderConfig"` without the fields below, as written
-    pub config: Option<Node>,
-    /// `"MaxItems"`, `"MaxItemsPath"`
-    pub max_items: Option<Quantity>,
-}
-
-/// `"ItemBatcher"`
-#[derive(Clone, Debug)]
-pub struct ItemBatcher {
-    /// The object.
-    pub span: Span,
-    /// `"MaxItemsPerBatch"`, `"MaxItemsPerBatchPath"`
-    pub max_items: Option<Quantity>,
-    /// `"MaxInputBytesPerBatch"`, `"MaxInputBytesPerBatchPath"`
-    pub max_input_bytes: Option<Quantity>,
-    /// `"BatchInput"`
-    pub batch_input: Option<Node>,
-}
-
-/// `"ResultWriter"`
-#[derive(Clone, Debug)]
-pub struct ResultWriter {
-    /// The object.
-    pub span: Span,
-    /// `"Resource"`
-    pub resource: Option<Spanned<Text>>,
-    /// `"Parameters"` or `"Arguments"`
-    pub parameters: Option<Node>,
-    /// `"WriterConfig"` as written
-    pub config: Option<Node>,
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::integrations;
+use crate::integrations;
 
 /// How long a service integration waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,12 +73,13 @@ impl Service {
 
     /// The fields that a request must have.
     pub fn required(&self) -> &'static [&'static str] {
-        integrations::find(&self.resource_type, &self.action).map_or(&[], |action| action.required)
+        integrations::optimised(&self.resource_type, &self.action)
+            .map_or(&[], |action| action.required)
     }
 
     /// The fields that a request may have; none when nobody has told what becomes of others.
     pub fn known(&self) -> Option<&'static [&'static str]> {
-        integrations::find(&self.resource_type, &self.action)?.known
+        integrations::optimised(&self.resource_type, &self.action)?.known
     }
 }
 

@@ -1,6 +1,6 @@
 //! Findings about a definition's text: what is wrong, why it matters, what to do.
 //!
-//! Depends on [`crate::text`]. A diagnostic is never about a run; a failing execution is a simulated failure.
+//! A diagnostic is never about a run; a failing execution is a simulated failure.
 
 mod code;
 mod suggest;

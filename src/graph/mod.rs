@@ -1,7 +1,7 @@
 //! A definition as nodes and edges, one scope a level; also when the definition is incomplete.
 //!
-//! Depends on [`crate::definition`]. What a state is named here, and where it stands, is what diagnostics and runs name
-//! too: its location. Edges to states that do not exist are left out.
+//! What a state is named here, and where it stands, is what diagnostics and runs name too: its location. Edges to states
+//! that do not exist are left out.
 
 mod mermaid;
 mod words;

@@ -2,8 +2,6 @@
 //!
 //! Append-only. Event ids are given out here alone, dense from 1. Everything the page shows is derived from a
 //! [`History`] and the visits of [`inspection`].
-//!
-//! Depends on [`crate::json`], [`crate::program`], [`crate::time`].
 
 pub mod aws_json;
 pub mod details;

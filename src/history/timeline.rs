@@ -12,7 +12,7 @@ use crate::program::Program;
 use crate::program::StateKind;
 use crate::time::Timestamp;
 
-use super::inspection::{Visit, VisitId, VisitStatus};
+use super::inspection::{Attempt, Visit, VisitId, VisitStatus};
 
 /// A visit and how deep it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,21 +188,7 @@ pub fn idle(
 }
 
 /// What a visit was made of; what still goes on ends at `now`.
-///
-/// `is_first` says that it is the first visit of its iteration, which may have been queued; it was entered
-/// `transition_ms` after its turn came.
-pub fn intervals(
-    visit: &Visit,
-    visits: &[Visit],
-    program: &Program,
-    is_first: bool,
-    transition_ms: u64,
-    now: Timestamp,
-) -> Vec<Interval> {
-    let mut found = Vec::new();
-    if is_first && visit.line.is_iteration {
-        found.extend(queued(visit, visits, transition_ms));
-    }
+pub fn intervals(visit: &Visit, program: &Program, now: Timestamp) -> Vec<Interval> {
     let kind = &program.state(visit.state).kind;
     let end = visit.exited.unwrap_or(now);
     if visit.attempts.is_empty() {
@@ -211,49 +197,55 @@ pub fn intervals(
         } else {
             of_status(visit.status, kind)
         };
-        found.push(Interval {
+        return vec![Interval {
             kind,
             from: visit.entered,
             to: end,
             attempt: None,
-        });
-        return found;
+        }];
     }
+    let mut found = Vec::new();
     for (number, attempt) in (1..).zip(&visit.attempts) {
-        let to = attempt.ended.unwrap_or(end);
-        let status = if attempt.error.is_some() {
-            VisitStatus::Failed
-        } else {
-            attempt.status
-        };
-        let mut span = |kind, from, to| {
-            found.push(Interval {
-                kind,
-                from,
-                to,
-                attempt: Some(number),
-            })
-        };
-        match (of_status(status, kind), attempt.awaits_token) {
-            (IntervalKind::Running, Some(since)) if since < to => {
-                if attempt.started < since {
-                    span(IntervalKind::Running, attempt.started, since);
-                }
-                span(IntervalKind::Wait, since, to);
-            }
-            (kind, _) => span(kind, attempt.started, to),
-        }
-        if let Some(ms) = attempt.backoff_ms {
-            let until = to.after(ms).min(end);
-            found.push(Interval {
-                kind: IntervalKind::Backoff,
-                from: to,
-                to: until,
-                attempt: Some(number + 1),
-            });
-        }
+        of_attempt(number, attempt, kind, end, &mut found);
     }
     found
+}
+
+/// Adds an attempt and the back-off after it; what still goes on ends at `end`.
+fn of_attempt(
+    number: u32,
+    attempt: &Attempt,
+    kind: &StateKind,
+    end: Timestamp,
+    found: &mut Vec<Interval>,
+) {
+    let to = attempt.ended.unwrap_or(end);
+    let status = if attempt.error.is_some() {
+        VisitStatus::Failed
+    } else {
+        attempt.status
+    };
+    let mut add = |kind, from, to, number| {
+        found.push(Interval {
+            kind,
+            from,
+            to,
+            attempt: Some(number),
+        })
+    };
+    match (of_status(status, kind), attempt.awaits_token) {
+        (IntervalKind::Running, Some(since)) if since < to => {
+            if attempt.started < since {
+                add(IntervalKind::Running, attempt.started, since, number);
+            }
+            add(IntervalKind::Wait, since, to, number);
+        }
+        (kind, _) => add(kind, attempt.started, to, number),
+    }
+    if let Some(ms) = attempt.backoff_ms {
+        let until = to.after(ms).min(end);
+        add(IntervalKind::Backoff, to, until, number + 1);
+    }
 }
 
 fn of_status(status: VisitStatus, kind: &StateKind) -> IntervalKind {
@@ -264,8 +256,9 @@ fn of_status(status: VisitStatus, kind: &StateKind) -> IntervalKind {
     }
 }
 
-/// The time between the beginning of a Map's attempt and of an iteration that had to wait for another one.
-fn queued(visit: &Visit, visits: &[Visit], transition_ms: u64) -> Option<Interval> {
+/// The time between the beginning of a Map's attempt and of an iteration that had to wait for another one. `visit` is the
+/// first one of the iteration; it was entered `transition_ms` after its turn came.
+pub fn queued(visit: &Visit, visits: &[Visit], transition_ms: u64) -> Option<Interval> {
     let parent = visits.get(visit.line.parent?.0 as usize)?;
     let attempt = parent
         .attempts

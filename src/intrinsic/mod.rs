@@ -2,8 +2,6 @@
 //!
 //! A call is parsed once; names, counts of arguments and nesting are checked then, as AWS refuses them when a machine is
 //! created. [`functions`] has what each function does.
-//!
-//! Depends on [`crate::json`], [`crate::jsonpath`], [`crate::ambient`].
 
 mod functions;
 mod parse;

@@ -4,8 +4,6 @@
 //! container knows its nesting depth at once and its size in bytes after the first question, so that checking a
 //! payload against AWS's quota does not cost time in proportion to data that a transition did not touch.
 //! [`node`] is the other tree of this module: a definition as it stands in a text, with spans.
-//!
-//! Depends on [`crate::text`], [`crate::diagnostic`], [`crate::limits`].
 
 mod array;
 mod codec;

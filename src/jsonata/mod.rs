@@ -2,8 +2,6 @@
 //!
 //! An expression is parsed once. Evaluating it is bounded in steps, depth and size, and sees nothing of the outside but
 //! its bindings, the virtual time and seeded chance. Errors have JSONata's codes and texts, as AWS shows them.
-//!
-//! Depends on [`crate::json`], [`crate::ambient`], [`crate::intrinsic`].
 
 mod ast;
 mod digest;

@@ -1,12 +1,15 @@
 //! From the parser's tree to the one that is evaluated: paths become lists of steps with their filters, and each `%`
 //! finds the step whose context it means.
 
+mod ancestry;
+
 use std::rc::Rc;
 
 use super::ast::{Group, Kind, Lambda, Node, SortTerm, Stage, Transform};
 use super::error::{Fault, Insert, Result};
 use super::stringify::json_text;
 use super::value::Val;
+use ancestry::{Slot, push_seeking};
 
 /// The tree, and the label under which each `%` finds its value.
 pub(super) fn resolve(tree: Node) -> Result<(Node, Vec<usize>)> {
@@ -25,12 +28,6 @@ pub(super) fn resolve(tree: Node) -> Result<(Node, Vec<usize>)> {
 #[derive(Default)]
 struct Resolver {
     slots: Vec<Slot>,
-}
-
-/// A `%` that looks for its step, so many levels up.
-struct Slot {
-    label: usize,
-    level: i32,
 }
 
 impl Resolver {
@@ -154,15 +151,6 @@ impl Resolver {
         })
     }
 
-    fn parent(&mut self, at: u32) -> Node {
-        let id = self.slots.len();
-        self.slots.push(Slot {
-            label: id,
-            level: 1,
-        });
-        Node::new(Kind::Parent(id), at)
-    }
-
     fn group_by(&mut self, left: Node, pairs: Vec<(Node, Node)>, at: u32) -> Result<Node> {
         let mut node = self.node(left)?;
         if node.group.is_some() {
@@ -176,16 +164,18 @@ impl Resolver {
 
     fn focus(&mut self, left: Node, name: Rc<str>, keep_array: bool, at: u32) -> Result<Node> {
         let mut node = self.node(left)?;
-        let step = last_step(&mut node);
-        if !step.stages.is_empty() || !step.predicate.is_empty() {
-            return Err(Fault::new("S0215").at(at));
-        }
-        if matches!(step.kind, Kind::Sort(_)) {
-            return Err(Fault::new("S0216").at(at));
-        }
-        step.keep_array |= keep_array;
-        step.focus = Some(name);
-        step.tuple = true;
+        at_last_step(&mut node, |step| {
+            if !step.stages.is_empty() || !step.predicate.is_empty() {
+                return Err(Fault::new("S0215").at(at));
+            }
+            if matches!(step.kind, Kind::Sort(_)) {
+                return Err(Fault::new("S0216").at(at));
+            }
+            step.keep_array |= keep_array;
+            step.focus = Some(name);
+            step.tuple = true;
+            Ok(())
+        })?;
         Ok(node)
     }
 
@@ -195,13 +185,14 @@ impl Resolver {
             node.stages = std::mem::take(&mut node.predicate);
             node = Node::new(Kind::Path(vec![node]), at);
         }
-        let step = last_step(&mut node);
-        if step.stages.is_empty() {
-            step.index = Some(name);
-        } else {
-            step.stages.push(Stage::Index(name));
-        }
-        step.tuple = true;
+        at_last_step(&mut node, |step| {
+            if step.stages.is_empty() {
+                step.index = Some(name);
+            } else {
+                step.stages.push(Stage::Index(name));
+            }
+            step.tuple = true;
+        });
         Ok(node)
     }
 
@@ -333,26 +324,26 @@ impl Resolver {
         let mut node = self.node(left)?;
         let filter = self.node(filter)?;
         let is_path = matches!(node.kind, Kind::Path(_));
-        let step = last_step(&mut node);
-        if step.group.is_some() {
-            return Err(Fault::new("S0209").at(at));
-        }
-        let mut slots = filter.seeking.clone();
-        if let Kind::Parent(slot) = filter.kind {
-            slots.push(slot);
-        }
-        for slot in &slots {
-            if self.slots.get(*slot).is_some_and(|slot| slot.level == 1) {
-                self.seek(step, *slot)?;
-            } else if let Some(slot) = self.slots.get_mut(*slot) {
-                slot.level -= 1;
+        at_last_step(&mut node, |step| {
+            if step.group.is_some() {
+                return Err(Fault::new("S0209").at(at));
             }
-        }
-        step.seeking.extend(slots);
-        match is_path {
-            true => step.stages.push(Stage::Filter(filter)),
-            false => step.predicate.push(Stage::Filter(filter)),
-        }
+            let mut slots = Vec::new();
+            push_seeking(&mut slots, &filter);
+            for slot in &slots {
+                if self.slots.get(*slot).is_some_and(|slot| slot.level == 1) {
+                    self.seek(step, *slot)?;
+                } else if let Some(slot) = self.slots.get_mut(*slot) {
+                    slot.level -= 1;
+                }
+            }
+            step.seeking.extend(slots);
+            match is_path {
+                true => step.stages.push(Stage::Filter(filter)),
+                false => step.predicate.push(Stage::Filter(filter)),
+            }
+            Ok(())
+        })?;
         Ok(node)
     }
 
@@ -384,95 +375,6 @@ impl Resolver {
         self.resolve_ancestry(&mut path)?;
         Ok(path)
     }
-
-    /// Lets the `%` of the last step find their steps before it.
-    fn resolve_ancestry(&mut self, path: &mut Node) -> Result<()> {
-        let Kind::Path(steps) = &mut path.kind else {
-            return Ok(());
-        };
-        let Some(last) = steps.last() else {
-            return Ok(());
-        };
-        let mut slots = last.seeking.clone();
-        if let Kind::Parent(slot) = last.kind {
-            slots.push(slot);
-        }
-        for slot in slots {
-            let mut next = steps.len().checked_sub(2);
-            while self.slots.get(slot).is_some_and(|slot| slot.level > 0) {
-                let Some(mut at) = next else {
-                    path.seeking.push(slot);
-                    break;
-                };
-                // of steps that bind their focus one after the other, the first counts
-                while at > 0
-                    && steps.get(at).is_some_and(|step| step.focus.is_some())
-                    && steps.get(at - 1).is_some_and(|step| step.focus.is_some())
-                {
-                    at -= 1;
-                }
-                if let Some(step) = steps.get_mut(at) {
-                    self.seek(step, slot)?;
-                }
-                next = at.checked_sub(1);
-            }
-        }
-        Ok(())
-    }
-
-    /// One level up: through this step.
-    fn seek(&mut self, node: &mut Node, slot: usize) -> Result<()> {
-        match &mut node.kind {
-            Kind::Name(_) | Kind::Wildcard => {
-                let Some(level) = self.slots.get_mut(slot).map(|slot| {
-                    slot.level -= 1;
-                    slot.level
-                }) else {
-                    return Ok(());
-                };
-                if level == 0 {
-                    match node
-                        .ancestor
-                        .and_then(|known| self.slots.get(known))
-                        .map(|known| known.label)
-                    {
-                        Some(label) => {
-                            if let Some(slot) = self.slots.get_mut(slot) {
-                                slot.label = label;
-                            }
-                        }
-                        None => node.ancestor = Some(slot),
-                    }
-                    node.tuple = true;
-                }
-                Ok(())
-            }
-            Kind::Parent(_) => {
-                if let Some(slot) = self.slots.get_mut(slot) {
-                    slot.level += 1;
-                }
-                Ok(())
-            }
-            Kind::Block(parts) => {
-                if let Some(last) = parts.last_mut() {
-                    self.seek(last, slot)?;
-                    node.tuple = true;
-                }
-                Ok(())
-            }
-            Kind::Path(steps) => {
-                for (nth, step) in steps.iter_mut().rev().enumerate() {
-                    if nth > 0 && self.slots.get(slot).is_none_or(|slot| slot.level <= 0) {
-                        break;
-                    }
-                    self.seek(step, slot)?;
-                }
-                node.tuple = true;
-                Ok(())
-            }
-            _ => Err(Fault::new("S0217").at(node.at)),
-        }
-    }
 }
 
 /// A name on its own is a path of one step.
@@ -489,23 +391,12 @@ fn owned<T>(part: Rc<T>, at: u32) -> Result<T> {
     Rc::try_unwrap(part).map_err(|_| Fault::new("S0500").at(at))
 }
 
-fn push_seeking(outer: &mut Vec<usize>, inner: &Node) {
-    outer.extend(&inner.seeking);
-    if let Kind::Parent(slot) = inner.kind {
-        outer.push(slot);
+/// Changes the last step of a path; anything else itself.
+fn at_last_step<R>(node: &mut Node, change: impl FnOnce(&mut Node) -> R) -> R {
+    if let Kind::Path(steps) = &mut node.kind
+        && let Some(last) = steps.last_mut()
+    {
+        return change(last);
     }
-}
-
-/// The last step of a path; anything else itself.
-fn last_step(node: &mut Node) -> &mut Node {
-    if !matches!(&node.kind, Kind::Path(steps) if !steps.is_empty()) {
-        return node;
-    }
-    match &mut node.kind {
-        Kind::Path(steps) => {
-            let last = steps.len() - 1;
-            &mut steps[last]
-        }
-        _ => unreachable!("it was a path above"),
-    }
+    change(node)
 }

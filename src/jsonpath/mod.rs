@@ -8,8 +8,6 @@
 //! What a path finds is what Jayway JsonPath 2.0.0 finds, errors and oddities included: of its versions it is the one
 //! that answers every path recorded on AWS as AWS does. It refuses more than is refused here (`[:]`, names in double
 //! quotes) and does not see the parentheses of a filter that group conditions, which count here.
-//!
-//! Depends on [`crate::json`].
 
 mod compile;
 mod dialect;

@@ -79,7 +79,7 @@ impl Simulation {
         };
         let thread = self.thread(id);
         let (state, value) = match (&thread.phase, answer) {
-            (_, Some(answer)) => (thread.stay.as_ref()?.state, answer.outcome.as_ref()),
+            (_, Some(answer)) => (thread.stay()?.state, answer.outcome.as_ref()),
             (Phase::Scheduled { state, input }, None) => (*state, Ok(input)),
             _ => return None,
         };
@@ -151,7 +151,7 @@ impl Simulation {
     pub(super) fn answer_or_hold(&mut self, answer: Answer) {
         let open = self.tasks.get(answer.task.0 as usize);
         let thread = open.filter(|task| task.open).map(|task| task.thread);
-        let is_held = thread.is_some_and(|id| match &self.thread(id).stay {
+        let is_held = thread.is_some_and(|id| match self.thread(id).stay() {
             Some(stay) => self.breaks(id, stay.state, true),
             None => false,
         });
@@ -163,8 +163,8 @@ impl Simulation {
     }
 
     fn go_in(&mut self, thread: ThreadId) {
-        if let Phase::Scheduled { state, input } = self.thread_mut(thread).replace(Phase::Inside) {
-            self.enter(thread, state, input);
+        if let Phase::Scheduled { state, input } = &self.thread(thread).phase {
+            self.enter(thread, *state, input.clone());
         }
     }
 

@@ -1,6 +1,6 @@
 //! What Step Functions has against a request before it calls a service.
 
-use crate::definition::resource::{Resource, ResourceKind};
+use crate::definition::resource::{Resource, ResourceKind, Service};
 use crate::json::{Object, Value};
 
 use super::http;
@@ -39,31 +39,34 @@ pub(super) fn complaints(
             unknown.map(|name| format!("The field \"{name}\" is not supported by Step Functions")),
         );
     }
+    complaints.extend(of_values(service, parameters));
+    complaints
+}
+
+/// What it has against values of one action's own.
+fn of_values(service: &Service, parameters: &Value) -> Vec<String> {
     match (&*service.resource_type, &*service.action) {
         ("apigateway", "invoke") => {
-            for field in ["Headers", "QueryParameters"] {
-                if parameters
-                    .get(field)
-                    .is_some_and(|given| !holds_lists(given))
-                {
-                    complaints.push(invalid_format(field));
-                }
-            }
+            let fields = ["Headers", "QueryParameters"].into_iter();
+            let wrong = fields.filter(|field| {
+                let given = parameters.get(field);
+                given.is_some_and(|given| !holds_lists(given))
+            });
+            wrong.map(invalid_format).collect()
         }
         ("http", "invoke") if http::has_refused_header(parameters) => {
-            complaints.push(invalid_format("Headers"));
+            vec![invalid_format("Headers")]
         }
         ("batch", "submitJob") => {
             let given = parameters.get("Parameters").and_then(Value::as_object);
             let members = given.map(Object::members).unwrap_or_default();
             let wrong = members.iter().filter(|(_, value)| value.as_str().is_none());
-            complaints.extend(
-                wrong.map(|(name, _)| format!("The value for the field '{name}' must be a STRING")),
-            );
+            wrong
+                .map(|(name, _)| format!("The value for the field '{name}' must be a STRING"))
+                .collect()
         }
-        _ => {}
+        _ => Vec::new(),
     }
-    complaints
 }
 
 /// Whether it is an object of arrays, or nothing.

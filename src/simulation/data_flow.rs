@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use crate::ambient::Ambient;
 use crate::definition::error_names;
-use crate::history::Reason;
 use crate::history::inspection::Stages;
 use crate::json::{Key, Value};
 use crate::jsonpath::{Scope, is_variable_name};
@@ -67,7 +66,7 @@ impl Simulation {
         let now = self.now();
         // INVARIANT: thread ids are valid; see `Simulation::thread`
         let thread = &self.threads[id.0 as usize];
-        let stay = stay_of(thread.stay.as_ref())?;
+        let stay = thread.inside()?;
         let scope = StateScope {
             input,
             variables: &thread.variables,
@@ -90,7 +89,7 @@ impl Simulation {
         let now = self.now();
         // INVARIANT: thread ids are valid; see `Simulation::thread`
         let thread = &self.threads[id.0 as usize];
-        let stay = stay_of(thread.stay.as_ref())?;
+        let stay = thread.inside()?;
         let bindings = StateBindings::new(&stay.input, &thread.variables, &stay.context, extra);
         let mut ambient = Ambient {
             now,
@@ -101,36 +100,33 @@ impl Simulation {
 
     /// A failure of the interpreter in the thread's state; `text` without the prefix.
     pub(super) fn runtime_failure(&self, id: ThreadId, text: impl Into<String>) -> Failure {
-        match self.thread(id).stay.as_ref() {
-            Some(stay) => Failure::runtime(text, &place(stay)),
-            None => Failure::fatal(Reason::default()),
+        match self.stay(id) {
+            Ok(stay) => Failure::runtime(text, &place(stay)),
+            Err(failure) => failure,
         }
     }
 
     /// Lets `record` note data of the current attempt, or of the visit when its type has no attempts.
     pub(super) fn record(&mut self, id: ThreadId, record: impl FnOnce(&mut Stages)) {
-        let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) else {
+        let Some(visit) = self.current_visit(id) else {
             return;
         };
-        let visit = self.visit_mut(visit);
-        record(
-            visit
-                .attempts
-                .last_mut()
-                .map_or(&mut visit.stages, |attempt| &mut attempt.stages),
-        );
+        record(match visit.attempts.last_mut() {
+            Some(attempt) => &mut attempt.stages,
+            None => &mut visit.stages,
+        });
     }
 
     /// The input after InputPath; the raw one in JSONata.
     pub(super) fn effective_input(&mut self, id: ThreadId) -> Result<Value, Failure> {
         let program = self.program(id);
-        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let stay = self.stay(id)?;
         let (state, input) = (program.state(stay.state), stay.input.clone());
         let DataFlow::JsonPath(flow) = &state.data_flow else {
             return Ok(input);
         };
         let effective = self.select(id, &flow.input_path, input)?;
-        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+        if let Some(stay) = self.thread_mut(id).stay_mut() {
             stay.effective = effective.clone();
         }
         self.record(id, |stages| {
@@ -149,7 +145,7 @@ impl Simulation {
     pub(super) fn parameters(&mut self, id: ThreadId) -> Result<Value, Failure> {
         let effective = self.effective_input(id)?;
         let program = self.program(id);
-        let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
+        let state = program.state(self.stay(id)?.state);
         let arguments = match &state.data_flow {
             DataFlow::JsonPath(flow) => match &flow.parameters {
                 Some(template) => self.with_scope(id, &effective, |scope, ambient| {
@@ -177,7 +173,7 @@ impl Simulation {
         if given.size() <= self.settings.limits.payload_bytes as usize {
             return Ok(given);
         }
-        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let stay = self.stay(id)?;
         Err(Failure::fatal(too_large_parameters(
             &stay.context.state_name,
         )))
@@ -208,7 +204,7 @@ impl Simulation {
         placement: &Placement,
         result: Value,
     ) -> Result<Value, Failure> {
-        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let stay = self.stay(id)?;
         match placement {
             Placement::Replace => Ok(result),
             Placement::Discard => Ok(stay.input.clone()),
@@ -225,7 +221,7 @@ impl Simulation {
     /// From the result to the next state, with the state's own fields and transition.
     pub(super) fn finish(&mut self, id: ThreadId, result: Value) -> Result<(), Failure> {
         let program = self.program(id);
-        let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
+        let state = program.state(self.stay(id)?.state);
         self.finish_to(id, result, state.transition)
     }
 
@@ -237,7 +233,7 @@ impl Simulation {
         transition: Transition,
     ) -> Result<(), Failure> {
         let program = self.program(id);
-        let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
+        let state = program.state(self.stay(id)?.state);
         let fields = match &state.data_flow {
             DataFlow::JsonPath(flow) => RuleFields {
                 assign: &flow.assign,
@@ -261,7 +257,7 @@ impl Simulation {
         transition: Transition,
     ) -> Result<(), Failure> {
         let program = self.program(id);
-        let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
+        let state = program.state(self.stay(id)?.state);
         let (output, assigned) = match &state.data_flow {
             DataFlow::JsonPath(flow) => {
                 let selected = match &flow.result_selector {
@@ -365,7 +361,7 @@ impl Simulation {
                 self.typed(id, located, "number", |value| value.as_number().is_some())
             }
             Quantity::Path(path) => {
-                let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
+                let effective = self.stay(id)?.effective.clone();
                 self.with_scope(id, &effective, |scope, _| {
                     path.select(scope).map_err(|error| {
                         EvaluationError::Runtime(missing(path.text(), &error.to_string()))
@@ -396,7 +392,7 @@ impl Simulation {
         words: &Words,
         field: &str,
     ) -> Result<Value, Failure> {
-        let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
+        let effective = self.stay(id)?.effective.clone();
         match words {
             Words::Literal(text) => Ok(Value::String(text.clone())),
             Words::Expression(located) => {
@@ -449,10 +445,4 @@ pub(super) fn place(stay: &Stay) -> Place<'_> {
         state: &stay.context.state_name,
         entered: stay.entered,
     }
-}
-
-/// The stay of a thread that is inside a state.
-pub(super) fn stay_of(stay: Option<&Stay>) -> Result<&Stay, Failure> {
-    // INVARIANT: only threads inside a state evaluate anything; the failure is never seen
-    stay.ok_or(Failure::fatal(Reason::default()))
 }

@@ -98,7 +98,7 @@ impl Simulation {
         let now = self.now();
         self.close_task(id);
         self.close_map_run(id);
-        let visit = self.thread(id).stay.as_ref().map(|stay| stay.visit);
+        let visit = self.thread(id).stay().map(|stay| stay.visit);
         self.thread_mut(id).suspend();
         if let Some(visit) = visit {
             let record = self.visit_mut(visit);

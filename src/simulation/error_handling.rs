@@ -10,17 +10,16 @@ use crate::program::data_flow::DataFlow;
 use crate::program::error_handling::Catcher;
 use crate::program::{StateKind, Transition};
 
-use super::data_flow::stay_of;
 use super::execution::ExecutionStatus;
 use super::failure::{Failure, Origin};
-use super::thread::{Phase, ThreadId};
+use super::thread::{Children, ThreadId, Work};
 use super::{Due, Simulation};
 
 impl Simulation {
     /// Notes the beginning of an attempt.
     pub(super) fn begin_attempt(&mut self, id: ThreadId) {
         let now = self.now();
-        let Some(stay) = self.thread_mut(id).stay.as_mut() else {
+        let Some(stay) = self.thread_mut(id).stay_mut() else {
             return;
         };
         stay.attempts += 1;
@@ -43,10 +42,8 @@ impl Simulation {
 
     /// Notes something about the current attempt.
     pub(super) fn note(&mut self, id: ThreadId, note: impl FnOnce(&mut Attempt)) {
-        let stay = self.thread(id).stay.as_ref();
-        if let Some(visit) = stay.map(|stay| stay.visit)
-            && let Some(attempt) = self.visit_mut(visit).attempts.last_mut()
-        {
+        let visit = self.current_visit(id);
+        if let Some(attempt) = visit.and_then(|visit| visit.attempts.last_mut()) {
             note(attempt);
         }
     }
@@ -59,20 +56,14 @@ impl Simulation {
         reason: Option<&Reason>,
     ) {
         let now = self.now();
-        let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) else {
-            return;
-        };
-        let Some(attempt) = self.visit_mut(visit).attempts.last_mut() else {
-            return;
-        };
-        if attempt.ended.is_none() {
-            attempt.ended = Some(now);
-        }
-        attempt.status = status;
-        if let Some(reason) = reason {
-            attempt.error = reason.error.clone();
-            attempt.cause = reason.cause.clone();
-        }
+        self.note(id, |attempt| {
+            attempt.ended = attempt.ended.or(Some(now));
+            attempt.status = status;
+            if let Some(reason) = reason {
+                attempt.error = reason.error.clone();
+                attempt.cause = reason.cause.clone();
+            }
+        });
     }
 
     /// A state has failed: retries it, catches the error, or fails the thread.
@@ -82,8 +73,8 @@ impl Simulation {
 
     /// As [`Simulation::fail`]; without `may_handle` neither Retry nor Catch is asked.
     fn fail_state(&mut self, id: ThreadId, failure: Failure, may_handle: bool) {
-        if !self.execution(self.thread(id).execution).is_running() || self.thread(id).stay.is_none()
-        {
+        let thread = self.thread(id);
+        if !self.execution(thread.execution).is_running() || thread.stay().is_none() {
             return;
         }
         self.end_attempt(id, VisitStatus::Failed, Some(&failure.reason));
@@ -95,7 +86,7 @@ impl Simulation {
             self.emit_evaluation_failed(id, &failure.reason, location.clone(), previous);
         }
         self.cut_off_iterations(id);
-        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+        if let Some(stay) = self.thread_mut(id).stay_mut() {
             // what had joined has failed after all: Exited follows the Failed event
             stay.exit_previous = None;
         }
@@ -116,7 +107,7 @@ impl Simulation {
     /// a catcher of a Parallel or Map, what its failure followed.
     fn before_evaluation(&self, id: ThreadId, of_value: bool, may_handle: bool) -> EventId {
         let thread = self.thread(id);
-        let Some(stay) = thread.stay.as_ref() else {
+        let Some(stay) = thread.stay() else {
             return EventId::NONE;
         };
         let failed = self
@@ -142,7 +133,7 @@ impl Simulation {
         previous: EventId,
     ) {
         let thread = self.thread(id);
-        let Some(stay) = thread.stay.as_ref() else {
+        let Some(stay) = thread.stay() else {
             return;
         };
         let (execution, visit, state) = (thread.execution, stay.visit, stay.state);
@@ -164,7 +155,7 @@ impl Simulation {
     fn emit_state_failed(&mut self, id: ThreadId) {
         let program = self.program(id);
         let thread = self.thread(id);
-        let Some(stay) = thread.stay.as_ref() else {
+        let Some(stay) = thread.stay() else {
             return;
         };
         let details = match program.state(stay.state).kind {
@@ -177,9 +168,10 @@ impl Simulation {
         self.thread_mut(id).last_event = event;
     }
 
-    fn decide(&mut self, id: ThreadId, decision: Decision) {
-        if let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) {
-            self.visit_mut(visit).decisions.push(decision);
+    /// Notes why the state goes on as it does.
+    pub(super) fn decide(&mut self, id: ThreadId, decision: Decision) {
+        if let Some(visit) = self.current_visit(id) {
+            visit.decisions.push(decision);
         }
     }
 
@@ -187,7 +179,7 @@ impl Simulation {
     fn try_retry(&mut self, id: ThreadId, failure: &Failure) -> bool {
         let program = self.program(id);
         let now = self.now();
-        let Ok(stay) = stay_of(self.thread(id).stay.as_ref()) else {
+        let Some(stay) = self.thread(id).stay() else {
             return false;
         };
         let retriers = &program.state(stay.state).retry;
@@ -211,7 +203,7 @@ impl Simulation {
         }
         let delay_ms = retrier.backoff.delay_ms(made, &mut self.random);
         let execution = self.thread(id).execution;
-        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+        if let Some(stay) = self.thread_mut(id).stay_mut() {
             stay.retries.resize(retriers.len(), 0);
             if let Some(count) = stay.retries.get_mut(index) {
                 *count += 1;
@@ -237,7 +229,7 @@ impl Simulation {
             next_attempt: attempt + 1,
         };
         self.execution_mut(execution).history.note(now, visit, kind);
-        let epoch = self.thread_mut(id).change(Phase::BackingOff);
+        let epoch = self.thread_mut(id).turn_to(Work::BackOff);
         self.agenda
             .after(delay_ms, Due::Retry { thread: id, epoch });
         true
@@ -245,7 +237,7 @@ impl Simulation {
 
     /// A back-off is over.
     pub(super) fn retry(&mut self, id: ThreadId) {
-        self.thread_mut(id).change(Phase::Inside);
+        self.thread_mut(id).turn_to(Work::Instant);
         if let Err(failure) = self.attempt(id) {
             self.fail(id, failure);
         }
@@ -254,7 +246,7 @@ impl Simulation {
     fn try_catch(&mut self, id: ThreadId, failure: &Failure) -> bool {
         let reason = &failure.reason;
         let program = self.program(id);
-        let Ok(stay) = stay_of(self.thread(id).stay.as_ref()) else {
+        let Some(stay) = self.thread(id).stay() else {
             return false;
         };
         let (state, visit) = (program.state(stay.state), stay.visit);
@@ -329,7 +321,6 @@ impl Simulation {
         self.close_visit(id, VisitStatus::Failed, Some(&reason));
         match parent {
             None => {
-                self.thread_mut(id).change(Phase::Ended);
                 let details = EventDetails::ExecutionFailed(reason);
                 self.end_execution_after(execution, last, ExecutionStatus::Failed, details);
             }
@@ -349,10 +340,9 @@ impl Simulation {
     /// Notes in the visit how it ended, without an Exited event.
     fn close_visit(&mut self, id: ThreadId, status: VisitStatus, reason: Option<&Reason>) {
         let now = self.now();
-        let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) else {
+        let Some(record) = self.current_visit(id) else {
             return;
         };
-        let record = self.visit_mut(visit);
         record.status = status;
         record.exited = Some(now);
         if let Some(reason) = reason {
@@ -372,7 +362,7 @@ impl Simulation {
     /// A Map failed by itself while iterations run: its ItemSelector gave nothing for the one that was to begin. As for
     /// an iteration that fails, by analogy, the others are cut off.
     fn cut_off_iterations(&mut self, id: ThreadId) {
-        if matches!(self.thread(id).phase, Phase::Iterations(_)) {
+        if self.thread(id).iterations().is_some() {
             let failing = self.thread(id).last_event;
             self.cut_off_children(id, None, failing);
         }
@@ -384,7 +374,7 @@ impl Simulation {
     fn cut_off_children(&mut self, parent: ThreadId, failed: Option<ThreadId>, failing: EventId) {
         for child in self.children(parent) {
             let has_failed = failed == Some(child);
-            if !has_failed && matches!(self.thread(child).phase, Phase::Ended) {
+            if !has_failed && self.thread(child).is_ended() {
                 continue;
             }
             let slot = self.thread(child).line.slot;
@@ -399,17 +389,14 @@ impl Simulation {
     }
 
     fn children(&self, parent: ThreadId) -> Vec<ThreadId> {
-        match &self.thread(parent).phase {
-            Phase::Branches(branches) => branches.children.clone(),
-            Phase::Iterations(iterations) => iterations.children.clone(),
-            _ => Vec::new(),
-        }
+        let children = self.thread(parent).children();
+        children.map_or_else(Vec::new, |children| children.threads().to_vec())
     }
 
     /// Cuts a thread off: `…StateAborted` for the state it is in, when that type has such an event, innermost first.
     fn abort(&mut self, id: ThreadId, failing: EventId) {
         for child in self.children(id) {
-            if !matches!(self.thread(child).phase, Phase::Ended) {
+            if !self.thread(child).is_ended() {
                 let slot = self.thread(child).line.slot;
                 self.emit_iteration(id, slot, failing, EventDetails::MapIterationAborted);
                 self.abort(child, failing);
@@ -417,10 +404,10 @@ impl Simulation {
         }
         let program = self.program(id);
         let thread = self.thread(id);
-        if let Some(stay) = &thread.stay {
+        if let Some(stay) = thread.stay() {
             let (execution, visit, state) = (thread.execution, stay.visit, stay.state);
             let kind = &program.state(state).kind;
-            if matches!(thread.phase, Phase::MapRun(_)) {
+            if let Some(Children::MapRun(_)) = thread.children() {
                 self.emit(execution, failing, Some(visit), EventDetails::MapRunAborted);
             }
             if kind.is_retryable() || matches!(kind, StateKind::Wait(_)) {
@@ -444,10 +431,10 @@ impl Simulation {
         event: impl FnOnce(crate::history::details::Iteration) -> EventDetails,
     ) {
         let thread = self.thread(parent);
-        let Some(stay) = thread.stay.as_ref() else {
+        let Some(stay) = thread.stay() else {
             return;
         };
-        if matches!(thread.phase, Phase::Iterations(_)) {
+        if thread.iterations().is_some() {
             let (execution, visit) = (thread.execution, stay.visit);
             let iteration = crate::history::details::Iteration {
                 state: stay.state,

@@ -125,16 +125,28 @@ pub struct Execution {
     pub(super) threads: Vec<ThreadId>,
 }
 
+/// What an execution is started with.
+pub(super) struct Start {
+    pub(super) program: Rc<Program>,
+    /// The program's own, or what a distributed Map wants of its children.
+    pub(super) machine_type: MachineType,
+    pub(super) identity: Identity,
+    pub(super) input: Value,
+}
+
 impl Execution {
     pub(super) fn new(
         id: ExecutionId,
-        program: Rc<Program>,
-        machine_type: MachineType,
-        identity: Identity,
-        input: Value,
+        start: Start,
         thread: ThreadId,
         now: Timestamp,
     ) -> Execution {
+        let Start {
+            program,
+            machine_type,
+            identity,
+            input,
+        } = start;
         let context = Rc::new(context(&identity, &input, machine_type, now, None));
         Execution {
             program,

@@ -1,11 +1,28 @@
-//! Answers of services that say of themselves that the work has failed.
+//! Jobs of services: what Step Functions adds to a request, and answers that say of themselves that the work has failed.
 
 use crate::definition::error_names::TASK_FAILED;
 use crate::definition::resource::{Pattern, Resource, ResourceKind};
 use crate::history::Reason;
-use crate::json::Value;
+use crate::json::{Key, Value};
 
 use super::failure::reason;
+
+/// The request as Step Functions sends it: a job of ECS that it waits for says who started it.
+///
+/// Source: recorded on AWS.
+pub(super) fn with_started_by(resource: &Resource, parameters: Value) -> Value {
+    let ResourceKind::Service(service) = &resource.kind else {
+        return parameters;
+    };
+    let is_job = (&*service.resource_type, &*service.resource) == ("ecs", "runTask.sync");
+    match &parameters {
+        Value::Object(object) if is_job => {
+            let by = Value::from("AWS Step Functions");
+            Value::Object(object.with(&Key::from("StartedBy"), by))
+        }
+        _ => parameters,
+    }
+}
 
 /// Why a task has failed whose service answered so. The cause is the answer.
 ///

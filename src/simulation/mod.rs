@@ -47,12 +47,13 @@ use crate::scope::MapItem;
 use crate::time::Timestamp;
 use agenda::{Agenda, Next};
 use breakpoints::{Breakpoint, Held};
-use execution::{Execution, ExecutionId, ExecutionStatus, Identity};
+use execution::{Execution, ExecutionId, ExecutionStatus, Identity, Start};
+use failure::Failure;
 use objects::Objects;
 use single_state::SingleState;
 use states::distributed_map::MapRun;
 use task::{Task, TaskId, TaskRequest};
-use thread::{Thread, ThreadId};
+use thread::{Stay, Thread, ThreadId};
 
 /// What the host sets for a whole run.
 #[derive(Clone, Debug)]
@@ -213,31 +214,28 @@ impl Simulation {
     /// Starts an execution now.
     pub fn start(&mut self, program: Rc<Program>, identity: Identity, input: Value) -> ExecutionId {
         let (root, machine_type) = (program.root, program.machine_type);
-        self.start_at(program, root, machine_type, identity, input, None)
+        let start = Start {
+            program,
+            machine_type,
+            identity,
+            input,
+        };
+        self.start_at(root, start, None)
     }
 
     /// Starts an execution of one level of a program now; `item` is what a distributed Map gave it.
     fn start_at(
         &mut self,
-        program: Rc<Program>,
         root: MachineId,
-        machine_type: MachineType,
-        identity: Identity,
-        input: Value,
+        start: Start,
         item: Option<Rc<MapItem>>,
     ) -> ExecutionId {
         let id = ExecutionId(self.executions.len() as u32);
         let now = self.now();
         let thread = ThreadId(self.threads.len() as u32);
-        self.executions.push(Execution::new(
-            id,
-            program,
-            machine_type,
-            identity,
-            input.clone(),
-            thread,
-            now,
-        ));
+        let input = start.input.clone();
+        let execution = Execution::new(id, start, thread, now);
+        self.executions.push(execution);
         self.emit(
             id,
             EventId::NONE,
@@ -426,6 +424,17 @@ impl Simulation {
     fn visit_mut(&mut self, id: VisitId) -> &mut Visit {
         // INVARIANT: as for threads
         &mut self.visits[id.0 as usize]
+    }
+
+    /// The stay in the state a thread is in; see [`Thread::inside`].
+    fn stay(&self, id: ThreadId) -> Result<&Stay, Failure> {
+        self.thread(id).inside()
+    }
+
+    /// What is kept of the state that a thread is in.
+    fn current_visit(&mut self, id: ThreadId) -> Option<&mut Visit> {
+        let visit = self.thread(id).stay()?.visit;
+        Some(self.visit_mut(visit))
     }
 
     #[inline]

@@ -48,7 +48,7 @@ impl Simulation {
             _ => return false,
         };
         let thread = self.open_task(id).map(|task| task.thread);
-        let visit = thread.and_then(|thread| Some(self.thread(thread).stay.as_ref()?.visit));
+        let visit = thread.and_then(|thread| Some(self.thread(thread).stay()?.visit));
         match self.start_child(&parameters, visit, is_sync) {
             // the call answers when the execution has ended
             Ok(child) if is_sync => self.await_child(id, child),
@@ -103,89 +103,80 @@ impl Simulation {
         is_sync: bool,
     ) -> Result<ExecutionId, ApiError> {
         let text = |key: &str| parameters.get(key).and_then(Value::as_str);
-        let arn = text("StateMachineArn").unwrap_or("");
-        if !arn.starts_with("arn:") {
-            // Source: recorded on AWS of StartExecution itself
-            return Err(ApiError {
-                exception: Some("InvalidArnException"),
-                status: 400,
-                code: "InvalidArn",
-                message: format!("Invalid Arn: 'Invalid ARN prefix: {arn}'"),
-            });
-        }
-        let machine = self.machine_of(arn).ok_or_else(|| ApiError {
-            exception: Some("StateMachineDoesNotExistException"),
-            status: 400,
-            code: "StateMachineDoesNotExist",
-            message: format!("State Machine Does Not Exist: '{arn}'"),
-        })?;
-        let machine_type = machine.program.machine_type;
-        if is_sync && machine_type == MachineType::Standard {
-            return Err(ApiError {
-                exception: Some("StateMachineTypeNotSupportedException"),
-                status: 400,
-                code: "StateMachineTypeNotSupported",
-                message: "This operation is not supported by this type of state machine".to_owned(),
-            });
-        }
+        let machine = self.machine_to_start(text("StateMachineArn").unwrap_or(""), is_sync)?;
         let most_bytes = self.settings.limits.payload_bytes as usize;
         let input = execution_input(parameters.get("Input"), most_bytes)?;
         let given = text("Name");
         if let Some(Err(message)) = given.map(check_name) {
-            return Err(ApiError {
-                exception: Some("InvalidNameException"),
-                status: 400,
-                code: "InvalidName",
-                message,
-            });
+            return Err(exception("InvalidNameException", message));
         }
-        let name: Rc<str> = given.map_or_else(|| self.random.uuid().into(), Rc::from);
-        let instance = match machine_type {
-            MachineType::Standard => String::new(),
-            MachineType::Express => self.random.uuid(),
-        };
-        let execution_arn = execution_arn(&machine.arn, machine_type, &name, &instance);
+        let identity = self.identity_of_child(&machine, given);
         // nobody has a name that was just drawn
-        let is_taken = |execution: &Execution| {
-            given.is_some() && execution.identity.execution_arn == execution_arn
-        };
-        let now = self.now();
-        if let Some(taken) = self.executions.iter().rposition(is_taken)
-            && let Some(execution) = self.executions.get(taken)
-            && execution.keeps_its_name(now)
+        if given.is_some()
+            && let Some(running) = self.holder_of_name(&identity.execution_arn, &input)?
         {
-            if execution.is_running() && execution.input == input {
-                // Source: AWS API reference; StartExecution is idempotent while the execution runs
-                return Ok(ExecutionId(taken as u32));
-            }
-            let message = format!("Execution Already Exists: '{execution_arn}'");
-            return Err(ApiError {
-                exception: Some("ExecutionAlreadyExistsException"),
-                status: 400,
-                code: "ExecutionAlreadyExists",
-                message,
-            });
+            return Ok(running);
         }
         if self.executions.len() >= MAX_EXECUTIONS {
             let message =
                 format!("A run of the playground has at most {MAX_EXECUTIONS} executions.");
-            return Err(ApiError {
-                exception: Some("ExecutionLimitExceededException"),
-                status: 400,
-                code: "ExecutionLimitExceeded",
-                message,
-            });
+            return Err(exception("ExecutionLimitExceededException", message));
         }
-        let identity = Identity {
-            execution_arn,
+        let child = self.start(machine.program, identity, input);
+        self.execution_mut(child).started_by = visit;
+        Ok(child)
+    }
+
+    /// The machine with an ARN, if it can be started so.
+    fn machine_to_start(&self, arn: &str, is_sync: bool) -> Result<StateMachine, ApiError> {
+        if !arn.starts_with("arn:") {
+            // Source: recorded on AWS of StartExecution itself
+            let message = format!("Invalid Arn: 'Invalid ARN prefix: {arn}'");
+            return Err(exception("InvalidArnException", message));
+        }
+        let Some(machine) = self.machine_of(arn) else {
+            let message = format!("State Machine Does Not Exist: '{arn}'");
+            return Err(exception("StateMachineDoesNotExistException", message));
+        };
+        if is_sync && machine.program.machine_type == MachineType::Standard {
+            let message = "This operation is not supported by this type of state machine";
+            return Err(exception("StateMachineTypeNotSupportedException", message));
+        }
+        Ok(machine)
+    }
+
+    fn identity_of_child(&mut self, machine: &StateMachine, name: Option<&str>) -> Identity {
+        let name: Rc<str> = name.map_or_else(|| self.random.uuid().into(), Rc::from);
+        let machine_type = machine.program.machine_type;
+        let instance = match machine_type {
+            MachineType::Standard => String::new(),
+            MachineType::Express => self.random.uuid(),
+        };
+        Identity {
+            execution_arn: execution_arn(&machine.arn, machine_type, &name, &instance),
             execution_name: name,
             machine_arn: machine.arn.clone(),
             machine_name: machine.name.clone(),
             role_arn: machine.role_arn.clone(),
-        };
-        let child = self.start(machine.program, identity, input);
-        self.execution_mut(child).started_by = visit;
-        Ok(child)
+        }
+    }
+
+    /// The execution that has a name and runs with the same input: StartExecution is idempotent.
+    ///
+    /// Source: AWS API reference.
+    fn holder_of_name(&self, arn: &str, input: &Value) -> Result<Option<ExecutionId>, ApiError> {
+        let mut newest_first = self.executions.iter().enumerate().rev();
+        let named = newest_first.find(|(_, execution)| &*execution.identity.execution_arn == arn);
+        match named.filter(|(_, execution)| execution.keeps_its_name(self.now())) {
+            None => Ok(None),
+            Some((at, execution)) if execution.is_running() && execution.input == *input => {
+                Ok(Some(ExecutionId(at as u32)))
+            }
+            Some(_) => {
+                let message = format!("Execution Already Exists: '{arn}'");
+                Err(exception("ExecutionAlreadyExistsException", message))
+            }
+        }
     }
 
     /// A machine by its ARN, also with a version or alias behind it.
@@ -262,16 +253,21 @@ impl Simulation {
     }
 }
 
+/// A refusal of Step Functions' API; its code is the exception's name without the ending.
+pub(super) fn exception(name: &'static str, message: impl Into<String>) -> ApiError {
+    ApiError {
+        exception: Some(name),
+        status: 400,
+        code: name.trim_end_matches("Exception"),
+        message: message.into(),
+    }
+}
+
 /// `"Input"` of StartExecution: a text is the input's JSON itself, `null` and nothing are `{}`.
 ///
 /// Source: recorded on AWS, as StartExecution words it of the input that a user gives.
 fn execution_input(input: Option<&Value>, most_bytes: usize) -> Result<Value, ApiError> {
-    let refused = |message| ApiError {
-        exception: Some("InvalidExecutionInputException"),
-        status: 400,
-        code: "InvalidExecutionInput",
-        message,
-    };
+    let refused = |message| exception("InvalidExecutionInputException", message);
     let (value, bytes) = match input {
         None | Some(Value::Null) => (Value::empty_object(), 0),
         Some(Value::String(text)) => {

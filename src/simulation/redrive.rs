@@ -11,7 +11,7 @@ use crate::program::StateKind;
 use super::Simulation;
 use super::execution::ExecutionId;
 use super::states::distributed_map::MapRunId;
-use super::thread::{Phase, Stay, Suspended, ThreadId};
+use super::thread::{Children, Phase, Stay, Suspended, ThreadId, Work};
 
 impl Simulation {
     /// Redrives an execution now.
@@ -46,30 +46,26 @@ impl Simulation {
     fn resume(&mut self, id: ThreadId, after: EventId) {
         let context = self.execution(self.thread(id).execution).context.clone();
         let thread = self.thread_mut(id);
-        let Some(suspended) = thread.suspended.take() else {
+        let Phase::Ended(suspended) = &mut thread.phase else {
+            return;
+        };
+        let Some(suspended) = suspended.take() else {
             return;
         };
         thread.last_event = after;
-        match *suspended {
-            Suspended {
-                phase: Phase::Scheduled { state, input },
-                stay: None,
-            } => self.schedule(id, state, input),
-            Suspended {
-                phase,
-                stay: Some(mut stay),
-            } => {
+        match suspended {
+            Suspended::Scheduled { state, input } => self.schedule(id, state, input),
+            Suspended::In(mut stay) => {
                 stay.context.execution = context;
                 stay.retries.clear();
                 stay.context.retry_count = stay.context.retry_count.map(|_| 0);
                 stay.exit_previous = None;
-                self.resume_stay(id, stay, phase);
+                self.resume_stay(id, stay);
             }
-            Suspended { stay: None, .. } => {}
         }
     }
 
-    fn resume_stay(&mut self, id: ThreadId, mut stay: Stay, phase: Phase) {
+    fn resume_stay(&mut self, id: ThreadId, mut stay: Box<Stay>) {
         let program = self.program(id);
         let (state, visit) = (stay.state, stay.visit);
         if let StateKind::Fail { .. } = program.state(state).kind {
@@ -77,76 +73,66 @@ impl Simulation {
             self.visit_mut(visit).status = VisitStatus::Failed;
             return self.schedule(id, state, stay.input);
         }
-        let unfinished = match phase {
-            Phase::Branches(_) | Phase::Iterations(_) | Phase::MapRun(_) => Some(phase),
-            _ => stay.unfinished.take().map(|phase| *phase),
+        let unfinished = match std::mem::replace(&mut stay.work, Work::Instant) {
+            Work::Children(children) => Some(children),
+            _ => stay.unfinished.take(),
         };
         let record = self.visit_mut(visit);
         record.status = VisitStatus::Running;
         record.exited = None;
         record.error = None;
         record.cause = None;
-        let thread = self.thread_mut(id);
-        thread.stay = Some(stay);
-        thread.change(Phase::Inside);
-        match unfinished {
-            Some(Phase::MapRun(run)) => {
-                self.reopen_attempt(id);
-                self.redrive_map_run(id, run);
-            }
-            Some(phase) => {
-                let children = match &phase {
-                    Phase::Branches(branches) => branches.children.clone(),
-                    Phase::Iterations(iterations) => iterations.children.clone(),
-                    _ => Vec::new(),
-                };
-                self.reopen_attempt(id);
-                let after = self.thread(id).last_event;
-                self.thread_mut(id).change(phase);
-                for child in children {
-                    // one that fails at once takes the whole state with it
-                    if !self.is_waiting_for_children(id) {
-                        break;
-                    }
-                    self.resume(child, after);
-                }
-                // one whose ItemSelector failed has not begun yet
-                if let Err(failure) = self.start_iterations(id, after) {
-                    self.fail(id, failure);
-                }
-            }
-            None => self.perform(id, state),
+        let has_children = unfinished.is_some();
+        if let Some(children) = unfinished {
+            stay.work = Work::Children(children);
+        }
+        self.thread_mut(id).change(Phase::In(stay));
+        if has_children {
+            self.resume_children(id);
+        } else {
+            self.perform(id, state);
         }
     }
 
-    fn is_waiting_for_children(&self, id: ThreadId) -> bool {
-        let phase = &self.thread(id).phase;
-        matches!(
-            phase,
-            Phase::Branches(_) | Phase::Iterations(_) | Phase::MapRun(_)
-        )
+    /// The attempt of a Parallel or Map that failed goes on with its children.
+    fn resume_children(&mut self, id: ThreadId) {
+        self.reopen_attempt(id);
+        let thread = self.thread(id);
+        let after = thread.last_event;
+        let children = match thread.children() {
+            Some(&Children::MapRun(run)) => return self.redrive_map_run(id, run),
+            Some(children) => children.threads().to_vec(),
+            None => return,
+        };
+        for child in children {
+            // one that fails at once takes the whole state with it
+            if self.thread(id).children().is_none() {
+                break;
+            }
+            self.resume(child, after);
+        }
+        // one whose ItemSelector failed has not begun yet
+        if let Err(failure) = self.start_iterations(id, after) {
+            self.fail(id, failure);
+        }
     }
 
     /// The attempt that failed goes on.
     fn reopen_attempt(&mut self, id: ThreadId) {
-        let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) else {
-            return;
-        };
-        if let Some(attempt) = self.visit_mut(visit).attempts.last_mut() {
+        self.note(id, |attempt| {
             attempt.status = VisitStatus::Running;
             attempt.ended = None;
             attempt.error = None;
             attempt.cause = None;
-        }
+        });
     }
 
     /// Source: the same; children of type Standard are redriven, Express ones started anew.
     fn redrive_map_run(&mut self, id: ThreadId, run: MapRunId) {
-        self.thread_mut(id).change(Phase::MapRun(run));
         let (arn, count) = self.reopen_map_run(run);
         self.emit_of_state(id, |_| EventDetails::MapRunRedriven { arn, count });
         for (index, child) in self.unsuccessful_children(run) {
-            if !self.is_waiting_for_children(id) {
+            if self.thread(id).children().is_none() {
                 return;
             }
             let is_standard = self.execution(child).machine_type == MachineType::Standard;

@@ -71,68 +71,84 @@ pub(super) fn files(
     place: &Place,
     config: &Value,
 ) -> Written {
-    let Place { bucket, prefix } = place;
-    let run_id = run_arn.rsplit(':').next().unwrap_or_default();
-    let folder = match prefix.trim_end_matches('/') {
-        "" => run_id.to_owned(),
-        prefix => format!("{prefix}/{run_id}"),
-    };
-    let is_lines = config.get("OutputType").and_then(Value::as_str) == Some("JSONL");
-    let extension = if is_lines { "jsonl" } else { "json" };
-    let mut files = Vec::new();
-    let mut listed = |name: &str, results: Vec<Value>| {
-        if results.is_empty() {
-            return Value::array(Vec::new());
-        }
-        let body = match is_lines {
-            true => results
-                .iter()
-                .map(|value| format!("{value}\n"))
-                .collect::<String>(),
-            false => Value::array(results).to_string(),
-        };
-        let key = format!("{folder}/{name}_0.{extension}");
-        let entry = Value::object([
-            ("Key", Value::from(&*key)),
-            ("Size", Value::from(body.len() as i64)),
-        ]);
-        files.push((bucket.clone(), key, body.into_bytes().into()));
-        Value::array(vec![entry])
-    };
+    let mut folder = Folder::new(place, run_arn, config);
     let (succeeded, failed): (Vec<&Execution>, Vec<&Execution>) = children
         .iter()
         .partition(|child| child.status == ExecutionStatus::Succeeded);
     let failed = failed.iter().map(|child| record(child)).collect();
     let pending = pending.iter().map(|input| pending_record(input)).collect();
+    let succeeded = transformed(&succeeded, config);
     let result_files = Value::object([
-        ("FAILED", listed("FAILED", failed)),
-        ("PENDING", listed("PENDING", pending)),
-        (
-            "SUCCEEDED",
-            listed("SUCCEEDED", transformed(&succeeded, config)),
-        ),
+        ("FAILED", folder.put_results("FAILED", failed)),
+        ("PENDING", folder.put_results("PENDING", pending)),
+        ("SUCCEEDED", folder.put_results("SUCCEEDED", succeeded)),
     ]);
+    let bucket = Value::from(&*place.bucket);
     let manifest = Value::object([
-        ("DestinationBucket", Value::from(&**bucket)),
+        ("DestinationBucket", bucket.clone()),
         ("MapRunArn", Value::from(run_arn)),
         ("ResultFiles", result_files),
     ]);
-    let key = format!("{folder}/manifest.json");
-    let details = Value::object([
-        ("Bucket", Value::from(&**bucket)),
-        ("Key", Value::from(&*key)),
-    ]);
-    files.push((
-        bucket.clone(),
-        key,
-        manifest.to_string().into_bytes().into(),
-    ));
+    let key = folder.put("manifest.json", manifest.to_string());
+    let details = Value::object([("Bucket", bucket), ("Key", key)]);
     Written {
-        files,
+        files: folder.files,
         result: Value::object([
             ("MapRunArn", Value::from(run_arn)),
             ("ResultWriterDetails", details),
         ]),
+    }
+}
+
+/// The folder of a Map Run below its place.
+struct Folder<'a> {
+    bucket: &'a Rc<str>,
+    path: String,
+    /// JSONL: a result on each line.
+    is_lines: bool,
+    files: Vec<(Rc<str>, String, Rc<[u8]>)>,
+}
+
+impl Folder<'_> {
+    fn new<'a>(place: &'a Place, run_arn: &str, config: &Value) -> Folder<'a> {
+        let run_id = run_arn.rsplit(':').next().unwrap_or_default();
+        let path = match place.prefix.trim_end_matches('/') {
+            "" => run_id.to_owned(),
+            prefix => format!("{prefix}/{run_id}"),
+        };
+        let output_type = config.get("OutputType").and_then(Value::as_str);
+        Folder {
+            bucket: &place.bucket,
+            path,
+            is_lines: output_type == Some("JSONL"),
+            files: Vec::new(),
+        }
+    }
+
+    /// Puts a file into it and gives its key.
+    fn put(&mut self, name: &str, body: String) -> Value {
+        let key = format!("{}/{name}", self.path);
+        let shown = Value::from(&*key);
+        let file = (self.bucket.clone(), key, body.into_bytes().into());
+        self.files.push(file);
+        shown
+    }
+
+    /// Puts the results of one outcome into it, if there are any, and gives what the manifest lists of them.
+    fn put_results(&mut self, outcome: &str, results: Vec<Value>) -> Value {
+        if results.is_empty() {
+            return Value::array(Vec::new());
+        }
+        let (body, extension) = match self.is_lines {
+            true => {
+                let lines = results.iter().map(|value| format!("{value}\n"));
+                (lines.collect::<String>(), "jsonl")
+            }
+            false => (Value::array(results).to_string(), "json"),
+        };
+        let size = Value::from(body.len() as i64);
+        let key = self.put(&format!("{outcome}_0.{extension}"), body);
+        Value::array(vec![Value::object([("Key", key), ("Size", size)])])
     }
 }
 

@@ -11,12 +11,11 @@ use crate::program::{Map, Program, StateId, StateKind};
 use crate::scope::{MapItem, Variables};
 use crate::time::Timestamp;
 
-use super::data_flow::stay_of;
-use super::execution::{Execution, ExecutionId, Identity};
+use super::execution::{Execution, ExecutionId, Identity, Start};
 use super::failure::{self, Failure};
 use super::states::distributed_map::{reader_failed, values_of};
 use super::states::map::of_state_data;
-use super::thread::{Phase, ThreadId};
+use super::thread::{ThreadId, Work};
 use super::{Output, Simulation, item_reader};
 
 /// What stands in for the work of a Task, Parallel or Map.
@@ -86,15 +85,13 @@ impl Simulation {
     ) -> Option<Output> {
         let (now, thread) = (self.now(), ThreadId(self.threads.len() as u32));
         let id = ExecutionId(self.executions.len() as u32);
-        let mut execution = Execution::new(
-            id,
+        let start = Start {
             program,
-            MachineType::Express,
+            machine_type: MachineType::Express,
             identity,
-            input.clone(),
-            thread,
-            now,
-        );
+            input: input.clone(),
+        };
+        let mut execution = Execution::new(id, start, thread, now);
         // no more than its context object is Express: it may wait for longer than five minutes
         execution.machine_type = MachineType::Standard;
         self.executions.push(execution);
@@ -169,7 +166,7 @@ impl Simulation {
             single.surroundings.context.clone(),
         );
         let program = self.program(id);
-        let Some(stay) = self.thread_mut(id).stay.as_mut() else {
+        let Some(stay) = self.thread_mut(id).stay_mut() else {
             return;
         };
         stay.entered = EventId::NONE;
@@ -188,7 +185,7 @@ impl Simulation {
             return Ok(false);
         };
         let program = self.program(id);
-        let state = program.state(stay_of(self.thread(id).stay.as_ref())?.state);
+        let state = program.state(self.stay(id)?.state);
         match &state.kind {
             StateKind::Parallel { .. } => {
                 self.arguments(id)?;
@@ -196,7 +193,7 @@ impl Simulation {
             StateKind::Map(map) => self.prepare_mocked_map(id, map)?,
             _ => return Ok(false),
         }
-        self.thread_mut(id).change(Phase::Inside);
+        self.thread_mut(id).turn_to(Work::Instant);
         match mock {
             Mock::Error(reason) => Err(Failure::work(reason)),
             Mock::Result(result) => {

@@ -14,11 +14,11 @@ use crate::program;
 use crate::time::Timestamp;
 
 use super::complaints::complaints;
-use super::data_flow::stay_of;
 use super::execution::ExecutionId;
 use super::failure::Failure;
+use super::job::with_started_by;
 use super::lambda::{self, Invocation};
-use super::thread::{Phase, ThreadId};
+use super::thread::{ThreadId, Work};
 use super::{Due, Output, Simulation, http};
 
 /// A task of a simulation, one per attempt.
@@ -128,7 +128,7 @@ impl Simulation {
     /// Schedules a task's attempt and asks the host for it.
     pub(super) fn start_task(&mut self, id: ThreadId, task: &program::Task) -> Result<(), Failure> {
         let call = self.call_of(id, task)?;
-        let context = stay_of(self.thread(id).stay.as_ref())?.context.clone();
+        let context = self.stay(id)?.context.clone();
         let Some(visit) = self.schedule_call(id, &task.resource, &call)? else {
             return Ok(());
         };
@@ -143,7 +143,7 @@ impl Simulation {
         // an activity's worker is given one too, though the context object has none
         let has_token = pattern.has_token() || resource.kind == ResourceKind::Activity;
         let token = has_token.then(|| self.new_token());
-        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+        if let Some(stay) = self.thread_mut(id).stay_mut() {
             stay.context.token = token.clone().filter(|_| pattern.has_token());
         }
         let parameters = with_started_by(resource, self.arguments(id)?);
@@ -152,7 +152,7 @@ impl Simulation {
             self.task_seconds(id, task.heartbeat.as_ref(), "HeartbeatSecondsPath")?;
         let role_arn = self.credentials(id, task.credentials.as_ref())?;
         let program = self.program(id);
-        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let state = self.stay(id)?.state;
         let is_computed = program.state(state).data_flow.computes_arguments();
         let complaints = complaints(resource, &parameters, is_computed);
         if !complaints.is_empty() {
@@ -179,7 +179,7 @@ impl Simulation {
         call: &Call,
     ) -> Result<Option<VisitId>, Failure> {
         let execution = self.thread(id).execution;
-        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let stay = self.stay(id)?;
         let (state, visit) = (stay.state, stay.visit);
         let scheduled = Box::new(Scheduled {
             state,
@@ -212,7 +212,7 @@ impl Simulation {
             token, parameters, ..
         } = call;
         let function = self.function_of(resource, &parameters);
-        let stay = stay_of(self.thread(id).stay.as_ref())?;
+        let stay = self.stay(id)?;
         let execution = self.execution(self.thread(id).execution);
         let after = |seconds: u64| now.after(seconds.saturating_mul(1000));
         let answer_due = http::is_http_task(resource).then(|| after(MAX_HTTP_TASK_SECONDS));
@@ -247,7 +247,7 @@ impl Simulation {
             heartbeat_seconds: call.heartbeat_seconds,
             last_heartbeat: now,
         });
-        self.thread_mut(id).change(Phase::Working(task));
+        self.thread_mut(id).turn_to(Work::Task(task));
         if let Some(deadline) = request.deadline {
             self.agenda.at(deadline, Due::TaskTimeout(task));
         }
@@ -294,9 +294,7 @@ impl Simulation {
         let Some(quantity) = quantity else {
             return Ok(None);
         };
-        let value = self.quantity(id, quantity, |path, error| {
-            format!("Invalid path '{path}' : {error}")
-        })?;
+        let value = self.field_value(id, quantity)?;
         let seconds = value
             .as_number()
             .and_then(json::Number::as_i64)
@@ -324,21 +322,8 @@ impl Simulation {
         let Some(template) = template else {
             return Ok(None);
         };
-        let program = self.program(id);
-        let stay = stay_of(self.thread(id).stay.as_ref())?;
-        let effective = stay.effective.clone();
-        let credentials = match program.state(stay.state).data_flow {
-            program::data_flow::DataFlow::JsonPath(_) => {
-                self.with_scope(id, &effective, |scope, ambient| {
-                    template.evaluate(scope, ambient)
-                })?
-            }
-            program::data_flow::DataFlow::Jsonata(_) => {
-                self.with_bindings(id, None, |bindings, ambient| {
-                    template.evaluate_jsonata(bindings, ambient)
-                })?
-            }
-        };
+        let effective = self.stay(id)?.effective.clone();
+        let credentials = self.payload(id, template, &effective)?;
         Ok(credentials.get("RoleArn").cloned())
     }
 
@@ -394,27 +379,10 @@ impl Simulation {
                 token: task.token.clone(),
                 submitted: task.submitted,
                 since: task.asked,
-                visit: self.thread(task.thread).stay.as_ref()?.visit,
+                visit: self.thread(task.thread).stay()?.visit,
             })
         })
         .collect()
-    }
-}
-
-/// The request as Step Functions sends it: a job of ECS that it waits for says who started it.
-///
-/// Source: recorded on AWS.
-fn with_started_by(resource: &Resource, parameters: Value) -> Value {
-    let ResourceKind::Service(service) = &resource.kind else {
-        return parameters;
-    };
-    let is_job = (&*service.resource_type, &*service.resource) == ("ecs", "runTask.sync");
-    match &parameters {
-        Value::Object(object) if is_job => {
-            let by = Value::from("AWS Step Functions");
-            Value::Object(object.with(&Key::from("StartedBy"), by))
-        }
-        _ => parameters,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::history::inspection::VisitStatus;
 use crate::history::{EventDetails, Reason};
 use crate::json::Value;
 use crate::limits::MAX_VALUE_DEPTH;
+use crate::program::StateId;
 
 use super::breakpoints::Answer;
 use super::failure::{self, Failure, Origin, service_failure};
@@ -15,7 +16,7 @@ use super::http;
 use super::job::{job_failure, was_not_placed};
 use super::lambda::{self, LAMBDA};
 use super::task::{Task, TaskId, sdk_metadata};
-use super::thread::{Phase, ThreadId};
+use super::thread::{ThreadId, Work};
 use super::{Output, Simulation};
 
 /// How a task ended, for choosing its event.
@@ -209,7 +210,7 @@ impl Simulation {
 
     /// Closes the task that a thread works on, if any, and tells the host.
     pub(super) fn close_task(&mut self, thread: ThreadId) {
-        let Phase::Working(id) = self.thread(thread).phase else {
+        let Some(&Work::Task(id)) = self.thread(thread).stay().map(|stay| &stay.work) else {
             return;
         };
         if let Some(task) = self.open_task(id) {
@@ -254,57 +255,26 @@ impl Simulation {
             }
             end => end,
         };
-        self.thread_mut(thread).change(Phase::Inside);
-        let failure_of = match end {
-            End::Refused(_) => Failure::fatal,
-            _ => Failure::work,
+        self.thread_mut(thread).turn_to(Work::Instant);
+        self.emit_of_state(thread, |state| end_event(&resource.kind, &end, state));
+        let failure = match end {
+            End::Succeeded(result) => return self.work_done(thread, result),
+            End::Failed(reason) => Failure::work(reason),
+            End::Refused(reason) => Failure::fatal(reason),
+            End::TimedOut => Failure::work(timed_out()),
+            End::MissedHeartbeat => Failure {
+                origin: Origin::MissedHeartbeat,
+                ..Failure::work(timed_out())
+            },
         };
-        match end {
-            End::Succeeded(result) => {
-                let output = result.clone();
-                self.emit_of_state(thread, |state| match resource.kind {
-                    ResourceKind::Lambda => EventDetails::LambdaFunctionSucceeded { output },
-                    ResourceKind::Activity => EventDetails::ActivitySucceeded { output },
-                    ResourceKind::Service(_) => EventDetails::TaskSucceeded { state, output },
-                });
-                self.record(thread, |stages| stages.result = Some(result.clone()));
-                self.end_attempt(thread, VisitStatus::Succeeded, None);
-                if let Err(failure) = self.finish(thread, result) {
-                    self.fail(thread, failure);
-                }
-            }
-            End::Failed(reason) | End::Refused(reason) => {
-                let event = reason.clone();
-                self.emit_of_state(thread, |state| match resource.kind {
-                    ResourceKind::Lambda => EventDetails::LambdaFunctionFailed(event),
-                    ResourceKind::Activity => EventDetails::ActivityFailed(event),
-                    ResourceKind::Service(_) => EventDetails::TaskFailed {
-                        state,
-                        reason: event,
-                    },
-                });
-                self.fail(thread, failure_of(reason));
-            }
-            End::TimedOut | End::MissedHeartbeat => {
-                let reason = Reason {
-                    error: Some(error_names::TIMEOUT.into()),
-                    cause: None,
-                };
-                let event = reason.clone();
-                self.emit_of_state(thread, |state| match resource.kind {
-                    ResourceKind::Lambda => EventDetails::LambdaFunctionTimedOut(event),
-                    ResourceKind::Activity => EventDetails::ActivityTimedOut(event),
-                    ResourceKind::Service(_) => EventDetails::TaskTimedOut {
-                        state,
-                        reason: event,
-                    },
-                });
-                let mut failure = Failure::work(reason);
-                if matches!(end, End::MissedHeartbeat) {
-                    failure.origin = Origin::MissedHeartbeat;
-                }
-                self.fail(thread, failure);
-            }
+        self.fail(thread, failure);
+    }
+
+    fn work_done(&mut self, thread: ThreadId, result: Value) {
+        self.record(thread, |stages| stages.result = Some(result.clone()));
+        self.end_attempt(thread, VisitStatus::Succeeded, None);
+        if let Err(failure) = self.finish(thread, result) {
+            self.fail(thread, failure);
         }
     }
 
@@ -312,14 +282,51 @@ impl Simulation {
     pub(super) fn emit_of_state(
         &mut self,
         id: ThreadId,
-        details: impl FnOnce(crate::program::StateId) -> EventDetails,
+        details: impl FnOnce(StateId) -> EventDetails,
     ) {
         let thread = self.thread(id);
-        let Some(stay) = thread.stay.as_ref() else {
+        let Some(stay) = thread.stay() else {
             return;
         };
         let (execution, previous, visit) = (thread.execution, thread.last_event, stay.visit);
         let event = self.emit(execution, previous, Some(visit), details(stay.state));
         self.thread_mut(id).last_event = event;
+    }
+}
+
+/// The event that tells how a task ended.
+fn end_event(kind: &ResourceKind, end: &End, state: StateId) -> EventDetails {
+    match end {
+        End::Succeeded(output) => {
+            let output = output.clone();
+            match kind {
+                ResourceKind::Lambda => EventDetails::LambdaFunctionSucceeded { output },
+                ResourceKind::Activity => EventDetails::ActivitySucceeded { output },
+                ResourceKind::Service(_) => EventDetails::TaskSucceeded { state, output },
+            }
+        }
+        End::Failed(reason) | End::Refused(reason) => {
+            let reason = reason.clone();
+            match kind {
+                ResourceKind::Lambda => EventDetails::LambdaFunctionFailed(reason),
+                ResourceKind::Activity => EventDetails::ActivityFailed(reason),
+                ResourceKind::Service(_) => EventDetails::TaskFailed { state, reason },
+            }
+        }
+        End::TimedOut | End::MissedHeartbeat => {
+            let reason = timed_out();
+            match kind {
+                ResourceKind::Lambda => EventDetails::LambdaFunctionTimedOut(reason),
+                ResourceKind::Activity => EventDetails::ActivityTimedOut(reason),
+                ResourceKind::Service(_) => EventDetails::TaskTimedOut { state, reason },
+            }
+        }
+    }
+}
+
+fn timed_out() -> Reason {
+    Reason {
+        error: Some(error_names::TIMEOUT.into()),
+        cause: None,
     }
 }

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::history::EventId;
 use crate::history::inspection::{Line, VisitId};
+use crate::history::{EventId, Reason};
 use crate::json::Value;
 use crate::program::StateId;
 use crate::scope::{ContextObject, MapItem, Variables};
 
 use super::execution::ExecutionId;
+use super::failure::Failure;
 use super::states::distributed_map::MapRunId;
 use super::task::TaskId;
 
@@ -29,43 +30,53 @@ pub struct Thread {
     pub(super) variables: Variables,
     pub(super) item: Option<Rc<MapItem>>,
     pub(super) phase: Phase,
-    /// Counts changes of phase; what was asked for in an earlier one is void.
+    /// Counts changes of phase and of work; what was asked for before one is void.
     pub(super) epoch: u32,
-    pub(super) stay: Option<Stay>,
-    /// Where it stood when it was ended before its time: what a redrive goes on from.
-    pub(super) suspended: Option<Box<Suspended>>,
 }
 
-/// What a thread was doing when its execution, or the Parallel or Map around it, failed.
-#[derive(Debug)]
-pub(super) struct Suspended {
-    pub(super) phase: Phase,
-    pub(super) stay: Option<Stay>,
-}
-
-/// What a thread is doing.
+/// Where a thread is on its way through its level.
 #[derive(Debug)]
 pub(super) enum Phase {
     /// Before its first state.
     New,
     /// A transition is due.
     Scheduled { state: StateId, input: Value },
-    /// Inside a state that takes no time.
-    Inside,
-    /// In a Wait.
-    Waiting,
-    /// A task's attempt is open.
-    Working(TaskId),
-    /// Between two attempts.
-    BackingOff,
-    /// In a Parallel.
+    /// Inside a state.
+    In(Box<Stay>),
+    /// At the end of its level, or ended before its time: a redrive goes on from where it was suspended.
+    Ended(Option<Suspended>),
+}
+
+/// Where a thread stood when its execution, or the Parallel or Map around it, failed.
+#[derive(Debug)]
+pub(super) enum Suspended {
+    /// Before a state.
+    Scheduled { state: StateId, input: Value },
+    /// Inside one.
+    In(Box<Stay>),
+}
+
+/// What a state is busy with.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// What takes no time.
+    Instant,
+    /// The time of a Wait.
+    Wait,
+    /// The open attempt of a Task.
+    Task(TaskId),
+    /// The time between two attempts.
+    BackOff,
+    /// What a Parallel or Map has started.
+    Children(Children),
+}
+
+/// What a Parallel or Map has started and waits for.
+#[derive(Debug)]
+pub(super) enum Children {
     Branches(Box<Branches>),
-    /// In a Map.
     Iterations(Box<Iterations>),
-    /// In a distributed Map.
     MapRun(MapRunId),
-    /// Gone.
-    Ended,
 }
 
 /// The branches of a Parallel that runs.
@@ -117,8 +128,20 @@ pub(super) struct Stay {
     pub(super) attempts: u32,
     /// The event the Exited one follows, when it is not the newest.
     pub(super) exit_previous: Option<EventId>,
-    /// The branches, iterations or Map Run that this attempt failed with; a redrive goes on with them.
-    pub(super) unfinished: Option<Box<Phase>>,
+    pub(super) work: Work,
+    /// The children that this attempt failed with; a redrive goes on with them.
+    pub(super) unfinished: Option<Children>,
+}
+
+impl Children {
+    /// The threads among them, which the children of a Map Run are not: those are executions.
+    pub(super) fn threads(&self) -> &[ThreadId] {
+        match self {
+            Children::Branches(branches) => &branches.children,
+            Children::Iterations(iterations) => &iterations.children,
+            Children::MapRun(_) => &[],
+        }
+    }
 }
 
 impl Thread {
@@ -132,8 +155,6 @@ impl Thread {
             item: None,
             phase: Phase::New,
             epoch: 0,
-            stay: None,
-            suspended: None,
         }
     }
 
@@ -148,38 +169,103 @@ impl Thread {
             item: self.item.clone(),
             phase: Phase::New,
             epoch: 0,
-            stay: None,
-            suspended: None,
         }
+    }
+
+    /// The stay in the state it is in.
+    pub(super) fn stay(&self) -> Option<&Stay> {
+        match &self.phase {
+            Phase::In(stay) => Some(stay),
+            _ => None,
+        }
+    }
+
+    pub(super) fn stay_mut(&mut self) -> Option<&mut Stay> {
+        match &mut self.phase {
+            Phase::In(stay) => Some(stay),
+            _ => None,
+        }
+    }
+
+    /// The stay of a thread that works for the state it is in.
+    ///
+    /// # Errors
+    /// An event was one too many for the execution, which ended the thread under that work. The failure goes nowhere:
+    /// [`Simulation::fail`](super::Simulation::fail) has nothing to fail.
+    pub(super) fn inside(&self) -> Result<&Stay, Failure> {
+        self.stay().ok_or_else(|| Failure::fatal(Reason::default()))
+    }
+
+    /// What the Parallel or Map it is in waits for.
+    pub(super) fn children(&self) -> Option<&Children> {
+        match &self.stay()?.work {
+            Work::Children(children) => Some(children),
+            _ => None,
+        }
+    }
+
+    pub(super) fn children_mut(&mut self) -> Option<&mut Children> {
+        match &mut self.stay_mut()?.work {
+            Work::Children(children) => Some(children),
+            _ => None,
+        }
+    }
+
+    /// The iterations of the Map it is in.
+    pub(super) fn iterations(&self) -> Option<&Iterations> {
+        match self.children()? {
+            Children::Iterations(iterations) => Some(iterations),
+            _ => None,
+        }
+    }
+
+    pub(super) fn iterations_mut(&mut self) -> Option<&mut Iterations> {
+        match self.children_mut()? {
+            Children::Iterations(iterations) => Some(iterations),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_ended(&self) -> bool {
+        matches!(self.phase, Phase::Ended(_))
     }
 
     /// Changes the phase and voids what was asked for in the old one.
     pub(super) fn change(&mut self, phase: Phase) -> u32 {
-        self.replace(phase);
+        self.phase = phase;
+        self.epoch += 1;
         self.epoch
     }
 
-    /// As [`Thread::change`], and gives the old phase back.
-    pub(super) fn replace(&mut self, phase: Phase) -> Phase {
+    /// Changes what the state it is in is busy with, and voids what was asked for the old work.
+    pub(super) fn turn_to(&mut self, work: Work) -> u32 {
         self.epoch += 1;
-        std::mem::replace(&mut self.phase, phase)
+        if let Some(stay) = self.stay_mut() {
+            stay.work = work;
+        }
+        self.epoch
     }
 
-    /// The Parallel or Map it is in has failed: it is inside the state again, which remembers how far it came.
+    /// The Parallel or Map it is in has failed: the stay remembers how far its children came.
     pub(super) fn leave_unfinished(&mut self) {
-        let phase = self.replace(Phase::Inside);
-        if let Some(stay) = &mut self.stay {
-            stay.unfinished = Some(Box::new(phase));
+        self.epoch += 1;
+        if let Some(stay) = self.stay_mut()
+            && let Work::Children(children) = std::mem::replace(&mut stay.work, Work::Instant)
+        {
+            stay.unfinished = Some(children);
         }
     }
 
     /// Ends it where it stands, so that a redrive can go on from there.
     pub(super) fn suspend(&mut self) {
-        let phase = self.replace(Phase::Ended);
-        let stay = self.stay.take();
-        if stay.is_some() || !matches!(phase, Phase::Ended) {
-            self.suspended = Some(Box::new(Suspended { phase, stay }));
-        }
+        self.epoch += 1;
+        let suspended = match std::mem::replace(&mut self.phase, Phase::Ended(None)) {
+            Phase::New => None,
+            Phase::Scheduled { state, input } => Some(Suspended::Scheduled { state, input }),
+            Phase::In(stay) => Some(Suspended::In(stay)),
+            Phase::Ended(suspended) => suspended,
+        };
+        self.phase = Phase::Ended(suspended);
     }
 }
 
@@ -203,6 +289,7 @@ impl Stay {
             retries: Vec::new(),
             attempts: 0,
             exit_previous: None,
+            work: Work::Instant,
             unfinished: None,
         }
     }

@@ -8,7 +8,7 @@ use crate::limits::{MAX_CAUSE, MAX_ERROR};
 
 use super::Simulation;
 use super::failure::{ApiError, service_failure};
-use super::nested::STEP_FUNCTIONS;
+use super::nested::{STEP_FUNCTIONS, exception};
 use super::task::{TaskId, ends_by_callback};
 use super::task_answer::End;
 
@@ -173,12 +173,10 @@ fn output(output: Option<&Value>) -> Result<Value, ApiError> {
         None => Ok(Value::Null),
         Some(Value::String(text)) => json::parse(text).map_err(|error| {
             let words = json::jackson::refusal(text, &error.to_string());
-            ApiError {
-                exception: Some("InvalidOutputException"),
-                status: 400,
-                code: "InvalidOutput",
-                message: format!("Invalid Output: '{words}'"),
-            }
+            exception(
+                "InvalidOutputException",
+                format!("Invalid Output: '{words}'"),
+            )
         }),
         Some(value) => Ok(value.clone()),
     }

@@ -11,7 +11,7 @@ use crate::scope::{ContextObject, Variables};
 
 use super::execution::ExecutionStatus;
 use super::failure::{self, Failure, Place};
-use super::thread::{Phase, Stay, ThreadId};
+use super::thread::{Children, Phase, Stay, ThreadId};
 use super::{Due, Simulation};
 
 impl Simulation {
@@ -86,11 +86,10 @@ impl Simulation {
             assigned: None,
             next: None,
         });
+        let stay = Stay::new(state_id, visit, input, entered, previous, context);
         let thread = self.thread_mut(id);
         thread.last_event = entered;
-        thread.stay = Some(Stay::new(
-            state_id, visit, input, entered, previous, context,
-        ));
+        thread.change(Phase::In(Box::new(stay)));
         self.surround(id);
         self.perform(id, state_id);
     }
@@ -116,9 +115,7 @@ impl Simulation {
     /// Begins an attempt of a Task, Parallel or Map.
     pub(super) fn attempt(&mut self, id: ThreadId) -> Result<(), Failure> {
         let program = self.program(id);
-        let Some(state) = self.thread(id).stay.as_ref().map(|stay| stay.state) else {
-            return Ok(());
-        };
+        let state = self.stay(id)?.state;
         self.begin_attempt(id);
         if self.single_state.is_some() && self.end_mocked(id)? {
             return Ok(());
@@ -140,36 +137,15 @@ impl Simulation {
         transition: Transition,
     ) -> Result<(), Failure> {
         let thread = self.thread(id);
-        let Some(stay) = thread.stay.as_ref() else {
-            return Ok(());
-        };
+        let stay = thread.inside()?;
         let program = self.program(id);
         let place = Place {
             state: &program.state(stay.state).name,
             entered: stay.entered,
         };
-        let payload_bytes = self.settings.limits.payload_bytes as usize;
-        if output.size() > payload_bytes {
-            return Err(Failure::fatal(failure::too_large(place.state)));
-        }
         let variables = assigned.as_ref().map(|new| thread.variables.with(new));
-        let bytes = assigned.iter().flat_map(|new| new.iter());
-        let bytes: usize = bytes.map(|(_, value)| value.size()).sum();
-        let all_bytes = variables.as_ref().map_or(0, Variables::bytes);
-        if bytes > payload_bytes || all_bytes > MAX_VARIABLES_BYTES.max(payload_bytes) {
-            return Err(Failure::fatal(failure::variables_too_large(place.state)));
-        }
-        let mut new = assigned.iter().flat_map(|new| new.iter());
-        let too_deep = match output.depth() > MAX_VALUE_DEPTH {
-            true => Some("output".to_owned()),
-            false => new
-                .find(|(_, value)| value.depth() > MAX_VALUE_DEPTH)
-                .map(|(name, _)| format!("variable {name}")),
-        };
-        if let Some(what) = too_deep {
-            let text = format!("The {what} nests deeper than {MAX_VALUE_DEPTH} levels.");
-            return Err(Failure::runtime(text, &place));
-        }
+        let new = assigned.as_deref().unwrap_or_default();
+        self.check_handed_on(&place, &output, new, variables.as_ref())?;
         let (execution, visit, state, now) = (thread.execution, stay.visit, stay.state, self.now());
         let previous = stay.exit_previous.unwrap_or(thread.last_event);
         let details = crate::history::details::Exited {
@@ -199,7 +175,6 @@ impl Simulation {
         }
         let thread = self.thread_mut(id);
         thread.last_event = event;
-        thread.stay = None;
         if let Some(variables) = variables {
             thread.variables = variables;
         }
@@ -210,9 +185,42 @@ impl Simulation {
         Ok(())
     }
 
+    /// Whether what a state puts out and assigns obeys the quotas; `variables` are all that it leaves behind.
+    fn check_handed_on(
+        &self,
+        place: &Place<'_>,
+        output: &Value,
+        assigned: &[(Key, Value)],
+        variables: Option<&Variables>,
+    ) -> Result<(), Failure> {
+        let payload_bytes = self.settings.limits.payload_bytes as usize;
+        if output.size() > payload_bytes {
+            return Err(Failure::fatal(failure::too_large(place.state)));
+        }
+        let bytes: usize = assigned.iter().map(|(_, value)| value.size()).sum();
+        let all_bytes = variables.map_or(0, Variables::bytes);
+        if bytes > payload_bytes || all_bytes > MAX_VARIABLES_BYTES.max(payload_bytes) {
+            return Err(Failure::fatal(failure::variables_too_large(place.state)));
+        }
+        let mut assigned = assigned.iter();
+        let too_deep = match output.depth() > MAX_VALUE_DEPTH {
+            true => Some("output".to_owned()),
+            false => assigned
+                .find(|(_, value)| value.depth() > MAX_VALUE_DEPTH)
+                .map(|(name, _)| format!("variable {name}")),
+        };
+        match too_deep {
+            None => Ok(()),
+            Some(what) => {
+                let text = format!("The {what} nests deeper than {MAX_VALUE_DEPTH} levels.");
+                Err(Failure::runtime(text, place))
+            }
+        }
+    }
+
     /// A thread has come to its end.
     fn end_thread(&mut self, id: ThreadId, output: Value) {
-        self.thread_mut(id).change(Phase::Ended);
+        self.thread_mut(id).change(Phase::Ended(None));
         let thread = self.thread(id);
         match thread.parent {
             Some(parent) => self.child_ended(parent, id, output),
@@ -227,10 +235,10 @@ impl Simulation {
 
     /// What a branch or an iteration gave.
     fn child_ended(&mut self, parent: ThreadId, child: ThreadId, output: Value) {
-        let done = match self.thread(parent).phase {
-            Phase::Branches(_) => self.branch_ended(parent, child, output),
-            Phase::Iterations(_) => self.iteration_ended(parent, child, output),
-            _ => Ok(()),
+        let done = match self.thread(parent).children() {
+            Some(Children::Branches(_)) => self.branch_ended(parent, child, output),
+            Some(Children::Iterations(_)) => self.iteration_ended(parent, child, output),
+            Some(Children::MapRun(_)) | None => Ok(()),
         };
         if let Err(failure) = done {
             self.fail(parent, failure);

@@ -1,152 +1,14 @@
-//! What a mocked result of a service must look like: the members of the answers that workflows read most.
+//! Whether a mocked result of a service looks like the service's answer. AWS knows a model of every service; what has no
+//! [`Shape`] here is accepted.
 //!
-//! AWS knows a model of every service; here stand those of the optimised integrations and a few more. What is not here is accepted.
-//!
-//! Source: the API references of the services; the messages are recorded on AWS.
+//! Source: the messages are recorded on AWS.
 
 use crate::definition::resource::{Pattern, Resource, ResourceKind};
+use crate::integrations;
+use crate::integrations::shape::Shape::{
+    self, Bytes, Choice, List, Map, Number, Object, Range, Required, Text,
+};
 use crate::json::Value;
-
-/// What a member must be.
-enum Shape {
-    Text,
-    /// Text that is not empty: bytes in Base64.
-    Bytes,
-    /// One of these.
-    Choice(&'static [&'static str]),
-    Number,
-    /// From and to.
-    Range(f64, f64),
-    Object(&'static [(&'static str, Shape)]),
-    List(&'static Shape),
-    /// Text to anything of one shape.
-    Map(&'static Shape),
-    /// Must be there; only `STRICT` asks for that.
-    Required(&'static Shape),
-}
-
-use Shape::{Bytes, Choice, List, Map, Number, Object, Range, Required, Text};
-
-const CAPACITY: Shape = Object(&[
-    ("CapacityUnits", Number),
-    ("ReadCapacityUnits", Number),
-    ("TableName", Text),
-    ("WriteCapacityUnits", Number),
-]);
-
-/// `{"S": …}` and its like.
-const ATTRIBUTE: Shape = Object(&[
-    ("L", List(&Object(&[]))),
-    ("M", Map(&Object(&[]))),
-    ("N", Text),
-    ("NS", List(&Text)),
-    ("S", Text),
-    ("SS", List(&Text)),
-]);
-
-const STORAGE_CLASS: Shape = Choice(&[
-    "DEEP_ARCHIVE",
-    "EXPRESS_ONEZONE",
-    "FSX_ONTAP",
-    "FSX_OPENZFS",
-    "GLACIER",
-    "GLACIER_IR",
-    "INTELLIGENT_TIERING",
-    "ONEZONE_IA",
-    "OUTPOSTS",
-    "REDUCED_REDUNDANCY",
-    "SNOW",
-    "STANDARD",
-    "STANDARD_IA",
-]);
-
-const WRITTEN: Shape = Object(&[
-    ("Attributes", Map(&ATTRIBUTE)),
-    ("ConsumedCapacity", CAPACITY),
-]);
-
-/// The answer of a service's action.
-fn answer(service: &str, action: &str) -> Option<&'static Shape> {
-    Some(match (service, action) {
-        ("lambda", "invoke") => &Object(&[
-            ("ExecutedVersion", Text),
-            ("FunctionError", Text),
-            ("LogResult", Text),
-            ("StatusCode", Number),
-        ]),
-        ("states" | "sfn", "startExecution") => &Object(&[
-            ("ExecutionArn", Required(&Text)),
-            ("StartDate", Required(&Text)),
-        ]),
-        ("events", "putEvents") => &Object(&[
-            (
-                "Entries",
-                List(&Object(&[
-                    ("ErrorCode", Text),
-                    ("ErrorMessage", Text),
-                    ("EventId", Text),
-                ])),
-            ),
-            ("FailedEntryCount", Number),
-        ]),
-        ("sqs", "sendMessage") => &Object(&[
-            ("MD5OfMessageAttributes", Text),
-            ("MD5OfMessageBody", Text),
-            ("MD5OfMessageSystemAttributes", Text),
-            ("MessageId", Text),
-            ("SequenceNumber", Text),
-        ]),
-        ("sns", "publish") => &Object(&[("MessageId", Text), ("SequenceNumber", Text)]),
-        ("dynamodb", "getItem") => {
-            &Object(&[("ConsumedCapacity", CAPACITY), ("Item", Map(&ATTRIBUTE))])
-        }
-        ("dynamodb", "putItem" | "updateItem" | "deleteItem") => &WRITTEN,
-        ("kms", "encrypt") => &Object(&[
-            ("CiphertextBlob", Bytes),
-            ("EncryptionAlgorithm", Text),
-            ("KeyId", Text),
-        ]),
-        ("kms", "decrypt") => &Object(&[("KeyId", Text), ("Plaintext", Bytes)]),
-        ("lambda", "getFunction") => &Object(&[(
-            "Configuration",
-            Object(&[
-                ("FunctionArn", Text),
-                ("FunctionName", Text),
-                ("Handler", Text),
-                ("LastModified", Text),
-                ("MemorySize", Range(128.0, 10240.0)),
-                ("Role", Text),
-                ("Runtime", Text),
-                ("Timeout", Range(1.0, 900.0)),
-                ("Version", Text),
-            ]),
-        )]),
-        ("s3", "getObject") => &Object(&[
-            ("ContentLength", Number),
-            ("ContentType", Text),
-            ("ETag", Text),
-            ("LastModified", Text),
-            ("StorageClass", STORAGE_CLASS),
-            ("VersionId", Text),
-        ]),
-        ("s3", "putObject") => &Object(&[("ETag", Text), ("VersionId", Text)]),
-        ("s3", "listObjectsV2") => &Object(&[
-            (
-                "Contents",
-                List(&Object(&[
-                    ("ETag", Text),
-                    ("Key", Text),
-                    ("LastModified", Text),
-                    ("Size", Number),
-                    ("StorageClass", STORAGE_CLASS),
-                ])),
-            ),
-            ("KeyCount", Number),
-            ("Name", Text),
-        ]),
-        _ => return None,
-    })
-}
 
 /// Looks whether a mocked result may be the answer of a resource. `mode` is AWS's `fieldValidationMode`.
 ///
@@ -159,7 +21,8 @@ pub(super) fn check(resource: &Resource, result: &Value, mode: &str) -> Result<(
     if mode == "NONE" || service.pattern != Pattern::RequestResponse {
         return Ok(());
     }
-    let Some(shape) = answer(service.name(), &service.action) else {
+    let action = integrations::action(service.name(), &service.action);
+    let Some(shape) = action.and_then(|action| action.shape) else {
         return Ok(());
     };
     if result.as_object().is_none() {

@@ -36,82 +36,45 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
 }
 
 /// The payload templates of a state, each with its location.
-pub(super) fn templates(state: &State) -> Vec<(&Node, String)> {
-    let flow = &state.data_flow;
-    let own = [
-        ("Parameters", &flow.parameters),
-        ("Arguments", &flow.arguments),
-        ("ResultSelector", &flow.result_selector),
-        ("Assign", &flow.assign),
-        ("Output", &flow.output),
-    ];
-    let own = own
-        .into_iter()
-        .filter_map(|(name, node)| Some((node.as_ref()?, format!("{}/{name}", state.location))));
-    let mut templates: Vec<(&Node, String)> = own.collect();
+pub(super) fn templates<'a>(state: &'a State) -> Vec<(&'a Node, String)> {
+    let mut found = Vec::new();
+    let mut add = |node: &'a Option<Node>, location: &str, field: &str| {
+        let node = node.as_ref();
+        found.extend(node.map(|node| (node, format!("{location}/{field}"))));
+    };
+    let (flow, location) = (&state.data_flow, &*state.location);
+    add(&flow.parameters, location, "Parameters");
+    add(&flow.arguments, location, "Arguments");
+    add(&flow.result_selector, location, "ResultSelector");
+    add(&flow.assign, location, "Assign");
+    add(&flow.output, location, "Output");
     for catcher in &state.catch {
-        templates.extend(
-            catcher
-                .assign
-                .iter()
-                .map(|node| (node, format!("{}/Assign", catcher.location))),
-        );
-        templates.extend(
-            catcher
-                .output
-                .iter()
-                .map(|node| (node, format!("{}/Output", catcher.location))),
-        );
+        add(&catcher.assign, &catcher.location, "Assign");
+        add(&catcher.output, &catcher.location, "Output");
     }
     match &state.kind {
-        Some(StateKind::Task(task)) => {
-            let credentials = task.credentials.iter();
-            templates
-                .extend(credentials.map(|node| (node, format!("{}/Credentials", state.location))));
-        }
+        Some(StateKind::Task(task)) => add(&task.credentials, location, "Credentials"),
         Some(StateKind::Choice(choice)) => {
             for rule in &choice.rules {
-                templates.extend(
-                    rule.assign
-                        .iter()
-                        .map(|node| (node, format!("{}/Assign", rule.location))),
-                );
-                templates.extend(
-                    rule.output
-                        .iter()
-                        .map(|node| (node, format!("{}/Output", rule.location))),
-                );
+                add(&rule.assign, &rule.location, "Assign");
+                add(&rule.output, &rule.location, "Output");
             }
         }
         Some(StateKind::Map(map)) => {
-            let location = &state.location;
-            templates.extend(
-                map.item_selector
-                    .iter()
-                    .map(|node| (node, format!("{location}/ItemSelector"))),
-            );
-            let batcher = map
-                .item_batcher
-                .as_ref()
-                .and_then(|batcher| batcher.batch_input.as_ref());
-            templates
-                .extend(batcher.map(|node| (node, format!("{location}/ItemBatcher/BatchInput"))));
-            let reader = map
-                .item_reader
-                .as_ref()
-                .and_then(|reader| reader.parameters.as_ref());
-            templates
-                .extend(reader.map(|node| (node, format!("{location}/ItemReader/Parameters"))));
-            let writer = map
-                .result_writer
-                .as_ref()
-                .and_then(|writer| writer.parameters.as_ref());
-            templates
-                .extend(writer.map(|node| (node, format!("{location}/ResultWriter/Parameters"))));
+            add(&map.item_selector, location, "ItemSelector");
+            if let Some(batcher) = &map.item_batcher {
+                add(&batcher.batch_input, location, "ItemBatcher/BatchInput");
+            }
+            if let Some(reader) = &map.item_reader {
+                add(&reader.parameters, location, "ItemReader/Parameters");
+            }
+            if let Some(writer) = &map.result_writer {
+                add(&writer.parameters, location, "ResultWriter/Parameters");
+            }
         }
         _ => {}
     }
-    templates
+    found
 }
 
 /// What a text of a template is the value of.

@@ -1,7 +1,7 @@
 //! What a service integration must be told.
 
 use crate::definition::resource::{Resource, ResourceKind, Service};
-use crate::definition::{QueryLanguage, State, StateKind};
+use crate::definition::{QueryLanguage, State};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::json::node::{Node, NodeKind};
 use crate::text::Span;
@@ -18,10 +18,7 @@ use crate::text::Span;
 /// { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": { "MessageBody": "hello" }, "End": true }
 /// ```
 pub(super) fn check(state: &State, found: &mut Diagnostics) {
-    let Some(StateKind::Task(task)) = &state.kind else {
-        return;
-    };
-    let Some(resource) = &task.resource else {
+    let Some(resource) = state.resource() else {
         return;
     };
     let text = &*resource.value.value;

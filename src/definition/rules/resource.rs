@@ -1,22 +1,12 @@
 //! What a Task calls: whether Step Functions knows it.
 
-use crate::definition::integrations::{self, ACTIONS, Action};
+use crate::definition::State;
 use crate::definition::parse::has_substitution;
-use crate::definition::{State, StateKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, slip_of};
+use crate::integrations::{self, Action, sdk_name};
 use crate::json::Value;
 use crate::json::node::Text;
 use crate::text::{Span, Spanned};
-
-/// Names of services by which the AWS SDK integration does not know them, and the names by which it does. An integration
-/// of the service's own has the first of its names.
-const SDK_NAMES: &[(&str, &str)] = &[
-    ("elasticmapreduce", "emr"),
-    ("events", "eventbridge"),
-    ("logs", "cloudwatchlogs"),
-    ("states", "sfn"),
-    ("stepfunctions", "sfn"),
-];
 
 /// # What it does
 /// Reports a `Resource` that is no ARN, an integration that does not exist, and a way of waiting that it does not have.
@@ -29,10 +19,7 @@ const SDK_NAMES: &[(&str, &str)] = &[
 /// { "Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "End": true }
 /// ```
 pub(super) fn check(state: &State, found: &mut Diagnostics) {
-    let Some(StateKind::Task(task)) = &state.kind else {
-        return;
-    };
-    let Some(resource) = &task.resource else {
+    let Some(resource) = state.resource() else {
         return;
     };
     let text = &*resource.value.value;
@@ -121,27 +108,15 @@ fn check_integration(
     if service == "aws-sdk" {
         return check_sdk(resource, rest, location);
     }
-    let (name, pattern) = rest
-        .split_once('.')
-        .map_or((rest, None), |(name, pattern)| (name, Some(pattern)));
-    let Some(action) = integrations::find(service, name) else {
+    let (name, suffix) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
+    let Some(action) = integrations::optimised(service, name) else {
         let finding = unknown(resource.span, text, location, Severity::Error);
         return Some(with_suggestion(finding, resource, service, name));
     };
-    let is_known = match pattern {
-        None => true,
-        Some("sync") => action.sync,
-        Some("sync:2") => service == "states",
-        Some("waitForTaskToken") => action.token,
-        Some(_) => false,
-    };
-    if is_known {
+    if action.suffixes().any(|known| known == suffix) {
         return None;
     }
-    let message = format!(
-        "`{service}:{name}` cannot wait with `.{}`",
-        pattern.unwrap_or_default()
-    );
+    let message = format!("`{service}:{name}` cannot wait with `{suffix}`");
     Some(
         Diagnostic::new(
             Code::UnsupportedPattern,
@@ -200,12 +175,8 @@ fn with_suggestion(
     }
     let text = &*resource.value.value;
     let of_sdk = sdk_name(service).unwrap_or(service);
-    let own = SDK_NAMES
-        .iter()
-        .find(|(_, sdk)| *sdk == of_sdk)
-        .map_or(service, |(own, _)| own);
-    let all: Vec<String> = ACTIONS
-        .iter()
+    let own = integrations::own_name(of_sdk);
+    let all: Vec<String> = integrations::optimised_actions()
         .map(|action| format!("{}:{}", action.service, action.name))
         .collect();
     let called = format!("{service}:{name}");
@@ -215,7 +186,7 @@ fn with_suggestion(
     let sdk = sdk_of(service, name);
     let whole = text.replacen(&called, &sdk, 1);
     let whole = whole.split(".sync").next().unwrap_or_default();
-    let subject = match ACTIONS.iter().any(|action| action.service == own) {
+    let subject = match integrations::optimised_actions().any(|action| action.service == own) {
         true => "other actions",
         false => "services without an integration of their own",
     };
@@ -233,11 +204,6 @@ fn meaning(finding: Diagnostic, resource: &Spanned<Text>, meant: &str, whole: &s
             resource.span,
             Value::from(whole).to_string(),
         )
-}
-
-fn sdk_name(service: &str) -> Option<&'static str> {
-    let (_, sdk) = SDK_NAMES.iter().find(|(name, _)| *name == service)?;
-    Some(sdk)
 }
 
 /// An action as the AWS SDK integration names it: the service in lower case and in one word, the action in camelCase.

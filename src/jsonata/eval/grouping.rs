@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::paths::frame_of;
+use super::tuples::frame_of;
 use super::{Evaluator, array, items_of, sequence};
 use crate::json::Key;
 use crate::jsonata::ast::Node;

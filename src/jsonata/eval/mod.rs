@@ -6,6 +6,7 @@ mod operators;
 mod paths;
 mod sorting;
 mod transform;
+mod tuples;
 
 pub(super) use grouping::append;
 pub(super) use sorting::merge_sort;

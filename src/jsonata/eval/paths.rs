@@ -1,17 +1,13 @@
-//! Paths: steps, filters, tuples.
+//! Paths: steps and filters.
 
 use std::rc::Rc;
 
-use super::{Evaluator, boolean, items_of, parent_label, sequence};
+use super::tuples::{Rows, frame_of};
+use super::{Evaluator, boolean, items_of, sequence};
 use crate::jsonata::ast::{Kind, Node, Stage};
 use crate::jsonata::error::Result;
-use crate::jsonata::frame::{Frame, Row};
+use crate::jsonata::frame::Frame;
 use crate::jsonata::value::{List, Val, mark};
-
-type Rows = Vec<Rc<Row>>;
-
-/// What a row of a join costs: it takes more memory than anything else.
-const STEPS_PER_ROW: usize = 4;
 
 impl Evaluator<'_, '_> {
     pub(super) fn path(
@@ -67,21 +63,7 @@ impl Evaluator<'_, '_> {
             result = sequence(rows.iter().map(|row| row.value.clone()).collect());
         }
         if node.keep_singleton {
-            let wraps = match &result {
-                Val::List(list) => list.has(mark::BUILT) && !list.has(mark::SEQUENCE),
-                _ => false,
-            };
-            if wraps {
-                result = sequence(vec![result]);
-            }
-            match &result {
-                Val::List(list) => list.mark(mark::KEEP),
-                Val::Array(items) => {
-                    let items = items.items().iter().map(Val::from).collect();
-                    result = Val::List(Rc::new(List::new(items, mark::KEEP)));
-                }
-                _ => {}
-            }
+            result = kept_singleton(result);
         }
         match &node.group {
             Some(group) => self.group(&group.pairs, group.at, result, environment),
@@ -150,18 +132,14 @@ impl Evaluator<'_, '_> {
         environment: &Rc<Frame>,
         is_last: bool,
     ) -> Result<Val> {
-        if matches!(step.kind, Kind::Sort(_)) {
-            let sorted = self.evaluate_sort(step, input, environment)?;
+        if let Kind::Sort(terms) = &step.kind {
+            let sorted = self.sort(terms, step.at, input, environment)?;
             return self.plain_stages(&step.stages, sorted, environment);
         }
         let mut found = Vec::new();
         for item in items_of_sequence(input) {
-            let mut value = self.evaluate(step, &item, environment)?;
-            for stage in &step.stages {
-                if let Stage::Filter(filter) = stage {
-                    value = self.filter(filter, value, environment)?;
-                }
-            }
+            let value = self.evaluate(step, &item, environment)?;
+            let value = self.plain_stages(&step.stages, value, environment)?;
             if !value.is_undefined() {
                 found.push(value);
             }
@@ -188,13 +166,6 @@ impl Evaluator<'_, '_> {
         Ok(sequence(flat))
     }
 
-    fn evaluate_sort(&mut self, step: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
-        match &step.kind {
-            Kind::Sort(terms) => self.sort(terms, step.at, input, environment),
-            _ => Ok(Val::Undefined),
-        }
-    }
-
     fn plain_stages(
         &mut self,
         stages: &[Stage],
@@ -207,120 +178,6 @@ impl Evaluator<'_, '_> {
             }
         }
         Ok(value)
-    }
-
-    fn tuple_step(
-        &mut self,
-        step: &Node,
-        input: &Val,
-        before: Option<Rows>,
-        environment: &Rc<Frame>,
-    ) -> Result<Rows> {
-        if let Kind::Sort(terms) = &step.kind {
-            let rows = match before {
-                Some(rows) => self.sort_rows(terms, step.at, rows, environment)?,
-                None => {
-                    let sorted = self.sort(terms, step.at, input, environment)?;
-                    let rows = items_of(&sorted)
-                        .into_iter()
-                        .enumerate()
-                        .map(|(at, value)| {
-                            let mut row = Row {
-                                value,
-                                bound: Vec::new(),
-                            };
-                            if let Some(index) = &step.index {
-                                row.bind(index, Val::count(at));
-                            }
-                            Rc::new(row)
-                        });
-                    rows.collect()
-                }
-            };
-            return self.row_stages(&step.stages, rows, environment);
-        }
-        let before = before.unwrap_or_else(|| {
-            let items = items_of_sequence(input).into_iter();
-            items
-                .map(|value| {
-                    Rc::new(Row {
-                        value,
-                        bound: Vec::new(),
-                    })
-                })
-                .collect()
-        });
-        let mut rows = Vec::new();
-        for row in before {
-            let inner = frame_of(environment, &row);
-            let found = self.evaluate(step, &row.value, &inner)?;
-            match found {
-                Val::Undefined => {}
-                Val::Tuples(found) => {
-                    self.charge(found.len() * STEPS_PER_ROW)?;
-                    for inner in found.iter() {
-                        let mut joined = (*row).clone();
-                        joined.value = inner.value.clone();
-                        for (name, value) in &inner.bound {
-                            joined.bind(name, value.clone());
-                        }
-                        rows.push(Rc::new(joined));
-                    }
-                }
-                found => {
-                    let items = if found.is_array() {
-                        items_of(&found)
-                    } else {
-                        vec![found]
-                    };
-                    self.charge(items.len() * STEPS_PER_ROW)?;
-                    for (at, item) in items.into_iter().enumerate() {
-                        let mut made = (*row).clone();
-                        match &step.focus {
-                            Some(focus) => made.bind(focus, item),
-                            None => made.value = item,
-                        }
-                        if let Some(index) = &step.index {
-                            made.bind(index, Val::count(at));
-                        }
-                        if let Some(slot) = step.ancestor {
-                            let label =
-                                parent_label(self.labels.get(slot).copied().unwrap_or(slot));
-                            made.bind(&label, row.value.clone());
-                        }
-                        rows.push(Rc::new(made));
-                    }
-                }
-            }
-        }
-        self.row_stages(&step.stages, rows, environment)
-    }
-
-    fn row_stages(
-        &mut self,
-        stages: &[Stage],
-        mut rows: Rows,
-        environment: &Rc<Frame>,
-    ) -> Result<Rows> {
-        for stage in stages {
-            match stage {
-                Stage::Filter(filter) => {
-                    let filtered = self.filter(filter, Val::Tuples(Rc::new(rows)), environment)?;
-                    rows = match filtered {
-                        Val::Tuples(rows) => rows.to_vec(),
-                        _ => Vec::new(),
-                    };
-                }
-                Stage::Index(name) => {
-                    for (at, row) in rows.iter_mut().enumerate() {
-                        let mut made = (**row).clone();
-                        made.bind(name, Val::count(at));
-                        *row = Rc::new(made);
-                    }
-                }
-            }
-        }
-        Ok(rows)
     }
 
     /// `[…]`: by position when it gives numbers, else by truth.
@@ -482,6 +339,29 @@ impl Evaluator<'_, '_> {
     }
 }
 
+/// `[]`: what is one value alone stays an array.
+fn kept_singleton(result: Val) -> Val {
+    match result {
+        Val::List(list) => {
+            let is_built = list.has(mark::BUILT) && !list.has(mark::SEQUENCE);
+            let kept = if is_built {
+                sequence(vec![Val::List(list)])
+            } else {
+                Val::List(list)
+            };
+            if let Val::List(list) = &kept {
+                list.mark(mark::KEEP);
+            }
+            kept
+        }
+        Val::Array(items) => {
+            let items = items.items().iter().map(Val::from).collect();
+            Val::List(Rc::new(List::new(items, mark::KEEP)))
+        }
+        other => other,
+    }
+}
+
 enum Start {
     Done(Val),
     /// The sequence that the step with a number goes on with.
@@ -489,7 +369,7 @@ enum Start {
 }
 
 /// The items that a step looks at: those of an array; nothing is one item too.
-fn items_of_sequence(input: &Val) -> Vec<Val> {
+pub(super) fn items_of_sequence(input: &Val) -> Vec<Val> {
     match input.items() {
         Some(items) => items.to_vec(),
         None => vec![input.clone()],
@@ -505,12 +385,4 @@ fn position(number: f64, count: usize) -> Option<usize> {
         whole
     };
     (place >= 0.0 && place < count as f64).then_some(place as usize)
-}
-
-/// The frame in which an expression sees the bindings of a row.
-pub(super) fn frame_of(environment: &Rc<Frame>, row: &Row) -> Rc<Frame> {
-    if row.bound.is_empty() {
-        return environment.clone();
-    }
-    Frame::new(Some(environment.clone()), row.bound.clone())
 }

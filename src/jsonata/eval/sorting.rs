@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::paths::frame_of;
+use super::tuples::frame_of;
 use super::{Evaluator, items_of, sequence};
 use crate::jsonata::ast::SortTerm;
 use crate::jsonata::error::{Fault, Result};

@@ -46,40 +46,33 @@ type Answer = Result<Vec<(Key, Value)>, Refusal>;
 
 /// Why there is no answer.
 enum Refusal {
-    /// The service's API says no.
-    Api(ApiError),
-    /// An entry of PutEvents was not taken, which alone the optimised integration takes for a failure.
-    FailedEntry(Vec<(Key, Value)>),
+    /// The API of the service that is named so says no.
+    Api(&'static ServiceNames, ApiError),
     /// The playground does not go so far.
     NotEmulated(String),
 }
 
-/// The services whose API says no to something here.
-fn names_of(service: &str) -> &'static ServiceNames {
-    match service {
-        "sqs" => &sqs::NAMES,
-        "sns" => &sns::NAMES,
-        "s3" => &s3::NAMES,
-        _ => &dynamodb::NAMES,
-    }
+/// What answers a request.
+type Emulation = fn(&mut Simulation, &Value) -> Answer;
+
+fn emulation(service: &str, action: &str) -> Option<Emulation> {
+    Some(match (service, action) {
+        ("sqs" | "aws-sdk:sqs", "sendMessage") => Simulation::send_message,
+        ("sns" | "aws-sdk:sns", "publish") => Simulation::publish,
+        ("events" | "aws-sdk:eventbridge", "putEvents") => Simulation::put_events,
+        ("aws-sdk:s3", "getObject") => Simulation::get_object,
+        ("aws-sdk:s3", "putObject") => Simulation::put_object,
+        ("dynamodb" | "aws-sdk:dynamodb", "getItem") => Simulation::get_item,
+        ("dynamodb" | "aws-sdk:dynamodb", "putItem") => Simulation::put_item,
+        ("dynamodb" | "aws-sdk:dynamodb", "updateItem") => Simulation::update_item,
+        ("dynamodb" | "aws-sdk:dynamodb", "deleteItem") => Simulation::delete_item,
+        _ => return None,
+    })
 }
 
-/// Whether a service's action is emulated.
+/// Whether a service's action is emulated. The service is named as its kind of integration does: `aws-sdk:s3`.
 pub fn is_emulated(service: &str, action: &str) -> bool {
-    matches!(
-        (service, action),
-        ("sqs", "sendMessage")
-            | ("sns", "publish")
-            | ("events", "putEvents")
-            | ("aws-sdk:sqs", "sendMessage")
-            | ("aws-sdk:sns", "publish")
-            | ("aws-sdk:eventbridge", "putEvents")
-            | ("aws-sdk:s3", "getObject" | "putObject")
-            | (
-                "dynamodb" | "aws-sdk:dynamodb",
-                "getItem" | "putItem" | "updateItem" | "deleteItem"
-            )
-    )
+    emulation(service, action).is_some()
 }
 
 impl Simulation {
@@ -88,22 +81,12 @@ impl Simulation {
         let Some((service, parameters)) = self.service_call(id) else {
             return false;
         };
-        if !is_emulated(&service.resource_type, &service.action) {
+        let Some(emulation) = emulation(&service.resource_type, &service.action) else {
             return false;
-        }
-        let (is_sdk, name) = (service.is_of_sdk(), service.name());
-        let answer = match (name, &*service.action) {
-            ("sqs", _) => self.send_message(&parameters),
-            ("sns", _) => self.publish(&parameters),
-            ("events" | "eventbridge", _) => self.put_events(&parameters),
-            ("s3", "getObject") => self.get_object(&parameters),
-            ("s3", _) => self.put_object(&parameters),
-            (_, action) => {
-                let tables = &mut self.services.tables;
-                dynamodb::item_action(tables, &self.machines, action, &parameters)
-            }
         };
-        let has_metadata = !is_sdk && name != "events";
+        let answer = emulation(self, &parameters);
+        let is_sdk = service.is_of_sdk();
+        let has_metadata = !is_sdk && service.name() != "events";
         let request_id = self.random.uuid();
         let reason = match answer {
             Ok(mut members) => {
@@ -115,17 +98,7 @@ impl Simulation {
                 self.task_succeeded(id, Value::object(members), false);
                 return true;
             }
-            Err(Refusal::FailedEntry(members)) if is_sdk => {
-                self.task_succeeded(id, Value::object(members), false);
-                return true;
-            }
-            Err(Refusal::FailedEntry(members)) => {
-                let cause = Value::object(members).to_text();
-                reason("EventBridge.FailedEntry", &cause)
-            }
-            Err(Refusal::Api(error)) => {
-                service_failure(names_of(name), &error, is_sdk, &request_id)
-            }
+            Err(Refusal::Api(names, error)) => service_failure(names, &error, is_sdk, &request_id),
             Err(Refusal::NotEmulated(what)) => {
                 let text = format!(
                     "The playground does not emulate {what}: write a stub for this resource."
@@ -172,13 +145,19 @@ fn text_in<'a>(parameters: &'a Value, name: &str) -> &'a str {
         .unwrap_or_default()
 }
 
-fn refused(exception: Option<&'static str>, code: &'static str, message: &str) -> Refusal {
-    Refusal::Api(ApiError {
+fn refused(
+    names: &'static ServiceNames,
+    exception: Option<&'static str>,
+    code: &'static str,
+    message: &str,
+) -> Refusal {
+    let error = ApiError {
         exception,
         status: 400,
         code,
         message: message.to_owned(),
-    })
+    };
+    Refusal::Api(names, error)
 }
 
 /// Whether a queue's URL or a topic's ARN is that of a FIFO one, whose name says so.

@@ -7,7 +7,7 @@ use crate::simulation::objects::Object;
 
 use super::{Answer, Refusal, given, refuse_members, text_in, text_of};
 
-pub(super) const NAMES: ServiceNames = ServiceNames {
+const NAMES: ServiceNames = ServiceNames {
     optimised: "S3",
     older_sdk: "AmazonS3",
     older_exception: "AmazonS3Exception",
@@ -95,10 +95,11 @@ fn members<const N: usize>(members: [(&str, Value); N]) -> Vec<(Key, Value)> {
 
 /// Source: recorded on AWS for the bucket; the key by analogy.
 fn not_found(exception: &'static str, code: &'static str, message: &str) -> Refusal {
-    Refusal::Api(ApiError {
+    let error = ApiError {
         exception: Some(exception),
         status: 404,
         code,
         message: message.to_owned(),
-    })
+    };
+    Refusal::Api(&NAMES, error)
 }

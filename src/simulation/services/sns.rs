@@ -6,7 +6,7 @@ use crate::simulation::failure::ServiceNames;
 
 use super::{Answer, Refusal, given, is_fifo, refused, text_in, value_null};
 
-pub(super) const NAMES: ServiceNames = ServiceNames {
+const NAMES: ServiceNames = ServiceNames {
     optimised: "SNS",
     older_sdk: "AmazonSNS",
     older_exception: "AmazonSNSException",
@@ -25,7 +25,14 @@ impl Simulation {
             invalid("TopicArn or TargetArn Reason: no value for required parameter")
         })?;
         match given(parameters, "Message") {
-            None => return Err(refused(None, "ValidationError", &value_null(&["message"]))),
+            None => {
+                return Err(refused(
+                    &NAMES,
+                    None,
+                    "ValidationError",
+                    &value_null(&["message"]),
+                ));
+            }
             Some(Value::String(message)) if message.is_empty() => {
                 return Err(invalid("Empty message"));
             }
@@ -46,5 +53,10 @@ impl Simulation {
 
 fn invalid(what: &str) -> Refusal {
     let text = format!("Invalid parameter: {what}");
-    refused(Some("InvalidParameterException"), "InvalidParameter", &text)
+    refused(
+        &NAMES,
+        Some("InvalidParameterException"),
+        "InvalidParameter",
+        &text,
+    )
 }

@@ -9,7 +9,7 @@ use crate::simulation::failure::ServiceNames;
 
 use super::{Answer, Refusal, given, is_fifo, refused, text_in, text_of};
 
-pub(super) const NAMES: ServiceNames = ServiceNames {
+const NAMES: ServiceNames = ServiceNames {
     optimised: "SQS",
     older_sdk: "AmazonSQS",
     older_exception: "AmazonSQSException",
@@ -48,7 +48,7 @@ impl Simulation {
 /// Source: recorded on AWS for MessageBody.
 fn missing(parameter: &str) -> Refusal {
     let text = format!("The request must contain the parameter {parameter}.");
-    refused(None, "MissingParameter", &text)
+    refused(&NAMES, None, "MissingParameter", &text)
 }
 
 /// Name, type and value of each attribute in the order of the names, each after its length; a byte before the value

@@ -19,16 +19,11 @@ impl Simulation {
         default: Option<StateId>,
     ) -> Result<(), Failure> {
         let input = self.effective_input(id)?;
-        let visit = self.thread(id).stay.as_ref().map(|stay| stay.visit);
         for (index, rule) in rules.iter().enumerate() {
             if !self.holds(id, &rule.condition, &input)? {
                 continue;
             }
-            if let Some(visit) = visit {
-                self.visit_mut(visit)
-                    .decisions
-                    .push(Decision::Rule(index as u32));
-            }
+            self.decide(id, Decision::Rule(index as u32));
             let fields = RuleFields::of(&rule.handoff);
             return self.finish_by(id, input, fields, Transition::Next(rule.next));
         }
@@ -38,9 +33,7 @@ impl Simulation {
                 "Failed to transition out of the state. The state does not point to a next state.";
             return Err(self.runtime_failure(id, text));
         };
-        if let Some(visit) = visit {
-            self.visit_mut(visit).decisions.push(Decision::Default);
-        }
+        self.decide(id, Decision::Default);
         self.finish_to(id, input, Transition::Next(default))
     }
 

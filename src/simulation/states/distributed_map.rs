@@ -13,12 +13,12 @@ use crate::program::{MachineId, Map};
 use crate::scope::MapItem;
 use crate::simulation::Simulation;
 use crate::simulation::execution::{
-    Awaiter, ExecutionId, ExecutionStatus, Identity, execution_arn,
+    Awaiter, ExecutionId, ExecutionStatus, Identity, Start, execution_arn,
 };
 use crate::simulation::failure::{self, Failure};
 use crate::simulation::item_reader;
 use crate::simulation::result_writer::{self, Writing};
-use crate::simulation::thread::{Phase, ThreadId};
+use crate::simulation::thread::{Children, ThreadId, Work};
 
 use super::map::of_state_data;
 use super::map_run_plan::{Child, Tolerance};
@@ -85,21 +85,16 @@ impl Simulation {
         if !self.execution(thread.execution).is_running() {
             return Ok(());
         }
-        let items = match (reading, given) {
-            (Some(Ok(reading)), _) => match item_reader::read(&self.objects, &reading) {
-                Ok(items) => items,
-                Err(cause) => return Err(self.map_run_failed(id, reader_failed(&cause))),
-            },
-            (Some(Err(cause)), _) => return Err(self.map_run_failed(id, reader_failed(&cause))),
-            (None, given) => given.as_ref().map_or_else(Vec::new, of_state_data),
+        let items = match reading {
+            Some(reading) => reading
+                .and_then(|reading| item_reader::read(&self.objects, &reading))
+                .map_err(|cause| self.map_run_failed(id, reader_failed(&cause)))?,
+            None => given.as_ref().map_or_else(Vec::new, of_state_data),
         };
-        let writing = match writing.transpose() {
-            Ok(writing) => writing,
-            Err(cause) => {
-                let reason = failure::reason(error_names::RESULT_WRITER_FAILED, &cause);
-                return Err(self.map_run_failed(id, reason));
-            }
-        };
+        let writing = writing.transpose().map_err(|cause| {
+            let reason = failure::reason(error_names::RESULT_WRITER_FAILED, &cause);
+            self.map_run_failed(id, reason)
+        })?;
         self.record(id, |stages| {
             stages.items = Some(values_of(&items));
         });
@@ -129,7 +124,8 @@ impl Simulation {
         };
         let run_id = MapRunId(self.map_runs.len() as u32);
         self.map_runs.push(run);
-        self.thread_mut(id).change(Phase::MapRun(run_id));
+        let running = Children::MapRun(run_id);
+        self.thread_mut(id).turn_to(Work::Children(running));
         self.go_on_with_map_run(run_id)
     }
 
@@ -154,7 +150,7 @@ impl Simulation {
                 let cause =
                     format!("A run of the playground has at most {MAX_EXECUTIONS} executions.");
                 self.close_map_run(thread);
-                self.thread_mut(thread).change(Phase::Inside);
+                self.thread_mut(thread).turn_to(Work::Instant);
                 return Err(
                     self.map_run_failed(thread, failure::reason("ExecutionLimitExceeded", &cause))
                 );
@@ -189,14 +185,18 @@ impl Simulation {
             machine_name,
             role_arn: parent.identity.role_arn.clone(),
         };
-        let visit = self.thread(thread).stay.as_ref().map(|stay| stay.visit);
-        let attempt = self
-            .thread(thread)
-            .stay
-            .as_ref()
-            .map_or(1, |stay| stay.attempts);
+        let Some(stay) = self.thread(thread).stay() else {
+            return;
+        };
+        let (visit, attempt) = (Some(stay.visit), stay.attempts);
         let shown_in = self.execution(self.thread(thread).execution).shown_in;
-        let child = self.start_at(program, processor, child_type, identity, input, item);
+        let start = Start {
+            program,
+            machine_type: child_type,
+            identity,
+            input,
+        };
+        let child = self.start_at(processor, start, item);
         let line = Line {
             parent: visit,
             slot: index as u32,
@@ -295,12 +295,12 @@ impl Simulation {
         let run = self.map_run_mut(id);
         run.is_open = false;
         let (thread, started) = (run.thread, run.started);
-        self.thread_mut(thread).change(Phase::Inside);
+        self.thread_mut(thread).turn_to(Work::Instant);
         let written = self.write_results(id);
         let result = written.unwrap_or_else(|| Value::array(self.outputs_of(id)));
         self.emit_of_state(thread, |_| EventDetails::MapRunSucceeded);
         self.emit_of_state(thread, |_| EventDetails::MapStateSucceeded);
-        if let Some(stay) = self.thread_mut(thread).stay.as_mut() {
+        if let Some(stay) = self.thread_mut(thread).stay_mut() {
             // Source: recorded on AWS since November 2024; before, it followed MapRunSucceeded
             stay.exit_previous = Some(started);
         }
@@ -345,7 +345,7 @@ impl Simulation {
     ///
     /// Source: AWS developer guide, "ResultWriter": results are written of Map Runs that failed or were stopped too.
     pub(in crate::simulation) fn close_map_run(&mut self, thread: ThreadId) {
-        let Phase::MapRun(id) = self.thread(thread).phase else {
+        let Some(&Children::MapRun(id)) = self.thread(thread).children() else {
             return;
         };
         let run = self.map_run_mut(id);

@@ -11,9 +11,8 @@ use crate::program::data_flow::Quantity;
 use crate::program::{Items, Map, StateKind};
 use crate::scope::{ItemSource, MapItem};
 use crate::simulation::Simulation;
-use crate::simulation::data_flow::stay_of;
 use crate::simulation::failure::Failure;
-use crate::simulation::thread::{Iterations, Phase, ThreadId};
+use crate::simulation::thread::{Children, Iterations, ThreadId, Work};
 use crate::template::{EvaluationError, Template};
 
 impl Simulation {
@@ -50,16 +49,15 @@ impl Simulation {
         };
         let admitted = admitted as usize;
         self.note(id, |attempt| attempt.concurrency = admitted);
-        let phase = Iterations {
+        let running = Children::Iterations(Box::new(Iterations {
             items,
             admitted,
             next: 0,
             children: Vec::new(),
             outputs: vec![None; length],
             pending: length,
-        };
-        self.thread_mut(id)
-            .change(Phase::Iterations(Box::new(phase)));
+        }));
+        self.thread_mut(id).turn_to(Work::Children(running));
         self.start_iterations(id, started)
     }
 
@@ -69,7 +67,7 @@ impl Simulation {
         id: ThreadId,
         previous: EventId,
     ) -> Result<(), Failure> {
-        while let Phase::Iterations(iterations) = &self.thread(id).phase
+        while let Some(iterations) = self.thread(id).iterations()
             && iterations.may_start()
             && self.execution(self.thread(id).execution).is_running()
         {
@@ -84,9 +82,7 @@ impl Simulation {
     fn start_iteration(&mut self, id: ThreadId, previous: EventId) -> Result<(), Failure> {
         let program = self.program(id);
         let thread = self.thread(id);
-        let (Phase::Iterations(iterations), Ok(stay)) =
-            (&thread.phase, stay_of(thread.stay.as_ref()))
-        else {
+        let (Some(iterations), Some(stay)) = (thread.iterations(), thread.stay()) else {
             return Ok(());
         };
         let index = iterations.next;
@@ -128,7 +124,7 @@ impl Simulation {
         };
         let child = self.spawn(id, line, started);
         self.thread_mut(child).item = Some(item);
-        if let Phase::Iterations(iterations) = &mut self.thread_mut(id).phase {
+        if let Some(iterations) = self.thread_mut(id).iterations_mut() {
             iterations.next += 1;
             iterations.children.push(child);
         }
@@ -160,7 +156,7 @@ impl Simulation {
         item: Rc<MapItem>,
     ) -> Result<Value, Failure> {
         let outer = self.thread(id).item.clone();
-        let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
+        let effective = self.stay(id)?.effective.clone();
         self.set_context_item(id, Some(item));
         let selected = self.payload(id, selector, &effective);
         self.set_context_item(id, outer);
@@ -168,7 +164,7 @@ impl Simulation {
     }
 
     fn set_context_item(&mut self, id: ThreadId, item: Option<Rc<MapItem>>) {
-        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+        if let Some(stay) = self.thread_mut(id).stay_mut() {
             stay.context.item = item;
         }
     }
@@ -182,10 +178,9 @@ impl Simulation {
         let (index, last) = (self.thread(child).line.slot, self.thread(child).last_event);
         let thread = self.thread_mut(id);
         let execution = thread.execution;
-        let Some((state, visit)) = thread.stay.as_ref().map(|stay| (stay.state, stay.visit)) else {
-            return Ok(());
-        };
-        let Phase::Iterations(iterations) = &mut thread.phase else {
+        let stay = thread.inside()?;
+        let (state, visit) = (stay.state, stay.visit);
+        let Some(iterations) = thread.iterations_mut() else {
             return Ok(());
         };
         if let Some(place) = iterations.outputs.get_mut(index as usize) {
@@ -204,7 +199,7 @@ impl Simulation {
             // Source: recorded on AWS until 2025; the next iteration follows what the Succeeded event follows
             return self.start_iteration(id, last);
         }
-        let Phase::Iterations(iterations) = &mut self.thread_mut(id).phase else {
+        let Some(iterations) = self.thread_mut(id).iterations_mut() else {
             return Ok(());
         };
         let outputs = std::mem::take(&mut iterations.outputs)
@@ -312,7 +307,12 @@ impl Simulation {
         number.ok_or_else(|| self.not_a(id, "float", &value, quantity, field))
     }
 
-    fn field_value(&mut self, id: ThreadId, quantity: &Quantity) -> Result<Value, Failure> {
+    /// A number of a field, in AWS's usual words when its path finds nothing.
+    pub(in crate::simulation) fn field_value(
+        &mut self,
+        id: ThreadId,
+        quantity: &Quantity,
+    ) -> Result<Value, Failure> {
         self.quantity(id, quantity, |path, error| {
             format!("Invalid path '{path}' : {error}")
         })

@@ -10,7 +10,6 @@ use crate::program::data_flow::{DataFlow, Quantity};
 use crate::program::distributed::{Distributed, ItemBatcher, ItemReader, ResultWriter};
 use crate::scope::MapItem;
 use crate::simulation::Simulation;
-use crate::simulation::data_flow::stay_of;
 use crate::simulation::execution::ExecutionId;
 use crate::simulation::failure::{self, Failure};
 use crate::simulation::item_reader::Reading;
@@ -55,7 +54,7 @@ impl Simulation {
         id: ThreadId,
         children: &[Child],
     ) -> Result<Option<Reason>, Failure> {
-        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let state = self.stay(id)?.state;
         let longest = self.settings.limits.payload_bytes as usize;
         let is_over = children.iter().any(|child| child.input.size() > longest);
         Ok(is_over.then(|| failure::too_large_parameters(&self.program(id).state(state).name)))
@@ -112,7 +111,7 @@ impl Simulation {
     }
 
     pub(super) fn is_jsonata(&self, id: ThreadId) -> Result<bool, Failure> {
-        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let state = self.stay(id)?.state;
         let program = self.program(id);
         Ok(matches!(
             program.state(state).data_flow,
@@ -147,7 +146,7 @@ impl Simulation {
         effective: &Value,
     ) -> Result<Value, Failure> {
         let program = self.program(id);
-        let state = stay_of(self.thread(id).stay.as_ref())?.state;
+        let state = self.stay(id)?.state;
         match program.state(state).data_flow {
             DataFlow::JsonPath(_) => self.with_scope(id, effective, |scope, ambient| {
                 template.evaluate(scope, ambient)
@@ -233,7 +232,7 @@ impl Simulation {
         let max_items = self.batch_limit(id, batcher.max_items.as_ref(), "MaxItemsPerBatch")?;
         let max_bytes =
             self.batch_limit(id, batcher.max_bytes.as_ref(), "MaxInputBytesPerBatch")?;
-        let effective = stay_of(self.thread(id).stay.as_ref())?.effective.clone();
+        let effective = self.stay(id)?.effective.clone();
         let shared = self.optional_payload(id, batcher.input.as_ref(), &effective)?;
         // Source: AWS developer guide, "ItemBatcher": a batch is no larger than a payload, whatever limit is given
         let max_bytes = max_bytes.min(self.settings.limits.payload_bytes as usize);

@@ -6,7 +6,7 @@ use crate::json::Value;
 use crate::program::MachineId;
 use crate::simulation::Simulation;
 use crate::simulation::failure::Failure;
-use crate::simulation::thread::{Branches, Phase, ThreadId};
+use crate::simulation::thread::{Branches, Children, ThreadId, Work};
 
 impl Simulation {
     pub(in crate::simulation) fn start_branches(
@@ -21,32 +21,23 @@ impl Simulation {
         if !self.execution(execution).is_running() {
             return Ok(());
         }
-        let (visit, attempt) = thread
-            .stay
-            .as_ref()
-            .map(|stay| (stay.visit, stay.attempts))
-            .unzip();
-        let children: Vec<ThreadId> = (0..branches.len())
-            .map(|slot| {
-                let attempt = attempt.unwrap_or(1);
-                self.spawn(
-                    id,
-                    Line {
-                        parent: visit,
-                        slot: slot as u32,
-                        attempt,
-                        is_iteration: false,
-                    },
-                    started,
-                )
-            })
+        let stay = thread.inside()?;
+        let (visit, attempt) = (stay.visit, stay.attempts);
+        let line = |slot| Line {
+            parent: Some(visit),
+            slot,
+            attempt,
+            is_iteration: false,
+        };
+        let children: Vec<ThreadId> = (0..branches.len() as u32)
+            .map(|slot| self.spawn(id, line(slot), started))
             .collect();
-        let phase = Branches {
+        let running = Children::Branches(Box::new(Branches {
             children: children.clone(),
             outputs: vec![None; branches.len()],
             pending: branches.len(),
-        };
-        self.thread_mut(id).change(Phase::Branches(Box::new(phase)));
+        }));
+        self.thread_mut(id).turn_to(Work::Children(running));
         for (child, machine) in children.into_iter().zip(branches) {
             self.start_machine(child, *machine, input.clone());
         }
@@ -60,7 +51,7 @@ impl Simulation {
         output: Value,
     ) -> Result<(), Failure> {
         let (slot, last) = (self.thread(child).line.slot, self.thread(child).last_event);
-        let Phase::Branches(branches) = &mut self.thread_mut(id).phase else {
+        let Some(Children::Branches(branches)) = self.thread_mut(id).children_mut() else {
             return Ok(());
         };
         if let Some(place) = branches.outputs.get_mut(slot as usize) {
@@ -87,9 +78,9 @@ impl Simulation {
     ) -> Result<(), Failure> {
         let thread = self.thread_mut(id);
         thread.last_event = last;
-        thread.change(Phase::Inside);
+        thread.turn_to(Work::Instant);
         self.emit_of_state(id, |_| succeeded);
-        if let Some(stay) = self.thread_mut(id).stay.as_mut() {
+        if let Some(stay) = self.thread_mut(id).stay_mut() {
             // Source: recorded on AWS; the Exited event follows what the Succeeded one follows
             stay.exit_previous = Some(last);
         }

@@ -41,9 +41,7 @@ impl Simulation {
             error: self.fail_words(id, error, "ErrorPath")?,
             cause: self.fail_words(id, cause, "CausePath")?,
         };
-        if let Some(visit) = self.thread(id).stay.as_ref().map(|stay| stay.visit) {
-            self.visit_mut(visit).decisions.push(Decision::Uncaught);
-        }
+        self.decide(id, Decision::Uncaught);
         self.fail_thread(id, reason);
         Ok(())
     }

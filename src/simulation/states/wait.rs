@@ -5,7 +5,7 @@ use crate::limits::MAX_WAIT_SECONDS;
 use crate::program::Wait;
 use crate::program::data_flow::{Quantity, Words};
 use crate::simulation::failure::Failure;
-use crate::simulation::thread::{Phase, ThreadId};
+use crate::simulation::thread::{ThreadId, Work};
 use crate::simulation::{Due, Simulation};
 use crate::time::{Instant, Timestamp};
 
@@ -23,21 +23,17 @@ impl Simulation {
             }
             Wait::Timestamp(words) => self.wait_timestamp(id, words)?,
         };
-        let epoch = self.thread_mut(id).change(Phase::Waiting);
+        let epoch = self.thread_mut(id).turn_to(Work::Wait);
         self.agenda.at(until, Due::WaitOver { thread: id, epoch });
         Ok(())
     }
 
     pub(in crate::simulation) fn wait_over(&mut self, id: ThreadId) {
-        let Some(effective) = self
-            .thread(id)
-            .stay
-            .as_ref()
-            .map(|stay| stay.effective.clone())
-        else {
+        let thread = self.thread_mut(id);
+        thread.turn_to(Work::Instant);
+        let Some(effective) = thread.stay().map(|stay| stay.effective.clone()) else {
             return;
         };
-        self.thread_mut(id).change(Phase::Inside);
         if let Err(failure) = self.finish(id, effective) {
             self.fail(id, failure);
         }

@@ -1,4 +1,4 @@
-// The raw session of the WebAssembly module, as the driver and the workers use it. `src/wasm.rs` describes it.
+// The raw session of the WebAssembly module, as the driver and the workers use it. `src/wasm/run.rs` describes it.
 
 import type { Breakpoint, ExecutionInfo, Held, Latency, Moment, Output, RunSummary, TimelineRow, TraceRow, VisitDetail } from "./types.ts";
 

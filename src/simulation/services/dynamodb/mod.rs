@@ -19,14 +19,14 @@ use crate::definition::resource::ResourceKind;
 use crate::json::{Key, Object, Value};
 use crate::program::data_flow::DataFlow;
 use crate::program::{State, StateKind};
-use crate::simulation::StateMachine;
+use crate::simulation::Simulation;
 use crate::simulation::failure::ServiceNames;
 use crate::template::Template;
 
 use super::{Answer, Refusal, refused, text_in};
 use request::Request;
 
-pub(super) const NAMES: ServiceNames = ServiceNames {
+const NAMES: ServiceNames = ServiceNames {
     optimised: "DynamoDB",
     older_sdk: "AmazonDynamoDBv2",
     older_exception: "AmazonDynamoDBException",
@@ -64,27 +64,40 @@ impl TableKey {
     }
 }
 
-/// getItem, putItem, updateItem or deleteItem. `machines` are those of the workspace.
-pub(super) fn item_action(
-    tables: &mut Tables,
-    machines: &[StateMachine],
-    action: &str,
-    parameters: &Value,
-) -> Answer {
-    let request = Request::new(action, parameters)?;
-    let table = tables.entry(request.table.into()).or_default();
-    if let TableKey::Unknown = table.key {
-        let written = machines.iter().find_map(|machine| {
-            let mut states = machine.program.states();
-            states.find_map(|(_, state)| written_key(state, request.table))
-        });
-        table.key = written.map_or(TableKey::Unknown, TableKey::Guessed);
+impl Simulation {
+    pub(super) fn get_item(&mut self, parameters: &Value) -> Answer {
+        self.on_table("getItem", Table::get, parameters)
     }
-    match action {
-        "getItem" => table.get(&request),
-        "putItem" => table.put(&request),
-        "updateItem" => table.update(&request),
-        _ => table.delete(&request),
+
+    pub(super) fn put_item(&mut self, parameters: &Value) -> Answer {
+        self.on_table("putItem", Table::put, parameters)
+    }
+
+    pub(super) fn update_item(&mut self, parameters: &Value) -> Answer {
+        self.on_table("updateItem", Table::update, parameters)
+    }
+
+    pub(super) fn delete_item(&mut self, parameters: &Value) -> Answer {
+        self.on_table("deleteItem", Table::delete, parameters)
+    }
+
+    fn on_table(
+        &mut self,
+        action: &str,
+        answer: fn(&mut Table, &Request<'_>) -> Answer,
+        parameters: &Value,
+    ) -> Answer {
+        let request = Request::new(action, parameters)?;
+        let tables = &mut self.services.tables;
+        let table = tables.entry(request.table.into()).or_default();
+        if let TableKey::Unknown = table.key {
+            let written = self.machines.iter().find_map(|machine| {
+                let mut states = machine.program.states();
+                states.find_map(|(_, state)| written_key(state, request.table))
+            });
+            table.key = written.map_or(TableKey::Unknown, TableKey::Guessed);
+        }
+        answer(table, &request)
     }
 }
 
@@ -267,7 +280,12 @@ fn check(conditions: &[(Key, bool)], item: Option<&Object>) -> Result<(), Refusa
         return Ok(());
     }
     let name = "ConditionalCheckFailedException";
-    Err(refused(Some(name), name, "The conditional request failed"))
+    Err(refused(
+        &NAMES,
+        Some(name),
+        name,
+        "The conditional request failed",
+    ))
 }
 
 /// The attributes of an item that have one of the names.
@@ -285,5 +303,5 @@ fn attributes(item: Option<Object>) -> Vec<(Key, Value)> {
 }
 
 fn invalid(message: &str) -> Refusal {
-    refused(None, "ValidationException", message)
+    refused(&NAMES, None, "ValidationException", message)
 }
