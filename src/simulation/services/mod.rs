@@ -99,8 +99,12 @@ impl Simulation {
             ("s3", "getObject") => self.get_object(&parameters),
             ("s3", _) => self.put_object(&parameters),
             (_, action) => {
+                let act = match is_sdk {
+                    true => dynamodb::item_action_of_sdk,
+                    false => dynamodb::item_action,
+                };
                 let tables = &mut self.services.tables;
-                dynamodb::item_action(tables, &self.machines, action, &parameters)
+                act(tables, &self.machines, action, &parameters)
             }
         };
         let has_metadata = !is_sdk && name != "events";

@@ -11,6 +11,7 @@
 //! Source: of the sentences, the recorded one says so; the others are in public reports, in the form of that one.
 
 mod request;
+mod spelling;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -62,6 +63,17 @@ impl TableKey {
             TableKey::Guessed(names) | TableKey::Named(names) => names,
         }
     }
+}
+
+/// The same by an AWS SDK integration.
+pub(super) fn item_action_of_sdk(
+    tables: &mut Tables,
+    machines: &[StateMachine],
+    action: &str,
+    parameters: &Value,
+) -> Answer {
+    let request = spelling::request_of_api(parameters);
+    item_action(tables, machines, action, &request).map(spelling::answer_of_sdk)
 }
 
 /// getItem, putItem, updateItem or deleteItem. `machines` are those of the workspace.
