@@ -64,6 +64,17 @@ impl Action {
             ..self
         }
     }
+
+    /// Whether it may wait in the way of a suffix, such as `.sync`; without one it does not wait.
+    pub(super) fn offers(&self, suffix: &str) -> bool {
+        match suffix {
+            "" => true,
+            ".sync" => self.sync,
+            ".sync:2" => self.sync && self.service == "states",
+            ".waitForTaskToken" => self.token,
+            _ => false,
+        }
+    }
 }
 
 /// The optimised integrations. Source: AWS developer guide, "Integrating services with Step Functions".
@@ -179,16 +190,11 @@ pub(super) fn find(service: &str, name: &str) -> Option<&'static Action> {
 /// The ARNs of the optimised integrations, with every way of waiting that they have.
 pub(crate) fn integrations() -> impl Iterator<Item = String> {
     ACTIONS.iter().flat_map(|action| {
-        let patterns = [
-            (true, ""),
-            (action.sync, ".sync"),
-            (action.sync && action.service == "states", ".sync:2"),
-            (action.token, ".waitForTaskToken"),
-        ];
+        let patterns = ["", ".sync", ".sync:2", ".waitForTaskToken"];
         patterns
             .into_iter()
-            .filter(|(has, _)| *has)
-            .map(|(_, pattern)| {
+            .filter(|pattern| action.offers(pattern))
+            .map(|pattern| {
                 format!(
                     "arn:aws:states:::{}:{}{pattern}",
                     action.service, action.name

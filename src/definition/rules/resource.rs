@@ -121,27 +121,15 @@ fn check_integration(
     if service == "aws-sdk" {
         return check_sdk(resource, rest, location);
     }
-    let (name, pattern) = rest
-        .split_once('.')
-        .map_or((rest, None), |(name, pattern)| (name, Some(pattern)));
+    let (name, pattern) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
     let Some(action) = integrations::find(service, name) else {
         let finding = unknown(resource.span, text, location, Severity::Error);
         return Some(with_suggestion(finding, resource, service, name));
     };
-    let is_known = match pattern {
-        None => true,
-        Some("sync") => action.sync,
-        Some("sync:2") => service == "states",
-        Some("waitForTaskToken") => action.token,
-        Some(_) => false,
-    };
-    if is_known {
+    if action.offers(pattern) {
         return None;
     }
-    let message = format!(
-        "`{service}:{name}` cannot wait with `.{}`",
-        pattern.unwrap_or_default()
-    );
+    let message = format!("`{service}:{name}` cannot wait with `{pattern}`");
     Some(
         Diagnostic::new(
             Code::UnsupportedPattern,
@@ -166,13 +154,9 @@ fn check_sdk(resource: &Spanned<Text>, rest: &str, location: &str) -> Option<Dia
                 .with_aws("SCHEMA_VALIDATION_FAILED", not_recognized(text)),
         );
     }
-    let is_word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
     let (service, action) = rest.split_once(':').unwrap_or((rest, ""));
     let action = action.strip_suffix(".waitForTaskToken").unwrap_or(action);
-    let starts_low = action.starts_with(|c: char| c.is_ascii_lowercase());
-    let is_spelt =
-        is_word(service) && service == service.to_lowercase() && is_word(action) && starts_low;
-    let severity = match (is_spelt, sdk_name(service)) {
+    let severity = match (is_spelt(service, action), sdk_name(service)) {
         (true, None) => return None,
         // no recording says so: AWS's list of the services has the other name alone
         (true, Some(_)) => Severity::Warning,
@@ -185,6 +169,20 @@ fn check_sdk(resource: &Spanned<Text>, rest: &str, location: &str) -> Option<Dia
         return Some(meaning(finding, resource, &meant, &whole));
     }
     Some(finding.with_help("write `arn:aws:states:::aws-sdk:service:action`, the service in lower case and the action in camelCase"))
+}
+
+/// Whether the AWS SDK integration may have the action, by the look of its name.
+pub(super) fn may_be_of_sdk(service: &str, action: &str) -> bool {
+    is_spelt(service, action) && sdk_name(service).is_none()
+}
+
+fn is_spelt(service: &str, action: &str) -> bool {
+    let starts_low = action.starts_with(|c: char| c.is_ascii_lowercase());
+    is_word(service) && service == service.to_lowercase() && is_word(action) && starts_low
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 fn with_suggestion(
