@@ -98,6 +98,15 @@ fn sqs_gives_checksums_of_what_it_was_sent() {
 }
 
 #[test]
+fn sqs_takes_no_empty_message() {
+    let refusal = "SQS.AmazonSQSException: The request must contain the parameter MessageBody. (Service: AmazonSQS; Status Code: 400; Error Code: MissingParameter; Request ID: …; Proxy: null)";
+    for body in [json!(""), Value::Null] {
+        let parameters = json!({"QueueUrl": "https://queue/orders", "MessageBody": body});
+        assert_eq!(call(&[("sqs:sendMessage", parameters)]), refusal);
+    }
+}
+
+#[test]
 fn a_fifo_queue_or_topic_wants_a_group_and_numbers_its_messages() {
     let queue = json!({"QueueUrl": "https://queue/orders.fifo", "MessageBody": "m"});
     let topic =
