@@ -15,8 +15,8 @@ pub(super) struct Action {
     pub required: &'static [&'static str],
     /// The fields that a request may have; none when nobody has told what becomes of others.
     ///
-    /// Source: the API references of the services. AWS was seen to refuse others when the task starts, while its
-    /// ValidateStateMachineDefinition takes them.
+    /// Source: the API references of the services; of `apigateway:invoke` and `http:invoke` the AWS guide. AWS was seen
+    /// to refuse others when the task starts, while its ValidateStateMachineDefinition takes them.
     pub known: Option<&'static [&'static str]>,
 }
 
@@ -79,7 +79,19 @@ impl Action {
 
 /// The optimised integrations. Source: AWS developer guide, "Integrating services with Step Functions".
 pub(super) const ACTIONS: &[Action] = &[
-    callback("apigateway", "invoke").needs(&["ApiEndpoint", "Method"]),
+    callback("apigateway", "invoke")
+        .needs(&["ApiEndpoint", "Method"])
+        .knows(&[
+            "AllowNullValues",
+            "ApiEndpoint",
+            "AuthType",
+            "Headers",
+            "Method",
+            "Path",
+            "QueryParameters",
+            "RequestBody",
+            "Stage",
+        ]),
     action("athena", "getQueryExecution"),
     action("athena", "getQueryResults"),
     job("athena", "startQueryExecution"),
@@ -97,10 +109,64 @@ pub(super) const ACTIONS: &[Action] = &[
     action("codebuild", "stopBuild"),
     action("codebuild", "stopBuildBatch"),
     job("databrew", "startJobRun"),
-    action("dynamodb", "deleteItem").needs(&["TableName", "Key"]),
-    action("dynamodb", "getItem").needs(&["TableName", "Key"]),
-    action("dynamodb", "putItem").needs(&["TableName", "Item"]),
-    action("dynamodb", "updateItem").needs(&["TableName", "Key"]),
+    action("dynamodb", "deleteItem")
+        .needs(&["TableName", "Key"])
+        .knows(&[
+            "ConditionExpression",
+            "ConditionalOperator",
+            "Expected",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues",
+            "Key",
+            "ReturnConsumedCapacity",
+            "ReturnItemCollectionMetrics",
+            "ReturnValues",
+            "ReturnValuesOnConditionCheckFailure",
+            "TableName",
+        ]),
+    action("dynamodb", "getItem")
+        .needs(&["TableName", "Key"])
+        .knows(&[
+            "AttributesToGet",
+            "ConsistentRead",
+            "ExpressionAttributeNames",
+            "Key",
+            "ProjectionExpression",
+            "ReturnConsumedCapacity",
+            "TableName",
+        ]),
+    action("dynamodb", "putItem")
+        .needs(&["TableName", "Item"])
+        .knows(&[
+            "ConditionExpression",
+            "ConditionalOperator",
+            "Expected",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues",
+            "Item",
+            "ReturnConsumedCapacity",
+            "ReturnItemCollectionMetrics",
+            "ReturnValues",
+            "ReturnValuesOnConditionCheckFailure",
+            "TableName",
+        ]),
+    action("dynamodb", "updateItem")
+        .needs(&["TableName", "Key"])
+        .knows(&[
+            "AttributeUpdates",
+            "ConditionExpression",
+            "ConditionalOperator",
+            "Expected",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues",
+            "Key",
+            "ReturnConsumedCapacity",
+            "ReturnItemCollectionMetrics",
+            "ReturnValues",
+            "ReturnValuesOnConditionCheckFailure",
+            "TableName",
+            "UpdateExpression",
+        ]),
     job_or_callback("ecs", "runTask").needs(&["TaskDefinition"]),
     callback("eks", "call"),
     job("eks", "createCluster"),
@@ -130,7 +196,18 @@ pub(super) const ACTIONS: &[Action] = &[
         .needs(&["Entries"])
         .knows(&["EndpointId", "Entries"]),
     job("glue", "startJobRun").needs(&["JobName"]),
-    action("http", "invoke").needs(&["ApiEndpoint", "Method"]),
+    action("http", "invoke")
+        .needs(&["ApiEndpoint", "Method"])
+        .knows(&[
+            "ApiEndpoint",
+            "Authentication",
+            "Headers",
+            "InvocationConfig",
+            "Method",
+            "QueryParameters",
+            "RequestBody",
+            "Transform",
+        ]),
     callback("lambda", "invoke")
         .needs(&["FunctionName"])
         .knows(&[
