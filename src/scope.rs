@@ -72,10 +72,26 @@ pub struct ExecutionContext {
 pub struct MapItem {
     /// From 0.
     pub index: u32,
+    /// Its name, when items are the members of an object.
+    pub key: Option<Key>,
     /// The item.
     pub value: Value,
     /// Where it was read.
     pub source: ItemSource,
+}
+
+impl MapItem {
+    /// What an iteration is given without an ItemSelector.
+    ///
+    /// Source: public measurements on AWS of the members of an object.
+    pub fn input(&self) -> Value {
+        match &self.key {
+            None => self.value.clone(),
+            Some(key) => {
+                Value::object([("Key", Value::from(&**key)), ("Value", self.value.clone())])
+            }
+        }
+    }
 }
 
 /// Where an item of a Map comes from.
@@ -151,11 +167,16 @@ impl ContextObject {
             ));
         }
         if let Some(item) = &self.item {
+            let key = item.key.as_ref().map(|key| Value::from(&**key));
             let item = [
-                ("Index", Value::from(i64::from(item.index))),
-                ("Value", item.value.clone()),
-                ("Source", Value::from(item.source.as_str())),
+                ("Index", Some(Value::from(i64::from(item.index)))),
+                ("Key", key),
+                ("Value", Some(item.value.clone())),
+                ("Source", Some(Value::from(item.source.as_str()))),
             ];
+            let item = item
+                .into_iter()
+                .filter_map(|(name, value)| Some((name, value?)));
             members.push((
                 Key::from("Map"),
                 Value::object([("Item", Value::object(item))]),

@@ -186,7 +186,7 @@ impl Stage {
 fn answer(diagnostic: &Diagnostic) -> Option<(Stage, ValidateFinding)> {
     let severity = match diagnostic.severity {
         // warnings here, since a stub answers such a request too
-        _ if is_answered_by_a_stub(diagnostic.code) => ValidateSeverity::Error,
+        _ if is_refused(diagnostic) => ValidateSeverity::Error,
         Severity::Error => ValidateSeverity::Error,
         Severity::Warning | Severity::Info => ValidateSeverity::Warning,
     };
@@ -214,8 +214,12 @@ fn answer(diagnostic: &Diagnostic) -> Option<(Stage, ValidateFinding)> {
 }
 
 /// AWS refuses the request or the resource; here the definition can be tried.
-fn is_answered_by_a_stub(code: Code) -> bool {
-    matches!(code, Code::MissingParameter | Code::UnknownResource)
+fn is_refused(diagnostic: &Diagnostic) -> bool {
+    match diagnostic.code {
+        Code::MissingParameter | Code::UnknownResource => true,
+        Code::UnknownParameter => diagnostic.aws.is_some(),
+        _ => false,
+    }
 }
 
 /// A finding without words of AWS: as a failed schema check, if the text is JSON.

@@ -77,9 +77,29 @@ impl Service {
             .map_or(&[], |action| action.required)
     }
 
-    /// The fields that a request may have; none when nobody has told what becomes of others.
+    /// The fields that a request may have; none when they are not listed here.
     pub fn known(&self) -> Option<&'static [&'static str]> {
         integrations::optimised(&self.resource_type, &self.action)?.known
+    }
+
+    /// Whether a request may have a field. Step Functions begins every name with a capital, also those of services that
+    /// do not.
+    ///
+    /// Source: AWS developer guide, "API naming conventions".
+    pub fn takes(&self, field: &str) -> bool {
+        match self.known() {
+            Some(known) => known.contains(&field),
+            None => !field.starts_with(|c: char| c.is_ascii_lowercase()),
+        }
+    }
+
+    /// Whether Step Functions may wait for the action as it is asked to.
+    pub fn offers_pattern(&self) -> bool {
+        let suffix = self.resource.get(self.action.len()..).unwrap_or_default();
+        match integrations::optimised(&self.resource_type, &self.action) {
+            Some(action) => action.suffixes().any(|known| known == suffix),
+            None => !self.is_of_sdk() || matches!(suffix, "" | ".waitForTaskToken"),
+        }
     }
 }
 
@@ -115,6 +135,11 @@ impl Resource {
             _ => false,
         }
     }
+}
+
+/// AWS's words for a field of a request that the service does not take.
+pub(crate) fn unsupported_field(name: &str) -> String {
+    format!("The field \"{name}\" is not supported by Step Functions")
 }
 
 /// What stands before the service's name in an AWS SDK integration's type.

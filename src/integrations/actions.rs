@@ -104,6 +104,17 @@ impl Action {
 pub(super) const ACTIONS: &[Action] = &[
     callback("apigateway", "invoke")
         .needs(&["ApiEndpoint", "Method"])
+        .knows(&[
+            "AllowNullValues",
+            "ApiEndpoint",
+            "AuthType",
+            "Headers",
+            "Method",
+            "Path",
+            "QueryParameters",
+            "RequestBody",
+            "Stage",
+        ])
         .asks(&["execute-api:Invoke"])
         .answers(examples::ENDPOINT),
     action("athena", "getQueryExecution"),
@@ -134,18 +145,68 @@ pub(super) const ACTIONS: &[Action] = &[
     job("databrew", "startJobRun"),
     action("dynamodb", "deleteItem")
         .needs(&["TableName", "Key"])
+        .knows(&[
+            "ConditionExpression",
+            "ConditionalOperator",
+            "Expected",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues",
+            "Key",
+            "ReturnConsumedCapacity",
+            "ReturnItemCollectionMetrics",
+            "ReturnValues",
+            "ReturnValuesOnConditionCheckFailure",
+            "TableName",
+        ])
         .shaped(&shape::ITEM_WRITTEN),
     action("dynamodb", "getItem")
         .needs(&["TableName", "Key"])
+        .knows(&[
+            "AttributesToGet",
+            "ConsistentRead",
+            "ExpressionAttributeNames",
+            "Key",
+            "ProjectionExpression",
+            "ReturnConsumedCapacity",
+            "TableName",
+        ])
         .answers(examples::ITEM)
         .shaped(&shape::ITEM),
     action("dynamodb", "putItem")
         .needs(&["TableName", "Item"])
+        .knows(&[
+            "ConditionExpression",
+            "ConditionalOperator",
+            "Expected",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues",
+            "Item",
+            "ReturnConsumedCapacity",
+            "ReturnItemCollectionMetrics",
+            "ReturnValues",
+            "ReturnValuesOnConditionCheckFailure",
+            "TableName",
+        ])
         .shaped(&shape::ITEM_WRITTEN),
     sdk_action("dynamodb", "query").answers(examples::ITEMS),
     sdk_action("dynamodb", "scan").answers(examples::ITEMS),
     action("dynamodb", "updateItem")
         .needs(&["TableName", "Key"])
+        .knows(&[
+            "AttributeUpdates",
+            "ConditionExpression",
+            "ConditionalOperator",
+            "Expected",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues",
+            "Key",
+            "ReturnConsumedCapacity",
+            "ReturnItemCollectionMetrics",
+            "ReturnValues",
+            "ReturnValuesOnConditionCheckFailure",
+            "TableName",
+            "UpdateExpression",
+        ])
         .shaped(&shape::ITEM_WRITTEN),
     job_or_callback("ecs", "runTask")
         .needs(&["TaskDefinition"])
@@ -186,6 +247,16 @@ pub(super) const ACTIONS: &[Action] = &[
         .ends(examples::JOB_RUN_ENDED),
     action("http", "invoke")
         .needs(&["ApiEndpoint", "Method"])
+        .knows(&[
+            "ApiEndpoint",
+            "Authentication",
+            "Headers",
+            "InvocationConfig",
+            "Method",
+            "QueryParameters",
+            "RequestBody",
+            "Transform",
+        ])
         .asks(&[
             "states:InvokeHTTPEndpoint",
             "events:RetrieveConnectionCredentials",

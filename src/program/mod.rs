@@ -148,6 +148,8 @@ pub struct Map {
     pub max_concurrency: Option<Quantity>,
     /// What it has in the distributed mode.
     pub distributed: Option<Box<distributed::Distributed>>,
+    /// It is inline and has parts of the distributed mode that it cannot run with.
+    pub has_distributed_parts: bool,
 }
 
 /// Where a Map's items come from.

@@ -1,7 +1,9 @@
 //! What Step Functions has against a request before it calls a service.
 
-use crate::definition::resource::{Resource, ResourceKind, Service};
+use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
 use crate::json::{Object, Value};
+use crate::program::data_flow::DataFlow;
+use crate::template::is_path_or_call;
 
 use super::http;
 
@@ -10,18 +12,14 @@ use super::http;
 ///
 /// Source: recorded on AWS: each header of `apigateway:invoke` is an array of strings. Failed executions quoted in public
 /// for the others.
-pub(super) fn complaints(
-    resource: &Resource,
-    parameters: &Value,
-    is_computed: bool,
-) -> Vec<String> {
+pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlow) -> Vec<String> {
     let ResourceKind::Service(service) = &resource.kind else {
         return Vec::new();
     };
     let mut complaints = Vec::new();
     for &field in service.required() {
         match parameters.get(field) {
-            None if is_computed => {
+            None if flow.computes_arguments() => {
                 complaints.push(format!("The field '{field}' is required but was missing"));
             }
             Some(Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_))
@@ -32,12 +30,13 @@ pub(super) fn complaints(
             _ => {}
         }
     }
-    if let (Some(known), Value::Object(request)) = (service.known(), parameters) {
+    if let Value::Object(request) = parameters {
         let names = request.members().iter().map(|(name, _)| name);
-        let unknown = names.filter(|name| !known.contains(&&***name));
-        complaints.extend(
-            unknown.map(|name| format!("The field \"{name}\" is not supported by Step Functions")),
-        );
+        let unknown = names.filter(|name| !service.takes(name));
+        complaints.extend(unknown.map(|name| unsupported_field(name)));
+    }
+    if let DataFlow::JsonPath(_) = flow {
+        complain_of_paths(parameters, &mut complaints);
     }
     complaints.extend(of_values(service, parameters));
     complaints
@@ -66,6 +65,27 @@ fn of_values(service: &Service, parameters: &Value) -> Vec<String> {
                 .collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// A name that still ends in `.$` once the request is evaluated, as that of `"a.$.$"` does, wants a path again.
+fn complain_of_paths(value: &Value, complaints: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object.members() {
+                if name.ends_with(".$") && !value.as_str().is_some_and(is_path_or_call) {
+                    complaints.push(format!(
+                        "The value for the field '{name}' must be a valid JSONPath or a valid intrinsic function call"
+                    ));
+                }
+                complain_of_paths(value, complaints);
+            }
+        }
+        Value::Array(items) => {
+            let items = items.items().iter();
+            items.for_each(|item| complain_of_paths(item, complaints));
+        }
+        _ => {}
     }
 }
 

@@ -139,7 +139,7 @@ pub struct ApiError {
 /// A service's refusal as its integration words it.
 ///
 /// Source: recorded on AWS for optimised integrations of several services and for the SDK's DynamoDB and S3, which alone
-/// has a second id.
+/// has a second id; the count of attempts is recorded since the end of 2025.
 pub fn service_failure(
     names: &ServiceNames,
     error: &ApiError,
@@ -163,7 +163,7 @@ pub fn service_failure(
             _ => String::new(),
         };
         let cause = format!(
-            "{message} (Service: {sdk}, Status Code: {status}, Request ID: {request_id}{extended})"
+            "{message} (Service: {sdk}, Status Code: {status}, Request ID: {request_id}{extended}) (SDK Attempt Count: 1)"
         );
         return reason(&format!("{sdk}.{name}"), &cause);
     }

@@ -42,7 +42,10 @@ pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Rc<MapIte
                 Some("LOAD_AND_FLATTEN") => {
                     found.extend(contents(object, key, &config)?, bucket, key)
                 }
-                _ => found.extend(vec![object.listed(key, reading.is_jsonata)], bucket, ""),
+                _ => {
+                    let listed = object.listed(key, reading.is_jsonata);
+                    found.extend(vec![(None, listed)], bucket, "");
+                }
             }
         }
     } else {
@@ -64,27 +67,35 @@ pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Rc<MapIte
     Ok(items)
 }
 
+/// An item, with its name when it is the member of an object.
+type Item = (Option<Key>, Value);
+
+fn unnamed(values: Vec<Value>) -> Vec<Item> {
+    values.into_iter().map(|value| (None, value)).collect()
+}
+
 /// Items with where they were found.
 #[derive(Default)]
 struct Found(Vec<Rc<MapItem>>);
 
 impl Found {
     /// More items, all of an object, or without a key of a bucket.
-    fn extend(&mut self, values: Vec<Value>, bucket: &str, key: &str) {
+    fn extend(&mut self, items: Vec<Item>, bucket: &str, key: &str) {
         let uri = match key {
             "" => format!("S3://{bucket}"),
             key => format!("S3://{bucket}/{key}"),
         };
         let source = ItemSource::S3(uri.into());
         let index = self.0.len() as u32;
-        let item = |(index, value)| {
+        let item = |(index, (key, value))| {
             Rc::new(MapItem {
                 index,
+                key,
                 value,
                 source: source.clone(),
             })
         };
-        self.0.extend((index..).zip(values).map(item));
+        self.0.extend((index..).zip(items).map(item));
     }
 }
 
@@ -92,8 +103,8 @@ impl Found {
 pub(super) fn given(text: &str, reading: &Reading) -> Result<Vec<Rc<MapItem>>, String> {
     let config = Config::new(&reading.config);
     let mut items = match config.text("InputType") {
-        Some("CSV") => csv_items(text, &config)?,
-        Some("JSONL") => jsonl_items(text)?,
+        Some("CSV") => unnamed(csv_items(text, &config)?),
+        Some("JSONL") => unnamed(jsonl_items(text)?),
         _ => json_items(text, config.text("ItemsPointer"))?,
     };
     items.truncate(reading.limit);
@@ -152,7 +163,7 @@ fn text_of<'a>(object: &'a Object, key: &str, otherwise: &str) -> Result<&'a str
 }
 
 /// The items in one object.
-fn contents(object: &Object, key: &str, config: &Config<'_>) -> Result<Vec<Value>, String> {
+fn contents(object: &Object, key: &str, config: &Config<'_>) -> Result<Vec<Item>, String> {
     let kind = config.text("InputType").unwrap_or("JSON");
     let text = || {
         let otherwise = "; compressed objects and Parquet are not read here";
@@ -160,8 +171,10 @@ fn contents(object: &Object, key: &str, config: &Config<'_>) -> Result<Vec<Value
     };
     match kind {
         "JSON" => json_items(text()?, config.text("ItemsPointer")),
-        "JSONL" => jsonl_items(text()?).map_err(|error| format!("{key}: {error}")),
-        "CSV" => csv_items(text()?, config),
+        "JSONL" => jsonl_items(text()?)
+            .map(unnamed)
+            .map_err(|error| format!("{key}: {error}")),
+        "CSV" => csv_items(text()?, config).map(unnamed),
         "PARQUET" => Err("The playground does not read Parquet.".to_owned()),
         "MANIFEST" => Err(format!("InputType says nothing of how {key} is written.")),
         other => Err(format!("InputType {other} is not known.")),
@@ -184,13 +197,14 @@ fn jsonl_items(text: &str) -> Result<Vec<Value>, String> {
         .collect()
 }
 
-fn json_items(text: &str, pointer: Option<&str>) -> Result<Vec<Value>, String> {
+fn json_items(text: &str, pointer: Option<&str>) -> Result<Vec<Item>, String> {
     let whole = json::parse(text).map_err(|error| {
         // Source: by analogy; AWS words every text that is no JSON as its parser does
         json::jackson::first_error(text).map_or_else(|| error.to_string(), |error| error.message)
     })?;
+    let pointer = pointer.unwrap_or_default();
     let mut found = &whole;
-    for part in pointer.unwrap_or("").split('/').skip(1) {
+    for part in pointer.split('/').skip(1) {
         let name = part.replace("~1", "/").replace("~0", "~");
         let inner = match found {
             Value::Array(items) => name.parse().ok().and_then(|index| items.get(index)),
@@ -201,8 +215,13 @@ fn json_items(text: &str, pointer: Option<&str>) -> Result<Vec<Value>, String> {
         found = inner.ok_or(nowhere)?;
     }
     match found {
-        Value::Array(items) => Ok(items.items().to_vec()),
-        // Source: recorded on AWS
+        Value::Array(items) => Ok(unnamed(items.items().to_vec())),
+        // Source: public measurements on AWS
+        Value::Object(object) if !pointer.is_empty() => {
+            let members = object.members().iter().cloned();
+            Ok(members.map(|(key, value)| (Some(key), value)).collect())
+        }
+        // Source: recorded on AWS, before there were pointers
         _ => Err("Attempting to map over non-iterable node.".to_owned()),
     }
 }
@@ -327,7 +346,7 @@ fn inventory(
         let text = text_of(find(objects, bucket, &file)?, &file, otherwise)?;
         let rows = csv_rows(text, ',');
         let items = rows.iter().map(|row| csv_item(&keys, row));
-        found.extend(items.collect(), bucket, &file);
+        found.extend(unnamed(items.collect()), bucket, &file);
     }
     Ok(())
 }

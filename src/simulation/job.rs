@@ -27,17 +27,14 @@ pub(super) fn with_started_by(resource: &Resource, parameters: Value) -> Value {
 /// Why a task has failed whose service answered so. The cause is the answer.
 ///
 /// Source: recorded on AWS for `putEvents` and for a job of ECS, whose containers tell by their exit codes. The AWS guides
-/// for `Failures` of ECS, which fail no task that only asks for the start, and for the states of other jobs.
+/// for `Failures` of ECS, which fail no task that only asks for the start, and with the API references of the services
+/// for the states of other jobs.
 pub(super) fn job_failure(resource: &Resource, answer: &Value) -> Option<Reason> {
     let ResourceKind::Service(service) = &resource.kind else {
         return None;
     };
     let is_job = matches!(service.pattern, Pattern::Sync | Pattern::SyncParsed);
     let is_start = service.pattern == Pattern::RequestResponse;
-    let state_is = |field: &str, failed: &[&str]| {
-        let state = answer.get(field).and_then(Value::as_str);
-        state.is_some_and(|state| failed.contains(&state))
-    };
     let (error, has_failed) = match (&*service.resource_type, &*service.action) {
         ("events", "putEvents") => {
             let count = answer.get("FailedEntryCount").and_then(Value::as_number);
@@ -46,17 +43,51 @@ pub(super) fn job_failure(resource: &Resource, answer: &Value) -> Option<Reason>
         }
         ("ecs", "runTask") if !is_start && holds_some(answer, "Failures") => (NOT_PLACED, true),
         ("ecs", "runTask") if is_job => (TASK_FAILED, has_failed_container(answer)),
-        ("batch", "submitJob") if is_job => (TASK_FAILED, state_is("Status", &["FAILED"])),
-        ("glue", "startJobRun") if is_job => {
-            let failed = ["ERROR", "FAILED", "STOPPED", "TIMEOUT"];
-            (TASK_FAILED, state_is("JobRunState", &failed))
-        }
+        (service, _) if is_job => (TASK_FAILED, ended_badly(service, answer)),
         _ => return None,
     };
     has_failed.then(|| reason(error, &answer.to_text()))
 }
 
 const NOT_PLACED: &str = "AmazonECS.Unknown";
+
+/// Where the description of a service's job says how it ended, and what it says of one that did not succeed.
+const BAD_ENDS: [(&str, &[&str], &[&str]); 10] = [
+    (
+        "athena",
+        &["QueryExecution", "Status", "State"],
+        &["FAILED", "CANCELLED"],
+    ),
+    ("batch", &["Status"], &["FAILED"]),
+    ("codebuild", &["Build", "BuildStatus"], BAD_BUILDS),
+    ("codebuild", &["BuildBatch", "BuildBatchStatus"], BAD_BUILDS),
+    (
+        "glue",
+        &["JobRunState"],
+        &["ERROR", "FAILED", "STOPPED", "TIMEOUT"],
+    ),
+    (
+        "sagemaker",
+        &["HyperParameterTuningJobStatus"],
+        BAD_TRAININGS,
+    ),
+    ("sagemaker", &["LabelingJobStatus"], BAD_TRAININGS),
+    ("sagemaker", &["ProcessingJobStatus"], BAD_TRAININGS),
+    ("sagemaker", &["TrainingJobStatus"], BAD_TRAININGS),
+    ("sagemaker", &["TransformJobStatus"], BAD_TRAININGS),
+];
+const BAD_BUILDS: &[&str] = &["FAILED", "FAULT", "STOPPED", "TIMED_OUT"];
+const BAD_TRAININGS: &[&str] = &["Failed", "Stopped"];
+
+fn ended_badly(service: &str, answer: &Value) -> bool {
+    BAD_ENDS.iter().any(|(of, path, bad)| {
+        let found = path
+            .iter()
+            .try_fold(answer, |found, member| found.get(member));
+        let state = found.and_then(Value::as_str);
+        *of == service && state.is_some_and(|state| bad.contains(&state))
+    })
+}
 
 /// Whether ECS did not even start the job.
 pub(super) fn was_not_placed(failure: Option<&Reason>) -> bool {

@@ -14,7 +14,7 @@ use crate::time::Timestamp;
 use super::execution::{Execution, ExecutionId, Identity, Start};
 use super::failure::{self, Failure};
 use super::states::distributed_map::{reader_failed, values_of};
-use super::states::map::of_state_data;
+use super::states::map_run_plan::Tolerance;
 use super::thread::{ThreadId, Work};
 use super::{Output, Simulation, item_reader};
 
@@ -215,7 +215,7 @@ impl Simulation {
         };
         let distributed = map.distributed.as_ref();
         let items = match distributed.and_then(|map| map.reader.as_ref()) {
-            None => Some(of_state_data(&self.items(id, map, &effective)?)),
+            None => Some(self.items_of_state_data(id, map, &effective)?),
             Some(reader) => self.given_items(id, reader, &effective, &mut data)?,
         };
         if let Some(items) = &items {
@@ -236,20 +236,18 @@ impl Simulation {
             data.tolerated_percentage =
                 self.number(id, percentage, "ToleratedFailurePercentage")?;
         }
-        let tolerated = (data.tolerated_count, data.tolerated_percentage);
+        let tolerance = Tolerance {
+            count: u64::try_from(data.tolerated_count).unwrap_or(0),
+            percentage: data.tolerated_percentage,
+        };
         let mut failed = None;
         if let Some(single) = &mut self.single_state {
             failed = single.surroundings.failed_iterations;
             single.map = Some(data);
         }
-        let total = items.map_or(0, |items| items.len());
-        let failed = failed.unwrap_or(0);
-        let share = failed as f64 * 100.0 / total.max(1) as f64;
+        let total = items.map_or(0, |items| items.len() as u64);
         // Source: recorded on AWS; without a tolerance TestState counts no failures
-        let (count, percentage) = tolerated;
-        let over_count = count > 0 && failed > count.unsigned_abs();
-        let over_share = percentage > 0.0 && share > percentage;
-        if over_count || over_share {
+        if tolerance.is_over_a_limit(failed.unwrap_or(0), total) {
             return Err(Failure::work(failure::threshold_exceeded()));
         }
         Ok(())

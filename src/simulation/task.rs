@@ -153,8 +153,8 @@ impl Simulation {
         let role_arn = self.credentials(id, task.credentials.as_ref())?;
         let program = self.program(id);
         let state = self.stay(id)?.state;
-        let is_computed = program.state(state).data_flow.computes_arguments();
-        let complaints = complaints(resource, &parameters, is_computed);
+        let flow = &program.state(state).data_flow;
+        let complaints = complaints(resource, &parameters, flow);
         if !complaints.is_empty() {
             let text = format!(
                 "The Parameters '{parameters}' could not be used to start the Task: [{}]",

@@ -125,6 +125,14 @@ fn parse_dynamic(field: &Key, node: &Node, problems: &mut Vec<TemplateProblem>) 
     })
 }
 
+/// Whether a text may be the value of a `key.$` member.
+pub fn is_path_or_call(text: &str) -> bool {
+    match text.starts_with('$') {
+        true => Path::parse(text).is_ok(),
+        false => Call::parse(text).is_ok(),
+    }
+}
+
 /// The place of a syntax error in the source; the whole literal when the error has no width.
 pub fn syntax_span(text: &Text, error: &SyntaxError, whole: Span) -> Span {
     if error.to > error.from {

@@ -69,7 +69,7 @@ for (const [words, fields, error] of [
     const input = [{ n: 0, minus: -1 }, ...FIVE].slice(fields.ToleratedFailureCountPath ? 0 : 1);
     const execution = await run({ definition: machine(fields), input, handlers });
     assert.equal(execution.error, error);
-    if (error === undefined) assert.deepEqual(execution.output.map((item) => item.n), [1, 2, 3]);
+    if (error === undefined) assert.deepEqual(execution.output.map((item) => item.n ?? item.Status), [1, 2, 3, "FAILED", "FAILED"]);
     else if (error !== "States.Runtime") {
       assert.equal(execution.cause, "The specified tolerated failure threshold was exceeded");
       assert.deepEqual(types(execution).slice(4), ["5<-4 MapRunFailed", "6<-5 MapStateFailed", "7<-6 ExecutionFailed"]);

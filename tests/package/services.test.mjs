@@ -60,10 +60,10 @@ test("a refusal is worded by the integration's form", async () => {
   const id = "[0-9a-f-]{36}";
   const table = [
     [await twice("dynamodb:putItem"), "DynamoDB.ConditionalCheckFailedException", `The conditional request failed \\(Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException; Request ID: ${id}; Proxy: null\\)`],
-    [await twice("aws-sdk:dynamodb:putItem"), "DynamoDb.ConditionalCheckFailedException", `The conditional request failed \\(Service: DynamoDb, Status Code: 400, Request ID: ${id}\\)`],
-    [await calls(["aws-sdk:dynamodb:putItem", { TableName: "T" }]), "DynamoDb.DynamoDbException", `1 validation error .* \\(Service: DynamoDb, Status Code: 400, Request ID: ${id}\\)`],
+    [await twice("aws-sdk:dynamodb:putItem"), "DynamoDb.ConditionalCheckFailedException", `The conditional request failed \\(Service: DynamoDb, Status Code: 400, Request ID: ${id}\\) \\(SDK Attempt Count: 1\\)`],
+    [await calls(["aws-sdk:dynamodb:putItem", { TableName: "T" }]), "DynamoDb.DynamoDbException", `1 validation error .* \\(Service: DynamoDb, Status Code: 400, Request ID: ${id}\\) \\(SDK Attempt Count: 1\\)`],
     [await calls(["sqs:sendMessage", { QueueUrl: "q" }]), "SQS.AmazonSQSException", `The request must contain the parameter MessageBody. \\(Service: AmazonSQS; Status Code: 400; Error Code: MissingParameter; Request ID: ${id}; Proxy: null\\)`],
-    [await calls(["aws-sdk:s3:getObject", { Bucket: "b", Key: "k" }]), "S3.NoSuchBucketException", `The specified bucket does not exist \\(Service: S3, Status Code: 404, Request ID: ${id}, Extended Request ID: \\S+\\)`],
+    [await calls(["aws-sdk:s3:getObject", { Bucket: "b", Key: "k" }]), "S3.NoSuchBucketException", `The specified bucket does not exist \\(Service: S3, Status Code: 404, Request ID: ${id}, Extended Request ID: \\S+\\) \\(SDK Attempt Count: 1\\)`],
   ];
   for (const [failure, error, cause] of table) {
     assert.equal(failure.error, error);

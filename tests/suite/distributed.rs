@@ -74,6 +74,16 @@ fn a_reader_gives_the_items_of_a_file() {
             ),
         ),
         (
+            &json!({"InputType": "JSON", "ItemsPointer": "/x"}),
+            r#"{"x": {"a": 1}}"#,
+            json!([{"Key": "a", "Value": 1}]),
+        ),
+        (
+            &json,
+            r#"{"x": {"a": 1}}"#,
+            json!("States.ItemReaderFailed: Attempting to map over non-iterable node."),
+        ),
+        (
             &jsonl,
             "1\n\n{\n",
             json!("States.ItemReaderFailed: k: EOF while parsing an object at line 3 column 1"),
@@ -357,4 +367,103 @@ fn a_writer_without_a_usable_place_fails_before_the_first_child() {
         definition["States"]["Sorry"] = json!({"Type": "Pass", "Result": "sorry", "End": true});
         assert_eq!(outcome(&run(&definition, &input, &[])), "sorry");
     }
+}
+
+/// What a Map over these items gives, of which those that are `"bad"` fail.
+fn tolerating(fields: Value, items: &Value) -> Value {
+    let mut definition = machine(fields);
+    definition["States"]["Each"]["ItemProcessor"] = json!({
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "Good?",
+        "States": {
+            "Good?": {
+                "Type": "Choice",
+                "Choices": [
+                    {"Variable": "$", "StringEquals": "bad", "Next": "Fail"},
+                    {"Variable": "$.Items[0]", "IsPresent": true, "Next": "All good?"},
+                ],
+                "Default": "Give back",
+            },
+            "All good?": {
+                "Type": "Choice",
+                "Choices": [{"Variable": "$.Items[0]", "StringEquals": "bad", "Next": "Fail"}],
+                "Default": "Give back",
+            },
+            "Fail": {"Type": "Fail", "Error": "Bad", "Cause": "it was"},
+            "Give back": {"Type": "Succeed"},
+        },
+    });
+    outcome(&run(&definition, items, &[]))
+}
+
+#[test]
+fn a_threshold_of_zero_is_none() {
+    for (bad, items, count, percentage, fails) in [
+        (1, 3, 0, 0, true),
+        (1, 3, 1, 100, false),
+        (3, 3, 1, 100, true),
+        (3, 3, 3, 100, false),
+        (1, 3, 0, 100, false),
+        (1, 3, 100_000, 33, true),
+        (1, 4, 100_000, 25, false),
+        (1, 3, 0, 50, false),
+        (3, 3, 0, 50, true),
+        (3, 3, 5, 0, false),
+        (2, 3, 5, 50, true),
+    ] {
+        let all: Vec<&str> = (0..items)
+            .map(|at| if at < bad { "bad" } else { "good" })
+            .collect();
+        let fields = json!({
+            "ToleratedFailureCount": count,
+            "ToleratedFailurePercentage": percentage,
+        });
+        let ended = tolerating(fields, &json!(all));
+        assert_eq!(
+            ended.is_string(),
+            fails,
+            "{bad} of {items} with {count} and {percentage} %"
+        );
+    }
+}
+
+#[test]
+fn a_tolerated_child_stands_in_the_result_with_its_error() {
+    let failed = json!({"Status": "FAILED", "Error": "Bad", "Cause": "it was"});
+    let tolerance = json!({"ToleratedFailurePercentage": 50});
+    assert_eq!(
+        tolerating(tolerance, &json!(["good", "bad"])),
+        json!(["good", failed])
+    );
+    let batches = json!({"ToleratedFailureCount": 2, "ItemBatcher": {"MaxItemsPerBatch": 2}});
+    assert_eq!(
+        tolerating(batches, &json!(["bad", "good", "good"])),
+        json!([failed, {"Items": ["good"]}])
+    );
+}
+
+#[test]
+fn the_members_of_an_object_are_items() {
+    let items = json!({"b": 1, "a": {"x": 2}});
+    let pairs = json!([{"Key": "b", "Value": 1}, {"Key": "a", "Value": {"x": 2}}]);
+    let given = |fields: Value, input: &Value| outcome(&run(&machine(fields), input, &[]));
+    assert_eq!(given(json!({}), &items), pairs);
+    assert_eq!(
+        given(json!({"ItemsPath": "$.of"}), &json!({"of": items})),
+        pairs
+    );
+    assert_eq!(
+        given(
+            json!({"QueryLanguage": "JSONata", "Items": "{% $states.input.of %}"}),
+            &json!({"of": items})
+        ),
+        pairs
+    );
+    assert_eq!(
+        given(
+            json!({"ItemSelector": {"is.$": "$$.Map.Item"}}),
+            &json!({"b": 1})
+        ),
+        json!([{"is": {"Index": 0, "Key": "b", "Value": 1, "Source": "STATE_DATA"}}])
+    );
 }

@@ -333,3 +333,19 @@ fn a_table_goes_by_its_name_or_its_arn() {
     let wanted = json!({"Item": item("id=a")});
     assert_eq!(call(&[put(item("id=a"), json!({})), get]), wanted);
 }
+
+#[test]
+fn the_sdk_spells_dynamodbs_types_in_its_own_way() {
+    let key = json!({"id": {"S": "1"}});
+    let table = |member: &str, value: &Value| json!({"TableName": "t", member: value});
+    let of_sdk = json!({"id": {"S": "1"}, "on": {"Bool": true}, "all": {"M": {"none": {"L": [{"Nul": true}, {"Ss": ["a"]}]}}}});
+    let of_api = json!({"id": {"S": "1"}, "on": {"BOOL": true}, "all": {"M": {"none": {"L": [{"NULL": true}, {"SS": ["a"]}]}}}});
+    let (put, get) = ("dynamodb:putItem", "dynamodb:getItem");
+    let (put_by_sdk, get_by_sdk) = ("aws-sdk:dynamodb:putItem", "aws-sdk:dynamodb:getItem");
+    for (put, item) in [(put, &of_api), (put_by_sdk, &of_sdk)] {
+        for (get, wanted) in [(get, &of_api), (get_by_sdk, &of_sdk)] {
+            let found = call(&[(put, table("Item", item)), (get, table("Key", &key))]);
+            assert_eq!(found, json!({"Item": wanted}), "{put}, {get}");
+        }
+    }
+}

@@ -98,6 +98,15 @@ fn sqs_gives_checksums_of_what_it_was_sent() {
 }
 
 #[test]
+fn sqs_takes_no_empty_message() {
+    let refusal = "SQS.AmazonSQSException: The request must contain the parameter MessageBody. (Service: AmazonSQS; Status Code: 400; Error Code: MissingParameter; Request ID: …; Proxy: null)";
+    for body in [json!(""), Value::Null] {
+        let parameters = json!({"QueueUrl": "https://queue/orders", "MessageBody": body});
+        assert_eq!(call(&[("sqs:sendMessage", parameters)]), refusal);
+    }
+}
+
+#[test]
 fn a_fifo_queue_or_topic_wants_a_group_and_numbers_its_messages() {
     let queue = json!({"QueueUrl": "https://queue/orders.fifo", "MessageBody": "m"});
     let topic =
@@ -116,7 +125,7 @@ fn a_fifo_queue_or_topic_wants_a_group_and_numbers_its_messages() {
         (
             "aws-sdk:sns:publish",
             &topic,
-            "Sns.InvalidParameterException: Invalid parameter: The MessageGroupId parameter is required for FIFO topics (Service: Sns, Status Code: 400, Request ID: …)",
+            "Sns.InvalidParameterException: Invalid parameter: The MessageGroupId parameter is required for FIFO topics (Service: Sns, Status Code: 400, Request ID: …) (SDK Attempt Count: 1)",
         ),
     ] {
         assert_eq!(call(&[(resource, ungrouped.clone())]), refusal);
@@ -136,15 +145,15 @@ fn sns_says_what_it_cannot_publish() {
     for (parameters, refusal) in [
         (
             json!({"Message": "m"}),
-            "Sns.InvalidParameterException: Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter (Service: Sns, Status Code: 400, Request ID: …)",
+            "Sns.InvalidParameterException: Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter (Service: Sns, Status Code: 400, Request ID: …) (SDK Attempt Count: 1)",
         ),
         (
             json!({"TopicArn": topic, "Message": ""}),
-            "Sns.InvalidParameterException: Invalid parameter: Empty message (Service: Sns, Status Code: 400, Request ID: …)",
+            "Sns.InvalidParameterException: Invalid parameter: Empty message (Service: Sns, Status Code: 400, Request ID: …) (SDK Attempt Count: 1)",
         ),
         (
             json!({"TopicArn": topic, "Message": null}),
-            "Sns.SnsException: 1 validation error detected: Value null at 'message' failed to satisfy constraint: Member must not be null (Service: Sns, Status Code: 400, Request ID: …)",
+            "Sns.SnsException: 1 validation error detected: Value null at 'message' failed to satisfy constraint: Member must not be null (Service: Sns, Status Code: 400, Request ID: …) (SDK Attempt Count: 1)",
         ),
     ] {
         assert_eq!(call(&[("aws-sdk:sns:publish", parameters)]), refusal);
@@ -214,11 +223,11 @@ fn s3_tells_a_missing_key_from_a_missing_bucket() {
         (
             // nothing is in the bucket, so there is none
             [put("a"), get(json!({}))],
-            "S3.NoSuchBucketException: The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: …, Extended Request ID: …)",
+            "S3.NoSuchBucketException: The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: …, Extended Request ID: …) (SDK Attempt Count: 1)",
         ),
         (
             [put("b"), get(json!({}))],
-            "S3.NoSuchKeyException: The specified key does not exist. (Service: S3, Status Code: 404, Request ID: …, Extended Request ID: …)",
+            "S3.NoSuchKeyException: The specified key does not exist. (Service: S3, Status Code: 404, Request ID: …, Extended Request ID: …) (SDK Attempt Count: 1)",
         ),
         (
             [put("b"), get(json!({"Range": "bytes=0-1"}))],

@@ -137,10 +137,14 @@ fn check_inline(state: &State, map: &Map, found: &mut Diagnostics) {
     for (name, span) in parts {
         let Some(span) = span else { continue };
         let message = format!("`{name}` has an effect only in a distributed Map");
-        found.push(
-            Diagnostic::new(Code::DistributedOnly, Severity::Warning, span, message)
+        let finding = Diagnostic::new(Code::DistributedOnly, Severity::Warning, span, message)
                 .with_location(format!("{}/{name}", state.location))
-                .with_help("add `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\" }` to `ItemProcessor`"),
-        );
+                .with_help("add `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\" }` to `ItemProcessor`");
+        found.push(match name {
+            "ItemReader" | "ItemBatcher" | "ResultWriter" => {
+                finding.with_reason("an inline Map that has it fails the execution when it starts")
+            }
+            _ => finding,
+        });
     }
 }

@@ -1,17 +1,19 @@
 //! What a service integration must be told.
 
-use crate::definition::resource::{Resource, ResourceKind, Service};
+use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
 use crate::definition::{QueryLanguage, State};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::json::node::{Node, NodeKind};
 use crate::text::Span;
 
+use super::resource::may_be_of_sdk;
+
 /// # What it does
 /// Warns of a request to a service that lacks what the service cannot do without, or has what it does not know.
 ///
 /// # Why
-/// Step Functions refuses the definition for what is missing; a stub answers all the same, so that the machine can be
-/// tried. What is not known fails the execution when the task starts.
+/// Step Functions refuses the definition for either; a stub answers a request that lacks something all the same, so that
+/// the machine can be tried. What is not known fails the execution when the task starts.
 ///
 /// # Example
 /// ```json
@@ -26,7 +28,11 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         return;
     };
     let required = service.required();
-    if required.is_empty() {
+    // what Step Functions does not offer at all is told of elsewhere
+    let is_of_sdk = service.is_of_sdk()
+        && service.offers_pattern()
+        && may_be_of_sdk(service.name(), &service.action);
+    if required.is_empty() && !is_of_sdk {
         return;
     }
     let action = format!("{}:{}", service.resource_type, service.action);
@@ -40,7 +46,10 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         None => found.push(
             missing(
                 resource.span,
-                format!("`{action}` needs {}", listed(required)),
+                match required {
+                    [] => format!("`{action}` needs `{field}`"),
+                    _ => format!("`{action}` needs {}", listed(required)),
+                },
             )
             .with_location(&*state.location)
             .with_help(format!("add `{field}`"))
@@ -57,7 +66,8 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
     }
 }
 
-/// Source: failed executions quoted in public; AWS's validation takes the definition.
+/// Source: failed executions quoted in public; public measurements on AWS's validation, which refuses what is written out
+/// and takes what a path gives.
 fn check_known(
     request: &Node,
     service: &Service,
@@ -65,13 +75,14 @@ fn check_known(
     location: &str,
     found: &mut Diagnostics,
 ) {
-    let (NodeKind::Object(members), Some(known)) = (&request.kind, service.known()) else {
+    let NodeKind::Object(members) = &request.kind else {
         return;
     };
     for member in members {
         let key = &*member.key.value;
-        let name = key.strip_suffix(".$").unwrap_or(key);
-        if known.contains(&name) {
+        let dynamic = key.strip_suffix(".$");
+        let name = dynamic.unwrap_or(key);
+        if service.takes(name) {
             continue;
         }
         let message = format!("`{action}` has no parameter `{name}`");
@@ -83,7 +94,21 @@ fn check_known(
         )
         .with_location(format!("{location}/{key}"))
         .with_reason("the execution fails when the task starts");
-        found.push(match closest(name, known.iter().copied()) {
+        let finding = match dynamic {
+            Some(_) => finding,
+            None => finding.with_aws_at(
+                "SCHEMA_VALIDATION_FAILED",
+                unsupported_field(name),
+                location.to_owned(),
+            ),
+        };
+        let capitalised = capitalised(name);
+        let known = service.known();
+        let meant = match known {
+            Some(known) => closest(name, known.iter().copied()),
+            None => Some(&*capitalised),
+        };
+        found.push(match meant {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
             None => finding,
         });
@@ -115,6 +140,12 @@ fn check_request(
                 ),
         );
     }
+}
+
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 fn missing(span: Span, message: String) -> Diagnostic {

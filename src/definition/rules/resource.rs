@@ -141,13 +141,9 @@ fn check_sdk(resource: &Spanned<Text>, rest: &str, location: &str) -> Option<Dia
                 .with_aws("SCHEMA_VALIDATION_FAILED", not_recognized(text)),
         );
     }
-    let is_word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
     let (service, action) = rest.split_once(':').unwrap_or((rest, ""));
     let action = action.strip_suffix(".waitForTaskToken").unwrap_or(action);
-    let starts_low = action.starts_with(|c: char| c.is_ascii_lowercase());
-    let is_spelt =
-        is_word(service) && service == service.to_lowercase() && is_word(action) && starts_low;
-    let severity = match (is_spelt, sdk_name(service)) {
+    let severity = match (is_spelt(service, action), sdk_name(service)) {
         (true, None) => return None,
         // no recording says so: AWS's list of the services has the other name alone
         (true, Some(_)) => Severity::Warning,
@@ -160,6 +156,20 @@ fn check_sdk(resource: &Spanned<Text>, rest: &str, location: &str) -> Option<Dia
         return Some(meaning(finding, resource, &meant, &whole));
     }
     Some(finding.with_help("write `arn:aws:states:::aws-sdk:service:action`, the service in lower case and the action in camelCase"))
+}
+
+/// Whether the AWS SDK integration may have the action, by the look of its name.
+pub(super) fn may_be_of_sdk(service: &str, action: &str) -> bool {
+    is_spelt(service, action) && sdk_name(service).is_none()
+}
+
+fn is_spelt(service: &str, action: &str) -> bool {
+    let starts_low = action.starts_with(|c: char| c.is_ascii_lowercase());
+    is_word(service) && service == service.to_lowercase() && is_word(action) && starts_low
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 fn with_suggestion(

@@ -1,5 +1,6 @@
 //! Time limits of Tasks, and tokens that they wait for.
 
+use crate::definition::resource::{Pattern, Resource, ResourceKind};
 use crate::definition::{Quantity, State, StateKind, Task};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 
@@ -24,9 +25,13 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
     let Some(resource) = &task.resource else {
         return;
     };
-    let text = &*resource.value.value;
-    let waits = text.ends_with(".waitForTaskToken");
-    let is_activity = text.contains(":states:") && text.contains(":activity:");
+    let (waits, is_activity) = match Resource::parse(&resource.value.value).kind {
+        ResourceKind::Service(service) => {
+            let waits = service.pattern == Pattern::WaitForTaskToken;
+            (waits && service.offers_pattern(), false)
+        }
+        kind => (false, kind == ResourceKind::Activity),
+    };
     if (waits || is_activity) && task.timeout.is_none() && task.heartbeat.is_none() {
         let whom = if waits { "a callback" } else { "a worker" };
         found.push(

@@ -31,16 +31,20 @@ impl Compiler {
         let max_concurrency =
             self.optional_quantity(map.max_concurrency.as_ref(), place, "MaxConcurrency");
         let distributed = self.distributed(map, place);
+        let has_parts = distributed.reader.is_some()
+            || distributed.batcher.is_some()
+            || distributed.writer.is_some();
         Some(Map {
             processor: processor?,
             items,
             item_selector,
             max_concurrency,
+            has_distributed_parts: has_parts && map.distributed.is_none(),
             distributed: map.distributed.is_some().then(|| Box::new(distributed)),
         })
     }
 
-    /// The parts of the distributed mode; an inline Map does nothing with them, but they must be right.
+    /// The parts of the distributed mode, which must be right in an inline Map too.
     ///
     /// Source: public measurements on AWS for the BatchInput of an inline Map; the other parts by analogy.
     fn distributed(&mut self, map: &definition::Map, place: Place<'_>) -> Distributed {

@@ -22,7 +22,7 @@ use super::failure::{ApiError, ServiceNames, reason, service_failure};
 use super::task::{TaskId, sdk_metadata};
 use super::task_answer::End;
 
-use dynamodb::Tables;
+use dynamodb::{Tables, spelling};
 
 /// What the services of a run keep, but for S3's objects, which an ItemReader reads as well.
 #[derive(Debug, Default)]
@@ -84,9 +84,14 @@ impl Simulation {
         let Some(emulation) = emulation(&service.resource_type, &service.action) else {
             return false;
         };
-        let answer = emulation(self, &parameters);
-        let is_sdk = service.is_of_sdk();
-        let has_metadata = !is_sdk && service.name() != "events";
+        let (is_sdk, name) = (service.is_of_sdk(), service.name());
+        let answer = match (is_sdk, name) {
+            (true, "dynamodb") => {
+                emulation(self, &spelling::request_of_api(&parameters)).map(spelling::answer_of_sdk)
+            }
+            _ => emulation(self, &parameters),
+        };
+        let has_metadata = !is_sdk && name != "events";
         let request_id = self.random.uuid();
         let reason = match answer {
             Ok(mut members) => {

@@ -13,14 +13,13 @@ use crate::program::{MachineId, Map};
 use crate::scope::MapItem;
 use crate::simulation::Simulation;
 use crate::simulation::execution::{
-    Awaiter, ExecutionId, ExecutionStatus, Identity, Start, execution_arn,
+    Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, Start, execution_arn,
 };
 use crate::simulation::failure::{self, Failure};
 use crate::simulation::item_reader;
 use crate::simulation::result_writer::{self, Writing};
 use crate::simulation::thread::{Children, ThreadId, Work};
 
-use super::map::of_state_data;
 use super::map_run_plan::{Child, Tolerance};
 
 /// A Map Run of a simulation.
@@ -65,7 +64,7 @@ impl Simulation {
         // Source: recorded on AWS; with a reader nothing but the reader is asked for items
         let given = match &distributed.reader {
             Some(_) => None,
-            None => Some(self.items(id, map, &effective)?),
+            None => Some(self.items_of_state_data(id, map, &effective)?),
         };
         let length = given.as_ref().map_or(0, |items| items.len() as u32);
         self.emit_of_state(id, |_| EventDetails::MapStateStarted { length });
@@ -89,7 +88,7 @@ impl Simulation {
             Some(reading) => reading
                 .and_then(|reading| item_reader::read(&self.objects, &reading))
                 .map_err(|cause| self.map_run_failed(id, reader_failed(&cause)))?,
-            None => given.as_ref().map_or_else(Vec::new, of_state_data),
+            None => given.unwrap_or_default(),
         };
         let writing = writing.transpose().map_err(|cause| {
             let reason = failure::reason(error_names::RESULT_WRITER_FAILED, &cause);
@@ -309,13 +308,26 @@ impl Simulation {
         self.finish(thread, result)
     }
 
-    /// The outputs of the children that succeeded, in the order of their items.
+    /// What each child gave, in the order of their items: its output, or why a tolerated one has none.
+    ///
+    /// Source: public measurements on AWS of a child that failed.
     fn outputs_of(&self, id: MapRunId) -> Vec<Value> {
         let started = self.map_run(id).children.iter();
         let ended = started.filter_map(|child| self.executions.get(child.execution?.0 as usize));
-        ended
-            .filter_map(|execution| execution.output.clone())
-            .collect()
+        let output = |execution: &Execution| {
+            execution.output.clone().unwrap_or_else(|| {
+                let reason = &execution.reason;
+                let text = |text: &Option<Rc<str>>| text.clone().map(Value::String);
+                let members = [
+                    ("Status", Some(Value::from(execution.status.as_str()))),
+                    ("Error", text(&reason.error)),
+                    ("Cause", text(&reason.cause)),
+                ];
+                let present = members.into_iter();
+                Value::object(present.filter_map(|(name, value)| Some((name, value?))))
+            })
+        };
+        ended.map(output).collect()
     }
 
     /// ResultWriter: shapes the results, and writes them if it names a place. None: there is no ResultWriter.
@@ -384,5 +396,5 @@ pub(in crate::simulation) fn reader_failed(cause: &str) -> Reason {
 
 /// The items as an array.
 pub(in crate::simulation) fn values_of(items: &[Rc<MapItem>]) -> Value {
-    Value::array(items.iter().map(|item| item.value.clone()).collect())
+    Value::array(items.iter().map(|item| item.input()).collect())
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::history::details::Iteration;
 use crate::history::inspection::Line;
 use crate::history::{EventDetails, EventId};
-use crate::json::{Array, Number, Value};
+use crate::json::{Key, Number, Value};
 use crate::limits::MAX_INLINE_CONCURRENCY;
 use crate::program::data_flow::Quantity;
 use crate::program::{Items, Map, StateKind};
@@ -24,9 +24,17 @@ impl Simulation {
         if let Some(distributed) = &map.distributed {
             return self.start_map_run(id, map, distributed);
         }
+        if map.has_distributed_parts {
+            // Source: public reports of failed executions
+            let text = "The ItemReader, ItemBatcher and ResultWriter fields are not supported for INLINE maps";
+            return Err(self.runtime_failure(id, text));
+        }
         let effective = self.effective_input(id)?;
         let concurrency = self.max_concurrency(id, map)?;
-        let items = self.items(id, map, &effective)?;
+        let items = match self.items(id, map, &effective)? {
+            Value::Array(items) => items,
+            other => return Err(self.not_iterable(id, map, &other)?),
+        };
         self.record(id, |stages| {
             stages.items = Some(Value::Array(items.clone()))
         });
@@ -96,6 +104,7 @@ impl Simulation {
         let execution = thread.execution;
         let item = Rc::new(MapItem {
             index: index as u32,
+            key: None,
             value: value.clone(),
             source: ItemSource::StateData,
         });
@@ -140,7 +149,7 @@ impl Simulation {
         items: &[Rc<MapItem>],
     ) -> Result<Vec<Value>, Failure> {
         let Some(selector) = &map.item_selector else {
-            return Ok(items.iter().map(|item| item.value.clone()).collect());
+            return Ok(items.iter().map(|item| item.input()).collect());
         };
         let items = items.iter().cloned();
         items
@@ -209,35 +218,74 @@ impl Simulation {
         self.join(id, succeeded, EventDetails::MapStateSucceeded, outputs)
     }
 
+    /// What the state's own data gives for items, which may be of any type but where JSONata is asked.
+    ///
     /// Source: recorded texts.
     pub(in crate::simulation) fn items(
         &mut self,
         id: ThreadId,
         map: &Map,
         effective: &Value,
-    ) -> Result<Array, Failure> {
-        let found = match &map.items {
-            Items::Input => effective.clone(),
+    ) -> Result<Value, Failure> {
+        match &map.items {
+            Items::Input => Ok(effective.clone()),
             Items::Path(path) => self.with_scope(id, effective, |scope, _| {
                 path.select(scope).map_err(|error| {
                     EvaluationError::Runtime(format!("Invalid path '{}' : {error}", path.text()))
                 })
-            })?,
+            }),
             Items::Jsonata(template) => self.with_bindings(id, None, |bindings, ambient| {
                 let value = template.evaluate_jsonata(bindings, ambient)?;
+                let is_iterable = match &value {
+                    Value::Array(_) => true,
+                    Value::Object(_) => map.distributed.is_some(),
+                    _ => false,
+                };
                 match template {
-                    Template::Expression(located) if value.as_array().is_none() => {
+                    Template::Expression(located) if !is_iterable => {
                         Err(located.unexpected("array", &value))
                     }
                     _ => Ok(value),
                 }
-            })?,
-        };
-        if let Value::Array(items) = found {
-            return Ok(items);
+            }),
         }
+    }
+
+    /// The items of a distributed Map's own data.
+    ///
+    /// Source: AWS developer guide, "ItemsPath"; public measurements of the members of an object.
+    pub(in crate::simulation) fn items_of_state_data(
+        &mut self,
+        id: ThreadId,
+        map: &Map,
+        effective: &Value,
+    ) -> Result<Vec<Rc<MapItem>>, Failure> {
+        let item = |(index, (key, value)): (u32, (Option<Key>, Value))| {
+            Rc::new(MapItem {
+                index,
+                key,
+                value,
+                source: ItemSource::StateData,
+            })
+        };
+        let values: Vec<(Option<Key>, Value)> = match self.items(id, map, effective)? {
+            Value::Array(items) => items
+                .items()
+                .iter()
+                .map(|value| (None, value.clone()))
+                .collect(),
+            Value::Object(object) if map.distributed.is_some() => {
+                let members = object.members().iter().cloned();
+                members.map(|(key, value)| (Some(key), value)).collect()
+            }
+            other => return Err(self.not_iterable(id, map, &other)?),
+        };
+        Ok((0..).zip(values).map(item).collect())
+    }
+
+    fn not_iterable(&self, id: ThreadId, map: &Map, found: &Value) -> Result<Failure, Failure> {
         let is_jsonata = self.is_jsonata(id)?;
-        Err(match &map.items {
+        Ok(match &map.items {
             _ if is_jsonata => {
                 let text = format!("Map state input must be an array but was: {found}");
                 self.runtime_failure(id, text).of_expression(None, false)
@@ -346,17 +394,4 @@ fn shown_value(value: &Value) -> String {
         Value::Number(Number::Float(number)) => format!("{number:?}"),
         other => other.to_text().to_string(),
     }
-}
-
-/// Items of the state's own data.
-pub(in crate::simulation) fn of_state_data(items: &Array) -> Vec<Rc<MapItem>> {
-    let items = (0..).zip(items.items());
-    let item = |(index, value): (u32, &Value)| {
-        Rc::new(MapItem {
-            index,
-            value: value.clone(),
-            source: ItemSource::StateData,
-        })
-    };
-    items.map(item).collect()
 }

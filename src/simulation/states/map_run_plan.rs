@@ -28,20 +28,31 @@ pub(super) struct Child {
     pub(super) execution: Option<ExecutionId>,
 }
 
-/// How many items may fail.
+/// How many items may fail. A limit of 0 is as if it was not set.
+///
+/// Source: public measurements on AWS.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tolerance {
-    count: Option<u64>,
-    percentage: Option<f64>,
+pub(in crate::simulation) struct Tolerance {
+    pub(in crate::simulation) count: u64,
+    pub(in crate::simulation) percentage: f64,
 }
 
 impl Tolerance {
+    /// Whether nothing is tolerated.
+    fn is_none(self) -> bool {
+        self.count == 0 && self.percentage == 0.0
+    }
+
+    /// Whether a limit that is set is exceeded.
+    pub(in crate::simulation) fn is_over_a_limit(self, failed: u64, items: u64) -> bool {
+        let over_count = self.count > 0 && failed > self.count;
+        let over_share =
+            self.percentage > 0.0 && failed as f64 * 100.0 > self.percentage * items as f64;
+        over_count || over_share
+    }
+
     pub(super) fn is_exceeded(self, failed: u64, items: u64) -> bool {
-        let share = failed as f64 * 100.0 / items.max(1) as f64;
-        let over_count = self.count.is_some_and(|count| failed > count);
-        let over_share = self.percentage.is_some_and(|percentage| share > percentage);
-        let is_strict = self.count.is_none() && self.percentage.is_none();
-        over_count || over_share || (is_strict && failed > 0)
+        self.is_over_a_limit(failed, items) || (self.is_none() && failed > 0)
     }
 }
 
@@ -181,7 +192,7 @@ impl Simulation {
                 let text = "ToleratedFailureCount cannot be negative.".to_owned();
                 self.out_of_range(id, quantity, text)
             })?;
-            tolerance.count = Some(count);
+            tolerance.count = count;
         }
         if let Some(percentage) = &map.tolerated_percentage {
             let value = self.number(id, percentage, "ToleratedFailurePercentage")?;
@@ -189,7 +200,7 @@ impl Simulation {
                 let text = "ToleratedFailurePercentage must be between 0 and 100.".to_owned();
                 return Err(self.out_of_range(id, percentage, text));
             }
-            tolerance.percentage = Some(value);
+            tolerance.percentage = value;
         }
         Ok(tolerance)
     }

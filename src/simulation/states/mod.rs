@@ -3,7 +3,7 @@
 mod choice;
 pub mod distributed_map;
 pub mod map;
-mod map_run_plan;
+pub(super) mod map_run_plan;
 mod parallel;
 mod simple;
 mod wait;

@@ -11,6 +11,7 @@
 //! Source: of the sentences, the recorded one says so; the others are in public reports, in the form of that one.
 
 mod request;
+pub(super) mod spelling;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
