@@ -60,12 +60,12 @@ impl Simulation {
                 stay.retries.clear();
                 stay.context.retry_count = stay.context.retry_count.map(|_| 0);
                 stay.exit_previous = None;
-                self.resume_stay(id, stay);
+                self.resume_stay(id, *stay);
             }
         }
     }
 
-    fn resume_stay(&mut self, id: ThreadId, mut stay: Box<Stay>) {
+    fn resume_stay(&mut self, id: ThreadId, mut stay: Stay) {
         let program = self.program(id);
         let (state, visit) = (stay.state, stay.visit);
         if let StateKind::Fail { .. } = program.state(state).kind {

@@ -89,7 +89,7 @@ impl Simulation {
         let stay = Stay::new(state_id, visit, input, entered, previous, context);
         let thread = self.thread_mut(id);
         thread.last_event = entered;
-        thread.change(Phase::In(Box::new(stay)));
+        thread.change(Phase::In(stay));
         self.surround(id);
         self.perform(id, state_id);
     }
