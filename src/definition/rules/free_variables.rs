@@ -1,7 +1,5 @@
 //! What the expressions of a state read that nothing binds.
 
-use std::collections::BTreeMap;
-
 use super::references::{Visible, written};
 use crate::definition::parse::has_substitution;
 use crate::definition::{QueryLanguage, State};
@@ -10,10 +8,10 @@ use crate::json::node::Text;
 use crate::jsonata::{self, Expression, FreeVariable};
 use crate::jsonpath::continues_variable;
 use crate::template::expression_text;
-use crate::text::Span;
 
 /// # What it does
-/// Warns of a variable that neither a state nor the expression itself assigns, and of a function that does not exist.
+/// Warns of a variable that neither a state before nor the expression itself assigns, and of a function that does not
+/// exist.
 ///
 /// # Why
 /// Such a variable has no value, whatever the input is, and such a call fails.
@@ -28,8 +26,8 @@ pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostic
     }
     let variables = &visible.spans;
     let functions: Vec<&str> = jsonata::function_names().collect();
-    let is_known =
-        |name: &str| name == "states" || variables.contains_key(name) || functions.contains(&name);
+    let is_assigned = |name: &str| variables.contains_key(name) && !visible.late.contains(name);
+    let is_known = |name: &str| name == "states" || is_assigned(name) || functions.contains(&name);
     for written in written(state) {
         let Some(text) = expression_text(&written.text.value) else {
             continue;
@@ -44,7 +42,7 @@ pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostic
         };
         for free in expression.free_variables() {
             if !is_known(&free.name) {
-                let finding = unbound(&free, written.text, variables, &functions);
+                let finding = unbound(&free, written.text, visible, &functions);
                 found.push(finding.with_location(&*written.location));
             }
         }
@@ -64,14 +62,17 @@ fn named_in(expression: &str) -> impl Iterator<Item = &str> {
 fn unbound(
     free: &FreeVariable,
     text: &Text,
-    variables: &BTreeMap<&str, Span>,
+    visible: &Visible<'_>,
     functions: &[&str],
 ) -> Diagnostic {
     let name = &*free.name;
     // two bytes of delimiter stand before the expression
     let end = free.end + 2;
     let span = text.source(end.saturating_sub(name.len() + 1), end);
-    let known = variables.keys().copied();
+    if let Some(finding) = visible.too_early(name, span) {
+        return finding;
+    }
+    let known = visible.spans.keys().copied();
     let (message, meant) = match free.is_called {
         true => (
             format!("there is no function `${name}`"),

@@ -1,6 +1,6 @@
 //! What the paths of a state refer to: variables, and members of the context object.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::data_flow::templates;
 use crate::definition::parse::has_substitution;
@@ -42,6 +42,8 @@ pub(super) struct Visible<'a> {
     pub(super) spans: BTreeMap<&'a str, Span>,
     /// There are no others: no state computes the names that it assigns.
     pub(super) are_all: bool,
+    /// Those that no state on a way to this one assigns.
+    pub(super) late: BTreeSet<&'a str>,
 }
 
 impl Visible<'_> {
@@ -50,12 +52,31 @@ impl Visible<'_> {
         Visible {
             spans: BTreeMap::new(),
             are_all: true,
+            late: BTreeSet::new(),
         }
+    }
+
+    /// What is wrong with reading a variable that is assigned only later.
+    pub(super) fn too_early(&self, name: &str, span: Span) -> Option<Diagnostic> {
+        let assigned = self.spans.get(name).filter(|_| self.late.contains(name))?;
+        let message = format!("the variable `{name}` has no value yet where this state begins");
+        Some(
+            Diagnostic::new(
+                Code::UnassignedVariable,
+                Severity::Warning,
+                span,
+                message,
+            )
+            .with_reason("a state reads what the states before it assigned; what it assigns itself is seen from the next state on")
+            .with_help("assign it in a state before this one, or write here what is assigned")
+            .with_related(*assigned, "assigned here"),
+        )
     }
 }
 
 /// # What it does
-/// Warns of a path to a variable that no state assigns, and to a member that the context object does not have.
+/// Warns of a path to a variable that no state assigns, or none before, and to a member that the context object does not
+/// have.
 ///
 /// # Why
 /// Such a path finds nothing, whatever the input is, and the execution fails there.
@@ -74,8 +95,9 @@ pub(super) fn check(state: &State, variables: &Visible<'_>, found: &mut Diagnost
                 Root::Variable(name) if is_unknown(name) => {
                     Some(unassigned(&reference, name, &variables.spans))
                 }
+                Root::Variable(name) => variables.too_early(name, reference.span),
                 Root::Context => unknown_member(&reference),
-                Root::Variable(_) | Root::Input => None,
+                Root::Input => None,
             };
             if let Some(finding) = finding {
                 found.push(finding.with_location(&*written.location));
