@@ -442,6 +442,33 @@ fn severity_and_number_of_findings_are_as_asked_for() {
 
 /// Source: recorded on AWS for one error; public reports for several.
 #[test]
+fn a_byte_order_mark_is_named_and_can_be_removed() {
+    let definition = r#"{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}"#;
+    let marked = format!("\u{feff}{definition}");
+    let analysis = analyze(&marked, MachineType::Standard);
+    let [finding] = analysis.diagnostics.as_slice() else {
+        panic!("{:?}", analysis.diagnostics);
+    };
+    assert_eq!(
+        finding.message,
+        "the text begins with a byte order mark, which is not shown"
+    );
+    assert_eq!((finding.from, finding.to), (0, 1));
+    assert_eq!(finding.fixes[0].insert, "");
+    assert_eq!(analysis.states.len(), 1);
+    let words = &validated(&marked)[1];
+    assert!(
+        words.starts_with("INVALID_JSON_DESCRIPTION: Unexpected character ('\u{feff}' (code 65279 / 0xfeff)): expected a valid value"),
+        "{words}"
+    );
+    // YAML may begin with one
+    let yaml = "\u{feff}StartAt: A\nStates:\n  A:\n    Type: Succeed\n";
+    assert!(yaml::is_yaml(yaml));
+    let analysis = analyze(yaml, MachineType::Standard);
+    assert_eq!(analysis.diagnostics.len(), 0, "{:?}", analysis.diagnostics);
+}
+
+#[test]
 fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
     let refused = |definition: &str| {
         let request = serde_json::from_value(json!({ "definition": definition }));
