@@ -458,7 +458,7 @@ fn a_byte_order_mark_is_named_and_can_be_removed() {
     assert_eq!(analysis.states.len(), 1);
     let words = &validated(&marked)[1];
     assert!(
-        words.starts_with("INVALID_JSON_DESCRIPTION: Unexpected character ('\u{feff}' (code 65279 / 0xfeff)): expected a valid value"),
+        words.starts_with("Error INVALID_JSON_DESCRIPTION: Unexpected character ('\u{feff}' (code 65279 / 0xfeff)): expected a valid value"),
         "{words}"
     );
     // YAML may begin with one
