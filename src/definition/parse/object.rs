@@ -181,7 +181,7 @@ impl<'a> Object<'a> {
             (QueryLanguage::Jsonata, true) => Some("remove `QueryLanguage` here"),
             (QueryLanguage::Jsonata, false) => None,
         };
-        let help = match (fields::counterpart(name, self.language), change) {
+        let help = match (fields::counterpart(self.owner, name, self.language), change) {
             (Some(instead), Some(change)) => format!("use {instead}, or {change}"),
             (Some(instead), None) => format!("use {instead}"),
             (None, change) => change.unwrap_or("remove it").to_owned(),

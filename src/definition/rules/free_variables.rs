@@ -85,6 +85,9 @@ fn unbound(
     };
     let diagnostic = Diagnostic::new(Code::UnassignedVariable, Severity::Warning, span, message);
     match meant {
+        _ if free.is_called && name == "eval" => {
+            diagnostic.with_help("Step Functions leaves it out; `$parse` reads a text that is JSON")
+        }
         Some(meant) => diagnostic.with_help(format!("did you mean `${meant}`?")),
         None if free.is_called => {
             diagnostic.with_help("bind it in the expression before, with `:=`")

@@ -157,12 +157,21 @@ fn plain_name(key: &Spanned<Rc<str>>, language: QueryLanguage) -> &str {
 
 fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
     let name = variable.name;
-    let message = if name == "states" {
-        "the name `states` is reserved".to_owned()
+    let plain = name.trim_start_matches('$');
+    let plain = plain.strip_suffix(".$").unwrap_or(plain);
+    let (message, help) = if name == "states" {
+        let message = "the name `states` is reserved".to_owned();
+        (message, "use another name".to_owned())
     } else if name.chars().count() > MAX_VARIABLE_NAME {
-        format!("a variable's name has at most {MAX_VARIABLE_NAME} characters")
+        let message = format!("a variable's name has at most {MAX_VARIABLE_NAME} characters");
+        (message, "shorten it".to_owned())
     } else if !is_variable_name(name) {
-        format!("`{name}` cannot be the name of a variable")
+        let message = format!("`{name}` cannot be the name of a variable");
+        let help = match is_variable_name(plain) {
+            true => format!("write `{plain}`; `$` stands before it only where it is read"),
+            false => "use letters, digits and `_`, beginning with a letter or `_`".to_owned(),
+        };
+        (message, help)
     } else {
         return None;
     };
@@ -183,7 +192,7 @@ fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
             message,
         )
         .with_location(variable.location.clone())
-        .with_help("use letters, digits and `_`, beginning with a letter or `_`")
+        .with_help(help)
         .with_aws(code, aws),
     )
 }
