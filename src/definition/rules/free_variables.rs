@@ -26,7 +26,7 @@ pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostic
     }
     let variables = &visible.spans;
     let functions: Vec<&str> = jsonata::function_names().collect();
-    let is_assigned = |name: &str| variables.contains_key(name) && !visible.late.contains(name);
+    let is_assigned = |name: &str| variables.contains_key(name) && !visible.late.contains(&name);
     let is_known = |name: &str| name == "states" || is_assigned(name) || functions.contains(&name);
     for written in written(state) {
         let Some(text) = expression_text(&written.text.value) else {

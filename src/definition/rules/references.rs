@@ -1,6 +1,6 @@
 //! What the paths of a state refer to: variables, and members of the context object.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::data_flow::templates;
 use crate::definition::parse::has_substitution;
@@ -43,7 +43,7 @@ pub(super) struct Visible<'a> {
     /// There are no others: no state computes the names that it assigns.
     pub(super) are_all: bool,
     /// Those that no state on a way to this one assigns.
-    pub(super) late: BTreeSet<&'a str>,
+    pub(super) late: Vec<&'a str>,
 }
 
 impl Visible<'_> {
@@ -52,13 +52,13 @@ impl Visible<'_> {
         Visible {
             spans: BTreeMap::new(),
             are_all: true,
-            late: BTreeSet::new(),
+            late: Vec::new(),
         }
     }
 
     /// What is wrong with reading a variable that is assigned only later.
     pub(super) fn too_early(&self, name: &str, span: Span) -> Option<Diagnostic> {
-        let assigned = self.spans.get(name).filter(|_| self.late.contains(name))?;
+        let assigned = self.spans.get(name).filter(|_| self.late.contains(&name))?;
         let message = format!("the variable `{name}` has no value yet where this state begins");
         Some(
             Diagnostic::new(

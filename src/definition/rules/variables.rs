@@ -28,29 +28,30 @@ struct Assigned<'a> {
 struct Flow<'a> {
     reached: Vec<bool>,
     /// For each variable the states that come behind one that assigns it.
-    behind: BTreeMap<&'a str, Vec<bool>>,
+    behind: Vec<(&'a str, Vec<bool>)>,
 }
 
 impl<'a> Flow<'a> {
     fn of(machine: &StateMachine, assigned: &[Assigned<'a>]) -> Flow<'a> {
+        let mut flow = Flow::default();
         let index = machine.index();
         let start = machine.start_at.as_ref();
         let start = start.and_then(|name| index.get(&*name.value));
         let (Some(start), Some(edges)) = (start, edges(machine, &index)) else {
-            return Flow::default();
+            return flow;
         };
-        let mut next: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for variable in assigned {
-            let after = edges.get(variable.by).into_iter().flatten();
-            next.entry(variable.name).or_default().extend(after);
+        flow.reached = closure(&edges, vec![*start]);
+        for Assigned { name, .. } in assigned {
+            if flow.behind.iter().any(|(known, _)| known == name) {
+                continue;
+            }
+            let mut next = Vec::new();
+            for other in assigned.iter().filter(|other| other.name == *name) {
+                next.extend(edges.get(other.by).into_iter().flatten());
+            }
+            flow.behind.push((name, closure(&edges, next)));
         }
-        let behind = next.into_iter();
-        Flow {
-            reached: closure(&edges, vec![*start]),
-            behind: behind
-                .map(|(name, states)| (name, closure(&edges, states)))
-                .collect(),
-        }
+        flow
     }
 
     /// The variables that have no value yet where a state begins.
