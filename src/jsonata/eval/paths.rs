@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Evaluator, boolean, items_of, parent_label, sequence};
+use super::{Evaluator, array, boolean, items_of, parent_label, sequence};
 use crate::jsonata::ast::{Kind, Node, Stage};
 use crate::jsonata::error::Result;
 use crate::jsonata::frame::{Frame, Row};
@@ -439,6 +439,7 @@ impl Evaluator<'_, '_> {
             (_, Some(members)) => members.iter().map(|(_, value)| value).collect(),
             _ => Vec::new(),
         };
+        let has_arrays = values.iter().any(Val::is_array);
         for value in values {
             if value.is_array() {
                 self.flatten(&value, &mut found)?;
@@ -446,7 +447,11 @@ impl Evaluator<'_, '_> {
                 found.push(value);
             }
         }
-        Ok(sequence(found))
+        // JSONata appends the items of an array to the sequence, which is none any more
+        Ok(match has_arrays {
+            true => array(found),
+            false => sequence(found),
+        })
     }
 
     fn flatten(&mut self, value: &Val, found: &mut Vec<Val>) -> Result<()> {

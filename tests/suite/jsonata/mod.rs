@@ -110,6 +110,10 @@ fn expressions_give_what_jsonata_gives() {
         ("$keys({'a': 1})[]", "{}", r#"["a"]"#),
         ("$match('ab', /b/)[].match", "{}", r#"["b"]"#),
         // what is appended to is an array, not a sequence
+        ("x.*", r#"{"x":{"a":[1]}}"#, "[1]"),
+        ("x.*", r#"{"x":{"a":1}}"#, "1"),
+        ("$.*", r#"{"a":[]}"#, "[]"),
+        ("x.*.b", r#"{"x":{"a":[{"b":1}]}}"#, "1"),
         ("$append(1, [])", "{}", "[1]"),
         ("$spread([{'a': 1}])", "{}", r#"[{"a":1}]"#),
         ("$spread({'a': 1})", "{}", r#"{"a":1}"#),
