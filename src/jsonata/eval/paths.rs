@@ -43,7 +43,7 @@ impl Evaluator<'_, '_> {
                 result = self.evaluate(step, &current, environment)?;
                 // the next step looks for the items of an array, and finds none where a predicate left a single one
                 if !result.is_array() && steps.len() > 1 {
-                    return Ok(Val::Undefined);
+                    result = Val::Undefined;
                 }
             } else if is_tuple_stream {
                 tuples = Some(self.tuple_step(step, &current, tuples.take(), environment)?);

@@ -126,6 +126,7 @@ fn expressions_give_what_jsonata_gives() {
         // an array constructor that a predicate leaves a single item of has no steps
         ("[{'a': 1}, {'a': 2}][0].a", "{}", "undefined"),
         ("[{'a': 1}, {'a': 2}][a > 0].a", "{}", "[1,2]"),
+        ("[{'a': 1}][0].a{'k': $}", "{}", "{}"),
         ("$$[1]", "[1,2]", "2"),
         ("$error('')", "{}", "D3137: $error() function evaluated"),
         (
