@@ -1,6 +1,6 @@
 //! What the expressions of a state read that nothing binds.
 
-use super::references::{Visible, written};
+use super::references::{Visible, unknown_member, written};
 use crate::definition::parse::has_substitution;
 use crate::definition::{QueryLanguage, State};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
@@ -10,8 +10,8 @@ use crate::jsonpath::continues_variable;
 use crate::template::expression_text;
 
 /// # What it does
-/// Warns of a variable that neither a state before nor the expression itself assigns, and of a function that does not
-/// exist.
+/// Warns of a variable that neither a state before nor the expression itself assigns, of a function that does not exist,
+/// and of a member that the context object does not have.
 ///
 /// # Why
 /// Such a variable has no value, whatever the input is, and such a call fails.
@@ -21,7 +21,7 @@ use crate::template::expression_text;
 /// { "Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $total & $uper('a') %}", "End": true }
 /// ```
 pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostics) {
-    if state.query_language != QueryLanguage::Jsonata || !visible.are_all {
+    if state.query_language != QueryLanguage::Jsonata {
         return;
     }
     let variables = &visible.spans;
@@ -32,6 +32,11 @@ pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostic
         let Some(text) = expression_text(&written.text.value) else {
             continue;
         };
+        let of_context = unknown_members(written.text);
+        found.extend(of_context.map(|finding| finding.with_location(&*written.location)));
+        if !visible.are_all {
+            continue;
+        }
         // most expressions name nothing else, and need not be parsed again to see that
         if named_in(text).all(is_known) || has_substitution(text) {
             continue;
@@ -47,6 +52,17 @@ pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostic
             }
         }
     }
+}
+
+/// Paths to members that the context object does not have.
+fn unknown_members(text: &Text) -> impl Iterator<Item = Diagnostic> {
+    const CONTEXT: &str = "$states.context.";
+    text.value.match_indices(CONTEXT).filter_map(|(from, _)| {
+        let names = text.value.get(from + CONTEXT.len()..)?;
+        let end = names.find(|c| c != '.' && !continues_variable(c))?;
+        let span = text.source(from, from + CONTEXT.len() + end);
+        unknown_member(names.get(..end)?, span)
+    })
 }
 
 /// All that stands behind a `$` in an expression: its variables and more.

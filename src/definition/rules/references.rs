@@ -96,7 +96,10 @@ pub(super) fn check(state: &State, variables: &Visible<'_>, found: &mut Diagnost
                     Some(unassigned(&reference, name, &variables.spans))
                 }
                 Root::Variable(name) => variables.too_early(name, reference.span),
-                Root::Context => unknown_member(&reference),
+                Root::Context => {
+                    let names = reference.path.text().strip_prefix("$$.");
+                    names.and_then(|names| unknown_member(names, reference.span))
+                }
                 Root::Input => None,
             };
             if let Some(finding) = finding {
@@ -332,9 +335,8 @@ fn unassigned(reference: &Reference, name: &str, variables: &BTreeMap<&str, Span
     }
 }
 
-/// A first or second name that the context object does not have.
-fn unknown_member(reference: &Reference) -> Option<Diagnostic> {
-    let names = reference.path.text().strip_prefix("$$.")?;
+/// A first or second name that the context object does not have; `names` are those of a path into it.
+pub(super) fn unknown_member(names: &str, span: Span) -> Option<Diagnostic> {
     // names in brackets are too rare to be looked at
     let mut names = names
         .split('.')
@@ -355,13 +357,8 @@ fn unknown_member(reference: &Reference) -> Option<Diagnostic> {
         }
     };
     let message = format!("the context object has no `{wrong}` here");
-    let diagnostic = Diagnostic::new(
-        Code::UnknownContextMember,
-        Severity::Warning,
-        reference.span,
-        message,
-    )
-    .with_reason("the execution fails where the path is read");
+    let diagnostic = Diagnostic::new(Code::UnknownContextMember, Severity::Warning, span, message)
+        .with_reason("the path finds nothing, whatever the input is");
     Some(match closest(wrong, known.iter().copied()) {
         Some(meant) => diagnostic.with_help(format!("did you mean `{meant}`?")),
         None => diagnostic.with_help(format!(
