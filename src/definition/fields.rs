@@ -383,26 +383,41 @@ pub fn types_with(name: &str) -> Vec<&'static str> {
 }
 
 /// What takes the place of a field of the other query language, as words for a help text.
-pub fn counterpart(name: &str, language: QueryLanguage) -> Option<String> {
+pub fn counterpart(owner: Owner, name: &str, language: QueryLanguage) -> Option<String> {
     match language {
-        QueryLanguage::JsonPath => in_jsonpath(name).map(str::to_owned),
-        QueryLanguage::Jsonata => in_jsonata(name),
+        QueryLanguage::JsonPath => in_jsonpath(owner, name),
+        QueryLanguage::Jsonata => in_jsonata(owner, name),
     }
 }
 
-fn in_jsonpath(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "Arguments" => "`Parameters`",
-        "Output" => "`ResultSelector`, `ResultPath` or `OutputPath`",
-        "Items" => "`ItemsPath`",
-        "Condition" => "`Variable` and an operator",
-        _ => return None,
+/// Those of some fields that an owner has.
+fn own(owner: Owner, names: &[&str]) -> Option<String> {
+    let names = names.iter().filter(|name| find(owner, name).is_some());
+    let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let (last, first) = quoted.split_last()?;
+    Some(match first {
+        [] => last.clone(),
+        _ => format!("{} or {last}", first.join(", ")),
     })
 }
 
-fn in_jsonata(name: &str) -> Option<String> {
+fn in_jsonpath(owner: Owner, name: &str) -> Option<String> {
     let text = match name {
-        "Parameters" => "`Arguments`",
+        "Arguments" => "`Parameters`",
+        "Output" => return own(owner, &["ResultSelector", "ResultPath", "OutputPath"]),
+        "Items" => "`ItemsPath`",
+        "Condition" => "`Variable` and an operator",
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+fn in_jsonata(owner: Owner, name: &str) -> Option<String> {
+    let text = match name {
+        "Parameters" => {
+            let request = own(owner, &["Arguments", "ItemSelector"]);
+            return request.or_else(|| own(owner, &["Output"]));
+        }
         "ResultSelector" | "ResultPath" | "OutputPath" | "Result" => "`Output`",
         "InputPath" => "`$states.input` in an expression",
         "ItemsPath" => "`Items`",

@@ -163,11 +163,7 @@ impl Parser {
         let members = states.map(Node::members).unwrap_or_default();
         // a state is large: a list that grows would copy it several times
         let mut found = Vec::with_capacity(members.len());
-        found.extend(
-            members
-                .iter()
-                .filter_map(|member| self.state(object, member)),
-        );
+        found.extend(members.iter().map(|member| self.state(object, member)));
         StateMachine {
             location: object.location.clone(),
             span: object.node.span,
@@ -182,7 +178,7 @@ impl Parser {
         }
     }
 
-    fn state(&mut self, machine: &Object, member: &Member) -> Option<State> {
+    fn state(&mut self, machine: &Object, member: &Member) -> State {
         let node = &member.value;
         let location: Rc<str> = format!("{}/States/{}", machine.location, member.key.value).into();
         if !matches!(node.kind, NodeKind::Object(_)) {
@@ -193,7 +189,8 @@ impl Parser {
                         .with_location(&*location),
                 );
             }
-            return None;
+            // transitions to it are no mistake
+            return unread(member, location, self.root, None);
         }
         let language = QueryLanguage::set_by(node).unwrap_or(self.root);
         let is_downgraded =
@@ -206,7 +203,7 @@ impl Parser {
             .and_then(Node::as_str)
             .and_then(StateType::parse);
         let Some(state_type) = state_type else {
-            return Some(self.untyped_state(member, location, language));
+            return self.untyped_state(member, location, language);
         };
         let object = Object {
             node,
@@ -217,7 +214,7 @@ impl Parser {
             state_location: location,
         };
         object.check(&mut self.diagnostics);
-        Some(State {
+        State {
             name: member.key.clone(),
             location: object.location.clone(),
             span: node.span,
@@ -227,7 +224,7 @@ impl Parser {
             retry: self.retry(&object),
             catch: self.catch(&object),
             kind: Some(self.kind(&object, state_type)),
-        })
+        }
     }
 
     /// A state whose type cannot be read: only what says where it goes is kept, so that one finding stays one.
@@ -263,17 +260,7 @@ impl Parser {
                     .push(missing.with_help("add `\"Type\": \"Task\"`, for example"));
             }
         }
-        State {
-            name: member.key.clone(),
-            location,
-            span: node.span,
-            query_language: language,
-            transition: transition(&object),
-            data_flow: DataFlow::default(),
-            retry: Vec::new(),
-            catch: Vec::new(),
-            kind: None,
-        }
+        unread(member, location, language, transition(&object))
     }
 
     fn transition(&mut self, object: &Object, state_type: StateType) -> Option<Transition> {
@@ -381,6 +368,26 @@ impl Parser {
             ..object.clone()
         };
         self.machine(&object)
+    }
+}
+
+/// A state of which no more can be read.
+fn unread(
+    member: &Member,
+    location: Rc<str>,
+    query_language: QueryLanguage,
+    transition: Option<Transition>,
+) -> State {
+    State {
+        name: member.key.clone(),
+        location,
+        span: member.value.span,
+        query_language,
+        transition,
+        data_flow: DataFlow::default(),
+        retry: Vec::new(),
+        catch: Vec::new(),
+        kind: None,
     }
 }
 

@@ -328,6 +328,7 @@ pub(super) const ACTIONS: &[Action] = &[
         ])
         .answers(examples::MESSAGE)
         .shaped(&shape::SENT),
+    sdk_action("states", "describeExecution").shaped(&shape::EXECUTION),
     job_or_callback("states", "startExecution")
         .needs(&["StateMachineArn"])
         .knows(&["Input", "Name", "StateMachineArn", "TraceHeader"])

@@ -76,6 +76,30 @@ pub(super) const STARTED: Shape = Object(&[
     ("StartDate", Required(&Text)),
 ]);
 
+/// What a `.sync` task is answered with.
+pub(super) const EXECUTION: Shape = Object(&[
+    ("Cause", Text),
+    ("Error", Text),
+    ("ExecutionArn", Required(&Text)),
+    ("Input", Text),
+    ("Name", Text),
+    ("Output", Text),
+    ("StartDate", Required(&Text)),
+    ("StateMachineArn", Required(&Text)),
+    (
+        "Status",
+        Required(&Choice(&[
+            "RUNNING",
+            "SUCCEEDED",
+            "FAILED",
+            "TIMED_OUT",
+            "ABORTED",
+            "PENDING_REDRIVE",
+        ])),
+    ),
+    ("StopDate", Text),
+]);
+
 pub(super) const ENTRIES_PUT: Shape = Object(&[
     (
         "Entries",

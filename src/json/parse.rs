@@ -12,12 +12,14 @@ use crate::text::{Span, Spanned};
 
 /// Reads a document. What cannot be read becomes [`NodeKind::Missing`] with a diagnostic at its place.
 pub fn parse(text: &str) -> (Node, Diagnostics) {
+    let mark = byte_order_mark(text);
     let mut parser = Parser {
         text,
-        at: 0,
+        at: mark.as_ref().map_or(0, |mark| mark.span.end as usize),
         diagnostics: Diagnostics::default(),
         broken_string: None,
     };
+    parser.diagnostics.extend(mark);
     parser.skip_space();
     let node = parser.value(0);
     parser.skip_space();
@@ -30,6 +32,21 @@ pub fn parse(text: &str) -> (Node, Diagnostics) {
         );
     }
     (node, parser.diagnostics)
+}
+
+/// What some editors put before a text in UTF-8, without a sign of it.
+pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
+
+fn byte_order_mark(text: &str) -> Option<Diagnostic> {
+    let rest = text.strip_prefix(BYTE_ORDER_MARK)?;
+    let span = Span::new(0, text.len() - rest.len());
+    let message = "the text begins with a byte order mark, which is not shown";
+    Some(
+        Diagnostic::new(Code::InvalidJson, Severity::Error, span, message)
+            .with_reason("JSON has none: AWS reads no further")
+            .with_help("remove it, or save the file as UTF-8 without a byte order mark")
+            .with_fix("Remove the byte order mark", span, ""),
+    )
 }
 
 struct Parser<'a> {

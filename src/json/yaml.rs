@@ -11,6 +11,7 @@ use std::rc::Rc;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::node::{Member, Node, NodeKind, Text};
+use super::parse::BYTE_ORDER_MARK;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::limits::{MAX_JSON_DEPTH, MAX_YAML_NODES};
 use crate::text::{Span, Spanned};
@@ -19,7 +20,8 @@ use crate::text::{Span, Spanned};
 const MERGE: &str = "<<";
 
 /// Whether a text is meant as YAML: its first line that says something is a comment, a directive, `---`, or `name: …`.
-/// What begins with a brace is JSON, also where it is broken: YAML would take more of it than AWS does.
+/// What begins with a brace is JSON, also where it is broken: YAML would take more of it than AWS does. A byte order mark
+/// before it belongs to YAML, but not to JSON.
 ///
 /// ```
 /// use asl_playground::json::yaml::is_yaml;
@@ -29,6 +31,7 @@ const MERGE: &str = "<<";
 /// assert!(!is_yaml("not a definition"));
 /// ```
 pub fn is_yaml(text: &str) -> bool {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let Some(line) = lines.next() else {
         return false;

@@ -58,7 +58,7 @@ pub(super) struct Native {
     pub signature: Option<Signature>,
     /// How many arguments a higher-order function may give it.
     pub arity: usize,
-    pub call: fn(&mut Evaluator<'_, '_>, &[Val], &Val) -> Result<Val>,
+    pub call: fn(&mut Evaluator<'_, '_>, &[Val]) -> Result<Val>,
 }
 
 impl Function {

@@ -113,6 +113,38 @@ fn the_input_keeps_its_text_while_nothing_changes_it() {
     );
 }
 
+/// Source: a public report of AWS's answers: output and dates are texts in such a mock.
+#[test]
+fn a_mocked_result_of_a_nested_execution_is_a_description_of_it() {
+    let result = |output: Value| json!({"ExecutionArn": "a", "StateMachineArn": "b", "Status": "SUCCEEDED", "StartDate": "2025-12-17T00:00:00Z", "Output": output});
+    let request = |pattern: &str, result: Value, mode: &str| {
+        let resource = format!("arn:aws:states:::states:startExecution.{pattern}");
+        let parameters = json!({"StateMachineArn": "b", "Input": {"t.$": "$$.Task.Token"}});
+        let definition = task(json!({"Resource": resource, "Parameters": parameters}));
+        json!({"definition": definition, "mock": {"result": result.to_string(), "fieldValidationMode": mode}})
+    };
+    let refused = "Mock result schema validation error: Field 'Output' must be a string";
+    let missing = "Mock result schema validation error: Required field 'ExecutionArn' is missing";
+    for pattern in ["sync", "sync:2"] {
+        for (result, mode, expected) in [
+            (result(json!({"a": 1})), "STRICT", Some(refused)),
+            (result(json!({"a": 1})), "NONE", None),
+            (result(json!("{}")), "STRICT", None),
+            (json!({"Output": "{}"}), "STRICT", Some(missing)),
+            (json!({"Output": "{}"}), "PRESENT", None),
+        ] {
+            let request = request(pattern, result, mode);
+            match expected {
+                Some(message) => assert_eq!(refusal(request).1, message),
+                None => assert_eq!(answer(request)["status"], "SUCCEEDED"),
+            }
+        }
+    }
+    // what somebody hands back with a token may be anything
+    let handed = request("waitForTaskToken", json!({"Output": 1}), "STRICT");
+    assert_eq!(answer(handed)["status"], "SUCCEEDED");
+}
+
 #[test]
 fn a_state_on_its_own_may_wait_for_longer_than_an_execution() {
     for seconds in [1, 31_536_001, 99_999_999] {

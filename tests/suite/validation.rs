@@ -1,8 +1,11 @@
 //! AWS's answer to a definition, ValidateStateMachineDefinition.
 
+use asl_playground::api::analyze::analyze;
 use asl_playground::api::session::Session;
 use asl_playground::api::types::Verdict;
 use asl_playground::api::validate::{ValidateOptions, validate};
+use asl_playground::definition::MachineType;
+use asl_playground::json::yaml;
 use serde_json::{Value, json};
 
 use super::analysis::task;
@@ -383,4 +386,31 @@ fn yaml_is_refused_by_validation_with_a_reason() {
         let finding = format!("Error INVALID_JSON_DESCRIPTION: {words}\n at {place} at {place}");
         assert_eq!(validated(text), ["FAIL".to_owned(), finding]);
     }
+}
+
+#[test]
+fn a_byte_order_mark_is_named_and_can_be_removed() {
+    let definition = r#"{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}"#;
+    let marked = format!("\u{feff}{definition}");
+    let analysis = analyze(&marked, MachineType::Standard);
+    let [finding] = analysis.diagnostics.as_slice() else {
+        panic!("{:?}", analysis.diagnostics);
+    };
+    assert_eq!(
+        finding.message,
+        "the text begins with a byte order mark, which is not shown"
+    );
+    assert_eq!((finding.from, finding.to), (0, 1));
+    assert_eq!(finding.fixes[0].insert, "");
+    assert_eq!(analysis.states.len(), 1);
+    let words = &validated(&marked)[1];
+    assert!(
+        words.starts_with("Error INVALID_JSON_DESCRIPTION: Unexpected character ('\u{feff}' (code 65279 / 0xfeff)): expected a valid value"),
+        "{words}"
+    );
+    // YAML may begin with one
+    let yaml = "\u{feff}StartAt: A\nStates:\n  A:\n    Type: Succeed\n";
+    assert!(yaml::is_yaml(yaml));
+    let analysis = analyze(yaml, MachineType::Standard);
+    assert_eq!(analysis.diagnostics.len(), 0, "{:?}", analysis.diagnostics);
 }

@@ -68,8 +68,7 @@ impl Parser {
         let [test] = tests.as_slice() else {
             self.diagnostics.push(match (tests.first(), tests.get(1)) {
                 (Some(first), Some(second)) => two_comparisons(object, first, second),
-                // a rule of JSONata, in a state whose JSONPath has been reported
-                _ if object.is_downgraded => return None,
+                _ if says_otherwise(object) => return None,
                 _ => no_comparison(object),
             });
             return None;
@@ -128,6 +127,17 @@ impl Parser {
             operand: test.value.clone(),
         })
     }
+}
+
+/// Whether a rule without a comparison has a field in its place that has been reported: one of JSONata, or one that nothing
+/// has, such as a misspelt operator.
+fn says_otherwise(object: &Object) -> bool {
+    let members = object.node.members().iter();
+    let mut unread = members.filter(|member| {
+        let field = fields::find(object.owner, &member.key.value);
+        field.is_none_or(|field| !field.is_in(object.language))
+    });
+    object.is_downgraded || unread.next().is_some()
 }
 
 fn is_comparison_field(name: &str) -> bool {

@@ -67,21 +67,22 @@ impl<'a> Object<'a> {
 
     /// Reports every field that does not belong, has a wrong value, is missing, or excludes another.
     pub fn check(&self, diagnostics: &mut Diagnostics) {
+        let around = self.surrounded_machine();
         for member in self.node.members() {
-            self.check_member(member, diagnostics);
+            self.check_member(member, around.as_deref(), diagnostics);
         }
-        self.check_required(diagnostics);
+        self.check_required(around.as_deref(), diagnostics);
         for (first, second) in fields::EXCLUSIVE {
             self.check_exclusive(first, second, diagnostics);
         }
     }
 
-    fn check_member(&self, member: &Member, diagnostics: &mut Diagnostics) {
+    fn check_member(&self, member: &Member, around: Option<&str>, diagnostics: &mut Diagnostics) {
         let name = &*member.key.value;
         match fields::find(self.owner, name) {
             // the operators of a choice rule are a table of their own
             None if self.is_rule() && fields::operand_of(name).is_some() => {}
-            None => diagnostics.push(self.unknown(member)),
+            None => diagnostics.push(self.unknown(member, around)),
             Some(field) if !field.is_in(self.language) => {
                 // Source: public measurements on AWS
                 if !self.is_downgraded {
@@ -105,7 +106,7 @@ impl<'a> Object<'a> {
         matches!(self.owner, Owner::ChoiceRule | Owner::NestedRule)
     }
 
-    fn unknown(&self, member: &Member) -> Diagnostic {
+    fn unknown(&self, member: &Member, around: Option<&str>) -> Diagnostic {
         let name = &*member.key.value;
         let elsewhere = match self.owner {
             Owner::State(_) => fields::types_with(name),
@@ -147,7 +148,10 @@ impl<'a> Object<'a> {
                     member.key.span,
                     format!("\"{meant}\""),
                 ),
-            None => diagnostic.with_help("remove it"),
+            None => diagnostic.with_help(match around {
+                Some(place) => alone(place),
+                None => "remove it".to_owned(),
+            }),
         }
     }
 
@@ -177,7 +181,7 @@ impl<'a> Object<'a> {
             (QueryLanguage::Jsonata, true) => Some("remove `QueryLanguage` here"),
             (QueryLanguage::Jsonata, false) => None,
         };
-        let help = match (fields::counterpart(name, self.language), change) {
+        let help = match (fields::counterpart(self.owner, name, self.language), change) {
             (Some(instead), Some(change)) => format!("use {instead}, or {change}"),
             (Some(instead), None) => format!("use {instead}"),
             (None, change) => change.unwrap_or("remove it").to_owned(),
@@ -185,7 +189,7 @@ impl<'a> Object<'a> {
         diagnostic.with_help(help)
     }
 
-    fn check_required(&self, diagnostics: &mut Diagnostics) {
+    fn check_required(&self, around: Option<&str>, diagnostics: &mut Diagnostics) {
         let required =
             fields::of(self.owner).filter(|field| field.required && field.is_in(self.language));
         let missing: Vec<&str> = required
@@ -195,7 +199,22 @@ impl<'a> Object<'a> {
         if missing.is_empty() {
             return;
         }
-        diagnostics.push(self.missing(&missing));
+        let finding = self.missing(&missing);
+        diagnostics.push(match around {
+            Some(place) => finding.with_help(alone(place)),
+            None => finding,
+        });
+    }
+
+    /// Where the state machine stands that this is a template around.
+    fn surrounded_machine(&self) -> Option<String> {
+        let is_machine = ["StartAt", "States"]
+            .iter()
+            .any(|name| self.node.get(name).is_some());
+        let is_root = self.owner == Owner::Machine && self.location.is_empty();
+        (is_root && !is_machine)
+            .then(|| machine_within(self.node))
+            .flatten()
     }
 
     /// A finding that required fields are absent.
@@ -208,14 +227,6 @@ impl<'a> Object<'a> {
         );
         let diagnostic = Diagnostic::new(Code::MissingField, Severity::Error, self.head(), message)
             .with_location(self.location.to_string());
-        let is_template =
-            self.location.is_empty() && names.contains(&"StartAt") && names.contains(&"States");
-        let diagnostic = match is_template.then(|| machine_within(self.node)).flatten() {
-            Some(place) => {
-                diagnostic.with_help(format!("the state machine at `{place}` must stand alone"))
-            }
-            None => diagnostic,
-        };
         diagnostic.with_aws_at(
             "SCHEMA_VALIDATION_FAILED",
             format!("These fields are required: [{}]", names.join(", ")),
@@ -349,6 +360,11 @@ impl<'a> Object<'a> {
     fn is_expression(&self, text: &Text) -> bool {
         self.language == QueryLanguage::Jsonata && shape::is_expression(&text.value)
     }
+}
+
+/// What to do with a template of a deployment tool.
+fn alone(place: &str) -> String {
+    format!("the state machine at `{place}` must stand alone")
 }
 
 /// The location of an object as AWS prints it: the whole definition is `/`.

@@ -1,8 +1,6 @@
 //! What the expressions of a state read that nothing binds.
 
-use std::collections::BTreeMap;
-
-use super::references::{Visible, written};
+use super::references::{Visible, unknown_member, written};
 use crate::definition::parse::has_substitution;
 use crate::definition::{QueryLanguage, State};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
@@ -10,10 +8,10 @@ use crate::json::node::Text;
 use crate::jsonata::{self, Expression, FreeVariable};
 use crate::jsonpath::continues_variable;
 use crate::template::expression_text;
-use crate::text::Span;
 
 /// # What it does
-/// Warns of a variable that neither a state nor the expression itself assigns, and of a function that does not exist.
+/// Warns of a variable that neither a state before nor the expression itself assigns, of a function that does not exist,
+/// and of a member that the context object does not have.
 ///
 /// # Why
 /// Such a variable has no value, whatever the input is, and such a call fails.
@@ -23,17 +21,22 @@ use crate::text::Span;
 /// { "Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $total & $uper('a') %}", "End": true }
 /// ```
 pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostics) {
-    if state.query_language != QueryLanguage::Jsonata || !visible.are_all {
+    if state.query_language != QueryLanguage::Jsonata {
         return;
     }
     let variables = &visible.spans;
     let functions: Vec<&str> = jsonata::function_names().collect();
-    let is_known =
-        |name: &str| name == "states" || variables.contains_key(name) || functions.contains(&name);
+    let is_assigned = |name: &str| variables.contains_key(name) && !visible.late.contains(&name);
+    let is_known = |name: &str| name == "states" || is_assigned(name) || functions.contains(&name);
     for written in written(state) {
         let Some(text) = expression_text(&written.text.value) else {
             continue;
         };
+        let of_context = unknown_members(written.text);
+        found.extend(of_context.map(|finding| finding.with_location(&*written.location)));
+        if !visible.are_all {
+            continue;
+        }
         // most expressions name nothing else, and need not be parsed again to see that
         if named_in(text).all(is_known) || has_substitution(text) {
             continue;
@@ -44,11 +47,22 @@ pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostic
         };
         for free in expression.free_variables() {
             if !is_known(&free.name) {
-                let finding = unbound(&free, written.text, variables, &functions);
+                let finding = unbound(&free, written.text, visible, &functions);
                 found.push(finding.with_location(&*written.location));
             }
         }
     }
+}
+
+/// Paths to members that the context object does not have.
+fn unknown_members(text: &Text) -> impl Iterator<Item = Diagnostic> {
+    const CONTEXT: &str = "$states.context.";
+    text.value.match_indices(CONTEXT).filter_map(|(from, _)| {
+        let names = text.value.get(from + CONTEXT.len()..)?;
+        let end = names.find(|c| c != '.' && !continues_variable(c))?;
+        let span = text.source(from, from + CONTEXT.len() + end);
+        unknown_member(names.get(..end)?, span)
+    })
 }
 
 /// All that stands behind a `$` in an expression: its variables and more.
@@ -64,14 +78,17 @@ fn named_in(expression: &str) -> impl Iterator<Item = &str> {
 fn unbound(
     free: &FreeVariable,
     text: &Text,
-    variables: &BTreeMap<&str, Span>,
+    visible: &Visible<'_>,
     functions: &[&str],
 ) -> Diagnostic {
     let name = &*free.name;
     // two bytes of delimiter stand before the expression
     let end = free.end + 2;
     let span = text.source(end.saturating_sub(name.len() + 1), end);
-    let known = variables.keys().copied();
+    if let Some(finding) = visible.too_early(name, span) {
+        return finding;
+    }
+    let known = visible.spans.keys().copied();
     let (message, meant) = match free.is_called {
         true => (
             format!("there is no function `${name}`"),
@@ -84,6 +101,9 @@ fn unbound(
     };
     let diagnostic = Diagnostic::new(Code::UnassignedVariable, Severity::Warning, span, message);
     match meant {
+        _ if free.is_called && name == "eval" => {
+            diagnostic.with_help("Step Functions leaves it out; `$parse` reads a text that is JSON")
+        }
         Some(meant) => diagnostic.with_help(format!("did you mean `${meant}`?")),
         None if free.is_called => {
             diagnostic.with_help("bind it in the expression before, with `:=`")

@@ -32,7 +32,10 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         let text = &*written.text.value;
         let finding = match (Path::parse(text), Call::parse(text)) {
             (Ok(path), _) if !path.is_definite() => indefinite(&written, field, needed),
-            (Err(_), Ok(call)) if !gives_text(call.function()) => no_text(&written, field),
+            // in other fields no call parses as what is needed
+            (Err(_), Ok(call)) if takes_call(field) && !gives_text(call.function()) => {
+                no_text(&written, field)
+            }
             _ => continue,
         };
         found.push(finding.with_location(&*written.location));
@@ -55,6 +58,10 @@ fn needed(field: &str) -> Option<&'static str> {
         | "ToleratedFailurePercentagePath" => Some("a number"),
         _ => None,
     }
+}
+
+fn takes_call(field: &str) -> bool {
+    matches!(field, "ErrorPath" | "CausePath")
 }
 
 /// The functions that the AWS guide allows in `ErrorPath` and `CausePath`.

@@ -65,7 +65,10 @@ fn ends(state: &State) -> bool {
 }
 
 /// For each state the states that it may go to; `None` when a target is still to be filled in.
-fn edges(machine: &StateMachine, index: &HashMap<&str, usize>) -> Option<Vec<Vec<usize>>> {
+pub(super) fn edges(
+    machine: &StateMachine,
+    index: &HashMap<&str, usize>,
+) -> Option<Vec<Vec<usize>>> {
     let out = |state: &State| -> Option<Vec<usize>> {
         let targets = targets(state);
         let is_open = |name: &str| has_substitution(name) && !index.contains_key(name);
@@ -83,7 +86,7 @@ fn edges(machine: &StateMachine, index: &HashMap<&str, usize>) -> Option<Vec<Vec
 }
 
 /// The states that can be reached from `open`, those included.
-fn closure(edges: &[Vec<usize>], mut open: Vec<usize>) -> Vec<bool> {
+pub(super) fn closure(edges: &[Vec<usize>], mut open: Vec<usize>) -> Vec<bool> {
     let mut reached = vec![false; edges.len()];
     while let Some(at) = open.pop() {
         let Some(slot) = reached.get_mut(at) else {

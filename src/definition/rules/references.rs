@@ -42,6 +42,8 @@ pub(super) struct Visible<'a> {
     pub(super) spans: BTreeMap<&'a str, Span>,
     /// There are no others: no state computes the names that it assigns.
     pub(super) are_all: bool,
+    /// Those that no state on a way to this one assigns.
+    pub(super) late: Vec<&'a str>,
 }
 
 impl Visible<'_> {
@@ -50,12 +52,31 @@ impl Visible<'_> {
         Visible {
             spans: BTreeMap::new(),
             are_all: true,
+            late: Vec::new(),
         }
+    }
+
+    /// What is wrong with reading a variable that is assigned only later.
+    pub(super) fn too_early(&self, name: &str, span: Span) -> Option<Diagnostic> {
+        let assigned = self.spans.get(name).filter(|_| self.late.contains(&name))?;
+        let message = format!("the variable `{name}` has no value yet where this state begins");
+        Some(
+            Diagnostic::new(
+                Code::UnassignedVariable,
+                Severity::Warning,
+                span,
+                message,
+            )
+            .with_reason("a state reads what the states before it assigned; what it assigns itself is seen from the next state on")
+            .with_help("assign it in a state before this one, or write here what is assigned")
+            .with_related(*assigned, "assigned here"),
+        )
     }
 }
 
 /// # What it does
-/// Warns of a path to a variable that no state assigns, and to a member that the context object does not have.
+/// Warns of a path to a variable that no state assigns, or none before, and to a member that the context object does not
+/// have.
 ///
 /// # Why
 /// Such a path finds nothing, whatever the input is, and the execution fails there.
@@ -74,8 +95,12 @@ pub(super) fn check(state: &State, variables: &Visible<'_>, found: &mut Diagnost
                 Root::Variable(name) if is_unknown(name) => {
                     Some(unassigned(&reference, name, &variables.spans))
                 }
-                Root::Context => unknown_member(&reference),
-                Root::Variable(_) | Root::Input => None,
+                Root::Variable(name) => variables.too_early(name, reference.span),
+                Root::Context => {
+                    let names = reference.path.text().strip_prefix("$$.");
+                    names.and_then(|names| unknown_member(names, reference.span))
+                }
+                Root::Input => None,
             };
             if let Some(finding) = finding {
                 found.push(finding.with_location(&*written.location));
@@ -310,9 +335,8 @@ fn unassigned(reference: &Reference, name: &str, variables: &BTreeMap<&str, Span
     }
 }
 
-/// A first or second name that the context object does not have.
-fn unknown_member(reference: &Reference) -> Option<Diagnostic> {
-    let names = reference.path.text().strip_prefix("$$.")?;
+/// A first or second name that the context object does not have; `names` are those of a path into it.
+pub(super) fn unknown_member(names: &str, span: Span) -> Option<Diagnostic> {
     // names in brackets are too rare to be looked at
     let mut names = names
         .split('.')
@@ -333,13 +357,8 @@ fn unknown_member(reference: &Reference) -> Option<Diagnostic> {
         }
     };
     let message = format!("the context object has no `{wrong}` here");
-    let diagnostic = Diagnostic::new(
-        Code::UnknownContextMember,
-        Severity::Warning,
-        reference.span,
-        message,
-    )
-    .with_reason("the execution fails where the path is read");
+    let diagnostic = Diagnostic::new(Code::UnknownContextMember, Severity::Warning, span, message)
+        .with_reason("the path finds nothing, whatever the input is");
     Some(match closest(wrong, known.iter().copied()) {
         Some(meant) => diagnostic.with_help(format!("did you mean `{meant}`?")),
         None => diagnostic.with_help(format!(

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::free_variables;
+use super::reachability::{closure, edges};
 use super::references::{self, Visible};
 use crate::definition::{QueryLanguage, State, StateKind, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -17,6 +18,50 @@ struct Assigned<'a> {
     name: &'a str,
     span: Span,
     location: String,
+    /// The place of the state on its level.
+    by: usize,
+}
+
+/// From which states on the variables of a level may have a value. Where a level begins, or goes to, is not always known;
+/// nothing is said of it then, nor of a state that cannot be reached.
+#[derive(Default)]
+struct Flow<'a> {
+    reached: Vec<bool>,
+    /// For each variable the states that come behind one that assigns it.
+    behind: Vec<(&'a str, Vec<bool>)>,
+}
+
+impl<'a> Flow<'a> {
+    fn of(machine: &StateMachine, assigned: &[Assigned<'a>]) -> Flow<'a> {
+        let mut flow = Flow::default();
+        let index = machine.index();
+        let start = machine.start_at.as_ref();
+        let start = start.and_then(|name| index.get(&*name.value));
+        let (Some(start), Some(edges)) = (start, edges(machine, &index)) else {
+            return flow;
+        };
+        flow.reached = closure(&edges, vec![*start]);
+        for Assigned { name, .. } in assigned {
+            if flow.behind.iter().any(|(known, _)| known == name) {
+                continue;
+            }
+            let mut next = Vec::new();
+            for other in assigned.iter().filter(|other| other.name == *name) {
+                next.extend(edges.get(other.by).into_iter().flatten());
+            }
+            flow.behind.push((name, closure(&edges, next)));
+        }
+        flow
+    }
+
+    /// The variables that have no value yet where a state begins.
+    fn late(&self, at: usize) -> impl Iterator<Item = &'a str> {
+        let is_reached = self.reached.get(at) == Some(&true);
+        let names = self.behind.iter().filter(move |_| is_reached);
+        names
+            .filter(move |(_, behind)| behind.get(at) == Some(&false))
+            .map(|(name, _)| *name)
+    }
 }
 
 /// # What it does
@@ -36,7 +81,8 @@ pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
 }
 
 fn check_level<'a>(machine: &'a StateMachine, outer: &Visible<'a>, found: &mut Diagnostics) {
-    let assigned: Vec<Assigned> = machine.states.iter().flat_map(assigned).collect();
+    let states = machine.states.iter().enumerate();
+    let assigned: Vec<Assigned> = states.flat_map(|(at, state)| assigned(state, at)).collect();
     for variable in &assigned {
         if let Some(finding) = bad_name(variable).or_else(|| shadowed(variable, &outer.spans)) {
             found.push(finding);
@@ -44,10 +90,13 @@ fn check_level<'a>(machine: &'a StateMachine, outer: &Visible<'a>, found: &mut D
     }
     let mut visible = outer.clone();
     visible.are_all &= machine.states.iter().all(has_plain_names);
-    for variable in assigned {
+    for variable in &assigned {
         visible.spans.entry(variable.name).or_insert(variable.span);
     }
-    for state in &machine.states {
+    let flow = Flow::of(machine, &assigned);
+    for (at, state) in machine.states.iter().enumerate() {
+        visible.late = outer.late.clone();
+        visible.late.extend(flow.late(at));
         references::check(state, &visible, found);
         free_variables::check(state, &visible, found);
         // the executions of a distributed Map do not see the variables around it
@@ -77,27 +126,25 @@ fn has_plain_names(state: &State) -> bool {
 }
 
 /// All variables that a state may assign, on whatever way out.
-fn assigned(state: &State) -> Vec<Assigned<'_>> {
-    let mut all = Vec::new();
-    push(&mut all, state, &state.data_flow.assign, &state.location);
-    for catcher in &state.catch {
-        push(&mut all, state, &catcher.assign, &catcher.location);
-    }
+fn assigned(state: &State, by: usize) -> Vec<Assigned<'_>> {
+    let mut assigns = vec![(&state.data_flow.assign, &state.location)];
+    let catchers = state.catch.iter();
+    assigns.extend(catchers.map(|catcher| (&catcher.assign, &catcher.location)));
     if let Some(StateKind::Choice(choice)) = &state.kind {
-        for rule in &choice.rules {
-            push(&mut all, state, &rule.assign, &rule.location);
-        }
+        let rules = choice.rules.iter();
+        assigns.extend(rules.map(|rule| (&rule.assign, &rule.location)));
+    }
+    let mut all = Vec::new();
+    for (node, location) in assigns {
+        let members = node.as_ref().map(Node::members).unwrap_or_default();
+        all.extend(members.iter().map(|member| Assigned {
+            name: plain_name(&member.key, state.query_language),
+            span: member.key.span,
+            location: format!("{location}/Assign/{}", member.key.value),
+            by,
+        }));
     }
     all
-}
-
-fn push<'a>(all: &mut Vec<Assigned<'a>>, state: &State, node: &'a Option<Node>, location: &str) {
-    let members = node.as_ref().map(Node::members).unwrap_or_default();
-    all.extend(members.iter().map(|member| Assigned {
-        name: plain_name(&member.key, state.query_language),
-        span: member.key.span,
-        location: format!("{location}/Assign/{}", member.key.value),
-    }));
 }
 
 /// The variable's name: in JSONPath without the `.$` that asks for evaluation.
@@ -111,12 +158,21 @@ fn plain_name(key: &Spanned<Rc<str>>, language: QueryLanguage) -> &str {
 
 fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
     let name = variable.name;
-    let message = if name == "states" {
-        "the name `states` is reserved".to_owned()
+    let plain = name.trim_start_matches('$');
+    let plain = plain.strip_suffix(".$").unwrap_or(plain);
+    let (message, help) = if name == "states" {
+        let message = "the name `states` is reserved".to_owned();
+        (message, "use another name".to_owned())
     } else if name.chars().count() > MAX_VARIABLE_NAME {
-        format!("a variable's name has at most {MAX_VARIABLE_NAME} characters")
+        let message = format!("a variable's name has at most {MAX_VARIABLE_NAME} characters");
+        (message, "shorten it".to_owned())
     } else if !is_variable_name(name) {
-        format!("`{name}` cannot be the name of a variable")
+        let message = format!("`{name}` cannot be the name of a variable");
+        let help = match is_variable_name(plain) {
+            true => format!("write `{plain}`; `$` stands before it only where it is read"),
+            false => "use letters, digits and `_`, beginning with a letter or `_`".to_owned(),
+        };
+        (message, help)
     } else {
         return None;
     };
@@ -137,7 +193,7 @@ fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
             message,
         )
         .with_location(variable.location.clone())
-        .with_help("use letters, digits and `_`, beginning with a letter or `_`")
+        .with_help(help)
         .with_aws(code, aws),
     )
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Evaluator, boolean};
+use super::{Evaluator, boolean, settled};
 use crate::jsonata::ast::{Kind, Node};
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::frame::Frame;
@@ -73,9 +73,8 @@ impl Evaluator<'_, '_> {
             procedure,
             arguments,
         } = &right.kind
-            && right.predicate.is_empty()
-            && right.group.is_none()
         {
+            // as JSONata does, which makes nothing of the predicates and the group of such a call
             return self.call(right, procedure, arguments, Some(value), input, environment);
         }
         let Val::Function(function) = self.evaluate(right, input, environment)? else {
@@ -119,7 +118,8 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Calls a function. `input` is the context that a signature may fill in.
+    /// Calls a function. `input` is the context that a signature may fill in. A sequence is given as it is: what calls
+    /// the function for each of many values takes it for an array.
     pub fn apply(
         &mut self,
         function: &Rc<Function>,
@@ -134,7 +134,7 @@ impl Evaluator<'_, '_> {
                         Some(signature) => signature.validate(arguments, input)?,
                         None => arguments,
                     };
-                    return Evaluator::shallow((native.call)(self, &arguments, input)?);
+                    return Evaluator::shallow((native.call)(self, &arguments)?);
                 }
                 Function::Lambda {
                     lambda,
@@ -162,7 +162,7 @@ impl Evaluator<'_, '_> {
                     ..
                 } => {
                     let mut rest = arguments.into_iter();
-                    let mut all: Vec<Val> = given
+                    let all: Vec<Val> = given
                         .iter()
                         .map(|known| {
                             known
@@ -171,15 +171,15 @@ impl Evaluator<'_, '_> {
                                 .unwrap_or(Val::Undefined)
                         })
                         .collect();
-                    all.extend(rest);
                     let inner = inner.clone();
                     (function, arguments) = (inner, all);
                 }
                 Function::Chain { first, second, .. } => {
+                    arguments.truncate(1);
                     let value =
                         self.nested(|evaluator| evaluator.apply(first, arguments, input))?;
                     let second = second.clone();
-                    (function, arguments) = (second, vec![value]);
+                    (function, arguments) = (second, vec![settled(value)]);
                 }
                 Function::Transform {
                     transform,
@@ -202,14 +202,9 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Calls a function from inside another one.
-    pub fn apply_nested(
-        &mut self,
-        function: &Rc<Function>,
-        arguments: Vec<Val>,
-        input: &Val,
-    ) -> Result<Val> {
-        self.nested(|evaluator| evaluator.apply(function, arguments, input))
+    /// Calls a function from inside another one, where there is no context.
+    pub fn apply_nested(&mut self, function: &Rc<Function>, arguments: Vec<Val>) -> Result<Val> {
+        self.nested(|evaluator| evaluator.apply(function, arguments, &Val::Null))
     }
 
     /// Evaluates the body of a function; a call at its end is handed back instead of made. Its arguments, and a function

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::tuples::frame_of;
-use super::{Evaluator, array, items_of, sequence};
+use super::{Evaluator, array, items_of};
 use crate::json::Key;
 use crate::jsonata::ast::Node;
 use crate::jsonata::error::{Fault, Result};
@@ -156,7 +156,7 @@ fn reduced(rows: &[Rc<Row>]) -> Row {
     }
 }
 
-/// `$append`: values as one sequence, the first with the second, the result with the third, and so on.
+/// `$append`: values as one array, the first with the second, the result with the third, and so on.
 pub(in crate::jsonata) fn append(values: impl IntoIterator<Item = Val>) -> Val {
     let mut values = values.into_iter().filter(|value| !value.is_undefined());
     let (Some(first), second) = (values.next(), values.next()) else {
@@ -165,14 +165,9 @@ pub(in crate::jsonata) fn append(values: impl IntoIterator<Item = Val>) -> Val {
     let Some(second) = second else {
         return first;
     };
-    let is_sequence = !first.is_array() || first.is_sequence();
     let mut items = items_of(&first);
     for value in std::iter::once(second).chain(values) {
         items.extend(items_of(&value));
     }
-    if is_sequence {
-        sequence(items)
-    } else {
-        array(items)
-    }
+    array(items)
 }

@@ -64,6 +64,18 @@ pub(super) fn array(items: Vec<Val>) -> Val {
     Val::List(Rc::new(List::new(items, 0)))
 }
 
+/// What a result sequence comes to where it is the value of an expression: a single item stands for itself.
+fn settled(value: Val) -> Val {
+    match value {
+        Val::List(list) if list.has(mark::SEQUENCE) => match list.items.len() {
+            0 => Val::Undefined,
+            1 if !list.has(mark::KEEP) => list.items.first().cloned().unwrap_or(Val::Undefined),
+            _ => Val::List(list),
+        },
+        other => other,
+    }
+}
+
 /// The items of an array, or the value as the only one; nothing for nothing.
 pub(super) fn items_of(value: &Val) -> Vec<Val> {
     match value.items() {
@@ -94,6 +106,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     /// Evaluates a whole expression.
     pub fn run(&mut self, node: &Node, input: Val) -> Result<Val> {
         let environment = Frame::new(None, Vec::new());
+        // `$$`
+        environment.bind(&"$".into(), input.clone());
         let input = match input.is_array() && !input.is_sequence() {
             true => Val::List(Rc::new(List::new(
                 vec![input],
@@ -101,8 +115,6 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             ))),
             false => input,
         };
-        // `$$`
-        environment.bind(&"$".into(), input.clone());
         let result = self.evaluate(node, &input, &environment);
         environment.clear();
         for frame in self.cyclic.drain(..) {
@@ -163,21 +175,13 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         {
             result = self.group(&group.pairs, group.at, result, environment)?;
         }
-        Evaluator::shallow(match result {
-            Val::List(list) if list.has(mark::SEQUENCE) => {
-                if node.keep_array {
-                    list.mark(mark::KEEP);
-                }
-                match list.items.len() {
-                    0 => Val::Undefined,
-                    1 if !list.has(mark::KEEP) => {
-                        list.items.first().cloned().unwrap_or(Val::Undefined)
-                    }
-                    _ => Val::List(list),
-                }
-            }
-            other => other,
-        })
+        if let Val::List(list) = &result
+            && node.keep_array
+            && list.has(mark::SEQUENCE)
+        {
+            list.mark(mark::KEEP);
+        }
+        Evaluator::shallow(settled(result))
     }
 
     fn kind(&mut self, node: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {

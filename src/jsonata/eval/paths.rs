@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::tuples::{Rows, frame_of};
-use super::{Evaluator, boolean, items_of, sequence};
+use super::{Evaluator, array, boolean, items_of, sequence};
 use crate::jsonata::ast::{Kind, Node, Stage};
 use crate::jsonata::error::Result;
 use crate::jsonata::frame::Frame;
@@ -37,6 +37,10 @@ impl Evaluator<'_, '_> {
             is_tuple_stream |= step.tuple;
             if next == 0 && step.cons_array {
                 result = self.evaluate(step, &current, environment)?;
+                // the next step looks for the items of an array, and finds none where a predicate left a single one
+                if !result.is_array() && steps.len() > 1 {
+                    result = Val::Undefined;
+                }
             } else if is_tuple_stream {
                 tuples = Some(self.tuple_step(step, &current, tuples.take(), environment)?);
             } else {
@@ -292,6 +296,7 @@ impl Evaluator<'_, '_> {
             (_, Some(members)) => members.iter().map(|(_, value)| value).collect(),
             _ => Vec::new(),
         };
+        let has_arrays = values.iter().any(Val::is_array);
         for value in values {
             if value.is_array() {
                 self.flatten(&value, &mut found)?;
@@ -299,7 +304,11 @@ impl Evaluator<'_, '_> {
                 found.push(value);
             }
         }
-        Ok(sequence(found))
+        // JSONata appends the items of an array to the sequence, which is none any more
+        Ok(match has_arrays {
+            true => array(found),
+            false => sequence(found),
+        })
     }
 
     fn flatten(&mut self, value: &Val, found: &mut Vec<Val>) -> Result<()> {

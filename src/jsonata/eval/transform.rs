@@ -36,7 +36,7 @@ impl Evaluator<'_, '_> {
             Some(Val::Function(function)) => function,
             _ => return Err(Fault::new("T2013")),
         };
-        let copy = self.apply_nested(&clone, vec![subject], &Val::Null)?;
+        let copy = self.apply_nested(&clone, vec![subject])?;
         let copy = self.separate(&copy)?;
         let found = self.evaluate(&transform.pattern, &copy, environment)?;
         let mut changes = Changes::new();

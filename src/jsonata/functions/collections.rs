@@ -17,17 +17,12 @@ pub(super) fn call_with(
     evaluator: &mut Evaluator<'_, '_>,
     function: &Rc<Function>,
     parts: [Val; 3],
-    context: &Val,
 ) -> Result<Val> {
     let count = function.arity().clamp(1, 3);
-    evaluator.apply_nested(function, parts.into_iter().take(count).collect(), context)
+    evaluator.apply_nested(function, parts.into_iter().take(count).collect())
 }
 
-pub(super) fn map(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn map(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
     else {
         return Ok(Val::Undefined);
@@ -37,33 +32,15 @@ pub(super) fn map(
     }
     let mut found = Vec::new();
     for (at, item) in items_of(whole).into_iter().enumerate() {
-        let value = call_with(
-            evaluator,
-            function,
-            [item, Val::count(at), whole.clone()],
-            context,
-        )?;
+        let value = call_with(evaluator, function, [item, Val::count(at), whole.clone()])?;
         if !value.is_undefined() {
             found.push(value);
         }
     }
-    Ok(unwrapped(found))
+    Ok(sequence(found))
 }
 
-/// A result sequence as an expression hands it on.
-fn unwrapped(mut found: Vec<Val>) -> Val {
-    match found.len() {
-        0 => Val::Undefined,
-        1 => found.pop().unwrap_or(Val::Undefined),
-        _ => sequence(found),
-    }
-}
-
-pub(super) fn filter(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn filter(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
     else {
         return Ok(Val::Undefined);
@@ -77,20 +54,15 @@ pub(super) fn filter(
             evaluator,
             function,
             [item.clone(), Val::count(at), whole.clone()],
-            context,
         )?;
         if boolean(&holds) {
             kept.push(item);
         }
     }
-    Ok(unwrapped(kept))
+    Ok(sequence(kept))
 }
 
-pub(super) fn single(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn single(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let whole = argument(arguments, 0);
     if whole.is_undefined() {
         return Ok(Val::Undefined);
@@ -100,7 +72,7 @@ pub(super) fn single(
         let holds = match argument(arguments, 1).function() {
             Some(function) => {
                 let parts = [item.clone(), Val::count(at), whole.clone()];
-                boolean(&call_with(evaluator, function, parts, context)?)
+                boolean(&call_with(evaluator, function, parts)?)
             }
             None => true,
         };
@@ -111,11 +83,7 @@ pub(super) fn single(
     found.ok_or_else(|| Fault::new("D3139"))
 }
 
-pub(super) fn reduce(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn reduce(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
     else {
         return Ok(Val::Undefined);
@@ -135,12 +103,12 @@ pub(super) fn reduce(
     for (at, item) in items {
         let parts = [result, item, Val::count(at), whole.clone()];
         let parts = parts.into_iter().take(arity.min(4)).collect();
-        result = evaluator.apply_nested(function, parts, context)?;
+        result = evaluator.apply_nested(function, parts)?;
     }
     Ok(result)
 }
 
-pub(super) fn zip(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn zip(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let lists: Vec<Vec<Val>> = arguments.iter().map(items_of).collect();
     let shortest = lists.iter().map(Vec::len).min().unwrap_or(0);
     evaluator.charge_items(lists.iter().map(Vec::len).sum())?;
@@ -156,7 +124,7 @@ pub(super) fn zip(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val)
     Ok(array((0..shortest).map(row).collect()))
 }
 
-pub(super) fn append(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn append(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (first, second) = (argument(arguments, 0), argument(arguments, 1));
     let count = |value: &Val| value.items().map_or(1, |items| items.len());
     let items = count(first) + count(second);
@@ -165,11 +133,7 @@ pub(super) fn append(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &V
     Ok(eval::append([first.clone(), second.clone()]))
 }
 
-pub(super) fn reverse(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn reverse(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(items) = argument(arguments, 0).items() else {
         return Ok(Val::Undefined);
     };
@@ -179,11 +143,7 @@ pub(super) fn reverse(
     Ok(array(items))
 }
 
-pub(super) fn sort(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn sort(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let whole = argument(arguments, 0);
     let Some(items) = whole.items() else {
         return Ok(Val::Undefined);
@@ -198,8 +158,7 @@ pub(super) fn sort(
             evaluator,
             items,
             &|evaluator: &mut Evaluator<'_, '_>, a: &Val, b: &Val| {
-                let after =
-                    evaluator.apply_nested(function, vec![a.clone(), b.clone()], context)?;
+                let after = evaluator.apply_nested(function, vec![a.clone(), b.clone()])?;
                 Ok(after.is_truthy())
             },
         )?,
@@ -224,11 +183,7 @@ pub(super) fn sort(
 }
 
 /// Fisher and Yates's shuffle with the run's own chance.
-pub(super) fn shuffle(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn shuffle(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(items) = argument(arguments, 0).items() else {
         return Ok(Val::Undefined);
     };
@@ -241,11 +196,7 @@ pub(super) fn shuffle(
     Ok(array(items))
 }
 
-pub(super) fn distinct(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn distinct(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let whole = argument(arguments, 0);
     let Some(items) = whole.items().filter(|items| items.len() > 1) else {
         return Ok(whole.clone());
@@ -272,11 +223,7 @@ pub(super) fn distinct(
 /// AWS's `$partition`. A size is cut to a whole number; none, or none at all, leaves nothing to take apart by.
 ///
 /// Source: public measurements on AWS.
-pub(super) fn partition(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn partition(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (whole, size) = (argument(arguments, 0), argument(arguments, 1));
     if matches!(whole, Val::Null) {
         return Err(Fault::new("T0412").index(1).kind(None));
@@ -309,7 +256,7 @@ const MOST_OF_RANGE: f64 = 360_145.0;
 /// The last one is in it when it is hit. Arguments are cut to whole numbers.
 ///
 /// Source: measured on AWS; a single element stands for itself.
-pub(super) fn range(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn range(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let whole = |at| argument(arguments, at).number().map(f64::trunc);
     let (Some(first), Some(last), Some(step)) = (whole(0), whole(1), whole(2)) else {
         return Ok(Val::Undefined);
@@ -325,7 +272,7 @@ pub(super) fn range(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Va
         return Err(Fault::guard(MEMORY_GUARD));
     }
     evaluator.charge(count as usize)?;
-    Ok(unwrapped(
+    Ok(sequence(
         (0..count as u64)
             .map(|n| Val::from(&Value::from((first + n as f64 * step) as i64)))
             .collect(),

@@ -5,7 +5,7 @@ use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::{self, Evaluator};
 use crate::jsonata::value::Val;
 
-pub(super) fn boolean(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn boolean(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(match argument(arguments, 0) {
         Val::Undefined => Val::Undefined,
         // a condition takes a function for true, this one does not
@@ -14,7 +14,7 @@ pub(super) fn boolean(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> 
     })
 }
 
-pub(super) fn not(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn not(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(match argument(arguments, 0) {
         Val::Undefined => Val::Undefined,
         Val::Function(_) => Val::Bool(true),
@@ -22,11 +22,11 @@ pub(super) fn not(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Resu
     })
 }
 
-pub(super) fn exists(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn exists(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(Val::Bool(!argument(arguments, 0).is_undefined()))
 }
 
-pub(super) fn type_of(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn type_of(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(Val::string(match argument(arguments, 0) {
         Val::Undefined => return Ok(Val::Undefined),
         Val::Null => "null",
@@ -39,15 +39,20 @@ pub(super) fn type_of(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> 
     }))
 }
 
-pub(super) fn error(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
-    let text = argument(arguments, 0).text();
-    Err(Fault::new("D3137").text(text.map_or("$error() function evaluated", |text| text)))
+pub(super) fn error(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
+    Err(said("D3137", arguments, 0, "$error() function evaluated"))
 }
 
-pub(super) fn assert(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn assert(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     if eval::boolean(argument(arguments, 0)) {
         return Ok(Val::Undefined);
     }
-    let text = argument(arguments, 1).text();
-    Err(Fault::new("D3141").text(text.map_or("$assert() statement failed", |text| text)))
+    Err(said("D3141", arguments, 1, "$assert() statement failed"))
+}
+
+/// The error that an expression words itself; an empty text is none.
+fn said(code: &'static str, arguments: &[Val], at: usize, otherwise: &str) -> Box<Fault> {
+    let text = argument(arguments, at).text();
+    let text = text.filter(|text| !text.is_empty());
+    Fault::new(code).text(text.map_or(otherwise, |text| text))
 }

@@ -99,15 +99,9 @@ struct Hit {
 
 impl Evaluator<'_, '_> {
     /// All matches of a matcher function, as many as `limit` allows.
-    fn hits(
-        &mut self,
-        matcher: &Rc<Function>,
-        text: &Rc<str>,
-        limit: f64,
-        context: &Val,
-    ) -> Result<Vec<Hit>> {
+    fn hits(&mut self, matcher: &Rc<Function>, text: &Rc<str>, limit: f64) -> Result<Vec<Hit>> {
         let mut hits = Vec::new();
-        let mut object = self.apply_nested(matcher, vec![Val::String(text.clone())], context)?;
+        let mut object = self.apply_nested(matcher, vec![Val::String(text.clone())])?;
         while !object.is_undefined() && (hits.len() as f64) < limit {
             let place = |key: &str| object.member(key).number();
             let (Some(start), Some(end), Some(next)) = (
@@ -123,7 +117,7 @@ impl Evaluator<'_, '_> {
                 start: start as usize,
                 end: end as usize,
             });
-            object = self.apply_nested(&next, Vec::new(), context)?;
+            object = self.apply_nested(&next, Vec::new())?;
         }
         Ok(hits)
     }
@@ -139,17 +133,13 @@ fn limit(arguments: &[Val], at: usize, code: &'static str) -> Result<f64> {
     }
 }
 
-pub(super) fn matches(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn matches(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let limit = limit(arguments, 2, "D3040")?;
     let Some(matcher) = argument(arguments, 1).function().cloned() else {
         return Ok(Val::Undefined);
     };
-    let hits = evaluator.hits(&matcher, &text, limit, context)?;
+    let hits = evaluator.hits(&matcher, &text, limit)?;
     let found: Vec<Val> = hits
         .iter()
         .map(|hit| {
@@ -160,23 +150,15 @@ pub(super) fn matches(
             ])
         })
         .collect();
-    Ok(match found.len() {
-        0 => Val::Undefined,
-        1 => found.into_iter().next().unwrap_or(Val::Undefined),
-        _ => sequence(found),
-    })
+    Ok(sequence(found))
 }
 
-pub(super) fn contains(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn contains(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     Ok(Val::Bool(match argument(arguments, 1) {
         Val::String(part) => text.contains(&**part),
         Val::Function(matcher) => {
-            let object = evaluator.apply_nested(matcher, vec![Val::String(text)], context)?;
+            let object = evaluator.apply_nested(matcher, vec![Val::String(text)])?;
             if object.is_truthy() && !is_match(&object) {
                 return Err(Fault::new("T1010"));
             }
@@ -186,11 +168,7 @@ pub(super) fn contains(
     }))
 }
 
-pub(super) fn split(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn split(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let limit = limit(arguments, 2, "D3020")?;
     evaluator.charge(text.len())?;
@@ -200,7 +178,7 @@ pub(super) fn split(
         }
         Val::String(separator) => text.split(&**separator).map(Val::string).collect(),
         Val::Function(matcher) => {
-            let hits = evaluator.hits(matcher, &text, f64::INFINITY, context)?;
+            let hits = evaluator.hits(matcher, &text, f64::INFINITY)?;
             let (mut pieces, mut from) = (Vec::new(), 0);
             let mut parts = Parts::of(&text);
             for hit in hits {
@@ -220,11 +198,7 @@ pub(super) fn split(
     Ok(array(pieces.into_iter().take(most).collect()))
 }
 
-pub(super) fn replace(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn replace(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let pattern = argument(arguments, 1);
     if pattern.text().is_some_and(|pattern| pattern.is_empty()) {
@@ -248,7 +222,7 @@ pub(super) fn replace(
         }
         (Val::String(_), _) => Err(missing(3)),
         (Val::Function(matcher), _) => {
-            let hits = evaluator.hits(matcher, &text, limit, context)?;
+            let hits = evaluator.hits(matcher, &text, limit)?;
             if replacement.is_undefined() && !hits.is_empty() {
                 return Err(missing(3));
             }
@@ -258,7 +232,7 @@ pub(super) fn replace(
                 out.push_str(&parts.between(from, hit.start));
                 match replacement {
                     Val::Function(function) => {
-                        match evaluator.apply_nested(function, vec![hit.object.clone()], context)? {
+                        match evaluator.apply_nested(function, vec![hit.object.clone()])? {
                             Val::String(text) => out.push_str(&text),
                             other => return Err(Fault::new("D3012").value(&other)),
                         }

@@ -34,7 +34,7 @@ use super::function::Native;
 use super::signature::Signature;
 use super::value::Val;
 
-type Call = fn(&mut Evaluator<'_, '_>, &[Val], &Val) -> Result<Val>;
+type Call = fn(&mut Evaluator<'_, '_>, &[Val]) -> Result<Val>;
 
 /// Name, signature, how many arguments a higher-order function gives it, and what it does.
 ///

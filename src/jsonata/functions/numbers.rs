@@ -29,11 +29,11 @@ fn reduced(
     Ok(numbers.and_then(reduce).map_or(Val::Undefined, Val::Number))
 }
 
-pub(super) fn sum(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn sum(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     reduced(evaluator, arguments, |numbers| Some(numbers.iter().sum()))
 }
 
-pub(super) fn count(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn count(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(Val::count(
         argument(arguments, 0)
             .items()
@@ -41,23 +41,19 @@ pub(super) fn count(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Re
     ))
 }
 
-pub(super) fn max(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn max(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     reduced(evaluator, arguments, |numbers| {
         numbers.into_iter().reduce(f64::max)
     })
 }
 
-pub(super) fn min(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn min(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     reduced(evaluator, arguments, |numbers| {
         numbers.into_iter().reduce(f64::min)
     })
 }
 
-pub(super) fn average(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn average(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     reduced(evaluator, arguments, |numbers| {
         let sum = numbers.iter().sum::<f64>();
         (!numbers.is_empty()).then(|| sum / numbers.len() as f64)
@@ -70,19 +66,19 @@ fn computed(arguments: &[Val], compute: impl FnOnce(f64) -> f64) -> Result<Val> 
         .map_or(Val::Undefined, |number| Val::Number(compute(number))))
 }
 
-pub(super) fn floor(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn floor(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     computed(arguments, f64::floor)
 }
 
-pub(super) fn ceil(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn ceil(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     computed(arguments, f64::ceil)
 }
 
-pub(super) fn abs(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn abs(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     computed(arguments, f64::abs)
 }
 
-pub(super) fn sqrt(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn sqrt(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let value = argument(arguments, 0);
     match value.number() {
         Some(number) if number < 0.0 => Err(Fault::new("D3060").value(value)),
@@ -91,7 +87,7 @@ pub(super) fn sqrt(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Res
     }
 }
 
-pub(super) fn power(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn power(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (base, exponent) = (argument(arguments, 0), argument(arguments, 1));
     let Some(b) = base.number() else {
         return Ok(Val::Undefined);
@@ -103,7 +99,7 @@ pub(super) fn power(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Re
     }
 }
 
-pub(super) fn round(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn round(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let precision = argument(arguments, 1).number().unwrap_or(0.0) as i32;
     computed(arguments, |number| rounded(number, precision))
 }
@@ -130,7 +126,7 @@ fn shift(number: f64, places: i32) -> f64 {
     format!("{mantissa}e{exponent}").parse().unwrap_or(number)
 }
 
-pub(super) fn number(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn number(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let value = argument(arguments, 0);
     let parsed = match value {
         Val::Undefined => return Ok(Val::Undefined),
@@ -166,7 +162,7 @@ fn number_of(text: &str) -> Option<f64> {
 /// 2⁵³: the integers below are all doubles.
 const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
-pub(super) fn format_base(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn format_base(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(value) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
     };
@@ -199,7 +195,7 @@ pub(super) fn format_base(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val)
 }
 
 /// Decimal pictures.
-pub(super) fn format_number(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn format_number(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(value) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
     };
@@ -212,7 +208,7 @@ pub(super) fn format_number(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Va
 }
 
 /// Integer pictures.
-pub(super) fn format_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn format_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(value) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
     };
@@ -221,7 +217,7 @@ pub(super) fn format_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &V
 }
 
 /// The other way round.
-pub(super) fn parse_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn parse_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(text) = argument(arguments, 0).text() else {
         return Ok(Val::Undefined);
     };
@@ -232,7 +228,7 @@ pub(super) fn parse_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Va
 /// AWS: with a seed, the same number each time.
 ///
 /// Source: measured on AWS: that of `java.util.Random`.
-pub(super) fn random(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn random(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(Val::Number(match argument(arguments, 0).number() {
         Some(seed) => java_random(seed as i64),
         None => evaluator.ambient.random.next_f64(),

@@ -9,11 +9,7 @@ use crate::jsonata::error::Result;
 use crate::jsonata::eval::{Evaluator, array, boolean, sequence};
 use crate::jsonata::value::Val;
 
-pub(super) fn sift(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn sift(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
     else {
         return Ok(Val::Undefined);
@@ -24,7 +20,7 @@ pub(super) fn sift(
     let mut kept: Vec<(Key, Val)> = Vec::new();
     for (key, value) in members.iter() {
         let parts = [value.clone(), Val::String(key.clone()), whole.clone()];
-        if boolean(&call_with(evaluator, function, parts, context)?) {
+        if boolean(&call_with(evaluator, function, parts)?) {
             kept.push((key.clone(), value));
         }
     }
@@ -35,17 +31,13 @@ pub(super) fn sift(
     })
 }
 
-pub(super) fn each(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    context: &Val,
-) -> Result<Val> {
+pub(super) fn each(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
     else {
         return Ok(Val::Undefined);
     };
     let Some(members) = whole.members() else {
-        return Ok(Val::Undefined);
+        return Ok(sequence(Vec::new()));
     };
     let mut found = Vec::new();
     for (key, value) in members.iter() {
@@ -53,27 +45,18 @@ pub(super) fn each(
             evaluator,
             function,
             [value, Val::String(key.clone()), whole.clone()],
-            context,
         )?;
         if !value.is_undefined() {
             found.push(value);
         }
     }
-    Ok(match found.len() {
-        0 => Val::Undefined,
-        1 => found.pop().unwrap_or(Val::Undefined),
-        _ => sequence(found),
-    })
+    Ok(sequence(found))
 }
 
-pub(super) fn keys(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn keys(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (mut keys, mut known) = (Vec::new(), HashSet::new());
     collect_keys(evaluator, argument(arguments, 0), &mut keys, &mut known)?;
-    Ok(match keys.len() {
-        0 => Val::Undefined,
-        1 => Val::String(keys.remove(0)),
-        _ => sequence(keys.into_iter().map(Val::String).collect()),
-    })
+    Ok(sequence(keys.into_iter().map(Val::String).collect()))
 }
 
 fn collect_keys(
@@ -99,30 +82,21 @@ fn collect_keys(
     Ok(())
 }
 
-pub(super) fn lookup(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn lookup(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(key) = argument(arguments, 1).text() else {
         return Ok(Val::Undefined);
     };
-    let found = evaluator.member_of(key, argument(arguments, 0))?;
-    let Some(items) = found.items().filter(|_| found.is_sequence()) else {
-        return Ok(found);
-    };
-    Ok(match items.len() {
-        0 => Val::Undefined,
-        1 => items.get(0).unwrap_or(Val::Undefined),
-        _ => found,
-    })
+    evaluator.member_of(key, argument(arguments, 0))
 }
 
-pub(super) fn spread(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn spread(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let value = argument(arguments, 0);
     let mut found = Vec::new();
     spread_into(evaluator, value, &mut found)?;
-    let is_container = value.is_array() || value.members().is_some();
-    Ok(match found.len() {
-        _ if !is_container => value.clone(),
-        0 => Val::Undefined,
-        1 => found.pop().unwrap_or(Val::Undefined),
+    Ok(match value.items() {
+        // JSONata appends to a sequence what each item gives, and what is appended to is none any more
+        Some(items) if items.len() > 0 => array(found),
+        None if value.members().is_none() => value.clone(),
         _ => sequence(found),
     })
 }
@@ -148,7 +122,7 @@ fn spread_into(evaluator: &mut Evaluator<'_, '_>, value: &Val, found: &mut Vec<V
     Ok(())
 }
 
-pub(super) fn merge(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn merge(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(items) = argument(arguments, 0).items() else {
         return Ok(Val::Undefined);
     };
@@ -176,7 +150,7 @@ pub(super) fn merge(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Va
 }
 
 /// Values never change, so a copy is the value.
-pub(super) fn clone(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn clone(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let value = argument(arguments, 0);
     let Some(items) = value.items() else {
         return Ok(value.clone());

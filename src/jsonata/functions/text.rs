@@ -15,7 +15,7 @@ use crate::jsonata::stringify::string_text;
 use crate::jsonata::value::Val;
 use crate::limits::MAX_JSONATA_TEXT;
 
-pub(super) fn string(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn string(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let value = argument(arguments, 0);
     if value.is_undefined() {
         return Ok(Val::Undefined);
@@ -26,11 +26,7 @@ pub(super) fn string(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &V
     Ok(Val::String(text))
 }
 
-pub(super) fn substring(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn substring(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let count = text.chars().count() as f64;
     let start = argument(arguments, 1).number().unwrap_or(0.0);
@@ -59,7 +55,6 @@ pub(super) fn substring(
 pub(super) fn substring_before(
     evaluator: &mut Evaluator<'_, '_>,
     arguments: &[Val],
-    _: &Val,
 ) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let part = argument(arguments, 1)
@@ -68,11 +63,7 @@ pub(super) fn substring_before(
     Ok(part.map_or(Val::String(text.clone()), |(before, _)| Val::string(before)))
 }
 
-pub(super) fn substring_after(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn substring_after(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let part = argument(arguments, 1)
         .text()
@@ -80,28 +71,20 @@ pub(super) fn substring_after(
     Ok(part.map_or(Val::String(text.clone()), |(_, after)| Val::string(after)))
 }
 
-pub(super) fn lowercase(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn lowercase(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(Val::string(text_of!(evaluator, arguments).to_lowercase()))
 }
 
-pub(super) fn uppercase(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn uppercase(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(Val::string(text_of!(evaluator, arguments).to_uppercase()))
 }
 
-pub(super) fn length(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn length(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(Val::count(text_of!(evaluator, arguments).chars().count()))
 }
 
 /// Runs of white space become one space, those at the ends nothing.
-pub(super) fn trim(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn trim(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let words: Vec<&str> = text
         .split([' ', '\t', '\n', '\r'])
@@ -110,7 +93,7 @@ pub(super) fn trim(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val
     Ok(Val::string(words.join(" ")))
 }
 
-pub(super) fn pad(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn pad(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let width = argument(arguments, 1).number().unwrap_or(0.0);
     let with = argument(arguments, 2)
@@ -131,7 +114,7 @@ pub(super) fn pad(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val)
     evaluator.text(padded)
 }
 
-pub(super) fn join(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn join(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(items) = argument(arguments, 0).items() else {
         return Ok(Val::Undefined);
     };
@@ -151,21 +134,13 @@ pub(super) fn join(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val
     evaluator.text(texts.join(separator))
 }
 
-pub(super) fn base64_encode(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn base64_encode(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(Val::string(
         STANDARD.encode(text_of!(evaluator, arguments).as_bytes()),
     ))
 }
 
-pub(super) fn base64_decode(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn base64_decode(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let bytes =
         intrinsic::base64_bytes(&text).ok_or_else(|| Fault::internal("The text is no Base64"))?;
@@ -214,7 +189,6 @@ fn decoded(text: &str, keep: &str) -> Option<String> {
 pub(super) fn encode_url_component(
     evaluator: &mut Evaluator<'_, '_>,
     arguments: &[Val],
-    _: &Val,
 ) -> Result<Val> {
     Ok(Val::string(encoded(
         &text_of!(evaluator, arguments),
@@ -222,11 +196,7 @@ pub(super) fn encode_url_component(
     )))
 }
 
-pub(super) fn encode_url(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn encode_url(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(Val::string(encoded(
         &text_of!(evaluator, arguments),
         &[COMPONENT, RESERVED],
@@ -236,7 +206,6 @@ pub(super) fn encode_url(
 pub(super) fn decode_url_component(
     evaluator: &mut Evaluator<'_, '_>,
     arguments: &[Val],
-    _: &Val,
 ) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let malformed = || {
@@ -247,11 +216,7 @@ pub(super) fn decode_url_component(
     decoded(&text, "").map(Val::string).ok_or_else(malformed)
 }
 
-pub(super) fn decode_url(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn decode_url(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let malformed = || {
         Fault::new("D3140")
@@ -266,7 +231,7 @@ pub(super) fn decode_url(
 /// AWS's `$hash`: as `States.Hash`.
 ///
 /// Source: public measurements on AWS for a missing argument and an unknown algorithm.
-pub(super) fn hash(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn hash(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (text, algorithm) = (argument(arguments, 0), argument(arguments, 1));
     let (Some(text), Some(name)) = (text.text(), algorithm.text()) else {
         return Ok(Val::Undefined);
@@ -287,14 +252,14 @@ pub(super) fn hash(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val
 /// In the order in which AWS names them.
 const HASH_ALGORITHMS: [&str; 5] = ["SHA-1", "SHA-384", "SHA-256", "SHA-512", "MD5"];
 
-pub(super) fn uuid(evaluator: &mut Evaluator<'_, '_>, _: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn uuid(evaluator: &mut Evaluator<'_, '_>, _: &[Val]) -> Result<Val> {
     Ok(Val::string(evaluator.ambient.random.uuid()))
 }
 
 /// AWS's `$parse`: JSON text to a value.
 ///
 /// Source: public measurements on AWS: what it refuses, and that numbers are as an expression would have computed them.
-pub(super) fn parse(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn parse(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let (node, found) = json::parse::parse(&text);
     match found.iter().next() {

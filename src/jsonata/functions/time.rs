@@ -10,26 +10,22 @@ use crate::jsonata::value::Val;
 use crate::regex::{Flags, Regex};
 use crate::time::{Timestamp, days_from_civil};
 
-pub(super) fn millis(evaluator: &mut Evaluator<'_, '_>, _: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn millis(evaluator: &mut Evaluator<'_, '_>, _: &[Val]) -> Result<Val> {
     Ok(Val::Number(evaluator.ambient.now.0 as f64))
 }
 
-pub(super) fn now(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn now(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     formatted(evaluator.ambient.now.0 as f64, arguments, 0)
 }
 
-pub(super) fn from_millis(_: &mut Evaluator<'_, '_>, arguments: &[Val], _: &Val) -> Result<Val> {
+pub(super) fn from_millis(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(millis) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
     };
     formatted(millis, arguments, 1)
 }
 
-pub(super) fn to_millis(
-    evaluator: &mut Evaluator<'_, '_>,
-    arguments: &[Val],
-    _: &Val,
-) -> Result<Val> {
+pub(super) fn to_millis(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let value = argument(arguments, 0);
     let Some(text) = value.text() else {
         return Ok(Val::Undefined);

@@ -66,6 +66,74 @@ fn expressions_give_what_jsonata_gives() {
             r#"{"a":1,"z":1,"b":2}"#,
         ),
         ("($clone := 1; $nothing ~> |$|{}|)", "{}", "undefined"),
+        // a function gives a sequence: what calls it for each of many values takes it for an array
+        (
+            "$map([[1,2],[3]], function($v) { $map($v, function($x) { $x + 1 }) })",
+            "{}",
+            "[[2,3],[4]]",
+        ),
+        (
+            "$map([[1,2],[3]], function($v) { ($filter($v, function($x) { $x > 2 })) })",
+            "{}",
+            "[[],[3]]",
+        ),
+        (
+            "$map([{'a': 1}, {}], function($v) { $exists($v.a) ? $keys($v) : $v.a })",
+            "{}",
+            r#"["a"]"#,
+        ),
+        (
+            "$map([{'a': 1}, {'b': 2}], $keys)",
+            "{}",
+            r#"[["a"],["b"]]"#,
+        ),
+        (
+            "$map([{'a': 1}, {'b': 2}], function($v) { $keys($v)[0] })",
+            "{}",
+            r#"["a","b"]"#,
+        ),
+        (
+            "$each({'a': {}, 'b': {'c': 1}}, $keys)",
+            "{}",
+            r#"[[],["c"]]"#,
+        ),
+        (
+            "$merge($map([{'a': 1}], function($v) { $spread($v) }))",
+            "{}",
+            r#"{"a":1}"#,
+        ),
+        ("(function($v) { $keys($v) })({'a': 1})", "{}", r#""a""#),
+        ("($keys ~> $type)({'a': 1})", "{}", r#""string""#),
+        // `[]` keeps what a function found an array
+        ("$filter([1,2], function($v) { $v = 2 })[]", "{}", "[2]"),
+        ("$map([1], function($v) { $v })[]", "{}", "[1]"),
+        ("$keys({'a': 1})[]", "{}", r#"["a"]"#),
+        ("$match('ab', /b/)[].match", "{}", r#"["b"]"#),
+        // what is appended to is an array, not a sequence
+        ("x.*", r#"{"x":{"a":[1]}}"#, "[1]"),
+        ("x.*", r#"{"x":{"a":1}}"#, "1"),
+        ("$.*", r#"{"a":[]}"#, "[]"),
+        ("x.*.b", r#"{"x":{"a":[{"b":1}]}}"#, "1"),
+        ("$append(1, [])", "{}", "[1]"),
+        ("$spread([{'a': 1}])", "{}", r#"[{"a":1}]"#),
+        ("$spread({'a': 1})", "{}", r#"{"a":1}"#),
+        ("[1,[]]{'k': $}", "{}", r#"{"k":[1]}"#),
+        // a function with arguments given takes no more of them than it has
+        ("$substring(?, 1)('hello', 2)", "{}", r#""ello""#),
+        ("($string ~> $length)(12, 3)", "{}", "2"),
+        // predicates on the call after `~>` do nothing
+        ("[3,1] ~> $sort()[0]", "{}", "[1,3]"),
+        // an array constructor that a predicate leaves a single item of has no steps
+        ("[{'a': 1}, {'a': 2}][0].a", "{}", "undefined"),
+        ("[{'a': 1}, {'a': 2}][a > 0].a", "{}", "[1,2]"),
+        ("[{'a': 1}][0].a{'k': $}", "{}", "{}"),
+        ("$$[1]", "[1,2]", "2"),
+        ("$error('')", "{}", "D3137: $error() function evaluated"),
+        (
+            "$assert(false, '')",
+            "{}",
+            "D3141: $assert() statement failed",
+        ),
         ("a.b", r#"{"a":{"b":1}}"#, "1"),
         ("a.b", r#"{"a":[{"b":1},{"b":[2,3]}]}"#, "[1,2,3]"),
         ("a[b>1].b", r#"{"a":[{"b":1},{"b":2}]}"#, "2"),

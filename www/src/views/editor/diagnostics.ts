@@ -53,6 +53,10 @@ export function javascriptMarks(state: EditorState): Mark[] {
 /** Where an input is not JSON. */
 export function jsonMarks(state: EditorState): Mark[] {
   const text = state.doc.toString();
+  if (text.startsWith("\uFEFF")) {
+    const message = "The text begins with a byte order mark, which is not shown: remove it";
+    return [{ from: 0, to: 1, severity: "error", message }];
+  }
   try {
     JSON.parse(text);
     return [];
