@@ -306,31 +306,33 @@ impl Simulation {
     }
 
     /// Works until the host is wanted. `may_advance` lets time move; `budget` counts down by one per piece of work.
+    ///
+    /// A task is handed out when nothing else is due at this instant: a service takes time to answer, a transition none.
     pub fn poll(&mut self, may_advance: bool, budget: &mut u32) -> Output {
         loop {
-            if let Some(output) = self.outputs.pop_front() {
+            let is_held = self.is_held();
+            let (threads, tasks, executions, timers) =
+                (&self.threads, &self.tasks, &self.executions, &self.timers);
+            let is_live = |due: &Due| is_live(due, threads, tasks, executions, timers);
+            let is_task = matches!(self.outputs.front(), Some(Output::Task(_)));
+            let must_wait = is_task && (is_held || self.agenda.is_ready(&is_live));
+            if !must_wait && let Some(output) = self.outputs.pop_front() {
                 return output;
             }
-            if self
-                .executions
+            if executions
                 .iter()
                 .all(|execution| execution.status != ExecutionStatus::Running)
             {
                 return Output::Done;
             }
-            if self.is_held() {
+            if is_held {
                 return Output::Held;
             }
             if *budget == 0 {
                 return Output::Paused;
             }
             *budget -= 1;
-            let (threads, tasks, executions, timers) =
-                (&self.threads, &self.tasks, &self.executions, &self.timers);
-            let next = self.agenda.next(may_advance, self.horizon, |due| {
-                is_live(due, threads, tasks, executions, timers)
-            });
-            match next {
+            match self.agenda.next(may_advance, self.horizon, &is_live) {
                 Next::Due(due) => self.handle(due),
                 Next::Beyond(at) => self.end_oldest(at),
                 Next::Later(at) => return Output::Blocked(at),
