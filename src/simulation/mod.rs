@@ -48,6 +48,7 @@ use crate::time::Timestamp;
 use agenda::{Agenda, Next};
 use breakpoints::{Breakpoint, Held};
 use execution::{Execution, ExecutionId, ExecutionStatus, Identity};
+use failure::Failure;
 use objects::Objects;
 use single_state::SingleState;
 use states::distributed_map::MapRun;
@@ -118,6 +119,12 @@ enum Due {
     WaitOver { thread: ThreadId, epoch: u32 },
     /// The end of a back-off.
     Retry { thread: ThreadId, epoch: u32 },
+    /// What comes of a task's failure when everything that happened at the same instant is written.
+    Failed {
+        thread: ThreadId,
+        epoch: u32,
+        failure: Box<Failure>,
+    },
     /// A task's TimeoutSeconds.
     TaskTimeout(TaskId),
     /// The longest time that the endpoint of an HTTP task may take.
@@ -390,6 +397,9 @@ impl Simulation {
             Due::Enter { thread, epoch } => self.enter_or_hold(thread, epoch),
             Due::WaitOver { thread, .. } => self.wait_over(thread),
             Due::Retry { thread, .. } => self.retry(thread),
+            Due::Failed {
+                thread, failure, ..
+            } => self.fail(thread, *failure),
             Due::TaskTimeout(task) => self.task_timed_out(task),
             Due::HttpTimeout(task) => self.endpoint_timed_out(task),
             Due::Heartbeat(task) => self.heartbeat_due(task),
@@ -454,7 +464,8 @@ fn is_live(
     match due {
         Due::Enter { thread, epoch }
         | Due::WaitOver { thread, epoch }
-        | Due::Retry { thread, epoch } => current(thread, epoch),
+        | Due::Retry { thread, epoch }
+        | Due::Failed { thread, epoch, .. } => current(thread, epoch),
         Due::TaskTimeout(task) | Due::HttpTimeout(task) | Due::Heartbeat(task) => {
             tasks.get(task.0 as usize).is_some_and(|task| task.open)
         }

@@ -16,7 +16,7 @@ use super::job::{job_failure, was_not_placed};
 use super::lambda::{self, LAMBDA};
 use super::task::{Task, TaskId, sdk_metadata};
 use super::thread::{Phase, ThreadId};
-use super::{Output, Simulation};
+use super::{Due, Output, Simulation};
 
 /// How a task ended, for choosing its event.
 pub(super) enum End {
@@ -303,7 +303,18 @@ impl Simulation {
                 if matches!(end, End::MissedHeartbeat) {
                     failure.origin = Origin::MissedHeartbeat;
                 }
-                self.fail(thread, failure);
+                // Source: recorded on AWS: of iterations whose tasks run out at one instant each says so before the
+                // first one fails the Map
+                let epoch = self.thread(thread).epoch;
+                let failure = Box::new(failure);
+                self.agenda.after(
+                    0,
+                    Due::Failed {
+                        thread,
+                        epoch,
+                        failure,
+                    },
+                );
             }
         }
     }
