@@ -27,7 +27,7 @@ pub enum SelectError {
     Primitive(String, String),
     /// A filter compares a number with a text that is none.
     NoNumber(String),
-    /// An index that the array does not have. The path up to it, and whether it is past the end.
+    /// An index that the array does not have. The path up to it, and whether it ends there, past the end of the array.
     OutOfBounds(String, bool),
     /// No such variable.
     UnknownVariable(String),
@@ -48,7 +48,7 @@ impl SelectError {
         matches!(self, NoArray(..) | Primitive(..) | NoNumber(_))
     }
 
-    /// An index past the end of an array, for which a payload template has `null`.
+    /// A path that ends past the end of an array, for which a payload template has `null`.
     pub fn index_past_end(&self) -> bool {
         matches!(self, SelectError::OutOfBounds(_, true))
     }
@@ -172,8 +172,8 @@ impl<'a> Missed<'a> {
             (true, Value::Object(_)) => SelectError::MissingProperty(shown(upto)),
             (true, _) => SelectError::NoObject(step, shown(before)),
             (false, Value::Array(_)) => {
-                let past_end =
-                    matches!(steps.get(self.at), Some(Step::Index(index)) if *index >= 0);
+                let past_end = matches!(upto, [.., Step::Index(index)] if *index >= 0)
+                    && upto.len() == steps.len();
                 SelectError::OutOfBounds(shown(upto), past_end)
             }
             (false, Value::Null) => SelectError::Null(shown(before)),

@@ -71,18 +71,26 @@ impl<T> Agenda<T> {
         }
     }
 
+    /// Whether something is due now. What `is_live` refuses is dropped.
+    pub fn is_ready(&mut self, is_live: &dyn Fn(&T) -> bool) -> bool {
+        while self.ready.front().is_some_and(|due| !is_live(due)) {
+            self.ready.pop_front();
+        }
+        !self.ready.is_empty()
+    }
+
     /// Takes what is due next. What `is_live` refuses is dropped and moves no time; time moves no further than to
     /// `horizon`.
     pub fn next(
         &mut self,
         may_advance: bool,
         horizon: Timestamp,
-        is_live: impl Fn(&T) -> bool,
+        is_live: &dyn Fn(&T) -> bool,
     ) -> Next<T> {
-        while let Some(due) = self.ready.pop_front() {
-            if is_live(&due) {
-                return Next::Due(due);
-            }
+        if self.is_ready(is_live)
+            && let Some(due) = self.ready.pop_front()
+        {
+            return Next::Due(due);
         }
         while let Some(entry) = self.later.peek() {
             let (at, live) = (entry.at, is_live(&entry.due));

@@ -19,9 +19,14 @@ impl Simulation {
     /// Notes the beginning of an attempt.
     pub(super) fn begin_attempt(&mut self, id: ThreadId) {
         let now = self.now();
-        let Some(stay) = self.thread_mut(id).stay_mut() else {
+        let thread = self.thread_mut(id);
+        let last = thread.last_event;
+        let Some(stay) = thread.stay_mut() else {
             return;
         };
+        if stay.attempts > 0 {
+            stay.before_attempt = last;
+        }
         stay.attempts += 1;
         stay.unfinished = None;
         let visit = stay.visit;
@@ -103,8 +108,9 @@ impl Simulation {
 
     /// What `EvaluationFailed` follows.
     ///
-    /// Source: recorded on AWS: what came before the state, but for a value that is wrong in itself. Measured on AWS: in
-    /// a catcher of a Parallel or Map, what its failure followed.
+    /// Source: recorded on AWS: what came before the state, but for a value that is wrong in itself. Public measurements
+    /// on AWS: what the attempt before ended with, when it is retried; in a catcher of a Parallel or Map, what its failure
+    /// followed.
     fn before_evaluation(&self, id: ThreadId, of_value: bool, may_handle: bool) -> EventId {
         let thread = self.thread(id);
         let Some(stay) = thread.stay() else {
@@ -120,8 +126,8 @@ impl Simulation {
                 previous,
                 ..
             }) if !may_handle => *previous,
-            _ if of_value => stay.entered,
-            _ => stay.entered_previous,
+            _ if of_value => thread.last_event,
+            _ => stay.before_attempt,
         }
     }
 

@@ -119,6 +119,12 @@ enum Due {
     WaitOver { thread: ThreadId, epoch: u32 },
     /// The end of a back-off.
     Retry { thread: ThreadId, epoch: u32 },
+    /// What comes of a task's failure when everything that happened at the same instant is written.
+    Failed {
+        thread: ThreadId,
+        epoch: u32,
+        failure: Box<Failure>,
+    },
     /// A task's TimeoutSeconds.
     TaskTimeout(TaskId),
     /// The longest time that the endpoint of an HTTP task may take.
@@ -304,31 +310,33 @@ impl Simulation {
     }
 
     /// Works until the host is wanted. `may_advance` lets time move; `budget` counts down by one per piece of work.
+    ///
+    /// A task is handed out when nothing else is due at this instant: a service takes time to answer, a transition none.
     pub fn poll(&mut self, may_advance: bool, budget: &mut u32) -> Output {
         loop {
-            if let Some(output) = self.outputs.pop_front() {
+            let is_held = self.is_held();
+            let (threads, tasks, executions, timers) =
+                (&self.threads, &self.tasks, &self.executions, &self.timers);
+            let is_live = |due: &Due| is_live(due, threads, tasks, executions, timers);
+            let is_task = matches!(self.outputs.front(), Some(Output::Task(_)));
+            let must_wait = is_task && (is_held || self.agenda.is_ready(&is_live));
+            if !must_wait && let Some(output) = self.outputs.pop_front() {
                 return output;
             }
-            if self
-                .executions
+            if executions
                 .iter()
                 .all(|execution| execution.status != ExecutionStatus::Running)
             {
                 return Output::Done;
             }
-            if self.is_held() {
+            if is_held {
                 return Output::Held;
             }
             if *budget == 0 {
                 return Output::Paused;
             }
             *budget -= 1;
-            let (threads, tasks, executions, timers) =
-                (&self.threads, &self.tasks, &self.executions, &self.timers);
-            let next = self.agenda.next(may_advance, self.horizon, |due| {
-                is_live(due, threads, tasks, executions, timers)
-            });
-            match next {
+            match self.agenda.next(may_advance, self.horizon, &is_live) {
                 Next::Due(due) => self.handle(due),
                 Next::Beyond(at) => self.end_oldest(at),
                 Next::Later(at) => return Output::Blocked(at),
@@ -386,6 +394,9 @@ impl Simulation {
             Due::Enter { thread, epoch } => self.enter_or_hold(thread, epoch),
             Due::WaitOver { thread, .. } => self.wait_over(thread),
             Due::Retry { thread, .. } => self.retry(thread),
+            Due::Failed {
+                thread, failure, ..
+            } => self.fail(thread, *failure),
             Due::TaskTimeout(task) => self.task_timed_out(task),
             Due::HttpTimeout(task) => self.endpoint_timed_out(task),
             Due::Heartbeat(task) => self.heartbeat_due(task),
@@ -461,7 +472,8 @@ fn is_live(
     match due {
         Due::Enter { thread, epoch }
         | Due::WaitOver { thread, epoch }
-        | Due::Retry { thread, epoch } => current(thread, epoch),
+        | Due::Retry { thread, epoch }
+        | Due::Failed { thread, epoch, .. } => current(thread, epoch),
         Due::TaskTimeout(task) | Due::HttpTimeout(task) | Due::Heartbeat(task) => {
             tasks.get(task.0 as usize).is_some_and(|task| task.open)
         }

@@ -17,7 +17,7 @@ use super::job::{job_failure, was_not_placed};
 use super::lambda::{self, LAMBDA};
 use super::task::{Task, TaskId, sdk_metadata};
 use super::thread::{ThreadId, Work};
-use super::{Output, Simulation};
+use super::{Due, Output, Simulation};
 
 /// How a task ended, for choosing its event.
 pub(super) enum End {
@@ -257,6 +257,7 @@ impl Simulation {
         };
         self.thread_mut(thread).turn_to(Work::Instant);
         self.emit_of_state(thread, |state| end_event(&resource.kind, &end, state));
+        let ran_out = matches!(end, End::TimedOut | End::MissedHeartbeat);
         let failure = match end {
             End::Succeeded(result) => return self.work_done(thread, result),
             End::Failed(reason) => Failure::work(reason),
@@ -267,7 +268,19 @@ impl Simulation {
                 ..Failure::work(timed_out())
             },
         };
-        self.fail(thread, failure);
+        if !ran_out {
+            return self.fail(thread, failure);
+        }
+        // Source: recorded on AWS: of iterations whose tasks run out at one instant each says so before the first one
+        // fails the Map
+        let epoch = self.thread(thread).epoch;
+        let failure = Box::new(failure);
+        let due = Due::Failed {
+            thread,
+            epoch,
+            failure,
+        };
+        self.agenda.after(0, due);
     }
 
     fn work_done(&mut self, thread: ThreadId, result: Value) {

@@ -147,7 +147,8 @@ impl PathMember {
     fn select(&self, scope: &dyn Scope) -> Result<Value, EvaluationError> {
         match self.path.select(scope) {
             Ok(value) => Ok(value),
-            // Source: public measurements on AWS; a member's path past the end of an array gives null
+            // Source: public measurements on AWS: a path that ends past the end of an array gives null; a public report of
+            // AWS's answer: one that goes on from there finds nothing
             Err(error) if error.index_past_end() => Ok(Value::Null),
             Err(_) => Err(EvaluationError::Runtime(not_found(
                 self.path.text(),

@@ -108,8 +108,8 @@ test("a simulation stands still at breakpoints, where a script changes what goes
   }
   assert.deepEqual(seen, [
     ["Work", 0, false, 1],
-    ["Work", 0, true, 70],
     ["Work", 1, false, 2],
+    ["Work", 0, true, 70],
     ["Work", 1, true, 20],
   ]);
   assert.deepEqual(simulation.execution().output, [70, "changed"]);
