@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { EngineClient } from "./engine/client";
+import { keepFocus } from "./lib/keep-focus";
 import { keepOffline } from "./offline/register";
 import { openPlayground } from "./state/playground";
 import { App } from "./views/layout/App";
@@ -13,5 +14,6 @@ const place = document.getElementById("app");
 if (place !== null) {
   const playground = openPlayground(engine);
   render(<App playground={playground} />, place);
+  keepFocus(place);
   if (playground.embedding === null) keepOffline(base);
 }

@@ -59,7 +59,12 @@ export function App({ playground }: { playground: Playground }) {
     () =>
       listenForShortcuts({
         run: () => runs.press(),
-        stop,
+        escape: (typing) => {
+          if (stop()) return true;
+          const closes = !typing && store.peek().inspectorOpen;
+          if (closes) store.update(app.closeInspector);
+          return closes;
+        },
         share: () => (dialog.value = "share"),
         nextProblem: () => store.update(app.nextProblem),
         format: () => void format(),
