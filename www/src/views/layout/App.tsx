@@ -9,7 +9,7 @@ import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
 import { toggleBreakpoint } from "../../state/breakpoints";
 import type { Playground } from "../../state/playground";
-import { SAMPLES } from "../../state/samples";
+import { sampleDefinition, SAMPLES } from "../../state/samples";
 import { effectiveStubs } from "../../state/run-request";
 import { STANDARD_MACHINE_NAME } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
@@ -190,7 +190,7 @@ function exportsOf({ store, engine }: Playground) {
 /** What to look at in an example, as long as its machine is the example's. */
 function hintOf({ origin, workspace }: app.AppState): string | null {
   const sample = origin.kind === "sample" ? SAMPLES.find(({ name }) => name === origin.name) : undefined;
-  return sample?.definition === workspace.machines[0].definition ? sample.lookAt : null;
+  return sample !== undefined && sampleDefinition(sample.name) === workspace.machines[0].definition ? sample.lookAt : null;
 }
 
 function titleOf(title: string | undefined, origin: app.Origin): string {
