@@ -56,6 +56,18 @@ for (const [width, example] of [[700, "payment-unavailable"], [1024, "nested-exe
   });
 }
 
+for (const width of [1440, 1024, 390]) {
+  test(`a first visit is told what the page is, until something has run, at ${width} px`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await playground.open();
+    const told = page.getByText("runs AWS Step Functions workflows in this page");
+    await expect(told).toHaveCount(1);
+    await expect(told).toBeInViewport();
+    await playground.runTo("Succeeded");
+    await expect(told).toHaveCount(0);
+  });
+}
+
 test("a long refusal leaves room for the input that it is about", async ({ playground, page }) => {
   await playground.open();
   await playground.paste(playground.input(), "not JSON ".repeat(2_000));

@@ -1,7 +1,7 @@
 // The examples of the page, bundled from www/samples/<name>/: what the menu says of all of them, and the first one. The
 // others are loaded when one of them is asked for.
 
-import { checkWorkspace, TYPICAL_LATENCY, type Workspace, WORKSPACE_VERSION } from "./workspace";
+import { checkWorkspace, TYPICAL_LATENCY, type Workspace, WORKSPACE_VERSION, WorkspaceProblem } from "./workspace";
 
 /** The example a first visit opens with. */
 export const FIRST_SAMPLE = "order-processing";
@@ -42,7 +42,11 @@ let files = import.meta.glob<string>("../../samples/order-processing/**/*", { qu
 
 /** Loads an example, and all others with it, unless it is there. */
 export async function loadSample(name: string): Promise<void> {
-  if (sampleDefinition(name) === "") files = { ...files, ...(await import("./other-samples")).files };
+  if (sampleDefinition(name) !== "") return;
+  const others = await import("./other-samples").catch(() => {
+    throw new WorkspaceProblem("The example could not be loaded; reload the page when you are online.");
+  });
+  files = { ...files, ...others.files };
 }
 
 /** The definition of the first machine of an example that is loaded. */

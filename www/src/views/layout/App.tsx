@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { diagramPng, diagramSvg } from "../../export/diagram";
 import { mockFileOf } from "../../export/mock-file";
-import { downloadText, isPhone, mediaQuery } from "../../lib/dom";
+import { downloadText, isPhone, isWide } from "../../lib/dom";
 import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
 import { toggleBreakpoint } from "../../state/breakpoints";
@@ -18,12 +18,11 @@ import { Toolbar } from "../toolbar";
 import { DropZone } from "./DropZone";
 import { Notices } from "./Notices";
 import { PhoneLayout, TwoColumnLayout, WideLayout } from "./layouts";
+import { Intro } from "./sections";
 import { listenForShortcuts } from "./shortcuts";
 
 const Share = later(async () => (await import("../share")).Share);
 const Help = later(async () => (await import("./Help")).Help);
-
-const isWide = mediaQuery("(min-width: 1100px)");
 
 export function App({ playground }: { playground: Playground }) {
   const { store, runs, opening, drafting, engine } = playground;
@@ -121,9 +120,9 @@ export function App({ playground }: { playground: Playground }) {
           onReset={() => playground.embedding?.reset()}
         />
       )}
-      {embed === null && isPhone.value && store.value.finished === null && (
+      {embed === null && !isWide.value && store.value.finished === null && (
         <aside class="strip intro" aria-label="About this page">
-          <b>ASL Playground</b> runs AWS Step Functions workflows in this page, in virtual time, with a stub for each Lambda. Press Run.
+          <Intro /> Press Run.
         </aside>
       )}
       <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
