@@ -8,6 +8,6 @@ export default defineConfig({
   plugins: [enginePlugin(import.meta.dirname), arrangePlugin(import.meta.dirname), embedPlugin(import.meta.dirname)],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // what counts is the size of the whole site, which the tests bound
-  build: { target: "es2022", chunkSizeWarningLimit: 1_000 },
+  build: { target: "es2022", modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1_000 },
   test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
 });

@@ -148,7 +148,8 @@ fn summary(details: &EventDetails, program: &Program, visit: Option<&Visit>) -> 
     }
 }
 
-/// A cause in at most 160 characters of one line; of Lambda's own JSON, the message.
+/// A cause in at most 160 characters of one line: of Lambda's own JSON the message, and without AWS's words before an
+/// error of the interpreter, which say the state that stands beside it.
 pub(super) fn short_cause(cause: &str) -> String {
     let message = |cause: &str| -> Option<String> {
         let value = cause
@@ -158,7 +159,12 @@ pub(super) fn short_cause(cause: &str) -> String {
         Some(value.get("errorMessage")?.as_str()?.to_owned())
     };
     let text = message(cause).unwrap_or_else(|| cause.to_owned());
-    let line = text.lines().next().unwrap_or("");
+    let told = text
+        .strip_prefix("An error occurred while executing the state '")
+        .and_then(|rest| rest.split_once("(entered at the event id #"))
+        .and_then(|(_, rest)| rest.split_once("). "))
+        .map_or(text.as_str(), |(_, rest)| rest);
+    let line = told.lines().next().unwrap_or("");
     line.chars().take(160).collect()
 }
 

@@ -50,6 +50,22 @@ async function visit(page: Page, docs: Docs, body: string, theme = ""): Promise<
 const frameOf = (page: Page, title: string): FrameLocator => page.frameLocator(`iframe[title="${title}"]`);
 const statusOf = (frame: FrameLocator) => frame.getByTestId("run-status");
 
+test("a small embed leaves its height to the graph, and what is selected stays in sight", async ({ playground, page }) => {
+  await page.setViewportSize({ width: 480, height: 400 });
+  await playground.open("?embed=1#example=order-processing");
+  await playground.runTo("Succeeded");
+  const states = page.getByRole("listbox", { name: "States" });
+  expect((await states.boundingBox())?.height).toBeGreaterThan(160);
+  const state = page.getByRole("option", { name: /^ProcessPayment, / });
+  await state.click();
+  await expect
+    .poll(async () => {
+      const [node, sheet] = [await state.boundingBox(), await playground.inspector().boundingBox()];
+      return node !== null && sheet !== null && node.y + node.height <= sheet.y;
+    })
+    .toBe(true);
+});
+
 test("two embeds on one page run side by side, each its own workflow", async ({ page, docs }) => {
   await visit(page, docs, GREET + WAIT);
   const [greet, wait] = [frameOf(page, "Greeting"), frameOf(page, "Waiting")];

@@ -78,3 +78,47 @@ test("arrows move along the tabs and separators", async ({ playground, page }) =
   await page.reload();
   await expect(separator).toHaveAttribute("aria-valuenow", String(before + 2));
 });
+
+test("the focus stays near what was pressed, also where that goes away, and Escape closes the inspector", async ({ playground, page }) => {
+  const inPane = (name: string) => expect(page.locator(`[data-pane=${name}] :focus`)).toHaveCount(1);
+  await playground.open("#example=payment-unavailable");
+  await playground.runTo("Failed");
+  await page.getByRole("button", { name: "ServiceUnavailable attempt 4" }).focus();
+  await page.keyboard.press("Enter");
+  const show = page.getByRole("button", { name: "Show where it failed" });
+  await expect(show).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(playground.inspector()).toContainText("ProcessPayment");
+  await inPane("result");
+
+  await page.getByRole("button", { name: "Close the inspector" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(playground.inspector()).toHaveCount(0);
+  await inPane("result");
+
+  const states = page.getByRole("listbox", { name: "States" });
+  await states.focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(playground.inspector()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(playground.inspector()).toHaveCount(0);
+  await expect(states).toBeFocused();
+
+  await page.keyboard.press("b");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.getByRole("button", { name: "Continue" }).focus();
+  await page.keyboard.press("Enter");
+  await playground.expectStatus("Failed");
+  await inPane("result");
+});
+
+test("who presses on nothing has the focus nowhere, whatever goes away then", async ({ playground, page }) => {
+  await playground.open();
+  await playground.runTo("Succeeded");
+  await page.getByRole("option", { name: /^ShipOrder, / }).click();
+  await page.getByLabel("Pause before it").focus();
+  await page.getByRole("banner").click({ position: { x: 500, y: 2 } });
+  await page.keyboard.press("Escape");
+  await expect(playground.inspector()).toHaveCount(0);
+  await expect(page.locator(":focus")).toHaveCount(0);
+});

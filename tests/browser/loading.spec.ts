@@ -84,3 +84,27 @@ test("a rest that cannot be loaded is said, and does not keep the first part fro
   await playground.openExample("JSONata and variables");
   await playground.runTo("Succeeded");
 });
+
+const EXAMPLES = /\/other-samples-/;
+
+test("of examples chosen one after the other, while they are loaded, the last one is opened", async ({ playground, page }) => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(EXAMPLES, (route) => void held.then(() => route.continue()));
+  await playground.open();
+  const menu = page.getByLabel("Open an example, a draft or a file");
+  await menu.selectOption("sample:saga");
+  await menu.selectOption("sample:ship-items");
+  letGo();
+  await expect(playground.title()).toHaveText("Map with MaxConcurrency");
+  await expect(page.getByText("Six items, two at a time")).toBeVisible();
+  await playground.runTo("Succeeded");
+});
+
+test("an example that cannot be loaded is said, and what is open stays", async ({ playground, page }) => {
+  await page.route(EXAMPLES, (route) => route.fulfill({ status: 404 }));
+  await playground.open("#example=saga");
+  await expect(playground.notices()).toContainText("The example could not be loaded");
+  await expect(playground.title()).toHaveText("Order processing");
+  await playground.runTo("Succeeded");
+});

@@ -56,6 +56,18 @@ for (const [width, example] of [[700, "payment-unavailable"], [1024, "nested-exe
   });
 }
 
+for (const width of [1440, 1024, 390]) {
+  test(`a first visit is told what the page is, until something has run, at ${width} px`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await playground.open();
+    const told = page.getByText("runs AWS Step Functions workflows in this page");
+    await expect(told).toHaveCount(1);
+    await expect(told).toBeInViewport();
+    await playground.runTo("Succeeded");
+    await expect(told).toHaveCount(0);
+  });
+}
+
 test("a long refusal leaves room for the input that it is about", async ({ playground, page }) => {
   await playground.open();
   await playground.paste(playground.input(), "not JSON ".repeat(2_000));
@@ -131,6 +143,37 @@ test.describe("on a phone", () => {
       .toBe(true);
     const slider = await page.getByRole("slider", { name: "Event" }).boundingBox();
     expect(slider?.width).toBeGreaterThan(300);
+  });
+
+  test("the output is not covered by what is told of a state", async ({ playground, page }) => {
+    await playground.open("#example=payment-unavailable");
+    await playground.runTo("Failed");
+    await playground.panel("Graph");
+    await page.getByRole("option", { name: /^ProcessPayment, / }).click();
+    await expect(playground.inspector()).toBeVisible();
+    await playground.show("Output");
+    await expect(playground.inspector()).toHaveCount(0);
+    await playground.show("Trace");
+    await expect(playground.inspector()).toBeVisible();
+  });
+
+  test("rows of the timeline are as high as a finger is wide, their bars in the middle", async ({ playground }) => {
+    await playground.open();
+    await playground.runTo("Succeeded");
+    const row = (await playground.panel("Timeline")).getByTestId("timeline-row").first();
+    const [around, bar] = [await row.boundingBox(), await row.locator(".bar").first().boundingBox()];
+    expect(around?.height).toBeGreaterThanOrEqual(44);
+    expect((bar?.y ?? 0) + (bar?.height ?? 0) / 2 - (around?.y ?? 0)).toBeCloseTo((around?.height ?? 0) / 2, 0);
+  });
+
+  test("the smallest screens say what is open, and what an attempt takes", async ({ playground, page }) => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await playground.open("?tab=simulation");
+    const menu = await page.getByLabel("Open an example, a draft or a file").boundingBox();
+    expect(menu?.width).toBeGreaterThan(120);
+    await playground.show("Simulation");
+    const said = await page.getByRole("rowheader", { name: "validateOrderFunction" }).evaluate((head) => getComputedStyle(head, "::after").content);
+    expect(said).toContain("takes");
   });
 
   test("a machine gets a name, and another one beside it", async ({ playground, page }) => {

@@ -29,6 +29,7 @@ export class PlaygroundPage {
     const menu = this.page.getByLabel("Open an example, a draft or a file");
     const option = menu.locator("option", { hasText: title }).first();
     await menu.selectOption(await option.getAttribute("value"));
+    await expect(this.title()).toContainText(title);
   }
 
   /** What the toolbar says is open. */

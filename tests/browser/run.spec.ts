@@ -16,6 +16,20 @@ test("a failed run shows the error and leads to where it failed", async ({ playg
   await expect(playground.inspector()).toContainText("ProcessPayment");
 });
 
+for (const [states, line] of [
+  [`{ "A": { "Type": "Pass", "InputPath": "$.nope", "End": true } }`, "States.Runtime Invalid path '$.nope'"],
+  [`{ "A": { "Type": "Pass", "Parameters": { "x.$": "$.nope" }, "End": true } }`, "States.Runtime The JSONPath '$.nope' specified for the field 'x.$' could not be found"],
+  [`{ "A": { "Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $number('x') %}", "End": true } }`, "States.QueryEvaluationError The JSONata expression"],
+  [`{ "A": { "Type": "Fail", "Error": "Refused", "Cause": "An error occurred while paying" } }`, "Refused An error occurred while paying"],
+] as const) {
+  test(`the line above the graph begins with what went wrong: ${line}`, async ({ playground, page }) => {
+    await playground.open();
+    await playground.write(playground.definition(), `{ "StartAt": "A", "States": ${states} }`);
+    await playground.runTo("Failed");
+    await expect(page.getByRole("tabpanel", { name: "Graph" }).locator(".why")).toContainText(line);
+  });
+}
+
 test("an execution that took too long says so, and can be redriven", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.definition(), '{ "TimeoutSeconds": 1, "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": 5, "End": true } } }');
@@ -25,13 +39,17 @@ test("an execution that took too long says so, and can be redriven", async ({ pl
   await expect(page.getByRole("button", { name: "Redrive" })).toBeVisible();
 });
 
-test("a stub with a syntax error is named", async ({ playground }) => {
+test("a stub that does not load is named", async ({ playground }) => {
   await playground.open();
   await playground.write(playground.definition(), CALL);
   await playground.showStub("call");
   await playground.write(playground.stub(), "export const handler = async ( => 1;");
-  await playground.runTo("Stub has a syntax error");
-  await expect(playground.page.getByRole("alert")).toBeVisible();
+  await playground.runTo("Stub does not load");
+  await expect(playground.page.getByRole("alert")).toContainText("SyntaxError");
+  await playground.write(playground.stub(), "const handler = 1;");
+  await playground.run();
+  await expect(playground.page.getByRole("alert")).toContainText("exports no handler");
+  await playground.expectStatus("Stub does not load");
 });
 
 test("an endless stub does not hang the page: Esc stops it", async ({ playground, page }) => {
@@ -42,7 +60,7 @@ test("an endless stub does not hang the page: Esc stops it", async ({ playground
   await playground.write(playground.stub(), "export const handler = async () => { for (;;); };");
   await playground.run();
   await playground.expectStatus("Running");
-  await expect(page.getByText(/the stub of Call .* has been running/)).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("the stub of Call, attempt 1, has been running")).toBeVisible({ timeout: 15_000 });
   await page.keyboard.press("Escape");
   await playground.expectStatus("Stopped");
 
@@ -56,17 +74,27 @@ test("an endless stub that nobody stops is ended, and the page says which one it
   await playground.showStub("call");
   await playground.write(playground.stub(), "export const handler = async () => 'well';");
   await playground.runTo("Succeeded");
-  await expect(page.getByText("This is the run before")).toHaveCount(0);
+  await expect(page.getByText("This is the previous run")).toHaveCount(0);
 
   await playground.write(playground.stub(), "export const handler = async () => { console.log('in'); console.log('the loop'); for (;;); };");
   await playground.runTo("Stub took too long");
   await expect(page.getByRole("alert")).toContainText("function:call");
-  await expect(page.getByText("This is the run before").first()).toBeVisible();
+  await expect(page.getByText("This is the previous run").first()).toBeVisible();
   await playground.panel("Console");
   await expect(playground.console().getByRole("listitem")).toHaveText([/in$/, /the loop$/]);
   await expect(playground.console().getByRole("button")).toHaveCount(0);
   await playground.show("Output");
   await expect(page.locator('[data-pane=result] .strip.bad')).toContainText("function:call");
+});
+
+test("a stub that is endless outside its handler is ended, too", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), CALL);
+  await playground.showStub("call");
+  await playground.write(playground.stub(), "for (;;);");
+  await playground.run();
+  await expect(page.getByText("the stub of call, outside its handler, has been running")).toBeVisible({ timeout: 15_000 });
+  await playground.expectStatus("Stub took too long");
 });
 
 test("what stubs print is on the console with its virtual time", async ({ playground }) => {

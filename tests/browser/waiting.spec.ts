@@ -20,7 +20,7 @@ test("a task token and an activity are answered by hand, and the run goes on fro
   await playground.showStub("dig");
   await playground.write(playground.stub(), "export const handler = async (event, { never }) => never();");
   await playground.runTo("Waiting");
-  await playground.show("Output");
+  await page.getByRole("button", { name: "Ask waits for an answer" }).click();
   await expect(playground.result()).toContainText("waits for its task token to be answered");
 
   const output = page.getByLabel("Output for Ask, JSON");

@@ -7,7 +7,7 @@ import { TaskError } from "../src/engine/failure.ts";
 import type { EngineSession } from "../src/engine/session.ts";
 import type { Analysis } from "../src/engine/types.ts";
 import { runRequest } from "../src/state/run-request.ts";
-import { FIRST_SAMPLE, sampleWorkspace } from "../src/state/samples.ts";
+import { FIRST_SAMPLE, loadSample, sampleWorkspace } from "../src/state/samples.ts";
 
 /** The example a first visit opens, and the one in which the cause of a failure is looked for. */
 const SAMPLES = [FIRST_SAMPLE, "payment-refused"];
@@ -24,6 +24,7 @@ export async function firstUse(module: BufferSource): Promise<WebAssembly.Export
 }
 
 async function visit(name: string): Promise<void> {
+  await loadSample(name);
   const workspace = sampleWorkspace(name);
   if (workspace === undefined) throw new Error(`there is no example ${name}`);
   const [{ definition, type }] = workspace.machines;

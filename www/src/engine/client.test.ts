@@ -140,7 +140,7 @@ test("a rest that does not load is said in a sentence, and tried again", async (
   expect(await again).toBe("analysed");
 });
 
-test("a handler that prints and does not return is given up; one that returned is not", async () => {
+test("a handler that prints and does not return is given up, and a stub that does not load; one that returned is not", async () => {
   const client = new EngineClient({ base: "http://localhost/", handlerLimitMs: 60 });
   const enter = { type: "enter", resource: "arn:f", stateName: "A", attempt: 1 } as const;
   const printed = { type: "log", lines: [] } as const;
@@ -152,8 +152,12 @@ test("a handler that prints and does not return is given up; one that returned i
   await expect(hanging.result).rejects.toMatchObject({ code: "HandlerTimeout", resource: "arn:f" });
   clearInterval(printing);
 
+  const loading = client.run({ definition: "{}" } as never, {});
+  (await worker(1, "run")).say({ type: "load", resource: "arn:g" });
+  await expect(loading.result).rejects.toMatchObject({ code: "HandlerTimeout", resource: "arn:g" });
+
   const quick = client.run({ definition: "{}" } as never, {});
-  const second = await worker(1, "run");
+  const second = await worker(2, "run");
   second.say(enter);
   second.say({ type: "progress", events: 3, nowMs: 0 });
   await new Promise((resolve) => setTimeout(resolve, 120));

@@ -29,8 +29,11 @@ export type { Change, Resumption, RunRequestMessage, StartedExecution } from "./
 export type RunObserver = {
   progress?(p: { events: number; nowMs: number }): void;
   log?(lines: LogLine[]): void;
-  slow?(w: { resource: string; stateName: string; attempt: number; seconds: number }): void;
+  slow?(w: SlowStub): void;
 };
+
+/** Whose stub has been running for seconds of real time. */
+export type SlowStub = { of: string; seconds: number };
 
 export type RunHandle = { result: Promise<RunResult>; stop(): void };
 
@@ -282,7 +285,7 @@ class Newest {
   }
 }
 
-/** Watches over stubs that hold the worker: names them, then gives up. */
+/** Watches over stubs that hold the worker, loading ones too: names them, then gives up. */
 class Watchdog {
   readonly expired: Promise<never>;
   readonly #limitMs: number;
@@ -301,12 +304,13 @@ class Watchdog {
   hear(news: WorkerNews): void {
     if (news.type === "log") return;
     this.end();
-    if (news.type !== "enter") return;
-    const { resource, stateName, attempt } = news;
+    if (news.type !== "enter" && news.type !== "load") return;
+    const { resource } = news;
+    const of = news.type === "enter" ? `${news.stateName}, attempt ${news.attempt}` : `${resource.split(":").at(-1)}, outside its handler`;
     const seconds = (ms: number) => Math.round(ms / 100) / 10;
-    const slow = () => this.#observer.slow?.({ resource, stateName, attempt, seconds: seconds(SLOW_MS) });
+    const slow = () => this.#observer.slow?.({ of, seconds: seconds(SLOW_MS) });
     const expire = () => {
-      const text = `The stub for ${resource} held the run for ${seconds(this.#limitMs)} s without an end and was stopped (state ${stateName}, attempt ${attempt}).`;
+      const text = `The stub for ${resource} held the run for ${seconds(this.#limitMs)} s without an end and was stopped (${of}).`;
       this.#expire(new RunError("HandlerTimeout", text, resource));
     };
     this.#timers = [setTimeout(slow, SLOW_MS), setTimeout(expire, this.#limitMs)];

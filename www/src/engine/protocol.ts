@@ -77,9 +77,10 @@ export type Ask =
 
 export type AskMessage = Ask & { id: number };
 
-/** worker -> page. `enter`: a handler begins or goes on; `leave` follows one that took long. */
+/** worker -> page. `load`: a stub's module begins; `enter`: a handler begins or goes on; `leave` follows what took long. */
 export type WorkerNews =
   | { type: "booted" }
+  | { type: "load"; resource: string }
   | { type: "enter"; resource: string; stateName: string; attempt: number }
   | { type: "leave" }
   | { type: "progress"; events: number; nowMs: number }

@@ -40,6 +40,12 @@ export function mediaQuery(query: string): ReadonlySignal<boolean> {
 /** One area is shown at a time. */
 export const isPhone = mediaQuery("(max-width: 699.98px)");
 
+/** There is room for every area at once. */
+export const isWide = mediaQuery("(min-width: 1100px)");
+
+/** What is pressed is pressed with a finger. */
+export const isTouch = mediaQuery("(pointer: coarse)");
+
 /** True while the reader types somewhere, where a bare letter is text and not a shortcut. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;

@@ -101,7 +101,7 @@ describe("a run", () => {
     const state = app.runStarted(fresh(), 2, true);
     expect(app.runProgressed(state, 1, { events: 9, nowMs: 9 })).toBe(state);
     expect(app.runRefused(state, 1, { code: "Crashed", message: "" })).toBe(state);
-    expect(app.runSlowed(state, 1, { resource: "r", stateName: "A", attempt: 1, seconds: 2 })).toBe(state);
+    expect(app.runSlowed(state, 1, { of: "A, attempt 1", seconds: 2 })).toBe(state);
   });
 
   it("keeps a bounded number of console lines", () => {

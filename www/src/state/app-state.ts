@@ -1,6 +1,6 @@
 // Everything the page shows, and the pure, named updates that change it.
 
-import type { ExecutionRows, LogLine, RunResult } from "../engine/client";
+import type { ExecutionRows, LogLine, RunResult, SlowStub } from "../engine/client";
 import type { Analysis, Diagnostic, Moment, ResourceUse, RunSummary, TextRange, VisitDetail } from "../engine/types";
 import { machineRenamed, type PlacedBreakpoint } from "./breakpoints";
 import type { EmbedOptions } from "./embed";
@@ -32,8 +32,7 @@ export type ActiveRun = {
   events: number;
   nowMs: number;
   logs: LogLine[];
-  /** A handler that has been running for seconds of real time. */
-  slow: { resource: string; stateName: string; attempt: number; seconds: number } | null;
+  slow: SlowStub | null;
 };
 /** The last run that ended, what it was of, the execution of it that is looked at, and the states whose data were changed by hand; `result` answers for its rows until the next one ends. */
 export type FinishedRun = { id: number; summary: RunSummary; realMs: number; logs: LogLine[]; seed: number | undefined; workspace: Workspace; result: RunResult; shown: ExecutionRows; changed: readonly string[] };
@@ -342,7 +341,7 @@ export function runLogged(state: AppState, id: number, lines: LogLine[]): AppSta
   return { ...state, active: { ...state.active, logs } };
 }
 
-export function runSlowed(state: AppState, id: number, slow: NonNullable<ActiveRun["slow"]>): AppState {
+export function runSlowed(state: AppState, id: number, slow: SlowStub): AppState {
   return state.active?.id === id ? { ...state, active: { ...state.active, slow } } : state;
 }
 

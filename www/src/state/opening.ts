@@ -4,7 +4,7 @@ import { type MockFile, mockFileIn, stubsOfMockFile } from "../export/mock-file"
 import { type AppState, analysisIsCurrent, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
 import type { Drafting } from "./drafting";
 import type { Draft } from "./persist";
-import { sampleWorkspace } from "./samples";
+import { loadSample, sampleWorkspace } from "./samples";
 import { decodeWorkspace, encodeWorkspace, readFragment } from "./share";
 import { fetchWorkspace } from "./source";
 import type { Store } from "./store";
@@ -19,6 +19,8 @@ export class Opening {
   #linked: Workspace | null = null;
   /** The address was made here by sharing, not opened. */
   #made = false;
+  /** How often something was asked for: what comes late is not opened any more. */
+  #asked = 0;
 
   constructor(
     private readonly store: Store<AppState>,
@@ -42,7 +44,7 @@ export class Opening {
     const fragment = readFragment(location.hash);
     try {
       if (fragment.kind === "unreadable") throw new WorkspaceProblem(fragment.sentence);
-      if (fragment.kind === "example") return this.#openSample(fragment.name);
+      if (fragment.kind === "example") return await this.#openSample(fragment.name);
       if (fragment.kind === "source") return await this.#openSource(fragment.address);
       if (fragment.kind === "workspace") return this.#openLink(await decodeWorkspace(fragment.payload));
       const newest = this.drafting.others()[0];
@@ -55,13 +57,14 @@ export class Opening {
   /** An example of the menu. */
   sample(name: string): void {
     this.#forgetAddress();
-    this.#openSample(name);
+    this.#openSample(name).catch((problem: unknown) => this.#refuse(problem));
   }
 
   /** A draft of this browser. */
   draft(draft: Draft): void {
     this.#forgetAddress();
     this.abandonRun();
+    this.#asked += 1;
     // One that another tab has open is copied, as at the start of the page.
     this.drafting.adopt(this.drafting.storage.isLive(draft.id) ? undefined : draft.id);
     this.store.update((state) => ({ ...openWorkspace(state, draft.workspace, { kind: "draft" }, true), trusted: draft.trusted }));
@@ -118,7 +121,10 @@ export class Opening {
     });
   }
 
-  #openSample(name: string): void {
+  async #openSample(name: string): Promise<void> {
+    const asked = ++this.#asked;
+    await loadSample(name);
+    if (asked !== this.#asked) return;
     const workspace = sampleWorkspace(name);
     if (workspace === undefined) throw new WorkspaceProblem(`There is no example named “${name}”.`);
     this.#open(workspace, { kind: "sample", name });
@@ -146,6 +152,7 @@ export class Opening {
 
   #open(workspace: Workspace, origin: Origin): void {
     this.abandonRun();
+    this.#asked += 1;
     this.drafting.adopt();
     this.store.update((state) => openWorkspace(state, workspace, origin));
     this.#linked = location.hash === "" ? null : workspace;

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { FIRST_SAMPLE, SAMPLES, sampleWorkspace } from "./samples";
+import { FIRST_SAMPLE, loadSample, SAMPLES, sampleWorkspace } from "./samples";
 import { encodeWorkspace, LINK_LENGTHS } from "./share";
 import { definitionOf, stubOf } from "./workspace";
 
-it("the page opens with the first of the menu", () => {
+const first = sampleWorkspace(FIRST_SAMPLE);
+await loadSample("ship-items");
+
+it("the page opens with the first of the menu, which is there at once", () => {
   expect(SAMPLES[0]?.name).toBe(FIRST_SAMPLE);
+  expect(first).toBeDefined();
   expect(sampleWorkspace("no such")).toBeUndefined();
 });
 

@@ -1,6 +1,7 @@
-// The examples of the page, bundled from www/samples/<name>/.
+// The examples of the page, bundled from www/samples/<name>/: what the menu says of all of them, and the first one. The
+// others are loaded when one of them is asked for.
 
-import { checkWorkspace, TYPICAL_LATENCY, type Workspace, WORKSPACE_VERSION } from "./workspace";
+import { checkWorkspace, TYPICAL_LATENCY, type Workspace, WORKSPACE_VERSION, WorkspaceProblem } from "./workspace";
 
 /** The example a first visit opens with. */
 export const FIRST_SAMPLE = "order-processing";
@@ -10,16 +11,11 @@ export type Sample = {
   title: string;
   /** One sentence: what to look at after a run. */
   lookAt: string;
-  /** Of its first machine. */
-  definition: string;
 };
 
 /** `sample.json` of an example's folder. */
 type SampleFile = {
   title: string;
-  lookAt: string;
-  /** Place in the menu, from 1. */
-  place: number;
   machineName: string;
   /** Status of its run, for the tests. */
   ends: string;
@@ -32,30 +28,43 @@ type SampleFile = {
   simulation?: unknown;
 };
 
-const files = import.meta.glob<string>("../../samples/**/*", { query: "?raw", import: "default", eager: true });
-
-const described = Object.entries(files)
-  .flatMap(([path, text]) => {
-    const name = /samples\/([^/]+)\/sample\.json$/.exec(path)?.[1];
-    return name === undefined ? [] : [{ name, file: JSON.parse(text) as SampleFile }];
-  })
-  .sort((a, b) => a.file.place - b.file.place);
+// one by one, so that the rest of these files is left out
+const titles = import.meta.glob<string>("../../samples/*/sample.json", { import: "title", eager: true });
+const hints = import.meta.glob<string>("../../samples/*/sample.json", { import: "lookAt", eager: true });
+const places = import.meta.glob<number>("../../samples/*/sample.json", { import: "place", eager: true });
 
 /** The examples in the order of the menu. */
-export const SAMPLES: readonly Sample[] = described.map(({ name, file: { title, lookAt } }) => {
-  return { name, title, lookAt, definition: textOf(name, "definition.asl.json") };
-});
+export const SAMPLES: readonly Sample[] = Object.keys(titles)
+  .sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0))
+  .map((path) => ({ name: path.split("/").at(-2) ?? "", title: titles[path] ?? "", lookAt: hints[path] ?? "" }));
 
-/** The workspace of an example, or undefined when there is none of that name. */
+let files = import.meta.glob<string>("../../samples/order-processing/**/*", { query: "?raw", import: "default", eager: true });
+
+/** Loads an example, and all others with it, unless it is there. */
+export async function loadSample(name: string): Promise<void> {
+  if (sampleDefinition(name) !== "") return;
+  const others = await import("./other-samples").catch(() => {
+    throw new WorkspaceProblem("The example could not be loaded; reload the page when you are online.");
+  });
+  files = { ...files, ...others.files };
+}
+
+/** The definition of the first machine of an example that is loaded. */
+export function sampleDefinition(name: string): string {
+  return textOf(name, "definition.asl.json");
+}
+
+/** The workspace of an example that is loaded, or undefined when there is none of that name. */
 export function sampleWorkspace(name: string): Workspace | undefined {
-  const file = described.find((sample) => sample.name === name)?.file;
-  if (file === undefined) return undefined;
+  const described = textOf(name, "sample.json");
+  if (described === "") return undefined;
+  const file = JSON.parse(described) as SampleFile;
   const others = (file.machines ?? []).map(({ name: machine, file: text }) => ({ name: machine, definition: textOf(name, text) }));
   const objects = file.objects?.map(({ file: text, ...place }) => ({ ...place, body: textOf(name, text) }));
   return checkWorkspace({
     version: WORKSPACE_VERSION,
     title: file.title,
-    machines: [{ name: file.machineName, definition: textOf(name, "definition.asl.json") }, ...others],
+    machines: [{ name: file.machineName, definition: sampleDefinition(name) }, ...others],
     input: textOf(name, "input.json"),
     stubs: file.stubs.map(({ file: stub, ...rest }) => ({ ...rest, code: textOf(name, `stubs/${stub}`) })),
     ...(objects === undefined ? {} : { objects }),

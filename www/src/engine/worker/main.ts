@@ -132,7 +132,8 @@ async function run({ request }: Extract<Ask, { type: "run" }>, say: (news: Worke
     onPause: () => news.progress(),
   });
   const load = async (stubs: StubMessage[]) => {
-    loaded = await loadStubs(stubs);
+    loaded = await loadStubs(stubs, (resource) => say({ type: "load", resource }));
+    say({ type: "leave" });
   };
   opened = { session, driver, news, load };
   virtualize(session, driver);

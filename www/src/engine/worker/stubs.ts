@@ -22,14 +22,15 @@ export type Stubs = {
   frames(error: Error): string[];
 };
 
-/** Loads all stubs; the first that does not load is the problem thrown. */
-export async function loadStubs(stubs: StubMessage[]): Promise<Stubs> {
+/** Loads all stubs and says so of each before its code runs; the first that does not load is the problem thrown. */
+export async function loadStubs(stubs: StubMessage[], onLoad: (resource: string) => void): Promise<Stubs> {
   const handlers = new Map<string, Handler>();
   const addresses: string[] = [];
   for (const { resource, code, ...conduct } of stubs) {
     const address = URL.createObjectURL(new Blob([moduleText(code)], { type: "text/javascript" }));
     addresses.push(address);
     let exported: Record<string, unknown>;
+    onLoad(resource);
     try {
       exported = (await import(/* @vite-ignore */ address)) as Record<string, unknown>;
     } catch (error) {

@@ -8,7 +8,7 @@ import { type EmbedOptions, shownTab, shownTabs } from "../../state/embed";
 import { effectiveStubs } from "../../state/run-request";
 import { encodeWorkspace } from "../../state/share";
 import type { Workspace } from "../../state/workspace";
-import { detailTabs, Editor, type LayoutProps, Pane, RESULT_TABS, Result, Sheet, Status, share } from "../layout/layouts";
+import { detailTabs, Editor, type LayoutProps, Pane, RESULT_TABS, Result, Status, share } from "../layout/layouts";
 import { Split } from "../layout/Split";
 import { type Tab, Tabs } from "../layout/Tabs";
 
@@ -121,8 +121,7 @@ function Results({ options, ...props }: PartProps) {
         <div class="status-row">
           <Status {...props} />
         </div>
-        <Result tab={selected} {...props} />
-        {state.inspectorOpen && <Sheet {...props} />}
+        <Result tab={selected} sheet {...props} />
       </Tabs>
     </Pane>
   );

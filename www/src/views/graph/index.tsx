@@ -7,7 +7,7 @@ import { arrange, layoutOf } from "./arranging";
 import { DETAILED_MAX, Drawing, Heads, nodeId } from "./drawing";
 import { type GraphLayout, neighbour } from "./layout";
 import { runMarks } from "./run-marks";
-import { fit, opening, panBy, partAround, reveal, type Size, type View, zoomAt } from "./viewport";
+import { fit, legible, opening, panBy, partAround, reveal, type Size, type View, zoomAt } from "./viewport";
 
 export type GraphProps = {
   analysis: Analysis | null;
@@ -60,11 +60,15 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
     setView(first);
   }, [shape, pane?.width, pane?.height]);
 
+  const lookedAt = useRef(selected);
   useEffect(() => {
     const box = layout?.nodes.find(({ node }) => node.path === selected);
     if (box === undefined || pane === null) return;
     const open = { ...pane, height: pane.height * (1 - covered) };
-    setView((now) => (now === null ? now : reveal(now, box, open)));
+    // what is selected newly is found also in a graph that is too small to read
+    const isNew = lookedAt.current !== selected;
+    lookedAt.current = selected;
+    setView((now) => (now === null ? now : reveal(isNew ? legible(now, box, open) : now, box, open)));
   }, [selected, shape, covered, pane?.width, pane?.height]);
 
   const pointers = usePointers(setView, place);

@@ -38,6 +38,13 @@ export function panBy(view: View, dx: number, dy: number): View {
   return { ...view, x: view.x - dx / view.scale, y: view.y - dy / view.scale };
 }
 
+/** As it is when it can be read at all, otherwise readable with a box in the middle. */
+export function legible(view: View, box: Box, pane: Size): View {
+  if (view.scale >= LEGIBLE_SCALE / 2) return view;
+  const middle = (at: number, size: number, room: number) => at + (size - room / LEGIBLE_SCALE) / 2;
+  return { scale: LEGIBLE_SCALE, x: middle(box.x, box.width, pane.width), y: middle(box.y, box.height, pane.height) };
+}
+
 /** The least move that shows a box; none gives the view itself. */
 export function reveal(view: View, box: Box, pane: Size): View {
   const shown = { width: pane.width / view.scale, height: pane.height / view.scale };

@@ -8,11 +8,11 @@ export type StopChoiceProps = { stops: Stops | undefined; answers: boolean; onTo
 export function StopChoice({ stops, answers, onToggle }: StopChoiceProps) {
   return (
     <p class="stops" role="group" aria-label="Breakpoints">
-      <label title="B">
+      <label class="check" title="B">
         <input type="checkbox" checked={stops?.entry ?? false} onChange={() => onToggle(false)} /> Pause before it
       </label>
       {answers && (
-        <label>
+        <label class="check">
           <input type="checkbox" checked={stops?.answer ?? false} onChange={() => onToggle(true)} /> Pause at its answers
         </label>
       )}

@@ -54,7 +54,7 @@ export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIterati
           ×
         </button>
       </header>
-      <p class="facts">
+      <p class="when">
         {clock(detail.enteredMs)} s → {detail.exitedMs === undefined ? "not left" : `${clock(detail.exitedMs)} s`}
         {detail.exitedMs !== undefined && detail.exitedMs > detail.enteredMs && ` (${duration(detail.exitedMs - detail.enteredMs)})`}
         {detail.iteration !== undefined && ` · iteration ${detail.iteration.index}`}

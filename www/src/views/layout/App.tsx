@@ -4,12 +4,12 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { diagramPng, diagramSvg } from "../../export/diagram";
 import { mockFileOf } from "../../export/mock-file";
-import { downloadText, isPhone, mediaQuery } from "../../lib/dom";
+import { downloadText, isPhone, isWide } from "../../lib/dom";
 import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
 import { toggleBreakpoint } from "../../state/breakpoints";
 import type { Playground } from "../../state/playground";
-import { SAMPLES } from "../../state/samples";
+import { sampleDefinition, SAMPLES } from "../../state/samples";
 import { effectiveStubs } from "../../state/run-request";
 import { STANDARD_MACHINE_NAME } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
@@ -18,12 +18,11 @@ import { Toolbar } from "../toolbar";
 import { DropZone } from "./DropZone";
 import { Notices } from "./Notices";
 import { PhoneLayout, TwoColumnLayout, WideLayout } from "./layouts";
+import { Intro } from "./sections";
 import { listenForShortcuts } from "./shortcuts";
 
 const Share = later(async () => (await import("../share")).Share);
 const Help = later(async () => (await import("./Help")).Help);
-
-const isWide = mediaQuery("(min-width: 1100px)");
 
 export function App({ playground }: { playground: Playground }) {
   const { store, runs, opening, drafting, engine } = playground;
@@ -59,7 +58,12 @@ export function App({ playground }: { playground: Playground }) {
     () =>
       listenForShortcuts({
         run: () => runs.press(),
-        stop,
+        escape: (typing) => {
+          if (stop()) return true;
+          const closes = !typing && store.peek().inspectorOpen;
+          if (closes) store.update(app.closeInspector);
+          return closes;
+        },
         share: () => (dialog.value = "share"),
         nextProblem: () => store.update(app.nextProblem),
         format: () => void format(),
@@ -116,9 +120,9 @@ export function App({ playground }: { playground: Playground }) {
           onReset={() => playground.embedding?.reset()}
         />
       )}
-      {embed === null && isPhone.value && store.value.finished === null && (
+      {embed === null && !isWide.value && store.value.finished === null && (
         <aside class="strip intro" aria-label="About this page">
-          <b>ASL Playground</b> runs AWS Step Functions workflows in this page, in virtual time, with a stub for each Lambda. Press Run.
+          <Intro /> Press Run.
         </aside>
       )}
       <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
@@ -185,7 +189,7 @@ function exportsOf({ store, engine }: Playground) {
 /** What to look at in an example, as long as its machine is the example's. */
 function hintOf({ origin, workspace }: app.AppState): string | null {
   const sample = origin.kind === "sample" ? SAMPLES.find(({ name }) => name === origin.name) : undefined;
-  return sample?.definition === workspace.machines[0].definition ? sample.lookAt : null;
+  return sample !== undefined && sampleDefinition(sample.name) === workspace.machines[0].definition ? sample.lookAt : null;
 }
 
 function titleOf(title: string | undefined, origin: app.Origin): string {

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../lib/icons";
+import styles from "../../../styles/dialog.css?inline";
 
 export type DialogProps = { title: string; onClose: () => void; children: ComponentChildren };
 
@@ -14,6 +15,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   };
   return (
     <dialog ref={dialog} onClose={onClose} onClick={onBackdrop} aria-labelledby="dialog-title">
+      <style>{styles}</style>
       <div class="dialog-body">
         <header>
           <h2 id="dialog-title">{title}</h2>

@@ -6,18 +6,18 @@ import { Dialog } from "./Dialog";
 
 const KEYS: [keys: string[], what: string][] = [
   [[COMMAND_KEY, "Enter"], "Run, from anywhere"],
-  [["Esc"], "Stop the run"],
+  [["Esc"], "Stop the run, or close the inspector"],
   [[COMMAND_KEY, "S"], "Share"],
-  [["B"], "Pause before the selected state, where its input can be changed, or no more"],
+  [["B"], "Set or remove a breakpoint: the run pauses before the selected state"],
   [["F8"], "Next problem in the definition"],
-  [["Ctrl", "Space"], "What can stand at the cursor in the definition"],
-  [["F12"], `Go to the state that is named at the cursor; also ${COMMAND_KEY}+click`],
-  [["F2"], "Rename the state that is named at the cursor"],
+  [["Ctrl", "Space"], "Suggestions at the cursor"],
+  [["F12"], `Go to the state named at the cursor; also ${COMMAND_KEY}+click`],
+  [["F2"], "Rename the state named at the cursor"],
   [["Shift", "Alt", "F"], "Format the definition"],
   [[COMMAND_KEY, "F"], "Find in the editor that has the cursor"],
-  [["← →"], "At the scrubber below the graph: through the run by event; Page Up and Page Down by state"],
-  [["← →"], "In the timeline: to earlier and later time; + and − show less or more of it, 0 all"],
-  [["Alt", "1 … 4"], "Definition, Input, Graph, Timeline"],
+  [["← →"], "On the slider below the graph: step through the run by event; Page Up and Page Down by state"],
+  [["← →"], "In the timeline: earlier and later; + and − zoom, 0 shows all"],
+  [["Alt", "1 … 4"], "Go to Definition, Input, Graph, Timeline"],
   [["Esc", "Tab"], "Leave an editor (Tab alone indents)"],
   [["?"], "This help"],
 ];
@@ -27,15 +27,8 @@ export function Help({ onClose }: { onClose: () => void }) {
     <Dialog title="ASL Playground" onClose={onClose}>
       <p>
         Runs AWS Step Functions state machines in this page. Waits, back-offs and time-outs take <b>virtual time</b>: a workflow of a year is done in
-        a blink and reports the year. Tasks call <b>stubs</b> that you write as Node.js Lambda handlers. Nothing leaves the browser.
+        a blink and reports the year. Tasks call <b>stubs</b> that you write as Node.js Lambda handlers. Nothing leaves the browser. The <a class="link" href="./manual/">manual</a> has all of it, with live examples.
       </p>
-      <dl class="keys">
-        {KEYS.map(([keys, what]) => (
-          <KeyRow key={what} keys={keys}>
-            {what}
-          </KeyRow>
-        ))}
-      </dl>
       <h3>In a stub</h3>
       <pre tabIndex={0}>
         {`export const handler = async (event, context) => {
@@ -46,9 +39,17 @@ export function Help({ onClose }: { onClose: () => void }) {
 };`}
       </pre>
       <p class="dim">
-        The <a href="./manual/">manual</a> has all of it, with live examples. Stubs run in a sandbox without network or storage, so a stranger’s link can do no harm. The same workspace and seed give the same run, event by
+        Stubs run in a sandbox without network or storage, so a stranger’s link can do no harm. The same workspace and seed give the same run, event by
         event.
       </p>
+      <h3>Keys</h3>
+      <dl class="keys">
+        {KEYS.map(([keys, what]) => (
+          <KeyRow key={what} keys={keys}>
+            {what}
+          </KeyRow>
+        ))}
+      </dl>
     </Dialog>
   );
 }

@@ -80,7 +80,7 @@ export function WideLayout(props: LayoutProps) {
 /** 700 to 1100 px: editors left, one strip with every result right. */
 export function TwoColumnLayout(props: LayoutProps) {
   const { store } = props.playground;
-  const { tabs, inspectorOpen } = store.value;
+  const { tabs } = store.value;
   return (
     <main class="layout two-columns">
       <Split
@@ -99,8 +99,7 @@ export function TwoColumnLayout(props: LayoutProps) {
               selected={tabs.single}
               onSelect={(tab) => store.update((state) => app.showTab(state, "single", tab))}
             >
-              <Result tab={tabs.single} covered={inspectorOpen ? SHEET_SHARE : 0} {...props} />
-              {inspectorOpen && <Sheet {...props} />}
+              <Result tab={tabs.single} sheet {...props} />
             </Tabs>
           </Pane>
         }
@@ -113,7 +112,7 @@ export function TwoColumnLayout(props: LayoutProps) {
 export function PhoneLayout(props: LayoutProps) {
   const { store } = props.playground;
   const state = store.value;
-  const { tabs, inspectorOpen } = state;
+  const { tabs } = state;
   const show = (tab: app.PhoneTab) => store.update((present) => app.showTab(present, "phone", tab));
   return (
     <main class="layout phone">
@@ -123,15 +122,14 @@ export function PhoneLayout(props: LayoutProps) {
             <Tabs
               label="Result"
               class="equal sub"
-              tabs={[...RESULT_TABS, ...detailTabs(state)].map(({ id, label }) => ({ id, label }))}
+              tabs={[...RESULT_TABS, ...detailTabs(state)]}
               selected={tabs.single}
               onSelect={(tab) => store.update((present) => app.showTab(present, "single", tab))}
             >
               <div class="status-row">
                 <Status {...props} />
               </div>
-              <Result tab={tabs.single} covered={inspectorOpen ? SHEET_SHARE : 0} {...props} />
-              {inspectorOpen && <Sheet {...props} />}
+              <Result tab={tabs.single} sheet {...props} />
             </Tabs>
           </Pane>
         ) : (
@@ -238,38 +236,51 @@ export function Editor({ tab, ...props }: LayoutProps & { tab: "definition" | ap
   return tab === "stubs" ? <StubsSection {...props} /> : <SimulationSection {...props} />;
 }
 
-type ResultProps = LayoutProps & { tab: app.ResultTab | app.DetailTab; covered?: number };
+type ResultProps = LayoutProps & { tab: app.ResultTab | app.DetailTab };
 
-/** `covered` is the share of the area, from below, that a sheet lies over. */
-export function Result(props: ResultProps) {
-  const { tab, playground, covered = 0 } = props;
-  const { finished, refusal } = playground.store.value;
+/** With a `sheet` the inspector lies over its lower part, where there is something to inspect. */
+export function Result({ sheet = false, ...props }: ResultProps & { sheet?: boolean }) {
+  const { tab, playground } = props;
+  const { finished, refusal, inspectorOpen } = playground.store.value;
+  const covered = sheet && inspectorOpen && tab !== "output" ? SHEET_SHARE : 0;
   // the graph moves what is selected out of the sheet's way, a list ends above it
   const height = tab === "graph" || covered === 0 ? undefined : `${100 * (1 - covered)}%`;
   // what stubs printed may be there of the run that gave no result too
   const isBefore = tab !== "console" || app.shownLogs(playground.store.value) === finished?.logs;
   const isOfRunBefore = finished !== null && refusal !== null && isBefore;
   return (
-    <div class="column" style={{ height }}>
-      {tab === "output" && refusal !== null && refusal.code !== "Stopped" && <p class="strip bad">{refusal.message}</p>}
-      {isOfRunBefore && <p class="strip before">This is the run before: the last one gave no result.</p>}
-      {tab === "graph" && finished !== null && <Failure {...finished.shown.summary} onShow={() => playground.store.update((state) => app.showResult(state, "output"))} />}
-      <ResultOf {...props} />
-    </div>
+    <>
+      <div class="column" style={{ height }}>
+        {tab === "output" && refusal !== null && refusal.code !== "Stopped" && <p class="strip bad">{refusal.message}</p>}
+        {isOfRunBefore && <p class="strip before">This is the previous run: the last one gave no result.</p>}
+        {tab === "graph" && finished !== null && finished.result.held === undefined && (
+          <Why {...finished.shown.summary} onShow={() => playground.store.update((state) => app.showResult(state, "output"))} />
+        )}
+        <ResultOf covered={covered} {...props} />
+      </div>
+      {covered > 0 && <Sheet {...props} />}
+    </>
   );
 }
 
-/** One line that says why an execution failed; its title has it whole, and so has what it shows when it is pressed. */
-function Failure({ error = "", cause = "", shortCause, onShow }: Pick<RunSummary, "error" | "cause" | "shortCause"> & { onShow: () => void }) {
-  if (error + cause === "") return null;
-  return (
-    <button type="button" class="strip bad failed" title={`${error}\n${cause}`} onClick={onShow}>
-      <b>{error}</b> {shortCause}
+/** In short why an execution failed, or what it waits for; its title has it whole, and so has what it shows when it is pressed. */
+function Why({ error = "", cause = "", shortCause, waitingFor, onShow }: RunSummary & { onShow: () => void }) {
+  if (error + cause !== "") {
+    return (
+      <button type="button" class="strip bad why" title={`${error}\n${cause}`} onClick={onShow}>
+        <b>{error}</b> {shortCause}
+      </button>
+    );
+  }
+  const names = [...new Set(waitingFor.map(({ stateName }) => stateName))];
+  return names.length === 0 ? null : (
+    <button type="button" class="strip before why" onClick={onShow}>
+      <b>{names.join(", ")}</b> {names.length === 1 ? "waits" : "wait"} for an answer: give it in Output.
     </button>
   );
 }
 
-function ResultOf({ tab, covered, ...props }: ResultProps) {
+function ResultOf({ tab, covered, ...props }: ResultProps & { covered: number }) {
   if (tab === "graph") return <GraphSection covered={covered} {...props} />;
   if (tab === "output") return <OutputSection {...props} />;
   if (tab === "timeline") return <TimelineSection {...props} />;
@@ -302,7 +313,7 @@ function WithInspector({ children, ...props }: LayoutProps & { settings: app.Set
 const SHEET_SHARE = 0.62;
 
 /** The inspector from below, over the lower part of the results. */
-export function Sheet(props: LayoutProps) {
+function Sheet(props: LayoutProps) {
   return (
     <aside class="inspector-pane sheet" style={{ maxHeight: `${100 * SHEET_SHARE}%` }} aria-label="Inspector" data-testid={TEST_IDS.inspector}>
       <InspectorSection {...props} />

@@ -3,6 +3,7 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { LogLine } from "../../engine/client";
 import type { Diagnostic, IterationOf, ResourceUse, ShownIteration } from "../../engine/types";
+import { isWide } from "../../lib/dom";
 import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
 import { stopsOf, toggleBreakpoint } from "../../state/breakpoints";
@@ -184,9 +185,23 @@ export function OutputSection({ playground }: SectionProps) {
   );
 }
 
-/** In place of what there is to see only after a run. */
+/** What the page is, for who sees it for the first time. */
+export function Intro() {
+  return (
+    <>
+      <b>ASL Playground</b> runs AWS Step Functions workflows in this page, in virtual time, with a stub for each Lambda.
+    </>
+  );
+}
+
+/** In place of what there is to see only after a run; where every area is seen there is room to say what the page is. */
 function NotRun({ refused, children }: { refused: boolean; children: string }) {
-  return <p class="empty">{refused ? `Nothing has run yet: what is in the way stands above. Then Run shows ${children}.` : `Press Run to see ${children}.`}</p>;
+  if (refused) return <p class="empty">Nothing has run yet: what is in the way stands above. Then Run shows {children}.</p>;
+  return (
+    <p class="empty">
+      {isWide.value && <Intro />} Press Run to see {children}.
+    </p>
+  );
 }
 
 export function TimelineSection({ playground: { store } }: SectionProps) {

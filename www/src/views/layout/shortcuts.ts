@@ -4,8 +4,8 @@ import { isTyping } from "../../lib/dom";
 
 export type ShortcutActions = {
   run: () => void;
-  /** Stops the run under way; false when there is none, and the key means what it always means. */
-  stop: () => boolean;
+  /** Stops the run under way, or closes the inspector unless the reader types; false when there is neither, and the key means what it always means. */
+  escape: (typing: boolean) => boolean;
   share: () => void;
   nextProblem: () => void;
   format: () => void;
@@ -35,7 +35,7 @@ function actionOf(event: KeyboardEvent, actions: ShortcutActions): (() => unknow
   if (command && !altKey && key === "Enter") return actions.run;
   if (command && !altKey && !shiftKey && key.toLowerCase() === "s") return actions.share;
   if (inDialog) return undefined;
-  if (key === "Escape" && !command && !altKey) return actions.stop;
+  if (key === "Escape" && !command && !altKey) return () => actions.escape(isTyping(event.target));
   if (key === "F8" && !command && !altKey && !shiftKey) return actions.nextProblem;
   // `code`, because Alt changes the letter on some keyboards.
   if (shiftKey && altKey && !command && code === "KeyF") return actions.format;

@@ -61,7 +61,7 @@ export function ExecutionPicker({ playground: { store, runs } }: Props) {
       >
         {finished.result.executions.map(({ execution, machine, name, status }) => (
           <option key={execution} value={String(execution)}>
-            {`${execution + 1}. ${machine} · ${name} · ${status.toLowerCase().replace("_", " ")}`}
+            {`${execution + 1}. ${machine} · ${status.toLowerCase().replace("_", " ")} · ${name}`}
           </option>
         ))}
       </select>

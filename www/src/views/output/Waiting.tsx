@@ -22,7 +22,7 @@ export function Waiting({ summary: { waitingFor, startDate }, onState, onAnswer 
             <button type="button" class="link" onClick={() => onState(one.statePath)}>
               {one.stateName}
             </button>{" "}
-            waits for {WAITED[one.kind]} since {clock(one.since - startDate)}
+            waits for {WAITED[one.kind]} since {clock(one.since - startDate)} s
             <span class="dim"> · {one.resource}</span>
             <AnswerForm waiting={one} onAnswer={onAnswer} />
           </li>

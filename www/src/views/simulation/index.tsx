@@ -13,6 +13,7 @@ import {
   type SimulationSettings,
   type Stub,
 } from "../../state/workspace";
+import styles from "../../../styles/simulation.css?inline";
 import { FigureInput } from "./FigureInput";
 import { FaultRow } from "./faults";
 import { converted, densityOf, figuresOf, type LatencyModel, latencyOf, MODELS, modelOf } from "./latency";
@@ -34,6 +35,7 @@ export function Simulation({ settings, stubs, onChange, onConduct }: SimulationP
   const throwDice = () => onChange({ seed: crypto.getRandomValues(new Uint16Array(1))[0] ?? 0 });
   return (
     <div class="simulation">
+      <style>{styles}</style>
       <div class="fields">
         <Field
           label="Start time"
@@ -56,8 +58,8 @@ export function Simulation({ settings, stubs, onChange, onConduct }: SimulationP
           read={(text) => (text === "" ? { value: undefined } : isSeed(Number(text)) ? { value: Number(text) } : "A whole number, 0 or more")}
           onValue={(seed) => onChange({ seed })}
         >
-          <button type="button" class="mini square" onClick={throwDice} title="Another seed" aria-label="Another seed">
-            <Icon name="dice" />
+          <button type="button" class="mini" onClick={throwDice} title="Another seed">
+            <Icon name="redo" /> Another
           </button>
         </Field>
         <Field
@@ -195,7 +197,7 @@ function LatencyRow({ label, name, latency, inherited = false, onLatency, childr
 
 function Shape({ latency }: { latency: Latency | undefined }) {
   const points = densityOf(latency);
-  if (points === null) return <span class="dim">{latency === undefined ? "" : "│"}</span>;
+  if (points === null) return null;
   const curve = points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");
   return (
     <svg class="spark" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">

@@ -12,6 +12,9 @@ export type BarsProps = {
   onSelect: (attempt?: number) => void;
 };
 
+/** What a text takes on the axis, CSS px. */
+const room = (text: string): number => text.length * 6.4 + 8;
+
 /** How far a bar reaches out of sight, CSS px. */
 const BEYOND = 4;
 
@@ -21,7 +24,10 @@ export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
   const total = end - row.fromMs;
   // what goes on beyond the edge has its own edge just out of sight, so that its words stand in the middle of what is seen
   const beyond = BEYOND / Math.max(width, 1);
-  const hasLength = after >= 0 && total > 0 && (1 - after) * width > duration(total).length * 6.4 + 8;
+  const [first, second] = row.intervals;
+  // of a row that only waits the bar says how long, if it has room
+  const isTold = first?.kind === "wait" && second === undefined && (after - place(first.fromMs)) * width > room(`wait ${duration(total)}`);
+  const hasLength = !isTold && after >= 0 && total > 0 && (1 - after) * width > room(duration(total));
   return (
     <>
       {row.intervals.map((interval, at) => {
@@ -68,7 +74,7 @@ function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number
   }[kind];
   const short = kind === "backoff" || (kind === "wait" && !hasLength) ? length : "";
   const fits = [long, kind === "queued" ? "queued" : short];
-  return fits.find((text) => pixels > text.length * 6.4 + 8) ?? "";
+  return fits.find((text) => pixels > room(text)) ?? "";
 }
 
 function spoken({ name }: TimelineRow, { label, kind, fromMs, toMs, critical }: TimelineInterval): string {

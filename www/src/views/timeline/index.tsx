@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RunSummary, TimelineRow } from "../../engine/types";
+import { isTouch } from "../../lib/dom";
 import { clock, duration } from "../../lib/format";
 import { StateIcon } from "../../lib/state-icon";
 import { useRowPages, VirtualRows } from "../../lib/virtual-rows";
@@ -27,6 +28,8 @@ const LABEL_ROOM = 56;
 /** What a character of the axis takes, CSS px. */
 const CHARACTER = 6.2;
 const ROW_HEIGHT = 28;
+/** A finger's width. */
+const TALL_ROW_HEIGHT = 44;
 const ZOOM_STEP = 1.6;
 /** How much of what is in view an arrow key moves. */
 const PAN_STEP = 0.2;
@@ -123,7 +126,7 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
       <div class="timeline-bar">
         <Legend facts={facts} folds={folds} />
         {foldable.length > 0 && (
-          <label class="timeline-fold" title="Draw long times in which nothing but waiting happens shorter">
+          <label class="check timeline-fold" title="Draw long times in which nothing but waiting happens shorter">
             <input type="checkbox" checked={folded} onChange={(event) => onFolded(event.currentTarget.checked)} />
             Fold idle time
           </label>
@@ -145,7 +148,7 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
         class="timeline-rows"
         testId="timeline-row"
         count={summary.timelineRows}
-        rowHeight={ROW_HEIGHT}
+        rowHeight={isTouch.value ? TALL_ROW_HEIGHT : ROW_HEIGHT}
         chosen={chosen}
         onChoose={choose}
         header={

@@ -34,7 +34,7 @@ const ENDS: Record<RunSummary["status"], { word: string; tone: Tone; icon: IconN
 const REFUSALS: Record<string, string> = {
   InvalidDefinition: "Definition has errors",
   InvalidExecutionInput: "Input is not JSON",
-  StubSyntax: "Stub has a syntax error",
+  StubSyntax: "Stub does not load",
   Stopped: "Stopped",
   HandlerTimeout: "Stub took too long",
 };
@@ -79,7 +79,7 @@ function verdict(props: RunStatusProps): { word: string; tone: Tone; icon: IconN
   if (starting) return { word: "Starting", tone: "busy", icon: "busy" };
   if (active !== null) return { word: "Running", tone: "busy", icon: "busy" };
   if (refusal?.code === "Stopped") return { word: "Stopped", tone: "idle", icon: "stop" };
-  if (refusal?.code === "InvalidExecutionInput" && props.inputIsJson()) return { word: "Input is too large", tone: "bad", icon: "warn" };
+  if (refusal?.code === "InvalidExecutionInput" && props.inputIsJson()) return { word: "Input is over 256 KiB", tone: "bad", icon: "warn" };
   if (refusal !== null) return { word: REFUSALS[refusal.code] ?? "Did not run", tone: "bad", icon: "warn" };
   if (engineFailure !== null) return { word: engineFailure, tone: "bad", icon: "warn" };
   const held = finished?.result.held;
@@ -93,7 +93,7 @@ function Progress({ active }: { active: ActiveRun }) {
   if (slow !== null) {
     return (
       <span class="facts warn">
-        the stub of {slow.stateName} (attempt {slow.attempt}) has been running for {slow.seconds} s — Esc stops it
+        the stub of {slow.of}, has been running for {slow.seconds} s — Esc stops it
       </span>
     );
   }
