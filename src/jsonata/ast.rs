@@ -78,8 +78,10 @@ pub(super) enum Kind {
         procedure: Box<Node>,
         arguments: Vec<Option<Node>>,
     },
+    /// `function($a){…}`, which the functions made of it share.
     Lambda(Rc<Lambda>),
     Sort(Vec<SortTerm>),
+    /// `|…|…|`, likewise.
     Transform(Rc<Transform>),
 
     // what only the parser makes
@@ -95,6 +97,10 @@ pub(super) enum Kind {
     Focus(Box<Node>, Rc<str>),
     /// `a#$i`
     Position(Box<Node>, Rc<str>),
+    /// What becomes a `Lambda`.
+    Function(Box<Lambda>),
+    /// What becomes a `Transform`.
+    Update(Box<Transform>),
     End,
 }
 

@@ -205,7 +205,7 @@ impl Parser<'_> {
         };
         self.expect("|", false)?;
         Ok(Node::new(
-            Kind::Transform(Rc::new(Transform {
+            Kind::Update(Box::new(Transform {
                 pattern,
                 update,
                 delete,
@@ -377,7 +377,7 @@ impl Parser<'_> {
         let body = self.expression(0)?;
         self.expect("}", false)?;
         Ok(Node::new(
-            Kind::Lambda(Rc::new(Lambda {
+            Kind::Function(Box::new(Lambda {
                 parameters,
                 signature,
                 body,

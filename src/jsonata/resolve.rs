@@ -95,7 +95,7 @@ impl Resolver {
             Kind::End => Err(Fault::new("S0207").at(at)),
             whole => {
                 let mut seeking = Vec::new();
-                let mut node = Node::new(self.with_parts(whole, at, &mut seeking)?, at);
+                let mut node = Node::new(self.with_parts(whole, &mut seeking)?, at);
                 node.seeking = seeking;
                 Ok(node)
             }
@@ -103,7 +103,7 @@ impl Resolver {
     }
 
     /// A kind that stays as it is, its parts resolved.
-    fn with_parts(&mut self, kind: Kind, at: u32, seeking: &mut Vec<usize>) -> Result<Kind> {
+    fn with_parts(&mut self, kind: Kind, seeking: &mut Vec<usize>) -> Result<Kind> {
         Ok(match kind {
             Kind::Array(items) => Kind::Array(self.list(items, seeking)?),
             Kind::Object(pairs) => Kind::Object(self.pairs(pairs, seeking)?),
@@ -145,8 +145,8 @@ impl Resolver {
                     arguments: resolved,
                 }
             }
-            Kind::Lambda(lambda) => Kind::Lambda(self.lambda(lambda, at)?),
-            Kind::Transform(transform) => Kind::Transform(self.transform(transform, at)?),
+            Kind::Function(lambda) => Kind::Lambda(Rc::new(self.lambda(*lambda)?)),
+            Kind::Update(transform) => Kind::Transform(Rc::new(self.transform(*transform)?)),
             leaf => leaf,
         })
     }
@@ -233,33 +233,22 @@ impl Resolver {
         Ok(node)
     }
 
-    fn lambda(&mut self, lambda: Rc<Lambda>, at: u32) -> Result<Rc<Lambda>> {
-        let Lambda {
-            parameters,
-            signature,
-            body,
-        } = owned(lambda, at)?;
-        let body = self.node(body)?;
-        Ok(Rc::new(Lambda {
-            parameters,
-            signature,
-            body,
-        }))
+    fn lambda(&mut self, lambda: Lambda) -> Result<Lambda> {
+        let body = self.node(lambda.body)?;
+        Ok(Lambda { body, ..lambda })
     }
 
-    fn transform(&mut self, transform: Rc<Transform>, at: u32) -> Result<Rc<Transform>> {
-        let Transform {
+    fn transform(&mut self, transform: Transform) -> Result<Transform> {
+        let (pattern, update) = (self.node(transform.pattern)?, self.node(transform.update)?);
+        let delete = transform
+            .delete
+            .map(|delete| self.node(delete))
+            .transpose()?;
+        Ok(Transform {
             pattern,
             update,
             delete,
-        } = owned(transform, at)?;
-        let (pattern, update) = (self.node(pattern)?, self.node(update)?);
-        let delete = delete.map(|delete| self.node(delete)).transpose()?;
-        Ok(Rc::new(Transform {
-            pattern,
-            update,
-            delete,
-        }))
+        })
     }
 
     fn dot(&mut self, left: Node, right: Node, at: u32) -> Result<Node> {
@@ -384,11 +373,6 @@ fn name_path(name: Rc<str>, keep_array: bool, at: u32) -> Node {
     let mut path = Node::new(Kind::Path(vec![step]), at);
     path.keep_singleton = keep_array;
     path
-}
-
-/// The parser's tree is owned by nobody else.
-fn owned<T>(part: Rc<T>, at: u32) -> Result<T> {
-    Rc::try_unwrap(part).map_err(|_| Fault::new("S0500").at(at))
 }
 
 /// Changes the last step of a path; anything else itself.

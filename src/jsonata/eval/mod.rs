@@ -265,6 +265,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             | Kind::OrderBy(..)
             | Kind::Focus(..)
             | Kind::Position(..)
+            | Kind::Function(..)
+            | Kind::Update(..)
             | Kind::End => Err(Fault::new("S0206").at(node.at)),
         }
     }
