@@ -315,18 +315,19 @@ impl Simulation {
     pub fn poll(&mut self, may_advance: bool, budget: &mut u32) -> Output {
         loop {
             let is_held = self.is_held();
-            let (threads, tasks, executions, timers) =
-                (&self.threads, &self.tasks, &self.executions, &self.timers);
-            let is_live = |due: &Due| is_live(due, threads, tasks, executions, timers);
+            let parties = Parties {
+                threads: &self.threads,
+                tasks: &self.tasks,
+                executions: &self.executions,
+                timers: &self.timers,
+            };
+            let is_live = |due: &Due| parties.want(due);
             let is_task = matches!(self.outputs.front(), Some(Output::Task(_)));
             let must_wait = is_task && (is_held || self.agenda.is_ready(&is_live));
             if !must_wait && let Some(output) = self.outputs.pop_front() {
                 return output;
             }
-            if executions
-                .iter()
-                .all(|execution| execution.status != ExecutionStatus::Running)
-            {
+            if !self.executions.iter().any(Execution::is_running) {
                 return Output::Done;
             }
             if is_held {
@@ -456,37 +457,37 @@ impl Simulation {
     }
 }
 
-/// Whether due work is still wanted.
-fn is_live(
-    due: &Due,
-    threads: &[Thread],
-    tasks: &[Task],
-    executions: &[Execution],
-    timers: &[bool],
-) -> bool {
-    let current = |thread: &ThreadId, epoch: &u32| {
-        threads
-            .get(thread.0 as usize)
-            .is_some_and(|thread| thread.epoch == *epoch)
-    };
-    match due {
-        Due::Enter { thread, epoch }
-        | Due::WaitOver { thread, epoch }
-        | Due::Retry { thread, epoch }
-        | Due::Failed { thread, epoch, .. } => current(thread, epoch),
-        Due::TaskTimeout(task) | Due::HttpTimeout(task) | Due::Heartbeat(task) => {
-            tasks.get(task.0 as usize).is_some_and(|task| task.open)
+/// Whom due work is for. The agenda asks them while it is changed itself, so they are borrowed apart from it.
+struct Parties<'a> {
+    threads: &'a [Thread],
+    tasks: &'a [Task],
+    executions: &'a [Execution],
+    timers: &'a [bool],
+}
+
+impl Parties<'_> {
+    /// Whether due work is still wanted.
+    fn want(&self, due: &Due) -> bool {
+        let execution = |id: &ExecutionId| self.executions.get(id.0 as usize);
+        match due {
+            Due::Enter { thread, epoch }
+            | Due::WaitOver { thread, epoch }
+            | Due::Retry { thread, epoch }
+            | Due::Failed { thread, epoch, .. } => {
+                let thread = self.threads.get(thread.0 as usize);
+                thread.is_some_and(|thread| thread.epoch == *epoch)
+            }
+            Due::TaskTimeout(task) | Due::HttpTimeout(task) | Due::Heartbeat(task) => {
+                let task = self.tasks.get(task.0 as usize);
+                task.is_some_and(|task| task.open)
+            }
+            Due::ExecutionTimeout {
+                execution: id,
+                redrives,
+            } => execution(id).is_some_and(|run| run.is_running() && run.redrives == *redrives),
+            Due::ChildEnded(_) => true,
+            Due::ChildUnwanted(id) => execution(id).is_some_and(Execution::is_running),
+            Due::Timer(timer) => self.timers.get(timer.0 as usize) == Some(&true),
         }
-        Due::ExecutionTimeout {
-            execution,
-            redrives,
-        } => executions
-            .get(execution.0 as usize)
-            .is_some_and(|run| run.is_running() && run.redrives == *redrives),
-        Due::ChildEnded(_) => true,
-        Due::ChildUnwanted(id) => executions
-            .get(id.0 as usize)
-            .is_some_and(|execution| execution.is_running()),
-        Due::Timer(timer) => timers.get(timer.0 as usize).copied().unwrap_or(false),
     }
 }
