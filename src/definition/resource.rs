@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::integrations;
+use crate::integrations::{self, Action};
 
 /// How long a service integration waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,15 +71,27 @@ impl Service {
         self.resource_type.starts_with(SDK)
     }
 
+    /// What is known of its optimised integration.
+    fn optimised(&self) -> Option<&'static Action> {
+        integrations::optimised(&self.resource_type, &self.action)
+    }
+
     /// The fields that a request must have.
     pub fn required(&self) -> &'static [&'static str] {
-        integrations::optimised(&self.resource_type, &self.action)
-            .map_or(&[], |action| action.required)
+        self.optimised().map_or(&[], |action| action.required)
+    }
+
+    /// Whether a field that a request must have names something, as a text: a table, not an item.
+    pub fn is_name(&self, required: &str) -> bool {
+        let of_any_type = self
+            .optimised()
+            .map_or(&[][..], |action| action.of_any_type);
+        !of_any_type.contains(&required)
     }
 
     /// The fields that a request may have; none when they are not listed here.
     pub fn known(&self) -> Option<&'static [&'static str]> {
-        integrations::optimised(&self.resource_type, &self.action)?.known
+        self.optimised()?.known
     }
 
     /// Whether a request may have a field. Step Functions begins every name with a capital, also those of services that
@@ -96,7 +108,7 @@ impl Service {
     /// Whether Step Functions may wait for the action as it is asked to.
     pub fn offers_pattern(&self) -> bool {
         let suffix = self.resource.get(self.action.len()..).unwrap_or_default();
-        match integrations::optimised(&self.resource_type, &self.action) {
+        match self.optimised() {
             Some(action) => action.suffixes().any(|known| known == suffix),
             None => !self.is_of_sdk() || matches!(suffix, "" | ".waitForTaskToken"),
         }

@@ -15,6 +15,7 @@ const fn sdk_action(service: &'static str, name: &'static str) -> Action {
         sync: false,
         token: false,
         required: &[],
+        of_any_type: &[],
         known: None,
         permissions: None,
         answer: None,
@@ -56,6 +57,13 @@ const fn job_or_callback(service: &'static str, name: &'static str) -> Action {
 impl Action {
     const fn needs(self, required: &'static [&'static str]) -> Action {
         Action { required, ..self }
+    }
+
+    const fn takes_any(self, of_any_type: &'static [&'static str]) -> Action {
+        Action {
+            of_any_type,
+            ..self
+        }
     }
 
     const fn knows(self, known: &'static [&'static str]) -> Action {
@@ -145,6 +153,7 @@ pub(super) const ACTIONS: &[Action] = &[
     job("databrew", "startJobRun"),
     action("dynamodb", "deleteItem")
         .needs(&["TableName", "Key"])
+        .takes_any(&["Key"])
         .knows(&[
             "ConditionExpression",
             "ConditionalOperator",
@@ -161,6 +170,7 @@ pub(super) const ACTIONS: &[Action] = &[
         .shaped(&shape::ITEM_WRITTEN),
     action("dynamodb", "getItem")
         .needs(&["TableName", "Key"])
+        .takes_any(&["Key"])
         .knows(&[
             "AttributesToGet",
             "ConsistentRead",
@@ -174,6 +184,7 @@ pub(super) const ACTIONS: &[Action] = &[
         .shaped(&shape::ITEM),
     action("dynamodb", "putItem")
         .needs(&["TableName", "Item"])
+        .takes_any(&["Item"])
         .knows(&[
             "ConditionExpression",
             "ConditionalOperator",
@@ -192,6 +203,7 @@ pub(super) const ACTIONS: &[Action] = &[
     sdk_action("dynamodb", "scan").answers(examples::ITEMS),
     action("dynamodb", "updateItem")
         .needs(&["TableName", "Key"])
+        .takes_any(&["Key"])
         .knows(&[
             "AttributeUpdates",
             "ConditionExpression",
@@ -238,6 +250,7 @@ pub(super) const ACTIONS: &[Action] = &[
     job("emr-serverless", "stopApplication"),
     callback("events", "putEvents")
         .needs(&["Entries"])
+        .takes_any(&["Entries"])
         .knows(&["EndpointId", "Entries"])
         .answers(examples::ENTRIES)
         .shaped(&shape::ENTRIES_PUT),
@@ -302,6 +315,7 @@ pub(super) const ACTIONS: &[Action] = &[
     action("sagemaker", "updateEndpoint"),
     callback("sns", "publish")
         .needs(&["Message"])
+        .takes_any(&["Message"])
         .knows(&[
             "Message",
             "MessageAttributes",
@@ -317,6 +331,7 @@ pub(super) const ACTIONS: &[Action] = &[
         .shaped(&shape::PUBLISHED),
     callback("sqs", "sendMessage")
         .needs(&["QueueUrl", "MessageBody"])
+        .takes_any(&["MessageBody"])
         .knows(&[
             "DelaySeconds",
             "MessageAttributes",

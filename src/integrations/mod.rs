@@ -25,6 +25,8 @@ pub struct Action {
     /// Source: as AWS's ValidateStateMachineDefinition was seen to ask for them; the AWS guide for API Gateway. Of
     /// `http:invoke` AWS was seen to take a request without a connection.
     pub required: &'static [&'static str],
+    /// Those of them whose value may be of any type; the others name something, as a text.
+    pub of_any_type: &'static [&'static str],
     /// The fields that a request of the optimised integration may have; none when nobody has told what becomes of others.
     ///
     /// Source: the API references of the services; of `apigateway:invoke` and `http:invoke` the AWS guide. AWS was seen

@@ -23,7 +23,7 @@ pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlo
                 complaints.push(format!("The field '{field}' is required but was missing"));
             }
             Some(Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_))
-                if is_name(field) =>
+                if service.is_name(field) =>
             {
                 complaints.push(invalid_format(field));
             }
@@ -103,12 +103,4 @@ fn holds_lists(value: &Value) -> bool {
 
 fn invalid_format(field: &str) -> String {
     format!("The value of the field '{field}' has an invalid format")
-}
-
-/// Required fields that name something: texts.
-fn is_name(field: &str) -> bool {
-    !matches!(
-        field,
-        "Entries" | "Item" | "Key" | "Message" | "MessageBody"
-    )
 }
