@@ -6,14 +6,14 @@ use super::ast::{Kind, Lambda, Node, SortTerm, Transform};
 use super::error::{Fault, Insert, Result, STACK_GUARD};
 use super::signature::Signature;
 use super::stringify::json_text;
-use super::token::{Spot, Token, Tokens};
+use super::token::{Slash, Spot, Token, Tokens};
 use super::value::Val;
 use crate::limits::MAX_JSONATA_NESTING;
-use crate::regex::{Flags, Regex};
+use crate::regex::{Dialect, Flags, Regex};
 
 pub(super) fn parse(text: &str) -> Result<Node> {
     let mut tokens = Tokens::new(text);
-    let node = tokens.next(false)?;
+    let node = tokens.next(Slash::OpensRegex)?;
     let mut parser = Parser {
         tokens,
         node,
@@ -65,16 +65,16 @@ impl Parser<'_> {
         matches!(self.node.token, Token::Symbol(found) if found == symbol)
     }
 
-    /// Takes the token and looks at the next; `after_value`: a `/` there divides. JSONata begins a regular expression at a
-    /// `/` also behind `[]`, `^(…)` and the body of a function, and so does this.
-    fn take(&mut self, after_value: bool) -> Result<Spot> {
-        let next = self.tokens.next(after_value)?;
+    /// Takes the token and looks at the next. JSONata begins a regular expression at a `/` also behind `[]`, `^(…)` and the
+    /// body of a function, and so does this.
+    fn take(&mut self, slash: Slash) -> Result<Spot> {
+        let next = self.tokens.next(slash)?;
         Ok(std::mem::replace(&mut self.node, next))
     }
 
-    fn expect(&mut self, symbol: &'static str, after_value: bool) -> Result<()> {
+    fn expect(&mut self, symbol: &'static str, slash: Slash) -> Result<()> {
         if self.is(symbol) {
-            self.take(after_value)?;
+            self.take(slash)?;
             return Ok(());
         }
         let code = if self.node.token == Token::End {
@@ -88,12 +88,12 @@ impl Parser<'_> {
     fn expression(&mut self, power: u8) -> Result<Node> {
         let before = self.depth;
         self.deeper()?;
-        let first = self.take(true)?;
+        let first = self.take(Slash::Divides)?;
         let mut left = self.prefix(first)?;
         while power < binding_power(&self.node.token) {
             // each operator makes the tree one level higher
             self.deeper()?;
-            let operator = self.take(false)?;
+            let operator = self.take(Slash::OpensRegex)?;
             left = self.infix(left, operator)?;
         }
         self.depth = before;
@@ -136,9 +136,9 @@ impl Parser<'_> {
                         if !self.is(";") {
                             break;
                         }
-                        self.expect(";", false)?;
+                        self.expect(";", Slash::OpensRegex)?;
                     }
-                    self.expect(")", true)?;
+                    self.expect(")", Slash::Divides)?;
                     node(Kind::Block(parts))
                 }
                 "[" => self.array(at),
@@ -159,7 +159,7 @@ impl Parser<'_> {
                 let mut item = self.expression(0)?;
                 if self.is("..") {
                     let range = self.node.at;
-                    self.expect("..", false)?;
+                    self.expect("..", Slash::OpensRegex)?;
                     let end = self.expression(0)?;
                     item = Node::new(Kind::Binary("..", Box::new(item), Box::new(end)), range);
                 }
@@ -167,10 +167,10 @@ impl Parser<'_> {
                 if !self.is(",") {
                     break;
                 }
-                self.expect(",", false)?;
+                self.expect(",", Slash::OpensRegex)?;
             }
         }
-        self.expect("]", true)?;
+        self.expect("]", Slash::Divides)?;
         Ok(Node::new(Kind::Array(items), at))
     }
 
@@ -180,30 +180,30 @@ impl Parser<'_> {
         if !self.is("}") {
             loop {
                 let key = self.expression(0)?;
-                self.expect(":", false)?;
+                self.expect(":", Slash::OpensRegex)?;
                 pairs.push((key, self.expression(0)?));
                 if !self.is(",") {
                     break;
                 }
-                self.expect(",", false)?;
+                self.expect(",", Slash::OpensRegex)?;
             }
         }
-        self.expect("}", true)?;
+        self.expect("}", Slash::Divides)?;
         Ok(pairs)
     }
 
     fn transform(&mut self, at: u32) -> Result<Node> {
         let pattern = self.expression(0)?;
-        self.expect("|", false)?;
+        self.expect("|", Slash::OpensRegex)?;
         let update = self.expression(0)?;
         let delete = match self.is(",") {
             true => {
-                self.expect(",", false)?;
+                self.expect(",", Slash::OpensRegex)?;
                 Some(self.expression(0)?)
             }
             false => None,
         };
-        self.expect("|", false)?;
+        self.expect("|", Slash::OpensRegex)?;
         Ok(Node::new(
             Kind::Update(Box::new(Transform {
                 pattern,
@@ -227,11 +227,11 @@ impl Parser<'_> {
             "(" => self.call(left, at)?,
             "[" => {
                 if self.is("]") {
-                    self.expect("]", false)?;
+                    self.expect("]", Slash::OpensRegex)?;
                     return Ok(keeping_array(left));
                 }
                 let filter = self.expression(0)?;
-                self.expect("]", true)?;
+                self.expect("]", Slash::Divides)?;
                 Node::new(Kind::Filter(boxed(left), boxed(filter)), at)
             }
             "{" => {
@@ -239,12 +239,12 @@ impl Parser<'_> {
                 Node::new(Kind::GroupBy(boxed(left), pairs), at)
             }
             "^" => {
-                self.expect("(", false)?;
+                self.expect("(", Slash::OpensRegex)?;
                 let mut terms = Vec::new();
                 loop {
                     let descending = self.is(">");
                     if descending || self.is("<") {
-                        self.take(false)?;
+                        self.take(Slash::OpensRegex)?;
                     }
                     terms.push(SortTerm {
                         descending,
@@ -253,9 +253,9 @@ impl Parser<'_> {
                     if !self.is(",") {
                         break;
                     }
-                    self.expect(",", false)?;
+                    self.expect(",", Slash::OpensRegex)?;
                 }
-                self.expect(")", false)?;
+                self.expect(")", Slash::OpensRegex)?;
                 Node::new(Kind::OrderBy(boxed(left), terms), at)
             }
             ":=" => {
@@ -281,7 +281,7 @@ impl Parser<'_> {
                 let then = self.expression(0)?;
                 let otherwise = match self.is(":") {
                     true => {
-                        self.expect(":", false)?;
+                        self.expect(":", Slash::OpensRegex)?;
                         Some(boxed(self.expression(0)?))
                     }
                     false => None,
@@ -305,7 +305,7 @@ impl Parser<'_> {
         if !self.is(")") {
             loop {
                 if self.is("?") {
-                    self.expect("?", false)?;
+                    self.expect("?", Slash::OpensRegex)?;
                     arguments.push(None);
                 } else {
                     arguments.push(Some(self.expression(0)?));
@@ -313,10 +313,10 @@ impl Parser<'_> {
                 if !self.is(",") {
                     break;
                 }
-                self.expect(",", false)?;
+                self.expect(",", Slash::OpensRegex)?;
             }
         }
-        self.expect(")", true)?;
+        self.expect(")", Slash::Divides)?;
         if matches!(&procedure.kind, Kind::Name(name) if matches!(&**name, "function" | "λ")) {
             return self.lambda(arguments, at);
         }
@@ -358,7 +358,7 @@ impl Parser<'_> {
         if self.is("<") {
             let (start, mut depth, mut text) = (self.node.at, 1, "<".to_owned());
             while depth > 0 && !self.is("{") && self.node.token != Token::End {
-                self.take(false)?;
+                self.take(Slash::OpensRegex)?;
                 if self.is(">") {
                     depth -= 1;
                 } else if self.is("<") {
@@ -370,12 +370,12 @@ impl Parser<'_> {
                     _ => {}
                 }
             }
-            self.expect(">", false)?;
+            self.expect(">", Slash::OpensRegex)?;
             signature = Some(Signature::parse(&text).map_err(|fault| fault.at(start))?);
         }
-        self.expect("{", false)?;
+        self.expect("{", Slash::OpensRegex)?;
         let body = self.expression(0)?;
-        self.expect("}", false)?;
+        self.expect("}", Slash::OpensRegex)?;
         Ok(Node::new(
             Kind::Function(Box::new(Lambda {
                 parameters,
@@ -412,7 +412,7 @@ fn regex(pattern: &str, flags: &str) -> Result<Regex> {
     let flags = Flags {
         ignore_case: has("i")?,
         multi_line: has("m")?,
-        java: false,
+        dialect: Dialect::JavaScript,
     };
     Regex::new(pattern, flags).map_err(refused)
 }

@@ -36,6 +36,14 @@ const SINGLE: &[&str] = &[
 /// Symbols that end a name and are no operators.
 const STOPS: &[&str] = &["!", "~"];
 
+/// What a `/` is, which depends on what stands before it.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Slash {
+    /// After a value: the operator.
+    Divides,
+    OpensRegex,
+}
+
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
@@ -74,14 +82,14 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The next token; `after_value` says that a `/` divides.
-    pub fn next(&mut self, after_value: bool) -> Result<Spot> {
+    /// The next token; `slash` tells what a `/` is there.
+    pub fn next(&mut self, slash: Slash) -> Result<Spot> {
         self.skip()?;
         let rest = self.rest();
         let Some(c) = rest.chars().next() else {
             return Ok(self.spot(Token::End));
         };
-        if c == '/' && !after_value {
+        if c == '/' && slash == Slash::OpensRegex {
             return self.regex();
         }
         for symbols in [DOUBLE, SINGLE] {

@@ -13,7 +13,7 @@ use jsonpath_rust::parser::model::{
 use super::Step;
 use super::select::{SelectError, find};
 use crate::json::{self, Number, Value};
-use crate::regex::{Flags, Regex};
+use crate::regex::{Dialect, Flags, Regex};
 
 /// A condition on one element.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,7 +194,7 @@ fn matches(function: &TestFunction) -> Result<Filter, String> {
     let flags = Flags {
         ignore_case,
         multi_line: false,
-        java: true,
+        dialect: Dialect::Java,
     };
     let regex = Regex::whole(pattern, flags);
     let regex = regex.map_err(|why| format!("`{pattern}` is no regular expression: {why}"))?;

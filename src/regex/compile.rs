@@ -1,14 +1,14 @@
 //! Trees as programs for the matcher.
 
-use super::Flags;
 use super::parse::{Node, One, Parsed, Repeat};
 use super::set::canonical;
+use super::{Direction, Flags};
 
 #[derive(Clone, Debug)]
 pub(super) enum Op {
     One {
         one: One,
-        behind: bool,
+        direction: Direction,
     },
     Run(Run),
     /// Goes on with the next, and later there.
@@ -21,7 +21,7 @@ pub(super) enum Op {
     Boundary(bool),
     Back {
         group: u32,
-        behind: bool,
+        direction: Direction,
     },
     /// What is up to its [`Op::LookEnd`] is only looked at; it goes on at `after`.
     Look {
@@ -52,7 +52,7 @@ pub(super) enum Op {
 #[derive(Clone, Debug)]
 pub(super) struct Run {
     pub one: One,
-    pub behind: bool,
+    pub direction: Direction,
     pub min: u32,
     pub max: u32,
     pub greedy: bool,
@@ -85,7 +85,7 @@ pub(super) fn compile(parsed: &Parsed, flags: Flags) -> Program {
         slots: (parsed.groups as usize + 1) * 2,
         flags,
     };
-    compiler.node(&parsed.node, false);
+    compiler.node(&parsed.node, Direction::Forward);
     compiler.ops.push(Op::Match);
     Program {
         ops: compiler.ops,
@@ -112,40 +112,45 @@ struct Compiler {
 }
 
 impl Compiler {
-    /// `behind`: it is matched from its end to its beginning.
-    fn node(&mut self, node: &Node, behind: bool) {
+    fn node(&mut self, node: &Node, direction: Direction) {
         match node {
             Node::One(one) => {
                 let one = self.one(one);
-                self.ops.push(Op::One { one, behind });
+                self.ops.push(Op::One { one, direction });
             }
-            Node::Sequence(nodes) if behind => {
-                nodes.iter().rev().for_each(|node| self.node(node, true))
-            }
-            Node::Sequence(nodes) => nodes.iter().for_each(|node| self.node(node, false)),
-            Node::Either(nodes) => self.either(nodes, behind),
+            Node::Sequence(nodes) => match direction {
+                Direction::Forward => nodes.iter().for_each(|node| self.node(node, direction)),
+                Direction::Backward => nodes
+                    .iter()
+                    .rev()
+                    .for_each(|node| self.node(node, direction)),
+            },
+            Node::Either(nodes) => self.either(nodes, direction),
             Node::Group(group, node) => {
-                let slots = [*group as usize * 2, *group as usize * 2 + 1];
-                let [first, last] = if behind { [slots[1], slots[0]] } else { slots };
+                let (start, end) = (*group as usize * 2, *group as usize * 2 + 1);
+                let (first, last) = match direction {
+                    Direction::Forward => (start, end),
+                    Direction::Backward => (end, start),
+                };
                 self.ops.push(Op::Save(first));
-                self.node(node, behind);
+                self.node(node, direction);
                 self.ops.push(Op::Save(last));
             }
-            Node::Repeat(repeat) => self.repeat(repeat, behind),
+            Node::Repeat(repeat) => self.repeat(repeat, direction),
             Node::Start => self.ops.push(Op::Start),
             Node::End => self.ops.push(Op::End),
             Node::Boundary(wanted) => self.ops.push(Op::Boundary(*wanted)),
             Node::Back(group) => self.ops.push(Op::Back {
                 group: *group,
-                behind,
+                direction,
             }),
             Node::Look {
-                behind,
+                direction,
                 negated,
                 inner,
             } => {
                 let look = self.placeholder();
-                self.node(inner, *behind);
+                self.node(inner, *direction);
                 self.ops.push(Op::LookEnd);
                 self.ops[look] = Op::Look {
                     negated: *negated,
@@ -157,7 +162,7 @@ impl Compiler {
 
     fn one(&self, one: &One) -> One {
         match one {
-            One::Char(c) if self.flags.ignore_case => One::Char(canonical(*c, self.flags.java)),
+            One::Char(c) if self.flags.ignore_case => One::Char(canonical(*c, self.flags.dialect)),
             other => other.clone(),
         }
     }
@@ -168,15 +173,15 @@ impl Compiler {
         self.ops.len() - 1
     }
 
-    fn either(&mut self, nodes: &[Node], behind: bool) {
+    fn either(&mut self, nodes: &[Node], direction: Direction) {
         let mut ends = Vec::new();
         for (at, node) in nodes.iter().enumerate() {
             if at + 1 == nodes.len() {
-                self.node(node, behind);
+                self.node(node, direction);
                 continue;
             }
             let split = self.placeholder();
-            self.node(node, behind);
+            self.node(node, direction);
             ends.push(self.placeholder());
             self.ops[split] = Op::Split(self.ops.len());
         }
@@ -185,7 +190,7 @@ impl Compiler {
         }
     }
 
-    fn repeat(&mut self, repeat: &Repeat, behind: bool) {
+    fn repeat(&mut self, repeat: &Repeat, direction: Direction) {
         let Repeat {
             node,
             min,
@@ -198,7 +203,7 @@ impl Compiler {
             let one = self.one(one);
             self.ops.push(Op::Run(Run {
                 one,
-                behind,
+                direction,
                 min,
                 max,
                 greedy,
@@ -210,7 +215,7 @@ impl Compiler {
         self.ops.push(Op::Loop { slot });
         let again = self.placeholder();
         self.ops.push(Op::Enter { slot, groups });
-        self.node(node, behind);
+        self.node(node, direction);
         self.ops.push(Op::Leave { slot, min, again });
         self.ops[again] = Op::Again(Again {
             slot,

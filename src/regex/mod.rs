@@ -20,9 +20,37 @@ pub struct Flags {
     pub ignore_case: bool,
     /// `m`: `^` and `$` stand at the ends of lines too.
     pub multi_line: bool,
-    /// As Java reads it: only ASCII has cases and white space, `\A` and `\z` are the ends of the text, and a letter that
-    /// is escaped without a meaning is refused. Java's classes `\p{…}`, `\Q…\E` and possessive quantifiers are refused too.
-    pub java: bool,
+    /// Whose the pattern is.
+    pub dialect: Dialect,
+}
+
+/// How a pattern is read where languages differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Dialect {
+    /// As ECMAScript has it.
+    #[default]
+    JavaScript,
+    /// Only ASCII has cases and white space, `\A` and `\z` are the ends of the text, and a letter that is escaped without
+    /// a meaning is refused. Java's classes `\p{…}`, `\Q…\E` and possessive quantifiers are refused too.
+    Java,
+}
+
+/// ECMAScript's word for the side on which the characters stand that a part of a pattern is matched with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Direction {
+    /// Those that follow.
+    Forward,
+    /// Those that stand before, as in `(?<=…)`, the last of them first.
+    Backward,
+}
+
+impl Direction {
+    fn opposite(self) -> Direction {
+        match self {
+            Direction::Forward => Direction::Backward,
+            Direction::Backward => Direction::Forward,
+        }
+    }
 }
 
 /// A pattern, compiled once.

@@ -4,8 +4,8 @@ mod characters;
 
 use std::collections::BTreeMap;
 
-use super::Flags;
 use super::set::Set;
+use super::{Dialect, Direction, Flags};
 use crate::limits::MAX_PATTERN_DEPTH;
 
 /// What one character is compared with.
@@ -32,7 +32,7 @@ pub(super) enum Node {
     /// What a group matched.
     Back(u32),
     Look {
-        behind: bool,
+        direction: Direction,
         negated: bool,
         inner: Box<Node>,
     },
@@ -282,22 +282,22 @@ impl Parser<'_> {
             return Err("too many groups stand inside each other");
         }
         let look = [
-            ("?=", false, false),
-            ("?!", false, true),
-            ("?<=", true, false),
-            ("?<!", true, true),
+            ("?=", Direction::Forward, false),
+            ("?!", Direction::Forward, true),
+            ("?<=", Direction::Backward, false),
+            ("?<!", Direction::Backward, true),
         ];
         let look = look.into_iter().find(|(opening, ..)| self.eat(opening));
-        let term = if let Some((_, behind, negated)) = look {
+        let term = if let Some((_, direction, negated)) = look {
             let inner = Box::new(self.either()?);
             // a look ahead can be repeated, as in the early days
             (
                 Node::Look {
-                    behind,
+                    direction,
                     negated,
                     inner,
                 },
-                !behind,
+                direction == Direction::Forward,
             )
         } else if self.eat("?:") {
             (self.either()?, true)
@@ -346,11 +346,11 @@ impl Parser<'_> {
                 self.at += 1;
                 Ok((Node::Boundary(letter == 'b'), false))
             }
-            Some('A') if self.flags.java => {
+            Some('A') if self.flags.dialect == Dialect::Java => {
                 self.at += 1;
                 Ok((Node::Start, false))
             }
-            Some('z') if self.flags.java => {
+            Some('z') if self.flags.dialect == Dialect::Java => {
                 self.at += 1;
                 Ok((Node::End, false))
             }

@@ -3,7 +3,7 @@
 use super::compile::{Again, Op, Program, Run};
 use super::parse::One;
 use super::set::{canonical, is_line_end, is_word};
-use super::{Flags, Match, OutOfSteps};
+use super::{Direction, Flags, Match, OutOfSteps};
 use crate::limits::MAX_PATTERN_WAYS;
 
 /// A slot that holds nothing.
@@ -92,7 +92,9 @@ impl Matcher<'_> {
                 return Err(OutOfSteps);
             }
             let ahead = match &self.program.ops[op] {
-                Op::One { one, behind } => self.take(one, at, *behind).map(|next| (op + 1, next)),
+                Op::One { one, direction } => {
+                    self.take(one, at, *direction).map(|next| (op + 1, next))
+                }
                 Op::Run(run) => self
                     .take_run(run, op, at, steps)?
                     .map(|next| (op + 1, next)),
@@ -108,8 +110,8 @@ impl Matcher<'_> {
                 Op::Start => self.is_start(at).then_some((op + 1, at)),
                 Op::End => self.is_end(at).then_some((op + 1, at)),
                 Op::Boundary(wanted) => (self.is_boundary(at) == *wanted).then_some((op + 1, at)),
-                Op::Back { group, behind } => self
-                    .repeat(*group, at, *behind, steps)?
+                Op::Back { group, direction } => self
+                    .repeat(*group, at, *direction, steps)?
                     .map(|next| (op + 1, next)),
                 Op::Look { negated, after } => {
                     self.looks.push(self.stack.len());
@@ -165,7 +167,7 @@ impl Matcher<'_> {
         let (mut count, mut next, mut low) = (0, at, at);
         let wanted = if run.greedy { run.max } else { run.min };
         while count < wanted
-            && let Some(taken) = self.take(&run.one, next, run.behind)
+            && let Some(taken) = self.take(&run.one, next, run.direction)
         {
             take_step(steps)?;
             (count, next) = (count + 1, taken);
@@ -210,10 +212,12 @@ impl Matcher<'_> {
                 Back::Branch { op, at } => return Some((op, at)),
                 Back::Undo { slot, old } => self.slots[slot] = old,
                 Back::Shorter { op, at, low } => {
-                    let Op::Run(Run { behind, .. }) = &self.program.ops[op] else {
+                    let Op::Run(Run { direction, .. }) = &self.program.ops[op] else {
                         continue;
                     };
-                    let shorter = self.step(at, !behind).map_or(low, |(_, next)| next);
+                    let shorter = self
+                        .step(at, direction.opposite())
+                        .map_or(low, |(_, next)| next);
                     if shorter != low {
                         self.stack.push(Back::Shorter {
                             op,
@@ -224,10 +228,10 @@ impl Matcher<'_> {
                     return Some((op + 1, shorter));
                 }
                 Back::Longer { op, at, more } => {
-                    let Op::Run(Run { one, behind, .. }) = &self.program.ops[op] else {
+                    let Op::Run(Run { one, direction, .. }) = &self.program.ops[op] else {
                         continue;
                     };
-                    let Some(next) = self.take(one, at, *behind) else {
+                    let Some(next) = self.take(one, at, *direction) else {
                         continue;
                     };
                     if more > 1 {
@@ -288,18 +292,21 @@ impl Matcher<'_> {
     }
 
     /// The character next to a place, and the place beyond it.
-    fn step(&self, at: usize, behind: bool) -> Option<(char, usize)> {
-        if behind {
-            let c = self.text.get(..at)?.chars().next_back()?;
-            Some((c, at - c.len_utf8()))
-        } else {
-            let c = self.text.get(at..)?.chars().next()?;
-            Some((c, at + c.len_utf8()))
+    fn step(&self, at: usize, direction: Direction) -> Option<(char, usize)> {
+        match direction {
+            Direction::Forward => {
+                let c = self.text.get(at..)?.chars().next()?;
+                Some((c, at + c.len_utf8()))
+            }
+            Direction::Backward => {
+                let c = self.text.get(..at)?.chars().next_back()?;
+                Some((c, at - c.len_utf8()))
+            }
         }
     }
 
-    fn take(&self, one: &One, at: usize, behind: bool) -> Option<usize> {
-        let (c, next) = self.step(at, behind)?;
+    fn take(&self, one: &One, at: usize, direction: Direction) -> Option<usize> {
+        let (c, next) = self.step(at, direction)?;
         let c = self.folded(c);
         let is_wanted = match one {
             One::Char(wanted) => *wanted == c,
@@ -310,7 +317,7 @@ impl Matcher<'_> {
 
     fn folded(&self, c: char) -> char {
         if self.flags.ignore_case {
-            canonical(c, self.flags.java)
+            canonical(c, self.flags.dialect)
         } else {
             c
         }
@@ -321,18 +328,21 @@ impl Matcher<'_> {
         &self,
         group: u32,
         at: usize,
-        behind: bool,
+        direction: Direction,
         steps: &mut u64,
     ) -> Result<Option<usize>, OutOfSteps> {
         let Some((start, end)) = self.group(group as usize) else {
             return Ok(Some(at));
         };
-        let (mut place, mut from) = (at, if behind { end } else { start });
-        let until = if behind { start } else { end };
+        let (mut from, until) = match direction {
+            Direction::Forward => (start, end),
+            Direction::Backward => (end, start),
+        };
+        let mut place = at;
         while from != until {
             take_step(steps)?;
             let (Some((wanted, next_from)), Some((c, next))) =
-                (self.step(from, behind), self.step(place, behind))
+                (self.step(from, direction), self.step(place, direction))
             else {
                 return Ok(None);
             };
@@ -345,17 +355,17 @@ impl Matcher<'_> {
     }
 
     fn is_start(&self, at: usize) -> bool {
-        let before = self.step(at, true);
+        let before = self.step(at, Direction::Backward);
         before.is_none_or(|(c, _)| self.flags.multi_line && is_line_end(c))
     }
 
     fn is_end(&self, at: usize) -> bool {
-        let next = self.step(at, false);
+        let next = self.step(at, Direction::Forward);
         next.is_none_or(|(c, _)| self.flags.multi_line && is_line_end(c))
     }
 
     fn is_boundary(&self, at: usize) -> bool {
-        let is_word_at = |behind| self.step(at, behind).is_some_and(|(c, _)| is_word(c));
-        is_word_at(true) != is_word_at(false)
+        let is_word_at = |direction| self.step(at, direction).is_some_and(|(c, _)| is_word(c));
+        is_word_at(Direction::Backward) != is_word_at(Direction::Forward)
     }
 }

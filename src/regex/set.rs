@@ -1,5 +1,6 @@
 //! Sets of characters, and what is the same for `i`.
 
+use super::Dialect;
 use crate::ordering::sort_by;
 
 /// Characters, as ranges in order that do not touch.
@@ -45,11 +46,11 @@ impl Set {
     }
 
     /// `\d`, `\w` or `\s`, or for an upper-case letter all others.
-    pub fn named(letter: char, java: bool) -> Option<Set> {
+    pub fn named(letter: char, dialect: Dialect) -> Option<Set> {
         let ranges = match letter.to_ascii_lowercase() {
             'd' => DIGITS,
             'w' => WORD,
-            's' if java => ASCII_SPACE,
+            's' if dialect == Dialect::Java => ASCII_SPACE,
             's' => SPACE,
             _ => return None,
         };
@@ -104,7 +105,7 @@ impl Set {
     }
 
     /// With [`canonical`] characters in the place of all.
-    pub fn canonical(self, java: bool) -> Set {
+    pub fn canonical(self, dialect: Dialect) -> Set {
         let mut made = Set {
             ranges: Vec::new(),
             negated: self.negated,
@@ -113,7 +114,7 @@ impl Set {
             // those that stay as they are stay together
             let mut from = first;
             for c in first..=last.min(LAST_UNIT) {
-                let other = char::from_u32(c).map_or(c, |c| canonical(c, java) as u32);
+                let other = char::from_u32(c).map_or(c, |c| canonical(c, dialect) as u32);
                 if other != c {
                     made.add(other, other);
                     if from < c {
@@ -147,8 +148,8 @@ impl Set {
 }
 
 /// What stands for a character and its other cases.
-pub(super) fn canonical(c: char, java: bool) -> char {
-    if java || c.is_ascii() {
+pub(super) fn canonical(c: char, dialect: Dialect) -> char {
+    if dialect == Dialect::Java || c.is_ascii() {
         return c.to_ascii_uppercase();
     }
     let mut upper = c.to_uppercase();

@@ -15,7 +15,7 @@ use asl_playground::api::test_state::{TestStateRequest, test_state};
 use asl_playground::api::validate::{ValidateOptions, validate};
 use asl_playground::api::{analyze, assist};
 use asl_playground::definition::{MachineType, convert, format};
-use asl_playground::regex::{Flags, Regex};
+use asl_playground::regex::{Dialect, Flags, Regex};
 use serde::de::IgnoredAny;
 use serde_json::json;
 
@@ -286,11 +286,11 @@ fn fuzz_regular_expressions() {
     fuzz(seeds, 400, |text| {
         let (pattern, subject) =
             text.split_at(text.floor_char_boundary(text.len() - text.len() % 7));
-        for (ignore_case, multi_line, java) in [(false, false, false), (true, true, true)] {
+        for (dialect, has_flags) in [(Dialect::JavaScript, false), (Dialect::Java, true)] {
             let flags = Flags {
-                ignore_case,
-                multi_line,
-                java,
+                ignore_case: has_flags,
+                multi_line: has_flags,
+                dialect,
             };
             let Ok(regex) = Regex::new(pattern, flags) else {
                 continue;

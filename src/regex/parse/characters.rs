@@ -2,6 +2,7 @@
 
 use super::{One, Parser, Result};
 use crate::limits::MAX_PATTERN_CASES;
+use crate::regex::Dialect;
 use crate::regex::set::Set;
 
 impl Parser<'_> {
@@ -10,7 +11,7 @@ impl Parser<'_> {
         let Some(c) = self.take() else {
             return Err("a backslash stands at the end");
         };
-        if let Some(set) = Set::named(c, self.flags.java) {
+        if let Some(set) = Set::named(c, self.flags.dialect) {
             return Ok(One::Set(set));
         }
         Ok(One::Char(match c {
@@ -33,7 +34,7 @@ impl Parser<'_> {
             },
             'x' => self.hex(2).and_then(char::from_u32).unwrap_or('x'),
             'u' => return Ok(self.unicode()),
-            letter if self.flags.java && letter.is_ascii_alphabetic() => {
+            letter if self.flags.dialect == Dialect::Java && letter.is_ascii_alphabetic() => {
                 return Err("a letter is escaped that has no meaning so");
             }
             other => other,
@@ -117,7 +118,7 @@ impl Parser<'_> {
             if self.cases > MAX_PATTERN_CASES {
                 return Err("its classes hold too many characters for the flag `i`");
             }
-            set = set.canonical(self.flags.java);
+            set = set.canonical(self.flags.dialect);
         }
         Ok(One::Set(if negated { set.negated() } else { set }))
     }
