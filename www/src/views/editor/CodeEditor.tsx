@@ -15,6 +15,7 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  placeholder,
   rectangularSelection,
   ViewPlugin,
 } from "@codemirror/view";
@@ -34,6 +35,8 @@ export type CodeEditorProps = {
   language: "json" | "yaml" | "javascript";
   /** Accessible name. */
   label: string;
+  /** What can be written here; seen while nothing is. */
+  wanted?: string;
   readOnly?: boolean;
   /** As any other, but what it holds cannot be changed. */
   locked?: boolean;
@@ -158,6 +161,7 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
   return [
     ...common,
     EditorState.readOnly.of(props.locked ?? false),
+    placeholder(props.wanted ?? ""),
     history(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
