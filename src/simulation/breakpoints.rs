@@ -7,10 +7,10 @@ use crate::history::Reason;
 use crate::json::Value;
 use crate::program::{State, StateId};
 
-use super::Simulation;
 use super::execution::ExecutionId;
 use super::task::TaskId;
 use super::thread::{Phase, ThreadId};
+use super::{Output, Simulation};
 
 /// Where a simulation stands still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +147,7 @@ impl Simulation {
         }
     }
 
-    /// A handler has answered: takes it in, or holds it.
+    /// A handler has answered: takes it in, at once or when the tasks of its instant are handed out, or holds it.
     pub(super) fn answer_or_hold(&mut self, answer: Answer) {
         let open = self.tasks.get(answer.task.0 as usize);
         let thread = open.filter(|task| task.open).map(|task| task.thread);
@@ -155,8 +155,13 @@ impl Simulation {
             Some(stay) => self.breaks(id, stay.state, true),
             None => false,
         });
+        let mut outputs = self.outputs.iter();
+        let waits =
+            !self.answers.is_empty() || outputs.any(|output| matches!(output, Output::Task(_)));
         if is_held {
             self.held.push_back(Held::Answer(answer));
+        } else if waits {
+            self.answers.push_back(answer);
         } else {
             self.take_answer(answer);
         }

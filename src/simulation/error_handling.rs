@@ -19,14 +19,9 @@ impl Simulation {
     /// Notes the beginning of an attempt.
     pub(super) fn begin_attempt(&mut self, id: ThreadId) {
         let now = self.now();
-        let thread = self.thread_mut(id);
-        let last = thread.last_event;
-        let Some(stay) = thread.stay_mut() else {
+        let Some(stay) = self.thread_mut(id).stay_mut() else {
             return;
         };
-        if stay.attempts > 0 {
-            stay.before_attempt = last;
-        }
         stay.attempts += 1;
         stay.unfinished = None;
         let visit = stay.visit;
@@ -108,9 +103,9 @@ impl Simulation {
 
     /// What `EvaluationFailed` follows.
     ///
-    /// Source: recorded on AWS: what came before the state, but for a value that is wrong in itself. Public measurements
-    /// on AWS: what the attempt before ended with, when it is retried; in a catcher of a Parallel or Map, what its failure
-    /// followed.
+    /// Source: recorded on AWS: as long as the state has done nothing, what came before the state, but for a value that is
+    /// wrong in itself. Public measurements on AWS: what the attempt before ended with, when it is retried; in a catcher of
+    /// a Parallel or Map, what its failure followed. By analogy: after a task's answer or a join, the newest event.
     fn before_evaluation(&self, id: ThreadId, of_value: bool, may_handle: bool) -> EventId {
         let thread = self.thread(id);
         let Some(stay) = thread.stay() else {
@@ -126,8 +121,8 @@ impl Simulation {
                 previous,
                 ..
             }) if !may_handle => *previous,
-            _ if of_value => thread.last_event,
-            _ => stay.before_attempt,
+            _ if thread.last_event == stay.entered && !of_value => stay.entered_previous,
+            _ => thread.last_event,
         }
     }
 

@@ -119,8 +119,8 @@ pub(super) struct Stay {
     /// After InputPath.
     pub(super) effective: Value,
     pub(super) entered: EventId,
-    /// The newest event when the attempt began, the Entered one aside.
-    pub(super) before_attempt: EventId,
+    /// The Entered event's own previous event.
+    pub(super) entered_previous: EventId,
     pub(super) context: ContextObject,
     /// Retries by retrier.
     pub(super) retries: Vec<u64>,
@@ -275,7 +275,7 @@ impl Stay {
         visit: VisitId,
         input: Value,
         entered: EventId,
-        before_attempt: EventId,
+        entered_previous: EventId,
         context: ContextObject,
     ) -> Stay {
         Stay {
@@ -284,7 +284,7 @@ impl Stay {
             effective: input.clone(),
             input,
             entered,
-            before_attempt,
+            entered_previous,
             context,
             retries: Vec::new(),
             attempts: 0,

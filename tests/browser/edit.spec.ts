@@ -38,6 +38,18 @@ test("a new resource gets a stub that runs as it is", async ({ playground }) => 
   await playground.runTo("Succeeded");
 });
 
+test("an editor in which nothing is says what can be written there", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), " ");
+  await page.keyboard.press("Backspace");
+  await expect(playground.definition()).toContainText("Write or paste a state machine");
+  await page.keyboard.type("{");
+  await expect(playground.definition()).not.toContainText("Write or paste a state machine");
+  await playground.write(playground.input(), " ");
+  await page.keyboard.press("Backspace");
+  await expect(playground.input()).toContainText("in JSON");
+});
+
 test("an edited stub can be put back", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.definition(), MACHINE);

@@ -13,6 +13,7 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  placeholder,
   rectangularSelection,
 } from "@codemirror/view";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
@@ -31,6 +32,8 @@ export type CodeEditorProps = {
   language: "json" | "yaml" | "javascript";
   /** Accessible name. */
   label: string;
+  /** What can be written here; seen while nothing is. */
+  wanted?: string;
   readOnly?: boolean;
   /** As any other, but what it holds cannot be changed. */
   locked?: boolean;
@@ -155,6 +158,7 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
   return [
     ...common,
     EditorState.readOnly.of(props.locked ?? false),
+    placeholder(props.wanted ?? ""),
     history(),
     highlightActiveLine(),
     highlightActiveLineGutter(),

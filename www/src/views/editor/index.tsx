@@ -36,6 +36,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         text={props.text}
         language={isInJson(props.text) ? "json" : "yaml"}
         label="Definition"
+        wanted={"Write or paste a state machine,\nin JSON or YAML, or open an example.\nAfter { Ctrl+Space suggests what comes."}
         locked={props.locked}
         onChange={props.onChange}
         diagnostics={props.diagnostics}

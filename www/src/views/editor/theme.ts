@@ -11,6 +11,7 @@ const frame = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.58", fontVariantLigatures: "none" },
   ".cm-content": { padding: "6px 0", caretColor: "var(--tx)" },
   ".cm-line": { padding: "0 10px 0 4px" },
+  ".cm-placeholder": { color: "var(--tx3)" },
   ".cm-gutters": { backgroundColor: "var(--pane)", color: "var(--gutter)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 2px 0 0", minWidth: "26px" },
   ".cm-matchingBracket, .cm-nonmatchingBracket": { backgroundColor: "transparent" },

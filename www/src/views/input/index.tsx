@@ -20,7 +20,7 @@ export function InputEditor({ documentKey, text, onChange, refusal, locked }: In
           {refusal}
         </p>
       )}
-      <CodeEditor documentKey={documentKey} text={text} language="json" label="Input" onChange={onChange} locked={locked} />
+      <CodeEditor documentKey={documentKey} text={text} language="json" label="Input" wanted="What the execution gets, in JSON: {} if nothing" onChange={onChange} locked={locked} />
     </div>
   );
 }

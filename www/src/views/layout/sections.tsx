@@ -1,6 +1,6 @@
 // The areas of the page with their part of the state: each reads the store and hands its view props and callbacks.
 
-import { useCallback, useMemo } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import type { LogLine } from "../../engine/client";
 import type { Diagnostic, IterationOf, ResourceUse, ShownIteration } from "../../engine/types";
 import { isWide } from "../../lib/dom";
@@ -39,10 +39,16 @@ export function DefinitionSection({ playground }: SectionProps) {
   const outline = analysis?.states.find((state) => state.path === selection?.path);
   const stops = stopsOf(store.value);
   const stopped = analysis?.states.filter(({ path }) => stops.get(path)?.isSet) ?? [];
+  // where the cursor went while the text was still being looked at
+  const early = useRef<{ offset: number; text: string } | null>(null);
   const onCursor = (offset: number) => {
     const at = innermostState(store.peek(), offset);
+    early.current = app.analysisIsCurrent(store.peek()) ? null : { offset, text };
     if (at !== undefined) store.update((state) => app.selectState(state, at, "editor"));
   };
+  useEffect(() => {
+    if (early.current?.text === text) onCursor(early.current.offset);
+  }, [analysis]);
   return (
     <DefinitionEditor
       before={<MachineStrip playground={playground} />}
