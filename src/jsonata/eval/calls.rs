@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Evaluator, boolean, settled};
+use super::{Evaluator, Here, boolean, settled};
 use crate::jsonata::ast::{Kind, Node};
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::frame::Frame;
@@ -23,12 +23,10 @@ impl Evaluator<'_, '_> {
         procedure: &Node,
         arguments: &[Node],
         first: Option<Val>,
-        input: &Val,
-        environment: &Rc<Frame>,
+        here: Here<'_>,
     ) -> Result<Val> {
-        let (function, arguments) =
-            self.callee(node, procedure, arguments, first, input, environment)?;
-        let applied = self.apply(&function, arguments, input);
+        let (function, arguments) = self.callee(node, procedure, arguments, first, here)?;
+        let applied = self.apply(&function, arguments, here.input);
         applied.map_err(|fault| placed(fault, node, procedure))
     }
 
@@ -39,19 +37,18 @@ impl Evaluator<'_, '_> {
         procedure: &Node,
         arguments: &[Node],
         first: Option<Val>,
-        input: &Val,
-        environment: &Rc<Frame>,
+        here: Here<'_>,
     ) -> Result<(Rc<Function>, Vec<Val>)> {
-        let found = self.evaluate(procedure, input, environment)?;
+        let found = self.evaluate(procedure, here)?;
         if let (Val::Undefined, Some(name)) = (&found, path_name(procedure))
-            && self.bound(&name, environment).is_some()
+            && self.bound(&name, here.environment).is_some()
         {
             return Err(Fault::new("T1005").at(node.at).token(name));
         }
         let mut values = Vec::with_capacity(arguments.len() + 1);
         values.extend(first);
         for argument in arguments {
-            values.push(self.evaluate(argument, input, environment)?);
+            values.push(self.evaluate(argument, here)?);
         }
         match found {
             Val::Function(function) => Ok((function, values)),
@@ -65,24 +62,23 @@ impl Evaluator<'_, '_> {
         node: &Node,
         left: &Node,
         right: &Node,
-        input: &Val,
-        environment: &Rc<Frame>,
+        here: Here<'_>,
     ) -> Result<Val> {
-        let value = self.evaluate(left, input, environment)?;
+        let value = self.evaluate(left, here)?;
         if let Kind::Call {
             procedure,
             arguments,
         } = &right.kind
         {
             // as JSONata does, which makes nothing of the predicates and the group of such a call
-            return self.call(right, procedure, arguments, Some(value), input, environment);
+            return self.call(right, procedure, arguments, Some(value), here);
         }
-        let Val::Function(function) = self.evaluate(right, input, environment)? else {
+        let Val::Function(function) = self.evaluate(right, here)? else {
             return Err(Fault::new("T2006").at(node.at));
         };
         match value {
             Val::Function(first) => Ok(Val::Function(Rc::new(Function::chain(first, function)))),
-            value => self.apply(&function, vec![value], input),
+            value => self.apply(&function, vec![value], here.input),
         }
     }
 
@@ -91,21 +87,18 @@ impl Evaluator<'_, '_> {
         node: &Node,
         procedure: &Node,
         arguments: &[Option<Node>],
-        first: Option<Val>,
-        input: &Val,
-        environment: &Rc<Frame>,
+        here: Here<'_>,
     ) -> Result<Val> {
-        let mut given = Vec::with_capacity(arguments.len() + 1);
-        given.extend(first.map(Some));
+        let mut given = Vec::with_capacity(arguments.len());
         for argument in arguments {
             given.push(match argument {
-                Some(argument) => Some(self.evaluate(argument, input, environment)?),
+                Some(argument) => Some(self.evaluate(argument, here)?),
                 None => None,
             });
         }
-        let found = self.evaluate(procedure, input, environment)?;
+        let found = self.evaluate(procedure, here)?;
         if let (Val::Undefined, Some(name)) = (&found, path_name(procedure))
-            && self.bound(&name, environment).is_some()
+            && self.bound(&name, here.environment).is_some()
         {
             return Err(Fault::new("T1007").at(node.at).token(name));
         }
@@ -151,7 +144,7 @@ impl Evaluator<'_, '_> {
                         .map(|name| (name.clone(), given.next().unwrap_or(Val::Undefined)))
                         .collect();
                     let frame = Frame::new(Some(environment.clone()), bound);
-                    match self.tail(&lambda.body, context, &frame, self.depth)? {
+                    match self.tail(&lambda.body, Here::new(context, &frame), self.depth)? {
                         Tail::Value(value) => return Ok(value),
                         Tail::Call(next, values) => (function, arguments) = (next, values),
                     }
@@ -209,15 +202,9 @@ impl Evaluator<'_, '_> {
 
     /// Evaluates the body of a function; a call at its end is handed back instead of made. Its arguments, and a function
     /// of the library, count from `base`, where the function itself was called.
-    fn tail(
-        &mut self,
-        node: &Node,
-        input: &Val,
-        environment: &Rc<Frame>,
-        base: usize,
-    ) -> Result<Tail> {
+    fn tail(&mut self, node: &Node, here: Here<'_>, base: usize) -> Result<Tail> {
         if !node.predicate.is_empty() || node.group.is_some() || node.keep_array {
-            return self.evaluate(node, input, environment).map(Tail::Value);
+            return self.evaluate(node, here).map(Tail::Value);
         }
         match &node.kind {
             Kind::Call {
@@ -225,13 +212,12 @@ impl Evaluator<'_, '_> {
                 arguments,
             } => {
                 let depth = std::mem::replace(&mut self.depth, base);
-                let (function, values) =
-                    self.callee(node, procedure, arguments, None, input, environment)?;
+                let (function, values) = self.callee(node, procedure, arguments, None, here)?;
                 let tail = match &*function {
                     Function::Lambda { .. } => Tail::Call(function, values),
                     _ => {
                         let applied =
-                            self.nested(|evaluator| evaluator.apply(&function, values, input));
+                            self.nested(|evaluator| evaluator.apply(&function, values, here.input));
                         Tail::Value(applied.map_err(|fault| placed(fault, node, procedure))?)
                     }
                 };
@@ -239,10 +225,10 @@ impl Evaluator<'_, '_> {
                 Ok(tail)
             }
             Kind::Condition(condition, then, otherwise) => self.deeper(node.at, |evaluator| {
-                let holds = evaluator.evaluate(condition, input, environment)?;
+                let holds = evaluator.evaluate(condition, here)?;
                 match (boolean(&holds), otherwise) {
-                    (true, _) => evaluator.tail(then, input, environment, base),
-                    (false, Some(otherwise)) => evaluator.tail(otherwise, input, environment, base),
+                    (true, _) => evaluator.tail(then, here, base),
+                    (false, Some(otherwise)) => evaluator.tail(otherwise, here, base),
                     (false, None) => Ok(Tail::Value(Val::Undefined)),
                 }
             }),
@@ -250,15 +236,15 @@ impl Evaluator<'_, '_> {
                 let Some((last, parts)) = parts.split_last() else {
                     return Ok(Tail::Value(Val::Undefined));
                 };
-                let inner = Frame::new(Some(environment.clone()), Vec::new());
+                let inner = Frame::new(Some(here.environment.clone()), Vec::new());
                 self.deeper(node.at, |evaluator| {
                     for part in parts {
-                        evaluator.evaluate(part, input, &inner)?;
+                        evaluator.evaluate(part, here.inside(&inner))?;
                     }
-                    evaluator.tail(last, input, &inner, base)
+                    evaluator.tail(last, here.inside(&inner), base)
                 })
             }
-            _ => self.evaluate(node, input, environment).map(Tail::Value),
+            _ => self.evaluate(node, here).map(Tail::Value),
         }
     }
 }

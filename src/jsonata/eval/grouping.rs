@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::tuples::frame_of;
-use super::{Evaluator, array, items_of};
+use super::{Evaluator, Here, array, items_of};
 use crate::json::Key;
 use crate::jsonata::ast::Node;
 use crate::jsonata::error::{Fault, Result};
@@ -34,7 +34,7 @@ impl Evaluator<'_, '_> {
         let mut groups: Groups<Val> = Groups::default();
         for item in items {
             for (index, (key, _)) in pairs.iter().enumerate() {
-                let Some(key) = self.group_key(key, at, &item, environment)? else {
+                let Some(key) = self.group_key(key, at, Here::new(&item, environment))? else {
                     continue;
                 };
                 groups.add(key, index, at, item.clone())?;
@@ -47,7 +47,7 @@ impl Evaluator<'_, '_> {
             };
             self.charge_items(items.len())?;
             let data = append(items);
-            let value = self.evaluate(value, &data, environment)?;
+            let value = self.evaluate(value, Here::new(&data, environment))?;
             if !value.is_undefined() {
                 members.push((key, value));
             }
@@ -55,14 +55,8 @@ impl Evaluator<'_, '_> {
         Ok(Val::object(members))
     }
 
-    fn group_key(
-        &mut self,
-        key: &Node,
-        at: u32,
-        item: &Val,
-        environment: &Rc<Frame>,
-    ) -> Result<Option<Key>> {
-        match self.evaluate(key, item, environment)? {
+    fn group_key(&mut self, key: &Node, at: u32, here: Here<'_>) -> Result<Option<Key>> {
+        match self.evaluate(key, here)? {
             Val::String(key) => Ok(Some(key)),
             Val::Undefined => Ok(None),
             other => Err(Fault::new("T1003").at(at).value(&other)),
@@ -80,7 +74,7 @@ impl Evaluator<'_, '_> {
         for row in rows {
             let inner = frame_of(environment, row);
             for (index, (key, _)) in pairs.iter().enumerate() {
-                let Some(key) = self.group_key(key, at, &row.value, &inner)? else {
+                let Some(key) = self.group_key(key, at, Here::new(&row.value, &inner))? else {
                     continue;
                 };
                 groups.add(key, index, at, row.clone())?;
@@ -94,7 +88,7 @@ impl Evaluator<'_, '_> {
             self.charge_items(rows.len())?;
             let joined = reduced(&rows);
             let inner = frame_of(environment, &joined);
-            let value = self.evaluate(value, &joined.value, &inner)?;
+            let value = self.evaluate(value, Here::new(&joined.value, &inner))?;
             if !value.is_undefined() {
                 members.push((key, value));
             }

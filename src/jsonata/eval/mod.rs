@@ -54,6 +54,34 @@ pub(super) struct Evaluator<'e, 'a> {
     cyclic: Vec<Rc<Frame>>,
 }
 
+/// Where an expression is evaluated.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'h> {
+    /// The context: `$`.
+    input: &'h Val,
+    /// What its variables are bound in.
+    environment: &'h Rc<Frame>,
+}
+
+impl<'h> Here<'h> {
+    fn new(input: &'h Val, environment: &'h Rc<Frame>) -> Here<'h> {
+        Here { input, environment }
+    }
+
+    /// With another context.
+    fn on(self, input: &'h Val) -> Here<'h> {
+        Here { input, ..self }
+    }
+
+    /// In another frame.
+    fn inside(self, environment: &'h Rc<Frame>) -> Here<'h> {
+        Here {
+            environment,
+            ..self
+        }
+    }
+}
+
 /// A result sequence.
 pub(super) fn sequence(items: Vec<Val>) -> Val {
     Val::List(Rc::new(List::new(items, mark::SEQUENCE)))
@@ -115,7 +143,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             ))),
             false => input,
         };
-        let result = self.evaluate(node, &input, &environment);
+        let result = self.evaluate(node, Here::new(&input, &environment));
         environment.clear();
         for frame in self.cyclic.drain(..) {
             frame.clear();
@@ -123,11 +151,9 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         result
     }
 
-    pub fn evaluate(&mut self, node: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
+    pub fn evaluate(&mut self, node: &Node, here: Here<'_>) -> Result<Val> {
         self.step_taken()?;
-        self.deeper(node.at, |evaluator| {
-            evaluator.whole(node, input, environment)
-        })
+        self.deeper(node.at, |evaluator| evaluator.whole(node, here))
     }
 
     /// One evaluation deeper, as JSONata counts. What ends in a fault is left where it is: the evaluation is over.
@@ -161,11 +187,11 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// A node with its predicates and its group.
-    fn whole(&mut self, node: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
-        let mut result = self.kind(node, input, environment)?;
+    fn whole(&mut self, node: &Node, here: Here<'_>) -> Result<Val> {
+        let mut result = self.kind(node, here)?;
         for stage in &node.predicate {
             if let Stage::Filter(filter) = stage {
-                result = self.filter(filter, result, environment)?;
+                result = self.filter(filter, result, here.environment)?;
             }
         }
         if let Some(group) = node
@@ -173,7 +199,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             .as_ref()
             .filter(|_| !matches!(node.kind, Kind::Path(_)))
         {
-            result = self.group(&group.pairs, group.at, result, environment)?;
+            result = self.group(&group.pairs, group.at, result, here.environment)?;
         }
         if let Val::List(list) = &result
             && node.keep_array
@@ -184,80 +210,78 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Evaluator::shallow(settled(result))
     }
 
-    fn kind(&mut self, node: &Node, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
+    fn kind(&mut self, node: &Node, here: Here<'_>) -> Result<Val> {
         match &node.kind {
-            Kind::Path(steps) => self.path(node, steps, input, environment),
+            Kind::Path(steps) => self.path(node, steps, here),
             Kind::Text(text) => Ok(Val::String(text.clone())),
             Kind::Number(number) => Ok(Val::Number(*number)),
             Kind::Literal(value) => Ok(value.clone()),
-            Kind::Name(name) => self.name(name, input),
-            Kind::Variable(name) => self.variable(name, input, environment),
-            Kind::Wildcard => self.wildcard(input),
-            Kind::Descendants => self.descendants(input),
+            Kind::Name(name) => self.name(name, here.input),
+            Kind::Variable(name) => self.variable(name, here),
+            Kind::Wildcard => self.wildcard(here.input),
+            Kind::Descendants => self.descendants(here.input),
             Kind::Parent(slot) => {
                 let label = parent_label(self.labels.get(*slot).copied().unwrap_or(*slot));
-                Ok(environment.lookup(&label).unwrap_or(Val::Undefined))
+                Ok(here.environment.lookup(&label).unwrap_or(Val::Undefined))
             }
             Kind::Regex(regex) => Ok(Val::Function(Rc::new(Function::Regex {
                 regex: regex.clone(),
                 at: node.at,
             }))),
             Kind::Negate(inner) => {
-                let value = self.evaluate(inner, input, environment)?;
+                let value = self.evaluate(inner, here)?;
                 match (&value, value.number()) {
                     (Val::Undefined, _) => Ok(Val::Undefined),
                     (_, Some(number)) => Ok(Val::Number(-number)),
                     _ => Err(Fault::new("D1002").at(node.at).token("-").value(&value)),
                 }
             }
-            Kind::Array(items) => self.array_constructor(node, items, input, environment),
-            Kind::Object(pairs) => self.group(pairs, node.at, input.clone(), environment),
-            Kind::Binary(operator, left, right) => {
-                self.binary(node, operator, left, right, input, environment)
-            }
-            Kind::Apply(left, right) => self.apply_chain(node, left, right, input, environment),
+            Kind::Array(items) => self.array_constructor(node, items, here),
+            Kind::Object(pairs) => self.group(pairs, node.at, here.input.clone(), here.environment),
+            Kind::Binary(operator, left, right) => self.binary(node, operator, left, right, here),
+            Kind::Apply(left, right) => self.apply_chain(node, left, right, here),
             Kind::Bind(name, value) => {
-                let value = self.evaluate(value, input, environment)?;
+                let value = self.evaluate(value, here)?;
                 if matches!(value, Val::Function(_)) {
-                    self.cyclic.push(environment.clone());
+                    self.cyclic.push(here.environment.clone());
                 }
-                environment.bind(name, value.clone());
+                here.environment.bind(name, value.clone());
                 Ok(value)
             }
             Kind::Block(parts) => {
-                let inner = Frame::new(Some(environment.clone()), Vec::new());
+                let inner = Frame::new(Some(here.environment.clone()), Vec::new());
                 let mut result = Val::Undefined;
                 for part in parts {
-                    result = self.evaluate(part, input, &inner)?;
+                    result = self.evaluate(part, here.inside(&inner))?;
                 }
                 Ok(result)
             }
             Kind::Condition(condition, then, otherwise) => {
-                let holds = self.evaluate(condition, input, environment)?;
+                let holds = self.evaluate(condition, here)?;
                 match (boolean(&holds), otherwise) {
-                    (true, _) => self.evaluate(then, input, environment),
-                    (false, Some(otherwise)) => self.evaluate(otherwise, input, environment),
+                    (true, _) => self.evaluate(then, here),
+                    (false, Some(otherwise)) => self.evaluate(otherwise, here),
                     (false, None) => Ok(Val::Undefined),
                 }
             }
             Kind::Call {
                 procedure,
                 arguments,
-            } => self.call(node, procedure, arguments, None, input, environment),
+            } => self.call(node, procedure, arguments, None, here),
             Kind::Partial {
                 procedure,
                 arguments,
-            } => self.partial(node, procedure, arguments, None, input, environment),
+            } => self.partial(node, procedure, arguments, here),
             Kind::Lambda(lambda) => Ok(Val::Function(Rc::new(Function::Lambda {
                 lambda: lambda.clone(),
-                environment: environment.clone(),
-                input: input.clone(),
+                environment: here.environment.clone(),
+                input: here.input.clone(),
             }))),
             Kind::Transform(transform) => Ok(Val::Function(Rc::new(Function::Transform {
                 transform: transform.clone(),
-                environment: environment.clone(),
+                environment: here.environment.clone(),
             }))),
-            Kind::Sort(terms) => self.sort(terms, node.at, input, environment),
+            Kind::Sort(terms) => self.sort(terms, node.at, here),
             // INVARIANT: `resolve` leaves none of these
             Kind::Dot(..)
             | Kind::Filter(..)
@@ -329,16 +353,16 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.step_taken()
     }
 
-    fn variable(&mut self, name: &str, input: &Val, environment: &Rc<Frame>) -> Result<Val> {
+    fn variable(&mut self, name: &str, here: Here<'_>) -> Result<Val> {
         if name.is_empty() {
-            return Ok(match input {
+            return Ok(match here.input {
                 Val::List(list) if list.has(mark::OUTER) => {
                     list.items.first().cloned().unwrap_or(Val::Undefined)
                 }
                 other => other.clone(),
             });
         }
-        Ok(self.bound(name, environment).unwrap_or(Val::Undefined))
+        Ok(self.bound(name, here.environment).unwrap_or(Val::Undefined))
     }
 
     /// What a name stands for: a variable, a binding from outside, a function of the library.
@@ -352,16 +376,10 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         functions::native(name).map(|native| Val::Function(Rc::new(Function::Native(native))))
     }
 
-    fn array_constructor(
-        &mut self,
-        node: &Node,
-        items: &[Node],
-        input: &Val,
-        environment: &Rc<Frame>,
-    ) -> Result<Val> {
+    fn array_constructor(&mut self, node: &Node, items: &[Node], here: Here<'_>) -> Result<Val> {
         let mut made = Vec::with_capacity(items.len());
         for item in items {
-            let value = self.evaluate(item, input, environment)?;
+            let value = self.evaluate(item, here)?;
             match (&item.kind, value.items()) {
                 (_, None) if value.is_undefined() => {}
                 (Kind::Array(_), _) | (_, None) => made.push(value),

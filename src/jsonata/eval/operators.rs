@@ -1,11 +1,8 @@
 //! Operators with two sides.
 
-use std::rc::Rc;
-
-use super::{Evaluator, boolean, items_of, sequence};
+use super::{Evaluator, Here, boolean, items_of, sequence};
 use crate::jsonata::ast::Node;
 use crate::jsonata::error::{Fault, Result};
-use crate::jsonata::frame::Frame;
 use crate::jsonata::stringify::append_string;
 use crate::jsonata::value::Val;
 
@@ -16,23 +13,18 @@ impl Evaluator<'_, '_> {
         operator: &'static str,
         left: &Node,
         right: &Node,
-        input: &Val,
-        environment: &Rc<Frame>,
+        here: Here<'_>,
     ) -> Result<Val> {
-        let left = self.evaluate(left, input, environment)?;
+        let left = self.evaluate(left, here)?;
         match operator {
             "and" if !boolean(&left) => return Ok(Val::Bool(false)),
             "or" if boolean(&left) => return Ok(Val::Bool(true)),
             "and" | "or" => {
-                return Ok(Val::Bool(boolean(&self.evaluate(
-                    right,
-                    input,
-                    environment,
-                )?)));
+                return Ok(Val::Bool(boolean(&self.evaluate(right, here)?)));
             }
             _ => {}
         }
-        let right = self.evaluate(right, input, environment)?;
+        let right = self.evaluate(right, here)?;
         let result = match operator {
             "+" | "-" | "*" | "/" | "%" => arithmetic(operator, &left, &right),
             "=" => Ok(Val::Bool(

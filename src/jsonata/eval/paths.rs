@@ -3,21 +3,15 @@
 use std::rc::Rc;
 
 use super::tuples::{Rows, frame_of};
-use super::{Evaluator, array, boolean, items_of, sequence};
+use super::{Evaluator, Here, array, boolean, items_of, sequence};
 use crate::jsonata::ast::{Kind, Node, Stage};
 use crate::jsonata::error::Result;
 use crate::jsonata::frame::Frame;
 use crate::jsonata::value::{List, Val, mark};
 
 impl Evaluator<'_, '_> {
-    pub(super) fn path(
-        &mut self,
-        node: &Node,
-        steps: &[Node],
-        input: &Val,
-        environment: &Rc<Frame>,
-    ) -> Result<Val> {
-        let (mut current, mut next) = match self.plain_start(node, steps, input, environment)? {
+    pub(super) fn path(&mut self, node: &Node, steps: &[Node], here: Here<'_>) -> Result<Val> {
+        let (mut current, mut next) = match self.plain_start(node, steps, here)? {
             Start::Done(value) => return Ok(value),
             Start::At(value, next) => (value, next),
         };
@@ -36,15 +30,15 @@ impl Evaluator<'_, '_> {
         while let Some(step) = steps.get(next) {
             is_tuple_stream |= step.tuple;
             if next == 0 && step.cons_array {
-                result = self.evaluate(step, &current, environment)?;
+                result = self.evaluate(step, here.on(&current))?;
                 // the next step looks for the items of an array, and finds none where a predicate left a single one
                 if !result.is_array() && steps.len() > 1 {
                     result = Val::Undefined;
                 }
             } else if is_tuple_stream {
-                tuples = Some(self.tuple_step(step, &current, tuples.take(), environment)?);
+                tuples = Some(self.tuple_step(step, tuples.take(), here.on(&current))?);
             } else {
-                result = self.step(step, &current, environment, next + 1 == steps.len())?;
+                result = self.step(step, here.on(&current), next + 1 == steps.len())?;
             }
             let is_empty =
                 result.is_undefined() || result.items().is_some_and(|items| items.len() == 0);
@@ -59,7 +53,7 @@ impl Evaluator<'_, '_> {
         if is_tuple_stream {
             let rows = tuples.unwrap_or_default();
             if let Some(group) = &node.group {
-                return self.group_rows(&group.pairs, group.at, &rows, environment);
+                return self.group_rows(&group.pairs, group.at, &rows, here.environment);
             }
             if node.tuple {
                 return Ok(Val::Tuples(Rc::new(rows)));
@@ -70,19 +64,13 @@ impl Evaluator<'_, '_> {
             result = kept_singleton(result);
         }
         match &node.group {
-            Some(group) => self.group(&group.pairs, group.at, result, environment),
+            Some(group) => self.group(&group.pairs, group.at, result, here.environment),
             None => Ok(result),
         }
     }
 
     /// Walks the first steps as long as they are plain names in objects, which is what most paths are.
-    fn plain_start(
-        &mut self,
-        node: &Node,
-        steps: &[Node],
-        input: &Val,
-        environment: &Rc<Frame>,
-    ) -> Result<Start> {
+    fn plain_start(&mut self, node: &Node, steps: &[Node], here: Here<'_>) -> Result<Start> {
         let is_plain = |step: &Node| {
             !step.tuple
                 && step.stages.is_empty()
@@ -90,20 +78,20 @@ impl Evaluator<'_, '_> {
                 && step.group.is_none()
         };
         if node.keep_singleton || node.group.is_some() || node.tuple {
-            return Ok(Start::At(input.clone(), 0));
+            return Ok(Start::At(here.input.clone(), 0));
         }
-        let (mut value, mut next) = (input.clone(), 0);
+        let (mut value, mut next) = (here.input.clone(), 0);
         if let Some(Node {
             kind: Kind::Variable(name),
             ..
         }) = steps.first().filter(|step| is_plain(step))
         {
-            value = self.variable(name, input, environment)?;
+            value = self.variable(name, here)?;
             next = 1;
         }
         if value.is_array() && next == 1 {
             // a sequence that a variable holds is taken apart by the usual way
-            return Ok(Start::At(input.clone(), 0));
+            return Ok(Start::At(here.input.clone(), 0));
         }
         while let Some(Node {
             kind: Kind::Name(name),
@@ -129,21 +117,15 @@ impl Evaluator<'_, '_> {
         })
     }
 
-    fn step(
-        &mut self,
-        step: &Node,
-        input: &Val,
-        environment: &Rc<Frame>,
-        is_last: bool,
-    ) -> Result<Val> {
+    fn step(&mut self, step: &Node, here: Here<'_>, is_last: bool) -> Result<Val> {
         if let Kind::Sort(terms) = &step.kind {
-            let sorted = self.sort(terms, step.at, input, environment)?;
-            return self.plain_stages(&step.stages, sorted, environment);
+            let sorted = self.sort(terms, step.at, here)?;
+            return self.plain_stages(&step.stages, sorted, here.environment);
         }
         let mut found = Vec::new();
-        for item in items_of_sequence(input) {
-            let value = self.evaluate(step, &item, environment)?;
-            let value = self.plain_stages(&step.stages, value, environment)?;
+        for item in items_of_sequence(here.input) {
+            let value = self.evaluate(step, here.on(&item))?;
+            let value = self.plain_stages(&step.stages, value, here.environment)?;
             if !value.is_undefined() {
                 found.push(value);
             }
@@ -195,7 +177,7 @@ impl Evaluator<'_, '_> {
             let mut kept = Vec::new();
             for (at, row) in rows.iter().enumerate() {
                 let inner = frame_of(environment, row);
-                if self.keeps(predicate, &row.value, at, rows.len(), &inner)? {
+                if self.keeps(predicate, Here::new(&row.value, &inner), at, rows.len())? {
                     kept.push(row.clone());
                 }
             }
@@ -226,22 +208,15 @@ impl Evaluator<'_, '_> {
         let count = items.len();
         let mut kept = Vec::new();
         for (at, item) in items.into_iter().enumerate() {
-            if self.keeps(predicate, &item, at, count, environment)? {
+            if self.keeps(predicate, Here::new(&item, environment), at, count)? {
                 kept.push(item);
             }
         }
         Ok(sequence(kept))
     }
 
-    fn keeps(
-        &mut self,
-        predicate: &Node,
-        item: &Val,
-        at: usize,
-        count: usize,
-        environment: &Rc<Frame>,
-    ) -> Result<bool> {
-        let found = self.evaluate(predicate, item, environment)?;
+    fn keeps(&mut self, predicate: &Node, here: Here<'_>, at: usize, count: usize) -> Result<bool> {
+        let found = self.evaluate(predicate, here)?;
         if let Some(number) = found.number() {
             return Ok(position(number, count) == Some(at));
         }

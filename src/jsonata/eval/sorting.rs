@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::tuples::frame_of;
-use super::{Evaluator, items_of, sequence};
+use super::{Evaluator, Here, items_of, sequence};
 use crate::jsonata::ast::SortTerm;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::frame::{Frame, Row};
@@ -13,14 +13,8 @@ use crate::jsonata::value::Val;
 
 impl Evaluator<'_, '_> {
     /// `^(…)` over plain items.
-    pub(super) fn sort(
-        &mut self,
-        terms: &[SortTerm],
-        at: u32,
-        input: &Val,
-        environment: &Rc<Frame>,
-    ) -> Result<Val> {
-        let rows = items_of(input)
+    pub(super) fn sort(&mut self, terms: &[SortTerm], at: u32, here: Here<'_>) -> Result<Val> {
+        let rows = items_of(here.input)
             .into_iter()
             .map(|value| {
                 Rc::new(Row {
@@ -29,7 +23,7 @@ impl Evaluator<'_, '_> {
                 })
             })
             .collect();
-        let rows = self.sort_rows(terms, at, rows, environment)?;
+        let rows = self.sort_rows(terms, at, rows, here.environment)?;
         Ok(sequence(rows.iter().map(|row| row.value.clone()).collect()))
     }
 
@@ -78,7 +72,7 @@ impl Keyed {
         if let Some(key) = self.keys.borrow().get(nth) {
             return Ok(key.clone());
         }
-        let key = evaluator.evaluate(&term.expression, &self.row.value, &self.frame)?;
+        let key = evaluator.evaluate(&term.expression, Here::new(&self.row.value, &self.frame))?;
         self.keys.borrow_mut().push(key.clone());
         Ok(key)
     }

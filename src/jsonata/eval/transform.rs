@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Evaluator, array, items_of};
+use super::{Evaluator, Here, array, items_of};
 use crate::json::Key;
 use crate::jsonata::ast::Transform;
 use crate::jsonata::error::{Fault, Result};
@@ -38,14 +38,14 @@ impl Evaluator<'_, '_> {
         };
         let copy = self.apply_nested(&clone, vec![subject])?;
         let copy = self.separate(&copy)?;
-        let found = self.evaluate(&transform.pattern, &copy, environment)?;
+        let found = self.evaluate(&transform.pattern, Here::new(&copy, environment))?;
         let mut changes = Changes::new();
         for matched in items_of(&found) {
             let mut change = Change {
                 set: Vec::new(),
                 delete: Vec::new(),
             };
-            let update = self.evaluate(&transform.update, &matched, environment)?;
+            let update = self.evaluate(&transform.update, Here::new(&matched, environment))?;
             if !update.is_undefined() {
                 let Some(members) = update.members() else {
                     return Err(Fault::new("T2011").at(transform.update.at).value(&update));
@@ -56,7 +56,7 @@ impl Evaluator<'_, '_> {
                     .collect();
             }
             if let Some(delete) = &transform.delete {
-                let names = self.evaluate(delete, &matched, environment)?;
+                let names = self.evaluate(delete, Here::new(&matched, environment))?;
                 for name in items_of(&names) {
                     match name {
                         Val::String(name) => change.delete.push(name),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::paths::items_of_sequence;
-use super::{Evaluator, items_of, parent_label};
+use super::{Evaluator, Here, items_of, parent_label};
 use crate::jsonata::ast::{Kind, Node, SortTerm, Stage};
 use crate::jsonata::error::Result;
 use crate::jsonata::frame::{Frame, Row};
@@ -18,38 +18,36 @@ impl Evaluator<'_, '_> {
     pub(super) fn tuple_step(
         &mut self,
         step: &Node,
-        input: &Val,
         before: Option<Rows>,
-        environment: &Rc<Frame>,
+        here: Here<'_>,
     ) -> Result<Rows> {
         let rows = match &step.kind {
-            Kind::Sort(terms) => self.sorted_rows(step, terms, input, before, environment)?,
+            Kind::Sort(terms) => self.sorted_rows(step, terms, before, here)?,
             _ => {
-                let before = before.unwrap_or_else(|| first_rows(input));
+                let before = before.unwrap_or_else(|| first_rows(here.input));
                 let mut rows = Vec::new();
                 for row in before {
-                    let inner = frame_of(environment, &row);
-                    let found = self.evaluate(step, &row.value, &inner)?;
+                    let inner = frame_of(here.environment, &row);
+                    let found = self.evaluate(step, Here::new(&row.value, &inner))?;
                     self.join(step, &row, found, &mut rows)?;
                 }
                 rows
             }
         };
-        self.row_stages(&step.stages, rows, environment)
+        self.row_stages(&step.stages, rows, here.environment)
     }
 
     fn sorted_rows(
         &mut self,
         step: &Node,
         terms: &[SortTerm],
-        input: &Val,
         before: Option<Rows>,
-        environment: &Rc<Frame>,
+        here: Here<'_>,
     ) -> Result<Rows> {
         if let Some(rows) = before {
-            return self.sort_rows(terms, step.at, rows, environment);
+            return self.sort_rows(terms, step.at, rows, here.environment);
         }
-        let sorted = self.sort(terms, step.at, input, environment)?;
+        let sorted = self.sort(terms, step.at, here)?;
         let mut rows = first_rows_of(items_of(&sorted));
         if let Some(index) = &step.index {
             number(&mut rows, index);
