@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Evaluator, Here, boolean, settled};
-use crate::jsonata::ast::{Kind, Node};
+use crate::jsonata::ast::{Kind, Lambda, Node};
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::frame::Frame;
 use crate::jsonata::function::Function;
@@ -134,15 +134,7 @@ impl Evaluator<'_, '_> {
                     environment,
                     input: context,
                 } => {
-                    let values = match &lambda.signature {
-                        Some(signature) => signature.validate(arguments, input)?,
-                        None => arguments,
-                    };
-                    let mut given = values.into_iter();
-                    let bound = lambda.parameters.iter();
-                    let bound = bound
-                        .map(|name| (name.clone(), given.next().unwrap_or(Val::Undefined)))
-                        .collect();
+                    let bound = bound_parameters(lambda, arguments, input)?;
                     let frame = Frame::new(Some(environment.clone()), bound);
                     match self.tail(&lambda.body, Here::new(context, &frame), self.depth)? {
                         Tail::Value(value) => return Ok(value),
@@ -154,16 +146,7 @@ impl Evaluator<'_, '_> {
                     arguments: given,
                     ..
                 } => {
-                    let mut rest = arguments.into_iter();
-                    let all: Vec<Val> = given
-                        .iter()
-                        .map(|known| {
-                            known
-                                .clone()
-                                .or_else(|| rest.next())
-                                .unwrap_or(Val::Undefined)
-                        })
-                        .collect();
+                    let all = filled_in(given, arguments);
                     let inner = inner.clone();
                     (function, arguments) = (inner, all);
                 }
@@ -247,6 +230,31 @@ impl Evaluator<'_, '_> {
             _ => self.evaluate(node, here).map(Tail::Value),
         }
     }
+}
+
+/// The parameters of a lambda with its arguments; a parameter without one is bound to nothing.
+fn bound_parameters(
+    lambda: &Lambda,
+    arguments: Vec<Val>,
+    input: &Val,
+) -> Result<Vec<(Rc<str>, Val)>> {
+    let values = match &lambda.signature {
+        Some(signature) => signature.validate(arguments, input)?,
+        None => arguments,
+    };
+    let mut given = values.into_iter();
+    let parameters = lambda.parameters.iter();
+    Ok(parameters
+        .map(|name| (name.clone(), given.next().unwrap_or(Val::Undefined)))
+        .collect())
+}
+
+/// The arguments of a partially applied function, each `?` among them taken from `arguments`.
+fn filled_in(given: &[Option<Val>], arguments: Vec<Val>) -> Vec<Val> {
+    let mut rest = arguments.into_iter();
+    let filled = |known: &Option<Val>| known.clone().or_else(|| rest.next());
+    let all = given.iter().map(filled);
+    all.map(|value| value.unwrap_or(Val::Undefined)).collect()
 }
 
 /// The first name of a path: what a call without `$` may have meant.
