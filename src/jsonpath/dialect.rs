@@ -9,6 +9,7 @@
 use crate::limits::MAX_FILTER_DEPTH;
 
 use super::SyntaxError;
+use super::scanner::Scanner;
 
 /// A path in the RFC's grammar.
 pub(super) struct Canonical {
@@ -21,8 +22,7 @@ pub(super) struct Canonical {
 /// Rewrites the steps of `text` from `from` on.
 pub(super) fn canonical(text: &str, from: usize) -> Result<Canonical, SyntaxError> {
     let mut writer = Writer {
-        text,
-        at: from,
+        input: Scanner { text, at: from },
         out: Canonical {
             text: "$".to_owned(),
             from_end: Vec::new(),
@@ -30,7 +30,7 @@ pub(super) fn canonical(text: &str, from: usize) -> Result<Canonical, SyntaxErro
         segments: 0,
         open: 0,
     };
-    while writer.at < text.len() {
+    while writer.input.at < text.len() {
         writer.segment()?;
         writer.segments += 1;
     }
@@ -38,8 +38,7 @@ pub(super) fn canonical(text: &str, from: usize) -> Result<Canonical, SyntaxErro
 }
 
 struct Writer<'a> {
-    text: &'a str,
-    at: usize,
+    input: Scanner<'a>,
     out: Canonical,
     segments: usize,
     /// Parentheses of filters that are open.
@@ -47,77 +46,52 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or("")
-    }
-
-    fn eat(&mut self, literal: &str) -> bool {
-        let found = self.rest().starts_with(literal);
-        if found {
-            self.at += literal.len();
-        }
-        found
-    }
-
-    fn skip_spaces(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
-    }
-
-    fn error<T>(&self, message: impl Into<String>) -> Result<T, SyntaxError> {
-        Err(SyntaxError {
-            message: message.into(),
-            from: self.at.min(self.text.len()),
-            to: self.text.len(),
-        })
-    }
-
     fn segment(&mut self) -> Result<(), SyntaxError> {
-        if self.eat("..") {
+        if self.input.eat("..") {
             self.out.text.push_str("..");
-            return match self.rest().chars().next() {
+            return match self.input.peek() {
                 Some('[') => self.bracket(),
                 Some('*') => self.wildcard(),
                 _ => self.dotted_name(),
             };
         }
-        if self.eat(".") {
-            return match self.rest().chars().next() {
+        if self.input.eat(".") {
+            return match self.input.peek() {
                 Some('[') => self.bracket(),
                 Some('*') => self.wildcard(),
                 _ => self.dotted_name(),
             };
         }
-        match self.rest().chars().next() {
+        match self.input.peek() {
             Some('[') => self.bracket(),
-            _ => self.error("a step begins with `.` or `[`"),
+            _ => self.input.error("a step begins with `.` or `[`"),
         }
     }
 
     fn wildcard(&mut self) -> Result<(), SyntaxError> {
-        self.eat("*");
+        self.input.eat("*");
         self.out.text.push_str("[*]");
         Ok(())
     }
 
     /// Anything up to the next dot or bracket; function calls are names too, which nothing has.
     fn dotted_name(&mut self) -> Result<(), SyntaxError> {
-        let rest = self.rest();
+        let rest = self.input.rest();
         let name = rest
             .get(..rest.find(['.', '[']).unwrap_or(rest.len()))
             .unwrap_or("");
         if name.is_empty() {
-            return self.error("a name is missing after the dot");
+            return self.input.error("a name is missing after the dot");
         }
         if let Some(bad) = name
             .find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ']' | '\'' | '"'))
         {
-            self.at += bad;
-            return self.error(
+            self.input.at += bad;
+            return self.input.error(
                 "a name with such a character stands in brackets and quotes: `['my name']`",
             );
         }
-        self.at += name.len();
+        self.input.at += name.len();
         self.quoted_name(name);
         Ok(())
     }
@@ -129,26 +103,28 @@ impl<'a> Writer<'a> {
     }
 
     fn bracket(&mut self) -> Result<(), SyntaxError> {
-        let start = self.at;
-        self.eat("[");
-        self.skip_spaces();
-        let written = match self.rest().chars().next() {
+        let start = self.input.at;
+        self.input.eat("[");
+        self.input.skip_spaces();
+        let written = match self.input.peek() {
             Some('\'' | '"') => self.names(),
             Some('*') => {
-                self.eat("*");
+                self.input.eat("*");
                 self.out.text.push_str("[*");
                 Ok(())
             }
             Some('?') => self.filter(),
             Some('(') => self.script(),
             Some('0'..='9' | '-' | ':') => self.numbers(),
-            _ => self.error("a bracket holds a quoted name, an index, a slice, `*` or a filter"),
+            _ => self
+                .input
+                .error("a bracket holds a quoted name, an index, a slice, `*` or a filter"),
         };
         written?;
-        self.skip_spaces();
-        if !self.eat("]") {
-            self.at = self.at.max(start);
-            return self.error("a `]` is missing");
+        self.input.skip_spaces();
+        if !self.input.eat("]") {
+            self.input.at = self.input.at.max(start);
+            return self.input.error("a `]` is missing");
         }
         self.out.text.push(']');
         Ok(())
@@ -158,37 +134,32 @@ impl<'a> Writer<'a> {
     fn names(&mut self) -> Result<(), SyntaxError> {
         self.out.text.push('[');
         loop {
-            let Some(quote_sign) = self
-                .rest()
-                .chars()
-                .next()
-                .filter(|c| matches!(c, '\'' | '"'))
-            else {
-                return self.error("a quoted name is missing");
+            let Some(quote_sign) = self.input.peek().filter(|c| matches!(c, '\'' | '"')) else {
+                return self.input.error("a quoted name is missing");
             };
-            self.at += 1;
-            let rest = self.rest();
+            self.input.at += 1;
+            let rest = self.input.rest();
             let ends = |at: &usize| {
                 let after = rest.get(at + 1..).unwrap_or("").trim_start();
                 after.starts_with([',', ']'])
             };
             let Some(end) = rest.match_indices(quote_sign).map(|(at, _)| at).find(ends) else {
-                return self.error("the quote is not closed");
+                return self.input.error("the quote is not closed");
             };
             quote(rest.get(..end).unwrap_or(""), &mut self.out.text);
-            self.at += end + 1;
-            self.skip_spaces();
-            if !self.eat(",") {
+            self.input.at += end + 1;
+            self.input.skip_spaces();
+            if !self.input.eat(",") {
                 return Ok(());
             }
             self.out.text.push(',');
-            self.skip_spaces();
+            self.input.skip_spaces();
         }
     }
 
     /// `2`, `0,2`, `1:5`
     fn numbers(&mut self) -> Result<(), SyntaxError> {
-        let rest = self.rest();
+        let rest = self.input.rest();
         let written = rest
             .get(..rest.find(']').unwrap_or(rest.len()))
             .unwrap_or("");
@@ -203,11 +174,11 @@ impl<'a> Writer<'a> {
             None => compact.split(',').all(is_number),
         };
         if !fits {
-            return self.error(
+            return self.input.error(
                 "a bracket holds an index, indexes with commas between them, or a slice `from:to`",
             );
         }
-        self.at += written.len();
+        self.input.at += written.len();
         self.out.text.push('[');
         let mut parts = compact.split_inclusive([',', ':']);
         self.out
@@ -218,7 +189,7 @@ impl<'a> Writer<'a> {
 
     /// `(@.length-1)`
     fn script(&mut self) -> Result<(), SyntaxError> {
-        let rest = self.rest();
+        let rest = self.input.rest();
         let end = rest.find(')').map_or(rest.len(), |at| at + 1);
         let compact: String = rest
             .get(..end)
@@ -233,9 +204,9 @@ impl<'a> Writer<'a> {
             .and_then(|digits| digits.parse().ok())
             .filter(|back| *back > 0)
         else {
-            return self.error("the only script is `(@.length-n)`");
+            return self.input.error("the only script is `(@.length-n)`");
         };
-        self.at += end;
+        self.input.at += end;
         self.out.from_end.push((self.segments, back));
         self.out.text.push_str("[0");
         Ok(())
@@ -243,26 +214,28 @@ impl<'a> Writer<'a> {
 
     /// `?( … )`
     fn filter(&mut self) -> Result<(), SyntaxError> {
-        self.eat("?");
-        self.skip_spaces();
-        if !self.rest().starts_with('(') {
-            return self.error("a filter stands in parentheses: `[?(@.a == 1)]`");
+        self.input.eat("?");
+        self.input.skip_spaces();
+        if !self.input.rest().starts_with('(') {
+            return self
+                .input
+                .error("a filter stands in parentheses: `[?(@.a == 1)]`");
         }
         self.out.text.push_str("[?");
         let outer = self.open;
         // where a place begins that was just read: what a `=~` can follow
         let mut operand = None;
         loop {
-            self.skip_spaces();
-            let Some(c) = self.rest().chars().next() else {
-                return self.error("the filter is not closed");
+            self.input.skip_spaces();
+            let Some(c) = self.input.peek() else {
+                return self.input.error("the filter is not closed");
             };
             let left = operand.take();
             match c {
                 '(' => {
                     self.open += 1;
                     if self.open > MAX_FILTER_DEPTH {
-                        return self.error(format!(
+                        return self.input.error(format!(
                             "the parentheses of a filter nest at most {MAX_FILTER_DEPTH} deep"
                         ));
                     }
@@ -279,9 +252,13 @@ impl<'a> Writer<'a> {
                     operand = Some(self.out.text.len());
                     self.query()?;
                 }
-                '=' if self.rest().starts_with("=~") => match left {
+                '=' if self.input.rest().starts_with("=~") => match left {
                     Some(left) => self.regex(left)?,
-                    None => return self.error("`=~` follows `@`, `$` or a place below them"),
+                    None => {
+                        return self
+                            .input
+                            .error("`=~` follows `@`, `$` or a place below them");
+                    }
                 },
                 '\'' | '"' => self.text_literal(c)?,
                 _ if self.operator() => {}
@@ -293,16 +270,19 @@ impl<'a> Writer<'a> {
     fn copy(&mut self, bytes: usize) {
         self.out
             .text
-            .push_str(self.rest().get(..bytes).unwrap_or(""));
-        self.at += bytes;
+            .push_str(self.input.rest().get(..bytes).unwrap_or(""));
+        self.input.at += bytes;
     }
 
     fn operator(&mut self) -> bool {
         let known = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!"];
-        match known.iter().find(|known| self.rest().starts_with(**known)) {
+        match known
+            .iter()
+            .find(|known| self.input.rest().starts_with(**known))
+        {
             Some(operator) => {
                 self.out.text.push_str(operator);
-                self.at += operator.len();
+                self.input.at += operator.len();
                 true
             }
             None => false,
@@ -311,26 +291,28 @@ impl<'a> Writer<'a> {
 
     /// `=~ /pattern/i` after the operand that begins at `operand`: the RFC's function `match`.
     fn regex(&mut self, operand: usize) -> Result<(), SyntaxError> {
-        self.eat("=~");
-        self.skip_spaces();
-        if !self.eat("/") {
-            return self.error("a regular expression stands between slashes: `=~ /a.*/i`");
+        self.input.eat("=~");
+        self.input.skip_spaces();
+        if !self.input.eat("/") {
+            return self
+                .input
+                .error("a regular expression stands between slashes: `=~ /a.*/i`");
         }
         let mut is_escaped = false;
-        let end = self.rest().find(|c| {
+        let end = self.input.rest().find(|c| {
             let closes = c == '/' && !is_escaped;
             is_escaped = c == '\\' && !is_escaped;
             closes
         });
         let Some(end) = end else {
-            return self.error("the regular expression is not closed");
+            return self.input.error("the regular expression is not closed");
         };
-        let pattern = self.rest().get(..end).unwrap_or("");
-        self.at += end + 1;
+        let pattern = self.input.rest().get(..end).unwrap_or("");
+        self.input.at += end + 1;
         let flags = match self.take_word() {
             "" => "",
             "i" => "(?i)",
-            _ => return self.error("a regular expression has no flag but `i`"),
+            _ => return self.input.error("a regular expression has no flag but `i`"),
         };
         let left = self.out.text.split_off(operand.min(self.out.text.len()));
         self.out.text.push_str("match(");
@@ -345,16 +327,16 @@ impl<'a> Writer<'a> {
     fn query(&mut self) -> Result<(), SyntaxError> {
         self.copy(1);
         loop {
-            if self.eat(".") {
-                if self.rest().starts_with('[') {
+            if self.input.eat(".") {
+                if self.input.rest().starts_with('[') {
                     continue;
                 }
                 let name = self.take_word();
                 if name.is_empty() {
-                    return self.error("a name is missing after the dot");
+                    return self.input.error("a name is missing after the dot");
                 }
                 self.quoted_name(name);
-            } else if self.rest().starts_with('[') {
+            } else if self.input.rest().starts_with('[') {
                 self.bracket()?;
             } else {
                 return Ok(());
@@ -363,43 +345,45 @@ impl<'a> Writer<'a> {
     }
 
     fn take_word(&mut self) -> &'a str {
-        let rest = self.rest();
+        let rest = self.input.rest();
         let end = rest
             .find(|c: char| c.is_whitespace() || ".[]()=!<>&|,'\"@".contains(c))
             .unwrap_or(rest.len());
-        self.at += end;
+        self.input.at += end;
         rest.get(..end).unwrap_or("")
     }
 
     fn text_literal(&mut self, quote_sign: char) -> Result<(), SyntaxError> {
-        self.at += 1;
-        let rest = self.rest();
+        self.input.at += 1;
+        let rest = self.input.rest();
         let Some(end) = rest.find(quote_sign) else {
-            return self.error("the quote is not closed");
+            return self.input.error("the quote is not closed");
         };
         quote(rest.get(..end).unwrap_or(""), &mut self.out.text);
-        self.at += end + 1;
+        self.input.at += end + 1;
         Ok(())
     }
 
     /// A number, `true`, `false`, `null`, or a text without quotes.
     fn word(&mut self) -> Result<(), SyntaxError> {
-        let start = self.at;
+        let start = self.input.at;
         let mut word = self.take_word();
         // a number's point
         if word
             .trim_start_matches('-')
             .bytes()
             .all(|b| b.is_ascii_digit())
-            && self.rest().starts_with('.')
+            && self.input.rest().starts_with('.')
         {
-            self.at += 1;
+            self.input.at += 1;
             self.take_word();
-            word = self.text.get(start..self.at).unwrap_or("");
+            word = self.input.since(start);
         }
         if word.is_empty() || word.starts_with('$') {
-            self.at = start;
-            return self.error("a filter compares `@`, `$` and their members with literals");
+            self.input.at = start;
+            return self
+                .input
+                .error("a filter compares `@`, `$` and their members with literals");
         }
         let is_plain =
             matches!(word, "true" | "false" | "null") || crate::json::parse(word).is_ok();

@@ -13,6 +13,7 @@ mod compile;
 mod dialect;
 mod filter;
 mod reference;
+pub(crate) mod scanner;
 mod select;
 
 pub use reference::{AssignError, ReferencePath};

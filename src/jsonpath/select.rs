@@ -291,13 +291,7 @@ impl Walk<'_> {
         match (step, value) {
             (Step::Name(name), Value::Object(object)) => match object.get(name) {
                 Some(member) => self.enter(Spot::Name(name.clone()), at + 1, member),
-                None if at + 1 == self.steps.len() => {
-                    self.missing(|place| SelectError::NoResults(place + &text(step)))
-                }
-                None if self.is_definite_around(at) => {
-                    self.missing(|place| SelectError::MissingProperty(place + &text(step)))
-                }
-                None => Ok(()),
+                None => self.no_member(step, at),
             },
             (Step::Names(names), Value::Object(_)) => {
                 self.found.push(merged(value, names));
@@ -312,17 +306,7 @@ impl Walk<'_> {
                 }
                 Ok(())
             }
-            (Step::Wildcard, Value::Array(array)) => {
-                for (index, element) in array.items().iter().enumerate() {
-                    self.forgiving += 1;
-                    let gone = self.enter(Spot::Index(index), at + 1, element);
-                    self.forgiving -= 1;
-                    if let Err(Stop::Failed(error)) = gone {
-                        return Err(Stop::Failed(error));
-                    }
-                }
-                Ok(())
-            }
+            (Step::Wildcard, Value::Array(array)) => self.all_elements(array.items(), at),
             (Step::Wildcard, _) => Ok(()),
             (Step::Filter(filter), Value::Object(_)) => {
                 if self.passes(filter, value)? {
@@ -348,6 +332,30 @@ impl Walk<'_> {
             // INVARIANT: `go` scans for a deep step, and none stands in another
             (Step::Deep(_), _) => Ok(()),
         }
+    }
+
+    /// A name finds no member in an object.
+    fn no_member(&mut self, step: &Step, at: usize) -> Walked {
+        if at + 1 == self.steps.len() {
+            return self.missing(|place| SelectError::NoResults(place + &text(step)));
+        }
+        match self.is_definite_around(at) {
+            true => self.missing(|place| SelectError::MissingProperty(place + &text(step))),
+            false => Ok(()),
+        }
+    }
+
+    /// `[*]` of an array: what is missing in one element does not keep the others from being found.
+    fn all_elements(&mut self, elements: &[Value], at: usize) -> Walked {
+        for (index, element) in elements.iter().enumerate() {
+            self.forgiving += 1;
+            let gone = self.enter(Spot::Index(index), at + 1, element);
+            self.forgiving -= 1;
+            if let Err(Stop::Failed(error)) = gone {
+                return Err(Stop::Failed(error));
+            }
+        }
+        Ok(())
     }
 
     /// The elements that indexes and slices name. Slices end where the array ends; an index that is not there is missing.
