@@ -1,6 +1,7 @@
 //! A run as a whole: how it ended, and what each state and edge did.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::definition::resource::{Pattern, ResourceKind};
 use crate::history::inspection::{Decision, Visit, VisitStatus};
@@ -8,7 +9,6 @@ use crate::history::{timeline, trace};
 use crate::program::{Program, StateId};
 use crate::simulation::Simulation;
 use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus};
-
 use crate::time::Timestamp;
 
 use super::run_types::{EdgeRun, ExecutionInfo, RunSummary, StateRun, WaitingFor};
@@ -25,11 +25,9 @@ pub fn summary(
     let visits = || all.iter().filter(|visit| visit.is_of(id.0));
     let end = execution.stopped.unwrap_or(simulation.now());
     let is_task = |visit: &&Visit| execution.program.state(visit.state).kind.type_name() == "Task";
-    let attempts = visits()
-        .filter(is_task)
-        .map(|visit| visit.attempts.len())
-        .sum::<usize>();
+    let attempts = visits().filter(is_task).map(|visit| visit.attempts.len());
     let is_retry = |decision: &&Decision| matches!(decision, Decision::Retry { .. });
+    let retries = visits().map(|visit| visit.decisions.iter().filter(is_retry).count());
     let since = |at: Timestamp| at.since(execution.started) as f64;
     let idle = timeline::idle(
         all,
@@ -38,17 +36,12 @@ pub fn summary(
         (execution.started, end),
         simulation.settings().transition_ms,
     );
-    let retries = visits()
-        .map(|visit| visit.decisions.iter().filter(is_retry).count())
-        .sum::<usize>();
+    let (error, cause) = reason(execution);
     RunSummary {
         status: execution.status.as_str(),
-        output: execution
-            .output
-            .as_ref()
-            .map(|output| output.to_text().to_string()),
-        error: execution.reason.error.as_deref().map(str::to_owned),
-        cause: execution.reason.cause.as_deref().map(str::to_owned),
+        output: output(execution),
+        error,
+        cause,
         short_cause: execution.reason.cause.as_deref().map(short_cause),
         execution_arn: execution.identity.execution_arn.to_string(),
         start_date: execution.started.0 as f64,
@@ -56,8 +49,8 @@ pub fn summary(
         duration_ms: since(end),
         events: execution.history.len() as u32,
         visits: visits().count() as u32,
-        attempts: attempts as u32,
-        retries: retries as u32,
+        attempts: attempts.sum::<usize>() as u32,
+        retries: retries.sum::<usize>() as u32,
         trace_rows: trace::len(&execution.history) as u32,
         timeline_rows: timeline_rows as u32,
         idle: idle
@@ -65,7 +58,7 @@ pub fn summary(
             .map(|(from, to)| (since(from), since(to)))
             .collect(),
         redrive_count: execution.redrives,
-        redrive_status: redrive_status(execution.not_redrivable().as_deref()),
+        redrive_status: redrive_status(execution),
         waiting_for: if execution.is_running() {
             waiting_for(simulation)
         } else {
@@ -83,7 +76,13 @@ pub fn summary(
 
 /// All executions of a run, in the order of their start.
 pub fn executions(simulation: &Simulation) -> Vec<ExecutionInfo> {
-    let info = |(execution, id): (&Execution, u32)| ExecutionInfo {
+    let info = |(id, execution)| execution_info(simulation, id, execution);
+    (0..).zip(simulation.executions()).map(info).collect()
+}
+
+fn execution_info(simulation: &Simulation, id: u32, execution: &Execution) -> ExecutionInfo {
+    let (error, cause) = reason(execution);
+    ExecutionInfo {
         execution: id,
         execution_arn: execution.identity.execution_arn.to_string(),
         state_machine_arn: execution.identity.machine_arn.to_string(),
@@ -93,25 +92,34 @@ pub fn executions(simulation: &Simulation) -> Vec<ExecutionInfo> {
             .and_then(|visit| Some(simulation.visit(visit)?.execution)),
         status: execution.status.as_str(),
         input: execution.input.to_text().to_string(),
-        output: execution
-            .output
-            .as_ref()
-            .map(|output| output.to_text().to_string()),
-        error: execution.reason.error.as_deref().map(str::to_owned),
-        cause: execution.reason.cause.as_deref().map(str::to_owned),
+        output: output(execution),
+        error,
+        cause,
         start_date: execution.started.0 as f64,
         stop_date: execution.stopped.map(|at| at.0 as f64),
         events: execution.history.len() as u32,
         redrive_count: execution.redrives,
-        redrive_status: redrive_status(execution.not_redrivable().as_deref()),
+        redrive_status: redrive_status(execution),
         redrive_status_reason: execution.not_redrivable(),
-    };
-    simulation.executions().iter().zip(0..).map(info).collect()
+    }
 }
 
-/// AWS's word for whether there is a reason against a redrive.
-fn redrive_status(reason: Option<&str>) -> &'static str {
-    match reason {
+/// Its output as JSON text.
+fn output(execution: &Execution) -> Option<String> {
+    let output = execution.output.as_ref()?;
+    Some(output.to_text().to_string())
+}
+
+/// Its error and its cause.
+fn reason(execution: &Execution) -> (Option<String>, Option<String>) {
+    let text = |text: &Option<Rc<str>>| text.as_deref().map(str::to_owned);
+    let reason = &execution.reason;
+    (text(&reason.error), text(&reason.cause))
+}
+
+/// AWS's word for whether it can be redriven.
+fn redrive_status(execution: &Execution) -> &'static str {
+    match execution.not_redrivable() {
         None => "REDRIVABLE",
         Some(_) => "NOT_REDRIVABLE",
     }

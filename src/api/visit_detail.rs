@@ -25,24 +25,6 @@ pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail>
     let since = |at: Timestamp| at.since(shown.started) as f64;
     let mut stages = StageList::default();
     stages.push("input", None, Some(&visit.input));
-    let last = visit.attempts.len();
-    let mut attempts = Vec::new();
-    for (number, attempt) in (1..).zip(&visit.attempts) {
-        let mut of_attempt = StageList {
-            before: Some(visit.input.clone()),
-            list: Vec::new(),
-        };
-        of_attempt.push_all(&attempt.stages, state);
-        if number == last {
-            of_attempt.push_output(visit, state);
-        }
-        attempts.push(attempt_detail(
-            number as u32,
-            attempt,
-            of_attempt.list,
-            since,
-        ));
-    }
     if visit.attempts.is_empty() {
         stages.push_all(&visit.stages, state);
         stages.push_output(visit, state);
@@ -65,7 +47,7 @@ pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail>
         iteration: Iteration::around(id, simulation.visits()).map(Into::into),
         next: visit.next.map(|next| program.state(next).name.to_string()),
         stages: stages.list,
-        attempts,
+        attempts: attempts(visit, state, since),
         decisions: decisions(visit, state),
         error: text(&visit.error).or_else(|| text(&failed?.error)),
         cause: text(&visit.cause).or_else(|| text(&failed?.cause)),
@@ -78,6 +60,23 @@ pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail>
             .map(named)
             .collect(),
     })
+}
+
+/// Its attempts; the last one has the output.
+fn attempts(visit: &Visit, state: &State, since: impl Fn(Timestamp) -> f64) -> Vec<AttemptDetail> {
+    let last = visit.attempts.len();
+    let detail = |(number, attempt): (usize, &Attempt)| {
+        let mut stages = StageList {
+            before: Some(visit.input.clone()),
+            list: Vec::new(),
+        };
+        stages.push_all(&attempt.stages, state);
+        if number == last {
+            stages.push_output(visit, state);
+        }
+        attempt_detail(number as u32, attempt, stages.list, &since)
+    };
+    (1..).zip(&visit.attempts).map(detail).collect()
 }
 
 fn named((name, value): &(Key, Value)) -> NamedValue {

@@ -114,6 +114,7 @@ fn push_literal(parts: &mut Vec<Part>, literal: &str) {
 }
 
 impl Marker {
+    /// Reads what stands in the brackets: a component, how it is shown, a modifier, and a width.
     fn parse(marker: &str) -> Result<Marker> {
         let marker: String = marker.chars().filter(|c| !c.is_whitespace()).collect();
         let component = marker.chars().next().unwrap_or(' ');
@@ -158,29 +159,37 @@ impl Marker {
                 Some(modifier) => format!("{first};{modifier}"),
                 None => first.to_owned(),
             };
-            let mut integer = IntegerPicture::parse(&picture)?;
-            integer.mandatory = integer.mandatory.max(least.unwrap_or(0));
-            if "YMD".contains(component) {
-                let digits = match most {
-                    Some(most) => {
-                        integer.mandatory = most;
-                        Some(most)
-                    }
-                    None => Some(integer.mandatory + integer.optional).filter(|width| *width >= 2),
-                };
-                parsed.last_digits = digits.and_then(|digits| u32::try_from(digits).ok());
-            }
-            parsed.integer = Some(integer);
+            parsed.show_number(IntegerPicture::parse(&picture)?, least);
         }
         if matches!(component, 'Z' | 'z') {
-            // what are no digits is found out when a time is written
-            parsed.integer = match IntegerPicture::parse(first) {
-                Ok(integer) => Some(integer).filter(|integer| integer.form == Form::Digits),
-                Err(fault) if fault.code == Some("D3130") => None,
-                Err(fault) => return Err(fault),
-            };
+            parsed.integer = zone_digits(first)?;
         }
         Ok(parsed)
+    }
+
+    /// The component is shown as a number of at least so many digits; its greatest width is known.
+    fn show_number(&mut self, mut integer: IntegerPicture, least: Option<usize>) {
+        integer.mandatory = integer.mandatory.max(least.unwrap_or(0));
+        if "YMD".contains(self.component) {
+            let digits = match self.most_width {
+                Some(most) => {
+                    integer.mandatory = most;
+                    Some(most)
+                }
+                None => Some(integer.mandatory + integer.optional).filter(|width| *width >= 2),
+            };
+            self.last_digits = digits.and_then(|digits| u32::try_from(digits).ok());
+        }
+        self.integer = Some(integer);
+    }
+}
+
+/// How the digits of a time zone are shown; what are no digits is found out when a time is written.
+fn zone_digits(presentation: &str) -> Result<Option<IntegerPicture>> {
+    match IntegerPicture::parse(presentation) {
+        Ok(integer) => Ok(Some(integer).filter(|integer| integer.form == Form::Digits)),
+        Err(fault) if fault.code == Some("D3130") => Ok(None),
+        Err(fault) => Err(fault),
     }
 }
 
