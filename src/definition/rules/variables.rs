@@ -93,7 +93,10 @@ fn check_level<'a>(machine: &'a StateMachine, outer: &Visible<'a>, found: &mut D
     for variable in &assigned {
         visible.spans.entry(variable.name).or_insert(variable.span);
     }
-    let flow = Flow::of(machine, &assigned);
+    let flow = match assigned.as_slice() {
+        [] => Flow::default(),
+        assigned => Flow::of(machine, assigned),
+    };
     for (at, state) in machine.states.iter().enumerate() {
         visible.late = outer.late.clone();
         visible.late.extend(flow.late(at));
