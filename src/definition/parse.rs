@@ -163,7 +163,9 @@ impl Parser {
         let members = states.map(Node::members).unwrap_or_default();
         // a state is large: a list that grows would copy it several times
         let mut found = Vec::with_capacity(members.len());
-        found.extend(members.iter().map(|member| self.state(object, member)));
+        for member in members {
+            found.push(self.state(object, member));
+        }
         StateMachine {
             location: object.location.clone(),
             span: object.node.span,
@@ -372,6 +374,7 @@ impl Parser {
 }
 
 /// A state of which no more can be read.
+#[cold]
 fn unread(
     member: &Member,
     location: Rc<str>,

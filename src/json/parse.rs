@@ -12,14 +12,17 @@ use crate::text::{Span, Spanned};
 
 /// Reads a document. What cannot be read becomes [`NodeKind::Missing`] with a diagnostic at its place.
 pub fn parse(text: &str) -> (Node, Diagnostics) {
-    let mark = byte_order_mark(text);
     let mut parser = Parser {
         text,
-        at: mark.as_ref().map_or(0, |mark| mark.span.end as usize),
+        at: 0,
         diagnostics: Diagnostics::default(),
         broken_string: None,
     };
-    parser.diagnostics.extend(mark);
+    if text.starts_with(BYTE_ORDER_MARK) {
+        let mark = byte_order_mark();
+        parser.at = mark.span.end as usize;
+        parser.diagnostics.push(mark);
+    }
     parser.skip_space();
     let node = parser.value(0);
     parser.skip_space();
@@ -37,16 +40,14 @@ pub fn parse(text: &str) -> (Node, Diagnostics) {
 /// What some editors put before a text in UTF-8, without a sign of it.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-fn byte_order_mark(text: &str) -> Option<Diagnostic> {
-    let rest = text.strip_prefix(BYTE_ORDER_MARK)?;
-    let span = Span::new(0, text.len() - rest.len());
+#[cold]
+fn byte_order_mark() -> Diagnostic {
+    let span = Span::new(0, BYTE_ORDER_MARK.len_utf8());
     let message = "the text begins with a byte order mark, which is not shown";
-    Some(
-        Diagnostic::new(Code::InvalidJson, Severity::Error, span, message)
-            .with_reason("JSON has none: AWS reads no further")
-            .with_help("remove it, or save the file as UTF-8 without a byte order mark")
-            .with_fix("Remove the byte order mark", span, ""),
-    )
+    Diagnostic::new(Code::InvalidJson, Severity::Error, span, message)
+        .with_reason("JSON has none: AWS reads no further")
+        .with_help("remove it, or save the file as UTF-8 without a byte order mark")
+        .with_fix("Remove the byte order mark", span, "")
 }
 
 struct Parser<'a> {

@@ -131,6 +131,7 @@ impl Parser {
 
 /// Whether a rule without a comparison has a field in its place that has been reported: one of JSONata, or one that nothing
 /// has, such as a misspelt operator.
+#[cold]
 fn says_otherwise(object: &Object) -> bool {
     let members = object.node.members().iter();
     let mut unread = members.filter(|member| {

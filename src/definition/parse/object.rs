@@ -67,7 +67,10 @@ impl<'a> Object<'a> {
 
     /// Reports every field that does not belong, has a wrong value, is missing, or excludes another.
     pub fn check(&self, diagnostics: &mut Diagnostics) {
-        let around = self.surrounded_machine();
+        let around = match self.owner {
+            Owner::Machine => self.surrounded_machine(),
+            _ => None,
+        };
         for member in self.node.members() {
             self.check_member(member, around.as_deref(), diagnostics);
         }
@@ -207,11 +210,12 @@ impl<'a> Object<'a> {
     }
 
     /// Where the state machine stands that this is a template around.
+    #[cold]
     fn surrounded_machine(&self) -> Option<String> {
         let is_machine = ["StartAt", "States"]
             .iter()
             .any(|name| self.node.get(name).is_some());
-        let is_root = self.owner == Owner::Machine && self.location.is_empty();
+        let is_root = self.location.is_empty();
         (is_root && !is_machine)
             .then(|| machine_within(self.node))
             .flatten()
@@ -363,6 +367,7 @@ impl<'a> Object<'a> {
 }
 
 /// What to do with a template of a deployment tool.
+#[cold]
 fn alone(place: &str) -> String {
     format!("the state machine at `{place}` must stand alone")
 }

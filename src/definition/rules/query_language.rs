@@ -4,12 +4,12 @@ use super::data_flow::templates;
 use crate::definition::parse::is_expression;
 use crate::definition::{QueryLanguage, State, StateKind, Words};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::json::node::{Node, NodeKind};
+use crate::json::node::{Member, Node, NodeKind};
 use crate::text::Span;
 
 /// # What it does
-/// Warns of texts with `{% … %}` that are not taken as expressions: in a JSONPath state, or with something around the
-/// delimiters.
+/// Warns of texts with `{% … %}` that are not taken as expressions: in a JSONPath state, with something around the
+/// delimiters, or as the name of a member.
 ///
 /// # Why
 /// A text is an expression only in a JSONata state, and only if it begins with exactly `{%` and ends with exactly `%}`.
@@ -47,15 +47,23 @@ fn check_node(node: &Node, location: &str, language: QueryLanguage, found: &mut 
         }
         _ => {
             for member in node.members() {
-                check_node(
-                    &member.value,
-                    &format!("{location}/{}", member.key.value),
-                    language,
-                    found,
-                );
+                let location = format!("{location}/{}", member.key.value);
+                found.extend(computed_name(member, &location, language));
+                check_node(&member.value, &location, language, found);
             }
         }
     }
+}
+
+fn computed_name(member: &Member, location: &str, language: QueryLanguage) -> Option<Diagnostic> {
+    let is_meant = language == QueryLanguage::Jsonata && is_expression(&member.key.value);
+    let message = "the name is taken as a text: only values are computed";
+    is_meant.then(|| {
+        let span = member.key.span;
+        Diagnostic::new(Code::LiteralExpression, Severity::Warning, span, message)
+            .with_location(location)
+            .with_help("compute the whole object: `{% { $name: 1 } %}`")
+    })
 }
 
 fn literal(span: Span, text: &str, location: &str, language: QueryLanguage) -> Option<Diagnostic> {

@@ -57,6 +57,7 @@ impl Visible<'_> {
     }
 
     /// What is wrong with reading a variable that is assigned only later.
+    #[cold]
     pub(super) fn too_early(&self, name: &str, span: Span) -> Option<Diagnostic> {
         let assigned = self.spans.get(name).filter(|_| self.late.contains(&name))?;
         let message = format!("the variable `{name}` has no value yet where this state begins");

@@ -32,6 +32,7 @@ struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
+    #[cold]
     fn of(machine: &StateMachine, assigned: &[Assigned<'a>]) -> Flow<'a> {
         let mut flow = Flow::default();
         let index = machine.index();
@@ -81,8 +82,10 @@ pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
 }
 
 fn check_level<'a>(machine: &'a StateMachine, outer: &Visible<'a>, found: &mut Diagnostics) {
-    let states = machine.states.iter().enumerate();
-    let assigned: Vec<Assigned> = states.flat_map(|(at, state)| assigned(state, at)).collect();
+    let mut assigned = Vec::new();
+    for (at, state) in machine.states.iter().enumerate() {
+        add_assigned(&mut assigned, state, at);
+    }
     for variable in &assigned {
         if let Some(finding) = bad_name(variable).or_else(|| shadowed(variable, &outer.spans)) {
             found.push(finding);
@@ -93,7 +96,10 @@ fn check_level<'a>(machine: &'a StateMachine, outer: &Visible<'a>, found: &mut D
     for variable in &assigned {
         visible.spans.entry(variable.name).or_insert(variable.span);
     }
-    let flow = Flow::of(machine, &assigned);
+    let flow = match assigned.as_slice() {
+        [] => Flow::default(),
+        assigned => Flow::of(machine, assigned),
+    };
     for (at, state) in machine.states.iter().enumerate() {
         visible.late = outer.late.clone();
         visible.late.extend(flow.late(at));
@@ -125,26 +131,33 @@ fn has_plain_names(state: &State) -> bool {
     is_plain(&state.data_flow.assign) && catchers_are_plain && rules_are_plain
 }
 
-/// All variables that a state may assign, on whatever way out.
-fn assigned(state: &State, by: usize) -> Vec<Assigned<'_>> {
-    let mut assigns = vec![(&state.data_flow.assign, &state.location)];
-    let catchers = state.catch.iter();
-    assigns.extend(catchers.map(|catcher| (&catcher.assign, &catcher.location)));
+/// Adds all variables that a state may assign, on whatever way out.
+fn add_assigned<'a>(all: &mut Vec<Assigned<'a>>, state: &'a State, by: usize) {
+    push(all, state, by, &state.data_flow.assign, &state.location);
+    for catcher in &state.catch {
+        push(all, state, by, &catcher.assign, &catcher.location);
+    }
     if let Some(StateKind::Choice(choice)) = &state.kind {
-        let rules = choice.rules.iter();
-        assigns.extend(rules.map(|rule| (&rule.assign, &rule.location)));
+        for rule in &choice.rules {
+            push(all, state, by, &rule.assign, &rule.location);
+        }
     }
-    let mut all = Vec::new();
-    for (node, location) in assigns {
-        let members = node.as_ref().map(Node::members).unwrap_or_default();
-        all.extend(members.iter().map(|member| Assigned {
-            name: plain_name(&member.key, state.query_language),
-            span: member.key.span,
-            location: format!("{location}/Assign/{}", member.key.value),
-            by,
-        }));
-    }
-    all
+}
+
+fn push<'a>(
+    all: &mut Vec<Assigned<'a>>,
+    state: &State,
+    by: usize,
+    node: &'a Option<Node>,
+    location: &str,
+) {
+    let members = node.as_ref().map(Node::members).unwrap_or_default();
+    all.extend(members.iter().map(|member| Assigned {
+        name: plain_name(&member.key, state.query_language),
+        span: member.key.span,
+        location: format!("{location}/Assign/{}", member.key.value),
+        by,
+    }));
 }
 
 /// The variable's name: in JSONPath without the `.$` that asks for evaluation.
@@ -156,6 +169,7 @@ fn plain_name(key: &Spanned<Rc<str>>, language: QueryLanguage) -> &str {
     }
 }
 
+#[cold]
 fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
     let name = variable.name;
     let plain = name.trim_start_matches('$');
@@ -198,6 +212,7 @@ fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
     )
 }
 
+#[cold]
 fn shadowed(variable: &Assigned, outer: &BTreeMap<&str, Span>) -> Option<Diagnostic> {
     let first = outer.get(variable.name)?;
     let message = format!(
