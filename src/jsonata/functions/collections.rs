@@ -12,6 +12,16 @@ use crate::jsonata::function::Function;
 use crate::jsonata::value::Val;
 use crate::ordering::sort_by;
 
+/// What a function is to be called for the parts of, and the function, if it is one.
+pub(super) fn with_function(arguments: &[Val]) -> Option<(&Val, &Rc<Function>)> {
+    Some((argument(arguments, 0), argument(arguments, 1).function()?))
+}
+
+/// The same of items, if there are any.
+fn items_with_function(arguments: &[Val]) -> Option<(&Val, &Rc<Function>)> {
+    with_function(arguments).filter(|(whole, _)| !whole.is_undefined())
+}
+
 /// Calls a function with as many of value, key and whole as it looks at.
 pub(super) fn call_with(
     evaluator: &mut Evaluator<'_, '_>,
@@ -23,13 +33,9 @@ pub(super) fn call_with(
 }
 
 pub(super) fn map(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
-    else {
+    let Some((whole, function)) = items_with_function(arguments) else {
         return Ok(Val::Undefined);
     };
-    if whole.is_undefined() {
-        return Ok(Val::Undefined);
-    }
     let mut found = Vec::new();
     for (at, item) in items_of(whole).into_iter().enumerate() {
         let value = call_with(evaluator, function, [item, Val::count(at), whole.clone()])?;
@@ -41,13 +47,9 @@ pub(super) fn map(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resul
 }
 
 pub(super) fn filter(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
-    else {
+    let Some((whole, function)) = items_with_function(arguments) else {
         return Ok(Val::Undefined);
     };
-    if whole.is_undefined() {
-        return Ok(Val::Undefined);
-    }
     let mut kept = Vec::new();
     for (at, item) in items_of(whole).into_iter().enumerate() {
         let holds = call_with(
@@ -84,13 +86,9 @@ pub(super) fn single(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Re
 }
 
 pub(super) fn reduce(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
-    else {
+    let Some((whole, function)) = items_with_function(arguments) else {
         return Ok(Val::Undefined);
     };
-    if whole.is_undefined() {
-        return Ok(Val::Undefined);
-    }
     let arity = function.arity();
     if arity < 2 {
         return Err(Fault::new("D3050").index(1));

@@ -3,15 +3,14 @@
 use std::collections::HashSet;
 
 use super::argument;
-use super::collections::call_with;
+use super::collections::{call_with, with_function};
 use crate::json::Key;
 use crate::jsonata::error::Result;
 use crate::jsonata::eval::{Evaluator, array, boolean, sequence};
 use crate::jsonata::value::Val;
 
 pub(super) fn sift(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
-    else {
+    let Some((whole, function)) = with_function(arguments) else {
         return Ok(Val::Undefined);
     };
     let Some(members) = whole.members() else {
@@ -32,8 +31,7 @@ pub(super) fn sift(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resu
 }
 
 pub(super) fn each(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    let (whole, Some(function)) = (argument(arguments, 0), argument(arguments, 1).function())
-    else {
+    let Some((whole, function)) = with_function(arguments) else {
         return Ok(Val::Undefined);
     };
     let Some(members) = whole.members() else {
