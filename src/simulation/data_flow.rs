@@ -15,7 +15,7 @@ use crate::scope::{StateBindings, StateScope};
 use crate::template::{EvaluationError, Located, Template, not_found};
 
 use super::Simulation;
-use super::failure::{Failure, Origin, Place, too_large_parameters};
+use super::failure::{Failure, Origin, Place, invalid_path, too_large_parameters};
 use super::thread::{Stay, ThreadId};
 
 /// What is wrong with a name that was computed for a variable.
@@ -191,7 +191,7 @@ impl Simulation {
             Selection::Nothing => Ok(Value::empty_object()),
             Selection::Path(path) => self.with_scope(id, &input, |scope, _| {
                 path.select(scope).map_err(|error| {
-                    EvaluationError::Runtime(format!("Invalid path '{}' : {error}", path.text()))
+                    EvaluationError::Runtime(invalid_path(path.text(), &error.to_string()))
                 })
             }),
         }

@@ -175,6 +175,13 @@ pub fn service_failure(
     reason(&format!("{}.{name}", names.optimised), &cause)
 }
 
+/// AWS's usual words for a path that finds nothing.
+///
+/// Source: recorded texts.
+pub(super) fn invalid_path(path: &str, error: &str) -> String {
+    format!("Invalid path '{path}' : {error}")
+}
+
 /// A distributed Map beyond its tolerance.
 ///
 /// Source: recorded on AWS.

@@ -11,7 +11,7 @@ use crate::program::data_flow::Quantity;
 use crate::program::{Items, Map, StateKind};
 use crate::scope::{ItemSource, MapItem};
 use crate::simulation::Simulation;
-use crate::simulation::failure::Failure;
+use crate::simulation::failure::{Failure, invalid_path};
 use crate::simulation::thread::{Children, Iterations, ThreadId, Work};
 use crate::template::{EvaluationError, Template};
 
@@ -231,7 +231,7 @@ impl Simulation {
             Items::Input => Ok(effective.clone()),
             Items::Path(path) => self.with_scope(id, effective, |scope, _| {
                 path.select(scope).map_err(|error| {
-                    EvaluationError::Runtime(format!("Invalid path '{}' : {error}", path.text()))
+                    EvaluationError::Runtime(invalid_path(path.text(), &error.to_string()))
                 })
             }),
             Items::Jsonata(template) => self.with_bindings(id, None, |bindings, ambient| {
@@ -361,9 +361,7 @@ impl Simulation {
         id: ThreadId,
         quantity: &Quantity,
     ) -> Result<Value, Failure> {
-        self.quantity(id, quantity, |path, error| {
-            format!("Invalid path '{path}' : {error}")
-        })
+        self.quantity(id, quantity, invalid_path)
     }
 
     fn not_a(
