@@ -23,12 +23,21 @@ pub struct Breakpoint {
     pub at_answer: bool,
 }
 
+/// Whom a handler stands in for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answerer {
+    /// The function that `lambda:invoke` invokes: what it gives stands in Lambda's answer.
+    Function,
+    /// The resource of the task itself.
+    Resource,
+}
+
 /// What a handler gave: its result, or its error.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) task: TaskId,
     pub(super) outcome: Result<Value, Reason>,
-    pub(super) by_function: bool,
+    pub(super) by: Answerer,
 }
 
 #[derive(Debug)]

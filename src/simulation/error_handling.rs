@@ -15,6 +15,15 @@ use super::failure::{Failure, Origin};
 use super::thread::{Children, ThreadId, Work};
 use super::{Due, Simulation};
 
+/// What of a state has failed.
+#[derive(Clone, Copy, PartialEq)]
+enum Failing {
+    /// The state: its Retry and Catch are asked.
+    State,
+    /// A catcher that had taken an error: nothing takes the new one.
+    Catcher,
+}
+
 impl Simulation {
     /// Notes the beginning of an attempt.
     pub(super) fn begin_attempt(&mut self, id: ThreadId) {
@@ -68,11 +77,10 @@ impl Simulation {
 
     /// A state has failed: retries it, catches the error, or fails the thread.
     pub(super) fn fail(&mut self, id: ThreadId, failure: Failure) {
-        self.fail_state(id, failure, true);
+        self.fail_in(id, failure, Failing::State);
     }
 
-    /// As [`Simulation::fail`]; without `may_handle` neither Retry nor Catch is asked.
-    fn fail_state(&mut self, id: ThreadId, failure: Failure, may_handle: bool) {
+    fn fail_in(&mut self, id: ThreadId, failure: Failure, failing: Failing) {
         let thread = self.thread(id);
         if !self.execution(thread.execution).is_running() || thread.stay().is_none() {
             return;
@@ -82,7 +90,7 @@ impl Simulation {
             return self.fail_execution(id, &failure);
         }
         if let Origin::Evaluation { location, of_value } = &failure.origin {
-            let previous = self.before_evaluation(id, *of_value, may_handle);
+            let previous = self.before_evaluation(id, *of_value, failing);
             self.emit_evaluation_failed(id, &failure.reason, location.clone(), previous);
         }
         self.cut_off_iterations(id);
@@ -90,11 +98,11 @@ impl Simulation {
             // what had joined has failed after all: Exited follows the Failed event
             stay.exit_previous = None;
         }
-        if may_handle && self.try_retry(id, &failure) {
+        if failing == Failing::State && self.try_retry(id, &failure) {
             return;
         }
         self.emit_state_failed(id);
-        if may_handle && self.try_catch(id, &failure) {
+        if failing == Failing::State && self.try_catch(id, &failure) {
             return;
         }
         self.decide(id, Decision::Uncaught);
@@ -106,7 +114,7 @@ impl Simulation {
     /// Source: recorded on AWS: as long as the state has done nothing, what came before the state, but for a value that is
     /// wrong in itself. Public measurements on AWS: what the attempt before ended with, when it is retried; in a catcher of
     /// a Parallel or Map, what its failure followed. By analogy: after a task's answer or a join, the newest event.
-    fn before_evaluation(&self, id: ThreadId, of_value: bool, may_handle: bool) -> EventId {
+    fn before_evaluation(&self, id: ThreadId, of_value: bool, failing: Failing) -> EventId {
         let thread = self.thread(id);
         let Some(stay) = thread.stay() else {
             return EventId::NONE;
@@ -120,7 +128,7 @@ impl Simulation {
                 details: EventDetails::ParallelStateFailed | EventDetails::MapStateFailed,
                 previous,
                 ..
-            }) if !may_handle => *previous,
+            }) if failing == Failing::Catcher => *previous,
             _ if thread.last_event == stay.entered && !of_value => stay.entered_previous,
             _ => thread.last_event,
         }
@@ -281,7 +289,7 @@ impl Simulation {
             }
             Err(failure) => {
                 self.visit_mut(visit).status = VisitStatus::Running;
-                self.fail_state(id, failure, false);
+                self.fail_in(id, failure, Failing::Catcher);
             }
         }
         true

@@ -11,6 +11,7 @@ use crate::history::{EventDetails, History, Reason};
 use crate::json::{self, Key, Value};
 use crate::limits::{MAX_CAUSE, MAX_EXECUTIONS};
 
+use super::breakpoints::Answerer;
 use super::execution::{
     Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, check_name, execution_arn,
 };
@@ -79,7 +80,7 @@ impl Simulation {
         let answer = Value::object(members);
         match pattern {
             Pattern::RequestResponse | Pattern::WaitForTaskToken => {
-                self.task_succeeded(id, answer, false)
+                self.task_succeeded(id, answer, Answerer::Resource)
             }
             Pattern::Sync | Pattern::SyncParsed => {
                 self.await_child(id, child);

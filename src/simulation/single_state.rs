@@ -11,6 +11,7 @@ use crate::program::{Map, Program, StateId, StateKind};
 use crate::scope::{MapItem, Variables};
 use crate::time::Timestamp;
 
+use super::breakpoints::Answerer;
 use super::execution::{Execution, ExecutionId, Identity, Start};
 use super::failure::{self, Failure};
 use super::states::distributed_map::{reader_failed, values_of};
@@ -120,7 +121,9 @@ impl Simulation {
                 Output::Paused => {}
                 Output::Task(task) => match self.mock() {
                     Some(Mock::Result(value)) => self.answer_mocked(task.id, value),
-                    Some(Mock::Error(reason)) => self.task_failed(task.id, reason, false),
+                    Some(Mock::Error(reason)) => {
+                        self.task_failed(task.id, reason, Answerer::Resource)
+                    }
                     None => return Some(Output::Task(task)),
                 },
                 other => return Some(other),
@@ -148,7 +151,7 @@ impl Simulation {
             .tasks
             .get(task.0 as usize)
             .and_then(|task| task.token.clone());
-        self.task_succeeded(task, value.clone(), false);
+        self.task_succeeded(task, value.clone(), Answerer::Resource);
         if let Some(token) = token {
             // a token of this run that is still open; otherwise the task is over already
             let _ = self.callback(&token, Ok(value));

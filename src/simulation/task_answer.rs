@@ -10,7 +10,7 @@ use crate::json::Value;
 use crate::limits::MAX_VALUE_DEPTH;
 use crate::program::StateId;
 
-use super::breakpoints::Answer;
+use super::breakpoints::{Answer, Answerer};
 use super::failure::{self, Failure, Origin, service_failure};
 use super::http;
 use super::job::{job_failure, was_not_placed};
@@ -30,22 +30,22 @@ pub(super) enum End {
 }
 
 impl Simulation {
-    /// The handler of a task gave a result. `by_function`: it is a function's behind `lambda:invoke`. For
-    /// `.waitForTaskToken` it is the answer of the call. An answer nobody waits for is ignored.
-    pub fn task_succeeded(&mut self, id: TaskId, result: Value, by_function: bool) {
+    /// The handler of a task gave a result. For `.waitForTaskToken` it is the answer of the call. An answer nobody waits for
+    /// is ignored.
+    pub fn task_succeeded(&mut self, id: TaskId, result: Value, by: Answerer) {
         self.answer_or_hold(Answer {
             task: id,
             outcome: Ok(result),
-            by_function,
+            by,
         });
     }
 
-    /// The handler of a task failed. `by_function` as for a result.
-    pub fn task_failed(&mut self, id: TaskId, reason: Reason, by_function: bool) {
+    /// The handler of a task failed.
+    pub fn task_failed(&mut self, id: TaskId, reason: Reason, by: Answerer) {
         self.answer_or_hold(Answer {
             task: id,
             outcome: Err(reason),
-            by_function,
+            by,
         });
     }
 
@@ -54,7 +54,7 @@ impl Simulation {
         let Answer {
             task: id,
             outcome,
-            by_function,
+            by,
         } = answer;
         let now = self.now();
         let Some(task) = self.tasks.get(id.0 as usize).filter(|task| task.open) else {
@@ -62,7 +62,9 @@ impl Simulation {
         };
         let result = match outcome {
             // the call of an AWS SDK integration succeeds whatever came of the function
-            outcome if by_function && (outcome.is_ok() || task.resource.is_of_sdk()) => {
+            outcome
+                if by == Answerer::Function && (outcome.is_ok() || task.resource.is_of_sdk()) =>
+            {
                 let request_id = self.random.uuid();
                 lambda::answer(task, outcome, &request_id, now)
             }

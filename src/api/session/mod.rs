@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::history::Reason;
 use crate::json::{self, Value};
 use crate::limits::MAX_HANDLER_OUTPUT_BYTES;
-use crate::simulation::breakpoints::Breakpoint;
+use crate::simulation::breakpoints::{Answerer, Breakpoint};
 use crate::simulation::execution::ExecutionId;
 use crate::simulation::task::TaskId;
 use crate::simulation::tokens::{TokenError, TooLong};
@@ -105,7 +105,9 @@ impl Session {
     /// A handler gave a result, JSON text. `wrap` is that of the candidate it was found under.
     pub fn task_succeeded(&mut self, task: u32, output: &str, wrap: bool) {
         match payload(output) {
-            Ok(value) => self.simulation.task_succeeded(TaskId(task), value, wrap),
+            Ok(value) => self
+                .simulation
+                .task_succeeded(TaskId(task), value, answerer(wrap)),
             Err(text) => self.refuse_output(task, &text),
         }
     }
@@ -113,7 +115,8 @@ impl Session {
     /// A handler failed. `wrap` as for a result.
     pub fn task_failed(&mut self, task: u32, error: Option<&str>, cause: Option<&str>, wrap: bool) {
         let reason = reason(error, cause);
-        self.simulation.task_failed(TaskId(task), reason, wrap);
+        self.simulation
+            .task_failed(TaskId(task), reason, answerer(wrap));
     }
 
     fn refuse_output(&mut self, task: u32, text: &str) {
@@ -293,6 +296,14 @@ impl Session {
                 message,
                 diagnostics: Vec::new(),
             })
+    }
+}
+
+/// `wrap`: a function's name led to the handler, not the resource's ARN.
+fn answerer(wrap: bool) -> Answerer {
+    match wrap {
+        true => Answerer::Function,
+        false => Answerer::Resource,
     }
 }
 

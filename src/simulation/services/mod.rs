@@ -18,6 +18,7 @@ use crate::json::{Key, Value};
 use crate::ordering::sort_by;
 
 use super::Simulation;
+use super::breakpoints::Answerer;
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
 use super::task::{TaskId, sdk_metadata};
 use super::task_answer::End;
@@ -100,7 +101,7 @@ impl Simulation {
                     // Source: recorded on AWS
                     sort_by(&mut members, |(one, _), (other, _)| one.cmp(other));
                 }
-                self.task_succeeded(id, Value::object(members), false);
+                self.task_succeeded(id, Value::object(members), Answerer::Resource);
                 return true;
             }
             Err(Refusal::Api(names, error)) => service_failure(names, &error, is_sdk, &request_id),
