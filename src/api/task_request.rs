@@ -11,7 +11,7 @@ pub fn task_request(request: &task::TaskRequest) -> TaskRequest {
     let candidates = request.candidates.iter().map(|candidate| Candidate {
         key: candidate.key.to_string(),
         event: candidate.event.to_text().to_string(),
-        wrap: candidate.is_function,
+        wrap: candidate.answerer == task::Answerer::Function,
     });
     TaskRequest {
         id: request.id.0,

@@ -12,9 +12,9 @@ use super::{EventDetails, EventId, History, HistoryEvent, Reason};
 /// What an event says that its program does not know.
 #[derive(Clone, Debug)]
 pub struct Account<'a> {
-    /// Of the execution.
+    /// The role of the execution.
     pub role_arn: &'a str,
-    /// Of the machine.
+    /// The region of the machine, which its services are called in: `us-east-1`.
     pub region: &'a str,
 }
 

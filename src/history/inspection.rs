@@ -68,14 +68,14 @@ pub struct Attempt {
     pub backoff_ms: Option<u64>,
     /// Since when nothing but the return of its token is waited for.
     pub awaits_token: Option<Timestamp>,
-    /// How many iterations of a Map may run at once.
+    /// How many iterations of a Map may run at once, MaxConcurrency and AWS's own limit considered; else 0.
     pub concurrency: usize,
 }
 
 /// Why a visit went on as it did.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
-    /// The rule of a Choice that held.
+    /// The rule of a Choice that held, by its place in `"Choices"`.
     Rule(u32),
     /// No rule held: `"Default"`.
     Default,

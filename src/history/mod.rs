@@ -27,7 +27,7 @@ impl EventId {
 /// One event.
 #[derive(Clone, Debug)]
 pub struct HistoryEvent {
-    /// When.
+    /// The virtual time at which it was written.
     pub at: Timestamp,
     /// The event that caused it on the same path.
     pub previous: EventId,

@@ -8,7 +8,7 @@ use crate::json::Value;
 use crate::program::{State, StateId};
 
 use super::execution::ExecutionId;
-use super::task::TaskId;
+use super::task::{Answerer, TaskId};
 use super::thread::{Phase, ThreadId};
 use super::{Output, Simulation};
 
@@ -21,15 +21,6 @@ pub struct Breakpoint {
     pub state: StateId,
     /// At the answers of its handler; else before it is entered.
     pub at_answer: bool,
-}
-
-/// Whom a handler stands in for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answerer {
-    /// The function that `lambda:invoke` invokes: what it gives stands in Lambda's answer.
-    Function,
-    /// The resource of the task itself.
-    Resource,
 }
 
 /// What a handler gave: its result, or its error.

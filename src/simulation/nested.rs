@@ -11,12 +11,11 @@ use crate::history::{EventDetails, History, Reason};
 use crate::json::{self, Key, Value};
 use crate::limits::{MAX_CAUSE, MAX_EXECUTIONS};
 
-use super::breakpoints::Answerer;
 use super::execution::{
     Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, check_name, execution_arn,
 };
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
-use super::task::{TaskId, sdk_metadata};
+use super::task::{Answerer, TaskId, sdk_metadata};
 use super::task_answer::End;
 use super::{Due, Simulation, StateMachine};
 

@@ -11,11 +11,11 @@ use crate::program::{Map, Program, StateId, StateKind};
 use crate::scope::{MapItem, Variables};
 use crate::time::Timestamp;
 
-use super::breakpoints::Answerer;
 use super::execution::{Execution, ExecutionId, Identity, Start};
 use super::failure::{self, Failure};
 use super::states::distributed_map::{reader_failed, values_of};
 use super::states::map_run_plan::Tolerance;
+use super::task::Answerer;
 use super::thread::{ThreadId, Work};
 use super::{Output, Simulation, item_reader};
 

@@ -25,6 +25,15 @@ use super::{Due, Output, Simulation, http};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TaskId(pub u32);
 
+/// Whom a handler stands in for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answerer {
+    /// The function that `lambda:invoke` invokes: what it gives stands in Lambda's answer.
+    Function,
+    /// The resource of the task itself.
+    Resource,
+}
+
 /// One way to find a handler for a task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -32,8 +41,8 @@ pub struct Candidate {
     pub key: Rc<str>,
     /// What such a handler is given.
     pub event: Value,
-    /// True when it is a function behind `lambda:invoke`, whose result is wrapped in the service's answer.
-    pub is_function: bool,
+    /// Whom such a handler stands in for.
+    pub answerer: Answerer,
 }
 
 /// What the host is told of a task.
@@ -395,15 +404,18 @@ fn candidates(
     let mut found = vec![Candidate {
         key: resource.text.clone(),
         event: parameters.clone(),
-        is_function: false,
+        answerer: Answerer::Resource,
     }];
     let Some(function) = function else {
         return found;
     };
-    let is_function = resource.is_lambda_invoke();
-    let event = match is_function {
-        true => lambda::function_event(parameters),
-        false => Some(parameters.clone()),
+    let answerer = match resource.is_lambda_invoke() {
+        true => Answerer::Function,
+        false => Answerer::Resource,
+    };
+    let event = match answerer {
+        Answerer::Function => lambda::function_event(parameters),
+        Answerer::Resource => Some(parameters.clone()),
     };
     // Lambda calls no function with what it cannot read
     let Some(event) = event else {
@@ -412,7 +424,7 @@ fn candidates(
     let written = parameters
         .get("FunctionName")
         .and_then(Value::as_str)
-        .filter(|_| is_function)
+        .filter(|_| answerer == Answerer::Function)
         .map(Rc::from);
     let unqualified = function
         .arn
@@ -429,7 +441,7 @@ fn candidates(
             found.push(Candidate {
                 key,
                 event: event.clone(),
-                is_function,
+                answerer,
             });
         }
     }

@@ -10,12 +10,12 @@ use crate::json::Value;
 use crate::limits::MAX_VALUE_DEPTH;
 use crate::program::StateId;
 
-use super::breakpoints::{Answer, Answerer};
+use super::breakpoints::Answer;
 use super::failure::{self, Failure, Origin, service_failure};
 use super::http;
 use super::job::{job_failure, was_not_placed};
 use super::lambda::{self, LAMBDA};
-use super::task::{Task, TaskId, sdk_metadata};
+use super::task::{Answerer, Task, TaskId, sdk_metadata};
 use super::thread::{ThreadId, Work};
 use super::{Due, Output, Simulation};
 

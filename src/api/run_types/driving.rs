@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 pub enum Output {
     /// Run a handler.
     Task {
-        /// For this.
+        /// What the handler is for.
         task: Box<TaskRequest>,
     },
     /// Abandon a handler.
     Cancelled {
-        /// Of this task.
+        /// The task, as its request named it.
         task: u32,
     },
     /// A timer of the host is due.
     Timer {
-        /// This one.
+        /// The timer, as starting it named it.
         timer: u32,
     },
     /// The budget is used up: poll again.
@@ -41,7 +41,7 @@ pub enum Output {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskRequest {
-    /// To answer with.
+    /// The task's number, which its answer names.
     pub id: u32,
     /// `Resource` as the definition has it.
     pub resource: String,
@@ -63,17 +63,17 @@ pub struct TaskRequest {
     /// The token that ends the task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_token: Option<String>,
-    /// The state.
+    /// The state's name.
     pub state_name: String,
     /// Its place in the definition.
     pub state_path: String,
-    /// The visit.
+    /// The visit's id.
     pub visit: u32,
-    /// From 1.
+    /// Which attempt of the visit, from 1.
     pub attempt: u32,
-    /// The execution.
+    /// The ARN of the execution.
     pub execution_arn: String,
-    /// When the attempt times out, since the epoch.
+    /// When the attempt times out, in milliseconds of virtual time since the epoch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<f64>,
 }
@@ -82,7 +82,7 @@ pub struct TaskRequest {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Candidate {
-    /// What it is registered under.
+    /// What it is registered under: the task's `Resource`, a function's ARN or name.
     pub key: String,
     /// What such a handler is given, JSON text.
     pub event: String,
@@ -107,12 +107,12 @@ pub struct Breakpoint {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Held {
-    /// The execution.
+    /// The execution, from 0.
     pub execution: u32,
     /// Its machine, as in [`Breakpoint`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub machine: Option<usize>,
-    /// The state.
+    /// The state's name.
     pub state_name: String,
     /// Its place in the definition.
     pub state_path: String,
@@ -141,9 +141,9 @@ pub struct Held {
 pub struct WaitingFor {
     /// `taskToken`, `task` or `activity`.
     pub kind: &'static str,
-    /// To answer with.
+    /// The task's number, which its answer names.
     pub task: u32,
-    /// The state.
+    /// The state's name.
     pub state_name: String,
     /// Its place in the definition.
     pub state_path: String,
@@ -152,6 +152,6 @@ pub struct WaitingFor {
     /// The token that would end it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_token: Option<String>,
-    /// Since when, since the epoch.
+    /// Since when, in milliseconds of virtual time since the epoch.
     pub since: f64,
 }

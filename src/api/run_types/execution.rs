@@ -23,20 +23,20 @@ pub struct ExecutionInfo {
     pub parent: Option<u32>,
     /// `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED` or `RUNNING`.
     pub status: &'static str,
-    /// JSON text.
+    /// Its input, JSON text.
     pub input: String,
-    /// JSON text.
+    /// Its output when it succeeded, JSON text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
-    /// When it failed.
+    /// The error's name, when it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// When it failed.
+    /// The error's cause, when it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
-    /// Since the epoch.
+    /// When it began, in milliseconds since the epoch.
     pub start_date: f64,
-    /// Since the epoch.
+    /// When it ended, in milliseconds since the epoch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stop_date: Option<f64>,
     /// How many events.
@@ -56,26 +56,26 @@ pub struct ExecutionInfo {
 pub struct RunSummary {
     /// `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED` or `RUNNING`.
     pub status: &'static str,
-    /// JSON text.
+    /// Its output when it succeeded, JSON text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
-    /// When it failed.
+    /// The error's name, when it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// When it failed.
+    /// The error's cause, when it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
-    /// The cause as a line can show it.
+    /// The cause in one line of at most 160 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short_cause: Option<String>,
-    /// The execution.
+    /// The ARN of the execution.
     pub execution_arn: String,
-    /// Since the epoch.
+    /// When it began, in milliseconds since the epoch.
     pub start_date: f64,
-    /// Since the epoch.
+    /// When it ended, in milliseconds since the epoch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stop_date: Option<f64>,
-    /// Virtual time that has passed.
+    /// Virtual milliseconds from its start to its end, or to now.
     pub duration_ms: f64,
     /// How many events.
     pub events: u32,
@@ -89,7 +89,7 @@ pub struct RunSummary {
     pub trace_rows: u32,
     /// How many rows the timeline has.
     pub timeline_rows: u32,
-    /// From when to when it did nothing but wait.
+    /// From when to when it did nothing but wait, each in milliseconds since its start.
     pub idle: Vec<(f64, f64)>,
     /// How often it was redriven.
     pub redrive_count: u32,
@@ -101,7 +101,7 @@ pub struct RunSummary {
     pub states: Vec<StateRun>,
     /// The edges that were taken.
     pub edges: Vec<EdgeRun>,
-    /// Where the failure began.
+    /// The innermost visit that failed last: where the failure began.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_visit: Option<u32>,
     /// The iteration that alone is told of.
@@ -117,7 +117,7 @@ pub struct Moment {
     pub event: u32,
     /// How many events there are.
     pub events: u32,
-    /// Virtual time since the start of the execution.
+    /// When it happened, in virtual milliseconds since the start of the execution.
     pub at_ms: f64,
     /// AWS's type of the event.
     #[serde(rename = "type")]
@@ -179,9 +179,9 @@ pub struct ShownIteration {
     pub count: u32,
     /// The Map's name.
     pub map: String,
-    /// When its first state was entered, since the start of the execution.
+    /// When its first state was entered, in milliseconds since the start of the execution.
     pub from_ms: f64,
-    /// When its last one was left, or what time it is.
+    /// When its last one was left, or the time that it is, likewise.
     pub to_ms: f64,
     /// A visit of the iteration before.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -206,7 +206,7 @@ pub struct StateRun {
     pub attempts: u32,
     /// How many of them failed.
     pub failed_attempts: u32,
-    /// How the last visit stands.
+    /// How the last visit stands: `running`, `succeeded`, `caught`, `failed` or `aborted`.
     pub status: &'static str,
     /// The first visit.
     pub first_visit: u32,

@@ -15,15 +15,15 @@ pub struct SessionRequest {
     /// Absent: Standard.
     #[serde(rename = "type", default, deserialize_with = "machine_type")]
     pub machine_type: Option<MachineType>,
-    /// Of the machine.
+    /// The machine's name; absent: `StateMachine`.
     pub name: Option<String>,
-    /// Of the execution; absent: drawn from the seed.
+    /// The execution's name; absent: drawn from the seed.
     pub execution_name: Option<String>,
     /// Absent: `us-east-1`.
     pub region: Option<String>,
     /// Absent: `123456789012`.
     pub account_id: Option<String>,
-    /// Of the machine.
+    /// The ARN of the role of the machine's executions; absent: a role of the machine's name.
     pub role_arn: Option<String>,
     /// What StartExecution can start beside the machine itself.
     #[serde(default)]
@@ -121,7 +121,7 @@ pub enum Latency {
 pub enum LatencyForm {
     /// Always the same.
     Fixed(f64),
-    /// Anything between two bounds, equally likely.
+    /// Anything from the first to the second, equally likely.
     Uniform(f64, f64),
     /// A normal distribution, cut off at 0.
     #[serde(rename_all = "camelCase")]

@@ -10,24 +10,24 @@ pub struct TraceRow {
     pub row: u32,
     /// `aws` or `playground`.
     pub origin: &'static str,
-    /// Of an event.
+    /// The id of an event of AWS's; our own rows have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<u32>,
-    /// Of an event.
+    /// The id of the event that it followed; 0 for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous_event_id: Option<u32>,
-    /// When.
+    /// When it happened, in virtual milliseconds since the start of the execution.
     pub at_ms: f64,
-    /// AWS's event type, or our own name.
+    /// AWS's event type, or `RetryBackoff`.
     #[serde(rename = "type")]
     pub row_type: String,
-    /// The state.
+    /// The name of the state that it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_name: Option<String>,
     /// The visit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visit: Option<u32>,
-    /// Its attempt.
+    /// Which attempt of the visit, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attempt: Option<u32>,
     /// `neutral`, `good`, `bad` or `muted`.
@@ -46,7 +46,7 @@ pub struct TimelineRow {
     pub depth: u32,
     /// The visit.
     pub visit: u32,
-    /// The state.
+    /// The state's name.
     pub name: String,
     /// Of the first visit of an iteration: which, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,11 +56,11 @@ pub struct TimelineRow {
     /// AWS's name of the state's type.
     #[serde(rename = "type")]
     pub state_type: &'static str,
-    /// How it stands.
+    /// How the visit stands: `running`, `succeeded`, `caught`, `failed` or `aborted`.
     pub status: &'static str,
-    /// When it was entered.
+    /// When it was entered, in virtual milliseconds since the start of the execution that is shown.
     pub from_ms: f64,
-    /// When it was left.
+    /// When it was left, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to_ms: Option<f64>,
     /// What it was made of.
@@ -73,9 +73,9 @@ pub struct TimelineRow {
 pub struct TimelineInterval {
     /// `running`, `failed`, `backoff`, `wait`, `queued` or `inside`.
     pub kind: &'static str,
-    /// When it began.
+    /// When it began, in virtual milliseconds since the start of the execution that is shown.
     pub from_ms: f64,
-    /// When it ended.
+    /// When it ended, or the time that it is, likewise.
     pub to_ms: f64,
     /// The attempt, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]

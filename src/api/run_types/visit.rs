@@ -8,31 +8,31 @@ use super::IterationOf;
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct VisitDetail {
-    /// The visit.
+    /// The visit's id, from 0 over the whole run.
     pub visit: u32,
-    /// The state.
+    /// The state's name.
     pub name: String,
     /// The state's place in the definition.
     pub path: String,
     /// AWS's name of the state's type.
     #[serde(rename = "type")]
     pub state_type: &'static str,
-    /// How it stands.
+    /// How it stands: `running`, `succeeded`, `caught`, `failed` or `aborted`.
     pub status: &'static str,
-    /// When it was entered.
+    /// When it was entered, in virtual milliseconds since the start of the execution that is shown.
     pub entered_ms: f64,
-    /// When it was left.
+    /// When it was left, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exited_ms: Option<f64>,
-    /// Its Entered event.
+    /// The id of its Entered event.
     pub entered_event: u32,
-    /// Its Exited event.
+    /// The id of its Exited event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exited_event: Option<u32>,
     /// The innermost iteration that it is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub iteration: Option<IterationOf>,
-    /// The state it went on to.
+    /// The name of the state it went on to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// Its data, before any attempt and after the last one.
@@ -70,12 +70,12 @@ pub struct NamedValue {
 pub struct AttemptDetail {
     /// From 1.
     pub number: u32,
-    /// When it began.
+    /// When it began, in virtual milliseconds since the start of the execution that is shown.
     pub started_ms: f64,
-    /// When it ended.
+    /// When it ended, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_ms: Option<f64>,
-    /// How.
+    /// How it stands, in the words of a visit.
     pub status: &'static str,
     /// Its data.
     pub stages: Vec<Stage>,
@@ -85,7 +85,7 @@ pub struct AttemptDetail {
     /// Its cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
-    /// The back-off that followed.
+    /// How long the back-off after it took, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backoff_ms: Option<f64>,
 }

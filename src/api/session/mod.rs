@@ -15,9 +15,9 @@ use crate::diagnostic::Diagnostic;
 use crate::history::Reason;
 use crate::json::{self, Value};
 use crate::limits::MAX_HANDLER_OUTPUT_BYTES;
-use crate::simulation::breakpoints::{Answerer, Breakpoint};
+use crate::simulation::breakpoints::Breakpoint;
 use crate::simulation::execution::ExecutionId;
-use crate::simulation::task::TaskId;
+use crate::simulation::task::{Answerer, TaskId};
 use crate::simulation::tokens::{TokenError, TooLong};
 use crate::simulation::{Output, Simulation, TimerId};
 

@@ -18,9 +18,8 @@ use crate::json::{Key, Value};
 use crate::ordering::sort_by;
 
 use super::Simulation;
-use super::breakpoints::Answerer;
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
-use super::task::{TaskId, sdk_metadata};
+use super::task::{Answerer, TaskId, sdk_metadata};
 use super::task_answer::End;
 
 use dynamodb::{Tables, spelling};
