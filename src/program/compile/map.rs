@@ -48,7 +48,30 @@ impl Compiler {
     ///
     /// Source: public measurements on AWS for the BatchInput of an inline Map; the other parts by analogy.
     fn distributed(&mut self, map: &definition::Map, place: Place<'_>) -> Distributed {
-        let reader = map.item_reader.as_ref().map(|reader| ItemReader {
+        let reader = map.item_reader.as_ref();
+        let batcher = map.item_batcher.as_ref();
+        let writer = map.result_writer.as_ref();
+        Distributed {
+            child_type: map.distributed.unwrap_or_default(),
+            label: map.label.as_ref().map(|label| label.value.clone()),
+            reader: reader.map(|reader| self.item_reader(reader, place)),
+            batcher: batcher.map(|batcher| self.item_batcher(batcher, place)),
+            writer: writer.map(|writer| self.result_writer(writer, place)),
+            tolerated_count: self.optional_quantity(
+                map.tolerated_failure_count.as_ref(),
+                place,
+                "ToleratedFailureCount",
+            ),
+            tolerated_percentage: self.optional_quantity(
+                map.tolerated_failure_percentage.as_ref(),
+                place,
+                "ToleratedFailurePercentage",
+            ),
+        }
+    }
+
+    fn item_reader(&mut self, reader: &definition::ItemReader, place: Place<'_>) -> ItemReader {
+        ItemReader {
             lists: is_text(reader.resource.as_ref(), |text| {
                 text.ends_with(":listObjectsV2")
             }),
@@ -63,8 +86,11 @@ impl Compiler {
                 place,
                 "ItemReader/ReaderConfig/MaxItems",
             ),
-        });
-        let batcher = map.item_batcher.as_ref().map(|batcher| ItemBatcher {
+        }
+    }
+
+    fn item_batcher(&mut self, batcher: &definition::ItemBatcher, place: Place<'_>) -> ItemBatcher {
+        ItemBatcher {
             max_items: self.optional_quantity(
                 batcher.max_items.as_ref(),
                 place,
@@ -80,8 +106,15 @@ impl Compiler {
                 place,
                 "ItemBatcher/BatchInput",
             ),
-        });
-        let writer = map.result_writer.as_ref().map(|writer| ResultWriter {
+        }
+    }
+
+    fn result_writer(
+        &mut self,
+        writer: &definition::ResultWriter,
+        place: Place<'_>,
+    ) -> ResultWriter {
+        ResultWriter {
             has_resource: writer.resource.is_some(),
             parameters: self.payload(
                 writer.parameters.as_ref(),
@@ -89,23 +122,6 @@ impl Compiler {
                 &format!("ResultWriter/{}", parameters_field(place.language)),
             ),
             config: self.payload(writer.config.as_ref(), place, "ResultWriter/WriterConfig"),
-        });
-        Distributed {
-            child_type: map.distributed.unwrap_or_default(),
-            label: map.label.as_ref().map(|label| label.value.clone()),
-            reader,
-            batcher,
-            writer,
-            tolerated_count: self.optional_quantity(
-                map.tolerated_failure_count.as_ref(),
-                place,
-                "ToleratedFailureCount",
-            ),
-            tolerated_percentage: self.optional_quantity(
-                map.tolerated_failure_percentage.as_ref(),
-                place,
-                "ToleratedFailurePercentage",
-            ),
         }
     }
 
