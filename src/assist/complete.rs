@@ -371,13 +371,10 @@ impl List<'_> {
         if !word.is_empty() && !word.starts_with('$') {
             return;
         }
-        let has_result = matches!(
-            place.state_type,
-            Some(StateType::Task | StateType::Parallel | StateType::Map)
-        );
+        let gives_result = place.state_type.is_some_and(StateType::gives_result);
         for (name, text) in words::STATES {
             let exists = match *name {
-                "$states.result" => has_result && !place.in_catcher,
+                "$states.result" => gives_result && !place.in_catcher,
                 "$states.errorOutput" => place.in_catcher,
                 _ => true,
             };

@@ -98,6 +98,13 @@ impl StateType {
         }
     }
 
+    /// Whether a state of this type does work that gives a result: `$states.result`.
+    ///
+    /// Source: AWS developer guide, "Transforming data with JSONata in Step Functions".
+    pub fn gives_result(self) -> bool {
+        matches!(self, StateType::Task | StateType::Parallel | StateType::Map)
+    }
+
     /// Reads the value of `"Type"`.
     pub fn parse(text: &str) -> Option<StateType> {
         Some(match text {

@@ -139,7 +139,8 @@ impl Value {
         }
     }
 
-    /// Whether two values are one shared container or equal scalars; never walks into data.
+    /// Whether two values are one shared container or equal scalars; never walks into data. Of texts that are not shared
+    /// only short ones are compared, for the same reason.
     pub fn is_same(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Array(a), Value::Array(b)) => a.is_same(b),

@@ -23,7 +23,7 @@ impl Number {
         }
     }
 
-    /// The integer that it is exactly, `2.0` included.
+    /// The integer that it is exactly, `2.0` included; of a double only below 9e15, where doubles do not skip integers yet.
     pub fn as_i64(self) -> Option<i64> {
         match self {
             Number::Int(n) => Some(n),
@@ -55,7 +55,7 @@ impl Number {
         }
     }
 
-    /// Characters of its text.
+    /// Bytes of its text, which is ASCII.
     pub(super) fn size(self) -> usize {
         match self {
             Number::Int(n) => {

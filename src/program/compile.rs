@@ -116,10 +116,7 @@ impl Compiler {
         let place = Place {
             location: &state.location,
             language: state.query_language,
-            has_result: matches!(
-                state.state_type(),
-                Some(StateType::Task | StateType::Parallel | StateType::Map)
-            ),
+            gives_result: state.state_type().is_some_and(StateType::gives_result),
         };
         let data_flow = self.data_flow(&state.data_flow, place);
         let retry = state.retry.iter().map(retrier).collect();
@@ -267,7 +264,7 @@ impl Compiler {
         field: &str,
     ) -> Option<Template> {
         let mut problems = Vec::new();
-        let template = template::parse_jsonata(node?, field, place.has_result, &mut problems);
+        let template = template::parse_jsonata(node?, field, place.gives_result, &mut problems);
         self.template_problems(problems, place.location);
         Some(template)
     }
@@ -285,9 +282,9 @@ impl Compiler {
         field: &str,
     ) -> Option<Located> {
         let mut problems = Vec::new();
-        let has_result = place.has_result;
+        let gives_result = place.gives_result;
         let located =
-            template::parse_expression(&text.value, text.span, field, has_result, &mut problems);
+            template::parse_expression(&text.value, text.span, field, gives_result, &mut problems);
         self.template_problems(problems, place.location);
         located
     }
@@ -462,8 +459,8 @@ impl Compiler {
 struct Place<'a> {
     location: &'a str,
     language: QueryLanguage,
-    /// Its type does work that gives a result.
-    has_result: bool,
+    /// As [`StateType::gives_result`].
+    gives_result: bool,
 }
 
 impl Place<'_> {

@@ -159,7 +159,7 @@ pub fn expression_text(text: &str) -> Option<&str> {
 pub fn parse_jsonata(
     node: &Node,
     location: &str,
-    has_result: bool,
+    gives_result: bool,
     problems: &mut Vec<TemplateProblem>,
 ) -> Template {
     match &node.kind {
@@ -170,7 +170,7 @@ pub fn parse_jsonata(
                     let inner = format!("{location}/{}", member.key.value);
                     (
                         member.key.value.clone(),
-                        parse_jsonata(&member.value, &inner, has_result, problems),
+                        parse_jsonata(&member.value, &inner, gives_result, problems),
                     )
                 })
                 .collect(),
@@ -180,13 +180,13 @@ pub fn parse_jsonata(
             collapse_array(
                 items
                     .map(|(at, item)| {
-                        parse_jsonata(item, &format!("{location}[{at}]"), has_result, problems)
+                        parse_jsonata(item, &format!("{location}[{at}]"), gives_result, problems)
                     })
                     .collect(),
             )
         }
         NodeKind::String(text) if expression_text(&text.value).is_some() => {
-            match parse_expression(text, node.span, location, has_result, problems) {
+            match parse_expression(text, node.span, location, gives_result, problems) {
                 Some(located) => Template::Expression(Box::new(located)),
                 None => Template::Literal(Value::Null),
             }
@@ -195,13 +195,13 @@ pub fn parse_jsonata(
     }
 }
 
-/// Parses one `{% … %}` text; `None` when it has problems. `has_result` says whether the state does work that gives a
-/// result.
+/// Parses one `{% … %}` text; `None` when it has problems. `gives_result` says whether the state does work that
+/// gives a result.
 pub fn parse_expression(
     text: &Text,
     span: Span,
     location: &str,
-    has_result: bool,
+    gives_result: bool,
     problems: &mut Vec<TemplateProblem>,
 ) -> Option<Located> {
     let inner = expression_text(&text.value).unwrap_or(&text.value);
@@ -234,7 +234,8 @@ pub fn parse_expression(
     if problems.len() > before {
         return None;
     }
-    if let Some((name, end)) = expression.unknown_states_field(states_fields(&location, has_result))
+    if let Some((name, end)) =
+        expression.unknown_states_field(states_fields(&location, gives_result))
     {
         problems.push(TemplateProblem::NoSuchField {
             location,
@@ -252,11 +253,11 @@ pub fn parse_expression(
 /// The fields that `$states` has at a place.
 ///
 /// Source: AWS developer guide, "Transforming data with JSONata in Step Functions".
-fn states_fields(location: &str, has_result: bool) -> &'static [&'static str] {
+fn states_fields(location: &str, gives_result: bool) -> &'static [&'static str] {
     let is_after_work = location.starts_with("Output") || location.starts_with("Assign");
     if location.starts_with("Catch[") {
         &["input", "context", "errorOutput"]
-    } else if has_result && is_after_work {
+    } else if gives_result && is_after_work {
         &["input", "context", "result"]
     } else {
         &["input", "context"]
