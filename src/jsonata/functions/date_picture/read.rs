@@ -222,19 +222,32 @@ impl Found {
         if self.0.is_empty() {
             return Ok(None);
         }
+        let values = self.completed(&self.components()?, now)?;
+        let zone = self.get('Z').filter(|zone| *zone != 0).or(self.get('z'));
+        Ok(Some(millis_of(&values, zone.unwrap_or(0))))
+    }
+
+    /// The components that make up the time, from the longest to the shortest.
+    fn components(&self) -> Result<String> {
         let of_date = |allowed| self.is_only("YXMxWwdD", allowed);
         let by_day_of_year = !of_date("YMD") && of_date("Yd");
         let by_week = of_date("Xxw") || (!of_date("YMD") && of_date("XW"));
         let by_half_day = !self.is_only("PHhmsf", "Hmsf") && self.is_only("PHhmsf", "Phmsf");
-        let date = if by_day_of_year { "Yd" } else { "YMD" };
-        let time = if by_half_day { "Phmsf" } else { "Hmsf" };
         if by_week {
             return Err(Fault::new("D3136"));
         }
+        let date = if by_day_of_year { "Yd" } else { "YMD" };
+        let time = if by_half_day { "Phmsf" } else { "Hmsf" };
+        Ok(format!("{date}{time}"))
+    }
+
+    /// Their values: before the first one that was read they are those of now, after the last one the least. None may be
+    /// missing between.
+    fn completed(&self, components: &str, now: i64) -> Result<Vec<(char, i64)>> {
         let clock = Clock::new(now, None);
         let mut values = Vec::new();
         let (mut has_begun, mut has_ended) = (false, false);
-        for component in date.chars().chain(time.chars()) {
+        for component in components.chars() {
             let value = match self.get(component) {
                 Some(_) if has_ended => return Err(Fault::new("D3136")),
                 Some(value) => {
@@ -249,36 +262,39 @@ impl Found {
             };
             values.push((component, value));
         }
-        let value = |wanted: char| {
-            let of = values.iter().find(|(component, _)| *component == wanted);
-            of.map_or(0, |(_, value)| *value)
-        };
-        let year = match value('Y') {
-            // JavaScript's way with years of two digits
-            short @ 0..=99 => 1900 + short,
-            year => year.clamp(-MOST_YEAR, MOST_YEAR),
-        };
-        let days = if by_day_of_year {
-            days_from_civil(year, 1, 1).saturating_add(value('d') - 1)
-        } else {
-            let month = value('M').clamp(1, MOST_YEAR);
-            let (year, month) = shifted(year, month, 0);
-            days_from_civil(year, month, 1).saturating_add(value('D') - 1)
-        };
-        let hours = match by_half_day {
-            true => value('h') % 12 + 12 * value('P'),
-            false => value('H'),
-        };
-        let zone = self.get('Z').filter(|zone| *zone != 0).or(self.get('z'));
-        let minutes = hours
-            .saturating_mul(60)
-            .saturating_add(value('m'))
-            .saturating_sub(zone.unwrap_or(0));
-        let millis = days
-            .saturating_mul(DAY_MS)
-            .saturating_add(minutes.saturating_mul(60_000))
-            .saturating_add(value('s').saturating_mul(1000))
-            .saturating_add(value('f'));
-        Ok(Some(millis))
+        Ok(values)
     }
+}
+
+/// The milliseconds since the epoch of a time by its components, `zone` minutes ahead of UTC.
+fn millis_of(values: &[(char, i64)], zone: i64) -> i64 {
+    let find = |wanted: char| {
+        let found = values.iter().find(|(component, _)| *component == wanted);
+        found.map(|(_, value)| *value)
+    };
+    let value = |wanted| find(wanted).unwrap_or(0);
+    let year = match value('Y') {
+        // JavaScript's way with years of two digits
+        short @ 0..=99 => 1900 + short,
+        year => year.clamp(-MOST_YEAR, MOST_YEAR),
+    };
+    let days = if let Some(day_of_year) = find('d') {
+        days_from_civil(year, 1, 1).saturating_add(day_of_year - 1)
+    } else {
+        let month = value('M').clamp(1, MOST_YEAR);
+        let (year, month) = shifted(year, month, 0);
+        days_from_civil(year, month, 1).saturating_add(value('D') - 1)
+    };
+    let hours = match find('h') {
+        Some(of_half_day) => of_half_day % 12 + 12 * value('P'),
+        None => value('H'),
+    };
+    let minutes = hours
+        .saturating_mul(60)
+        .saturating_add(value('m'))
+        .saturating_sub(zone);
+    days.saturating_mul(DAY_MS)
+        .saturating_add(minutes.saturating_mul(60_000))
+        .saturating_add(value('s').saturating_mul(1000))
+        .saturating_add(value('f'))
 }
