@@ -157,9 +157,19 @@ pub(crate) fn unsupported_field(name: &str) -> String {
 /// What stands before the service's name in an AWS SDK integration's type.
 const SDK: &str = "aws-sdk:";
 
+/// The parts of an ARN, the seventh whole; the `:` of a placeholder such as `${AWS::Region}` part nothing.
+pub(crate) fn arn_parts(text: &str) -> Vec<&str> {
+    let (mut is_inside, mut before) = (false, ' ');
+    let parts = text.splitn(7, |c| {
+        is_inside = (is_inside || before == '$' && c == '{') && c != '}';
+        before = c;
+        c == ':' && !is_inside
+    });
+    parts.collect()
+}
+
 fn parse_kind(text: &str) -> ResourceKind {
-    let parts: Vec<&str> = text.splitn(7, ':').collect();
-    match parts[..] {
+    match arn_parts(text)[..] {
         ["arn", _, "states", _, _, "activity", _] => ResourceKind::Activity,
         ["arn", _, "states", _, _, first, rest] => {
             let (resource_type, resource) = match (first, rest.split_once(':')) {

@@ -1,5 +1,6 @@
 //! The few words that a node or an edge carries.
 
+use crate::definition::resource::arn_parts;
 use crate::definition::{
     Condition, Map, PathField, Quantity, QueryLanguage, State, StateKind, Wait, Words,
 };
@@ -57,8 +58,7 @@ pub fn resource_label(resource: &str) -> String {
         let name = function.split(':').next().unwrap_or(function);
         return unwrapped(name).to_owned();
     }
-    let parts: Vec<&str> = resource.splitn(7, ':').collect();
-    match parts[..] {
+    match arn_parts(resource)[..] {
         ["arn", _, "states", _, _, "activity", name] => unwrapped(name).to_owned(),
         ["arn", _, "states", _, _, "aws-sdk", rest] => without_pattern(rest).to_owned(),
         ["arn", _, "states", _, _, service, rest] => format!("{service}:{}", without_pattern(rest)),

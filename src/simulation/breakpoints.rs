@@ -31,6 +31,14 @@ pub(super) struct Answer {
     pub(super) by: Answerer,
 }
 
+/// What the host gave for a task that it was handed.
+#[derive(Debug)]
+pub(super) enum Given {
+    Answer(Answer),
+    /// It has no handler: what is built in answers.
+    NoHandler(TaskId),
+}
+
 #[derive(Debug)]
 pub(super) enum Held {
     /// A transition that was due.
@@ -109,7 +117,7 @@ impl Simulation {
             }
             (Some(Held::Answer(answer)), change) => {
                 let outcome = change.unwrap_or(answer.outcome);
-                self.take_answer(Answer { outcome, ..answer });
+                self.take_in_turn(Given::Answer(Answer { outcome, ..answer }));
             }
             (None, _) => {}
         }
@@ -147,7 +155,7 @@ impl Simulation {
         }
     }
 
-    /// A handler has answered: takes it in, at once or when the tasks of its instant are handed out, or holds it.
+    /// A handler has answered: takes it in when it is its turn, or holds it.
     pub(super) fn answer_or_hold(&mut self, answer: Answer) {
         let open = self.tasks.get(answer.task.0 as usize);
         let thread = open.filter(|task| task.open).map(|task| task.thread);
@@ -155,15 +163,27 @@ impl Simulation {
             Some(stay) => self.breaks(id, stay.state, true),
             None => false,
         });
-        let mut outputs = self.outputs.iter();
-        let waits =
-            !self.answers.is_empty() || outputs.any(|output| matches!(output, Output::Task(_)));
         if is_held {
             self.held.push_back(Held::Answer(answer));
-        } else if waits {
-            self.answers.push_back(answer);
         } else {
-            self.take_answer(answer);
+            self.take_in_turn(Given::Answer(answer));
+        }
+    }
+
+    /// Takes in what the host gave for a task, at once or when the tasks of its instant are handed out.
+    pub(super) fn take_in_turn(&mut self, given: Given) {
+        let mut outputs = self.outputs.iter();
+        if !self.given.is_empty() || outputs.any(|output| matches!(output, Output::Task(_))) {
+            self.given.push_back(given);
+        } else {
+            self.take(given);
+        }
+    }
+
+    pub(super) fn take(&mut self, given: Given) {
+        match given {
+            Given::Answer(answer) => self.take_answer(answer),
+            Given::NoHandler(task) => self.answer_built_in(task),
         }
     }
 

@@ -46,7 +46,7 @@ use crate::program::{MachineId, Program};
 use crate::scope::MapItem;
 use crate::time::Timestamp;
 use agenda::{Agenda, Next};
-use breakpoints::{Answer, Breakpoint, Held};
+use breakpoints::{Breakpoint, Given, Held};
 use execution::{Execution, ExecutionId, ExecutionStatus, Identity, Start};
 use failure::Failure;
 use objects::Objects;
@@ -165,8 +165,8 @@ pub struct Simulation {
     tokens: HashMap<Rc<str>, TaskId>,
     visits: Vec<Visit>,
     outputs: VecDeque<Output>,
-    /// Given when tasks of the same instant were still to be handed out, for which they wait.
-    answers: VecDeque<Answer>,
+    /// What came for tasks when others of the same instant were still to be handed out, for which it waits.
+    given: VecDeque<Given>,
     /// No execution that runs is older than it may become before this instant.
     horizon: Timestamp,
     /// The host's timers that are still wanted.
@@ -196,7 +196,7 @@ impl Simulation {
             tokens: HashMap::new(),
             visits: Vec::new(),
             outputs: VecDeque::new(),
-            answers: VecDeque::new(),
+            given: VecDeque::new(),
             horizon: Timestamp::default(),
             timers: Vec::new(),
             breakpoints: Vec::new(),
@@ -315,7 +315,7 @@ impl Simulation {
     /// Works until the host is wanted. `may_advance` lets time move; `budget` counts down by one per piece of work.
     ///
     /// A task is handed out when nothing else is due at this instant, and no answer is taken in before all are: a service
-    /// takes time to answer, a transition none.
+    /// takes time to answer, a transition none. Nor does a timer ring while something is held.
     pub fn poll(&mut self, may_advance: bool, budget: &mut u32) -> Output {
         loop {
             let is_held = self.is_held();
@@ -326,15 +326,17 @@ impl Simulation {
                 timers: &self.timers,
             };
             let is_live = |due: &Due| parties.want(due);
-            let is_task = matches!(self.outputs.front(), Some(Output::Task(_)));
             let is_busy = is_held || self.agenda.is_ready(&is_live);
-            if !(is_task && is_busy)
-                && let Some(output) = self.outputs.pop_front()
-            {
+            let must_wait = match self.outputs.front() {
+                Some(Output::Task(_)) => is_busy,
+                Some(Output::Timer(_)) => is_held,
+                _ => false,
+            };
+            if !must_wait && let Some(output) = self.outputs.pop_front() {
                 return output;
             }
-            if !is_busy && let Some(answer) = self.answers.pop_front() {
-                self.take_answer(answer);
+            if !is_busy && let Some(given) = self.given.pop_front() {
+                self.take(given);
                 continue;
             }
             if !self.executions.iter().any(Execution::is_running) {

@@ -10,7 +10,7 @@ use crate::json::Value;
 use crate::limits::MAX_VALUE_DEPTH;
 use crate::program::StateId;
 
-use super::breakpoints::Answer;
+use super::breakpoints::{Answer, Given};
 use super::failure::{self, Failure, Origin, service_failure};
 use super::http;
 use super::job::{job_failure, was_not_placed};
@@ -113,6 +113,10 @@ impl Simulation {
     ///
     /// Source: recorded on AWS for functions.
     pub fn task_unhandled(&mut self, id: TaskId) {
+        self.take_in_turn(Given::NoHandler(id));
+    }
+
+    pub(super) fn answer_built_in(&mut self, id: TaskId) {
         if self.start_nested(id) || self.send_by_token(id) || self.emulate(id) {
             return;
         }

@@ -175,3 +175,50 @@ fn a_run_that_stands_still_can_be_stopped() {
         assert!(session.held().is_none());
     }
 }
+
+#[test]
+fn a_breakpoint_at_answers_changes_nothing_of_what_is_called() {
+    const BOTH: &str = r#"{ "StartAt": "Both", "States": { "Both": { "Type": "Parallel", "End": true, "Branches": [
+        { "StartAt": "Slow", "States": { "Slow": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:slow", "End": true } } },
+        { "StartAt": "Bad", "States": { "Bad": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:bad", "End": true } } },
+        { "StartAt": "Last", "States": { "Last": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:last", "End": true } } } ] } } }"#;
+    let seen = |stops: &[Breakpoint]| {
+        let mut session = start(BOTH, "{}");
+        session.break_at(stops, false);
+        let mut seen = Vec::new();
+        loop {
+            match session.poll(true, 1_000) {
+                Output::Task { task } => {
+                    seen.push(task.state_name.to_string());
+                    match task.id {
+                        // it answers at once, but not before it has let go of the thread
+                        0 => drop(session.start_timer(0.0)),
+                        1 => session.task_failed(task.id, Some("Bad"), None, false),
+                        _ => session.task_succeeded(task.id, "1", false),
+                    }
+                }
+                Output::Timer { .. } => {
+                    seen.push("timer".to_owned());
+                    session.task_succeeded(0, "1", false);
+                }
+                Output::Held => session.release(None, None, None).unwrap(),
+                Output::Done => return (seen, session.events(0, 0, 100)),
+                Output::Cancelled { .. } | Output::Paused => {}
+                other => panic!("{other:?}"),
+            }
+        }
+    };
+    let answers = |branch: &str| Breakpoint {
+        at_answer: true,
+        ..at(&format!("/States/Both/Branches{branch}"))
+    };
+    let free = seen(&[]);
+    assert_eq!(free.0, ["Slow", "Bad", "Last", "timer"]);
+    for stops in [
+        vec![answers("[1]/States/Bad")],
+        vec![answers("[2]/States/Last")],
+        vec![answers("[0]/States/Slow"), answers("[2]/States/Last")],
+    ] {
+        assert_eq!(seen(&stops), free);
+    }
+}

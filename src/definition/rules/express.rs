@@ -1,5 +1,6 @@
 //! What an express machine cannot do.
 
+use crate::definition::resource::arn_parts;
 use crate::definition::{MachineType, State, StateKind, StateMachine};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::Span;
@@ -68,8 +69,7 @@ fn check_state(state: &State, found: &mut Diagnostics) {
 ///
 /// Source: recorded on AWS; the blank after the first text is AWS's own.
 fn forbidden(resource: &str) -> Option<(&'static str, &'static str)> {
-    let parts: Vec<&str> = resource.splitn(7, ':').collect();
-    let ["arn", _, "states", _, _, kind, _] = parts[..] else {
+    let ["arn", _, "states", _, _, kind, _] = arn_parts(resource)[..] else {
         return None;
     };
     if kind == "activity" {

@@ -1,6 +1,7 @@
 //! Where the items of a distributed Map come from and where its results go.
 
 use crate::definition::parse::has_substitution;
+use crate::definition::resource::arn_parts;
 use crate::definition::{ItemReader, QueryLanguage, ResultWriter, State, StateKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Node, NodeKind, Text};
@@ -116,8 +117,7 @@ fn check_writer(state: &State, writer: &ResultWriter, found: &mut Diagnostics) {
 
 /// The action of an optimised integration with S3.
 fn action(resource: &str) -> Option<&str> {
-    let parts: Vec<&str> = resource.splitn(7, ':').collect();
-    match parts[..] {
+    match arn_parts(resource)[..] {
         ["arn", _, "states", _, _, "s3", action] => Some(action),
         _ => None,
     }

@@ -2,6 +2,7 @@
 
 use crate::definition::State;
 use crate::definition::parse::has_substitution;
+use crate::definition::resource::arn_parts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, slip_of};
 use crate::integrations::{self, Action, sdk_name};
 use crate::json::Value;
@@ -24,8 +25,7 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
     };
     let text = &*resource.value.value;
     let location = format!("{}/Resource", state.location);
-    let parts: Vec<&str> = text.splitn(7, ':').collect();
-    let finding = match parts[..] {
+    let finding = match arn_parts(text)[..] {
         ["arn", partition, "states", region, account, service, rest] if is_partition(partition) => {
             // published definitions that run on AWS have both
             let is_half_placed = region.is_empty() != account.is_empty();
