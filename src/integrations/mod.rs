@@ -30,7 +30,7 @@ pub struct Action {
     /// The fields that a request of the optimised integration may have; none when nobody has told what becomes of others.
     ///
     /// Source: the API references of the services; of `apigateway:invoke` and `http:invoke` the AWS guide. AWS was seen
-    /// to refuse others when the task starts, while its ValidateStateMachineDefinition takes them.
+    /// to refuse others: with the definition when their names are written out, else when the task starts.
     pub known: Option<&'static [&'static str]>,
     /// IAM's actions that a role needs for the call, when they are others than the action's own.
     pub permissions: Option<&'static [&'static str]>,
