@@ -57,38 +57,7 @@ pub struct Interval {
 
 /// The visits of one execution, and of the children of its distributed Maps, in the order they are shown.
 pub fn rows(visits: &[Visit], execution: u32) -> Vec<Row> {
-    let mut children: Vec<Vec<VisitId>> = vec![Vec::new(); visits.len()];
-    let mut roots = Vec::new();
-    for (at, visit) in visits
-        .iter()
-        .enumerate()
-        .filter(|(_, visit)| visit.is_of(execution))
-    {
-        let id = VisitId(at as u32);
-        let is_of = |parent: &VisitId| {
-            visits
-                .get(parent.0 as usize)
-                .is_some_and(|parent| parent.is_of(execution))
-        };
-        match visit
-            .line
-            .parent
-            .filter(is_of)
-            .and_then(|parent| children.get_mut(parent.0 as usize))
-        {
-            Some(siblings) => siblings.push(id),
-            None => roots.push(id),
-        }
-    }
-    let place = |id: &VisitId| {
-        visits
-            .get(id.0 as usize)
-            .map(|visit| (visit.line.attempt, visit.line.slot))
-    };
-    for siblings in &mut children {
-        // stable: within a branch they stay in time
-        sort_by_key(siblings, place);
-    }
+    let (roots, children) = nested(visits, execution);
     let is_critical = critical(visits, &children, &roots);
     let row = |visit: VisitId, depth| Row {
         visit,
@@ -107,6 +76,31 @@ pub fn rows(visits: &[Visit], execution: u32) -> Vec<Row> {
         rows.iter_mut().for_each(|row| row.is_critical = false);
     }
     rows
+}
+
+/// The visits that are inside of no other, in time, and those directly inside of each: by attempt, then by branch or
+/// iteration, then in time.
+fn nested(visits: &[Visit], execution: u32) -> (Vec<VisitId>, Vec<Vec<VisitId>>) {
+    let visit = |id: &VisitId| visits.get(id.0 as usize);
+    let is_of = |id: &VisitId| visit(id).is_some_and(|visit| visit.is_of(execution));
+    let mut children: Vec<Vec<VisitId>> = vec![Vec::new(); visits.len()];
+    let mut roots = Vec::new();
+    let own = (0..)
+        .zip(visits)
+        .filter(|(_, visit)| visit.is_of(execution));
+    for (id, visit) in own {
+        let parent = visit.line.parent.filter(is_of);
+        match parent.and_then(|parent| children.get_mut(parent.0 as usize)) {
+            Some(siblings) => siblings.push(VisitId(id)),
+            None => roots.push(VisitId(id)),
+        }
+    }
+    let place = |id: &VisitId| visit(id).map(|visit| (visit.line.attempt, visit.line.slot));
+    for siblings in &mut children {
+        // stable: within a branch they stay in time
+        sort_by_key(siblings, place);
+    }
+    (roots, children)
 }
 
 /// Which visits the end of the last one of `roots` depended on.
