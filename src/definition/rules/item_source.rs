@@ -102,13 +102,7 @@ fn check_writer(state: &State, writer: &ResultWriter, found: &mut Diagnostics) {
     };
     if action(&resource.value.value) == Some("putObject") {
         let (request, span) = (writer.parameters.as_ref(), head(writer.span));
-        found.extend(missing(
-            state,
-            request,
-            &["Bucket", "Prefix"],
-            span,
-            &location,
-        ));
+        found.extend(missing(state, request, &["Bucket"], span, &location));
     } else if !has_substitution(&resource.value.value) {
         let known = ["putObject"];
         found.push(wrong_resource(resource, "ResultWriter", &known, &location));
