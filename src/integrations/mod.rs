@@ -1,4 +1,4 @@
-//! What is known of AWS's services: one row an action in [`actions`], and one a service in [`services`] where more is to be
+//! What is known of AWS's services: one row an action in `actions`, and one a service in `services` where more is to be
 //! said of it than its name. The rules, completion, the run, stubs, permissions and TestState read there what they need.
 
 mod actions;

@@ -1,7 +1,7 @@
 //! Intrinsic functions: `States.Format('{} of {}', $.n, $$.Execution.Name)`.
 //!
 //! A call is parsed once; names, counts of arguments and nesting are checked then, as AWS refuses them when a machine is
-//! created. [`functions`] has what each function does.
+//! created. `functions` has what each function does.
 
 mod functions;
 mod parse;

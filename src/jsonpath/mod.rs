@@ -1,7 +1,7 @@
 //! JSONPath as AWS reads it: Jayway's dialect, with AWS's roots around it.
 //!
-//! The dialect is older and looser than RFC 9535. [`dialect`] rewrites it to what the RFC's grammar takes, the crate
-//! `jsonpath-rust` parses that, [`compile`] turns its tree into steps, and [`select`](mod@select) walks them on our own
+//! The dialect is older and looser than RFC 9535. `dialect` rewrites it to what the RFC's grammar takes, the crate
+//! `jsonpath-rust` parses that, `compile` turns its tree into steps, and `select` walks them on our own
 //! values. A path that can only lead to one place is *definite* and gives that value or an error; any other is
 //! *indefinite* and gives an array, empty when it passes over all that is missing.
 //!
