@@ -49,12 +49,12 @@ export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIterati
       <header>
         <StateIcon type={detail.type} />
         <h2 title={detail.path}>{detail.name}</h2>
-        <span class={`status ${detail.status}`}>{detail.status}</span>
         <button type="button" class="mini" onClick={onClose} aria-label="Close the inspector">
           ×
         </button>
       </header>
       <p class="when">
+        <span class={`status ${detail.status}`}>{detail.status}</span>
         {clock(detail.enteredMs)} s → {detail.exitedMs === undefined ? "not left" : `${clock(detail.exitedMs)} s`}
         {detail.exitedMs !== undefined && detail.exitedMs > detail.enteredMs && ` (${duration(detail.exitedMs - detail.enteredMs)})`}
         {detail.iteration !== undefined && ` · iteration ${detail.iteration.index}`}
