@@ -26,6 +26,9 @@ pub use free::FreeVariable;
 pub(crate) use functions::text::encoded as url_encoded;
 pub use unbound::UnboundReference;
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use crate::ambient::Ambient;
 use crate::json::Value;
 use value::Val;
@@ -83,6 +86,11 @@ impl Expression {
     /// A field of `$states` that is not one of `known`, and the byte past it.
     pub fn unknown_states_field(&self, known: &[&str]) -> Option<(String, usize)> {
         reserved::unknown_field(&self.tree, known).map(|(name, at)| (name, at as usize))
+    }
+
+    /// The paths into `$states.context`: their names behind it, and the bytes from `$states` past the last of them.
+    pub fn context_paths(&self) -> Vec<(Vec<Rc<str>>, Range<usize>)> {
+        reserved::context_paths(&self.tree)
     }
 
     /// The variables that somebody else must bind, `$states` not among them.

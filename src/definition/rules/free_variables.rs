@@ -1,5 +1,7 @@
 //! What the expressions of a state read that nothing binds.
 
+use std::ops::Range;
+
 use super::references::{Visible, unknown_member, written};
 use crate::definition::parse::has_substitution;
 use crate::definition::{QueryLanguage, State};
@@ -8,6 +10,7 @@ use crate::json::node::Text;
 use crate::jsonata::{self, Expression, FreeVariable};
 use crate::jsonpath::continues_variable;
 use crate::template::expression_text;
+use crate::text::Span;
 
 /// # What it does
 /// Warns of a variable that neither a state before nor the expression itself assigns, of a function that does not exist,
@@ -32,19 +35,24 @@ pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostic
         let Some(text) = expression_text(&written.text.value) else {
             continue;
         };
-        let of_context = unknown_members(written.text);
-        found.extend(of_context.map(|finding| finding.with_location(&*written.location)));
-        if !visible.are_all {
-            continue;
-        }
         // most expressions name nothing else, and need not be parsed again to see that
-        if named_in(text).all(is_known) || has_substitution(text) {
+        let names_no_other = !visible.are_all || named_in(text).all(is_known);
+        if (names_no_other && !text.contains("context")) || has_substitution(text) {
             continue;
         }
         // what does not parse is the compiler's business
         let Ok(expression) = Expression::parse(text) else {
             continue;
         };
+        for (names, place) in expression.context_paths() {
+            let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+            let span = in_source(written.text, place);
+            let finding = unknown_member(&names, span);
+            found.extend(finding.map(|finding| finding.with_location(&*written.location)));
+        }
+        if names_no_other {
+            continue;
+        }
         for free in expression.free_variables() {
             if !is_known(&free.name) {
                 let finding = unbound(&free, written.text, visible, &functions);
@@ -54,15 +62,9 @@ pub(super) fn check(state: &State, visible: &Visible<'_>, found: &mut Diagnostic
     }
 }
 
-/// Paths to members that the context object does not have.
-fn unknown_members(text: &Text) -> impl Iterator<Item = Diagnostic> {
-    const CONTEXT: &str = "$states.context.";
-    text.value.match_indices(CONTEXT).filter_map(|(from, _)| {
-        let names = text.value.get(from + CONTEXT.len()..)?;
-        let end = names.find(|c| c != '.' && !continues_variable(c))?;
-        let span = text.source(from, from + CONTEXT.len() + end);
-        unknown_member(names.get(..end)?, span)
-    })
+/// The place of some bytes of an expression: two bytes of delimiter stand before it.
+fn in_source(text: &Text, place: Range<usize>) -> Span {
+    text.source(place.start + 2, place.end + 2)
 }
 
 /// All that stands behind a `$` in an expression: its variables and more.
@@ -82,9 +84,7 @@ fn unbound(
     functions: &[&str],
 ) -> Diagnostic {
     let name = &*free.name;
-    // two bytes of delimiter stand before the expression
-    let end = free.end + 2;
-    let span = text.source(end.saturating_sub(name.len() + 1), end);
+    let span = in_source(text, free.end.saturating_sub(name.len() + 1)..free.end);
     if let Some(finding) = visible.too_early(name, span) {
         return finding;
     }

@@ -99,7 +99,10 @@ pub(super) fn check(state: &State, variables: &Visible<'_>, found: &mut Diagnost
                 Root::Variable(name) => variables.too_early(name, reference.span),
                 Root::Context => {
                     let names = reference.path.text().strip_prefix("$$.");
-                    names.and_then(|names| unknown_member(names, reference.span))
+                    // names in brackets are too rare to be looked at
+                    let names = names.into_iter().flat_map(|names| names.split('.'));
+                    let names = names.map(|name| name.split('[').next().unwrap_or(name));
+                    unknown_member(&names.collect::<Vec<_>>(), reference.span)
                 }
                 Root::Input => None,
             };
@@ -337,20 +340,16 @@ fn unassigned(reference: &Reference, name: &str, variables: &BTreeMap<&str, Span
 }
 
 /// A first or second name that the context object does not have; `names` are those of a path into it.
-pub(super) fn unknown_member(names: &str, span: Span) -> Option<Diagnostic> {
-    // names in brackets are too rare to be looked at
-    let mut names = names
-        .split('.')
-        .map(|name| name.split('[').next().unwrap_or(name));
-    let first = names
-        .next()
-        .filter(|name| !name.is_empty() && *name != "*")?;
+pub(super) fn unknown_member(names: &[&str], span: Span) -> Option<Diagnostic> {
+    let name_at = |at: usize| {
+        let name = names.get(at).copied();
+        name.filter(|name| !name.is_empty() && *name != "*")
+    };
+    let first = name_at(0)?;
     let (wrong, known): (&str, Vec<&str>) = match CONTEXT.iter().find(|(name, _)| *name == first) {
         None => (first, CONTEXT.iter().map(|(name, _)| *name).collect()),
         Some((_, members)) => {
-            let second = names
-                .next()
-                .filter(|name| !name.is_empty() && *name != "*")?;
+            let second = name_at(1)?;
             if members.contains(&second) {
                 return None;
             }
