@@ -1,7 +1,7 @@
 //! A row of the timeline as the page sees it.
 
+use crate::history::inspection::{Concurrency, Line, Visit};
 use crate::history::timeline::{Interval, IntervalKind, Row, intervals, queued};
-use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_INLINE_CONCURRENCY};
 use crate::program::StateKind;
 use crate::simulation::Simulation;
 use crate::time::Timestamp;
@@ -61,25 +61,9 @@ pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Opt
 }
 
 /// Whether a visit stands on a line, or inside something that does.
-fn is_inside(
-    visit: &crate::history::inspection::Visit,
-    simulation: &Simulation,
-    line: crate::history::inspection::Line,
-) -> bool {
-    let mut visit = visit;
-    loop {
-        if visit.line == line {
-            return true;
-        }
-        match visit
-            .line
-            .parent
-            .and_then(|parent| simulation.visit(parent))
-        {
-            Some(parent) => visit = parent,
-            None => return false,
-        }
-    }
+fn is_inside(visit: &Visit, simulation: &Simulation, line: Line) -> bool {
+    std::iter::successors(Some(visit), |visit| simulation.visit(visit.line.parent?))
+        .any(|visit| visit.line == line)
 }
 
 fn interval(span: &Interval, critical: bool, since: impl Fn(Timestamp) -> f64) -> TimelineInterval {
@@ -95,13 +79,10 @@ fn interval(span: &Interval, critical: bool, since: impl Fn(Timestamp) -> f64) -
             "wait",
             n.map(|n| format!("attempt {n} waits for its token")),
         ),
-        (IntervalKind::Queued(limit), _) => {
-            let is_of_aws =
-                limit == MAX_INLINE_CONCURRENCY as usize || limit == MAX_DISTRIBUTED_CONCURRENCY;
-            let label = if is_of_aws {
-                format!("at most {limit} at once")
-            } else {
-                format!("MaxConcurrency {limit}")
+        (IntervalKind::Queued(Concurrency { limit, is_of_aws }), _) => {
+            let label = match is_of_aws {
+                true => format!("at most {limit} at once"),
+                false => format!("MaxConcurrency {limit}"),
             };
             ("queued", Some(label))
         }

@@ -68,8 +68,34 @@ pub struct Attempt {
     pub backoff_ms: Option<u64>,
     /// Since when nothing but the return of its token is waited for.
     pub awaits_token: Option<Timestamp>,
-    /// How many iterations of a Map may run at once, MaxConcurrency and AWS's own limit considered; else 0.
-    pub concurrency: usize,
+    /// How many iterations of a Map may run at once; absent for what has none.
+    pub concurrency: Option<Concurrency>,
+}
+
+/// How many iterations of an attempt of a Map may run at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Concurrency {
+    /// How many, at least 1.
+    pub limit: usize,
+    /// AWS's own limit; else the Map's `"MaxConcurrency"`.
+    pub is_of_aws: bool,
+}
+
+impl Concurrency {
+    /// What `"MaxConcurrency"` asks for, 0 for no limit, where AWS runs `most` of them.
+    pub fn of(max_concurrency: u32, most: usize) -> Concurrency {
+        let asked = max_concurrency as usize;
+        match asked == 0 || asked > most {
+            true => Concurrency {
+                limit: most,
+                is_of_aws: true,
+            },
+            false => Concurrency {
+                limit: asked,
+                is_of_aws: false,
+            },
+        }
+    }
 }
 
 /// Why a visit went on as it did.

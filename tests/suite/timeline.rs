@@ -190,15 +190,23 @@ fn spans_idle_time_and_the_critical_path() {
 }
 
 #[test]
-fn iterations_that_aws_itself_holds_back_name_its_limit() {
-    let unlimited = MAP.replace(r#""MaxConcurrency": 2, "#, "");
-    let session = run(&unlimited, &format!("{:?}", [100; 41]), 0);
-    let rows = session.timeline(0, 0, 99);
-    let last = &rows.last().expect("rows").intervals[0];
-    assert_eq!(
-        (last.kind, last.to_ms, last.label.as_deref()),
-        ("queued", 100.0, Some("at most 40 at once"))
-    );
+fn an_iteration_that_is_held_back_names_the_limit_that_does() {
+    for (field, label) in [
+        ("", "at most 40 at once"),
+        (r#""MaxConcurrency": 0, "#, "at most 40 at once"),
+        (r#""MaxConcurrency": 39, "#, "MaxConcurrency 39"),
+        (r#""MaxConcurrency": 40, "#, "MaxConcurrency 40"),
+        (r#""MaxConcurrency": 41, "#, "at most 40 at once"),
+    ] {
+        let definition = MAP.replace(r#""MaxConcurrency": 2, "#, field);
+        let session = run(&definition, &format!("{:?}", [100; 41]), 0);
+        let rows = session.timeline(0, 0, 99);
+        let last = &rows.last().expect("rows").intervals[0];
+        assert_eq!(
+            (last.kind, last.to_ms, last.label.as_deref()),
+            ("queued", 100.0, Some(label))
+        );
+    }
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn second_label(state: &State, label: &Spanned<Rc<str>>, first: Span) -> Diagnos
 
 fn check_inline(state: &State, map: &Map, found: &mut Diagnostics) {
     if let Some(Quantity::Literal(number)) = &map.max_concurrency
-        && number.value.as_f64() > f64::from(MAX_INLINE_CONCURRENCY)
+        && number.value.as_f64() > MAX_INLINE_CONCURRENCY as f64
     {
         let message = format!(
             "an inline Map runs at most {MAX_INLINE_CONCURRENCY} iterations at a time, not {}",

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::definition::MachineType;
 use crate::definition::error_names;
-use crate::history::inspection::{Line, VisitStatus};
+use crate::history::inspection::{Concurrency, Line, VisitStatus};
 use crate::history::{EventDetails, EventId, Reason};
 use crate::json::Value;
 use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_EXECUTIONS};
@@ -40,7 +40,7 @@ pub(in crate::simulation) struct MapRun {
     /// The next child to start.
     next: usize,
     running: usize,
-    concurrency: usize,
+    admitted: usize,
     tolerance: Tolerance,
     writing: Option<Writing>,
     items: u64,
@@ -57,10 +57,8 @@ impl Simulation {
         distributed: &Distributed,
     ) -> Result<(), Failure> {
         let effective = self.effective_input(id)?;
-        let concurrency = match self.max_concurrency(id, map)? {
-            0 => MAX_DISTRIBUTED_CONCURRENCY,
-            limit => (limit as usize).min(MAX_DISTRIBUTED_CONCURRENCY),
-        };
+        let concurrency =
+            Concurrency::of(self.max_concurrency(id, map)?, MAX_DISTRIBUTED_CONCURRENCY);
         // Source: recorded on AWS; with a reader nothing but the reader is asked for items
         let given = match &distributed.reader {
             Some(_) => None,
@@ -97,7 +95,7 @@ impl Simulation {
         self.record(id, |stages| {
             stages.items = Some(values_of(&items));
         });
-        self.note(id, |attempt| attempt.concurrency = concurrency);
+        self.note(id, |attempt| attempt.concurrency = Some(concurrency));
         let count = items.len() as u64;
         let children = self.children_of_items(id, map, distributed, items)?;
         if let Some(reason) = self.oversize(id, &children)? {
@@ -113,7 +111,7 @@ impl Simulation {
             children,
             next: 0,
             running: 0,
-            concurrency,
+            admitted: concurrency.limit,
             tolerance,
             writing,
             items: count,
@@ -141,7 +139,7 @@ impl Simulation {
                     _ => Ok(()),
                 };
             }
-            if run.running >= run.concurrency {
+            if run.running >= run.admitted {
                 return Ok(());
             }
             if self.executions.len() >= MAX_EXECUTIONS {

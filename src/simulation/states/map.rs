@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::history::details::Iteration;
-use crate::history::inspection::Line;
+use crate::history::inspection::{Concurrency, Line};
 use crate::history::{EventDetails, EventId};
 use crate::json::{Key, Number, Value};
 use crate::limits::MAX_INLINE_CONCURRENCY;
@@ -30,7 +30,7 @@ impl Simulation {
             return Err(self.runtime_failure(id, text));
         }
         let effective = self.effective_input(id)?;
-        let concurrency = self.max_concurrency(id, map)?;
+        let concurrency = Concurrency::of(self.max_concurrency(id, map)?, MAX_INLINE_CONCURRENCY);
         let items = match self.items(id, map, &effective)? {
             Value::Array(items) => items,
             other => return Err(self.not_iterable(id, map, &other)?),
@@ -50,16 +50,10 @@ impl Simulation {
         if length == 0 {
             return self.join(id, started, EventDetails::MapStateSucceeded, Vec::new());
         }
-        let admitted = if concurrency == 0 {
-            MAX_INLINE_CONCURRENCY
-        } else {
-            concurrency.min(MAX_INLINE_CONCURRENCY)
-        };
-        let admitted = admitted as usize;
-        self.note(id, |attempt| attempt.concurrency = admitted);
+        self.note(id, |attempt| attempt.concurrency = Some(concurrency));
         let running = Children::Iterations(Box::new(Iterations {
             items,
-            admitted,
+            admitted: concurrency.limit,
             next: 0,
             children: Vec::new(),
             outputs: vec![None; length],
