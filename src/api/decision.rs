@@ -4,7 +4,7 @@ use crate::history::inspection::{Decision, Visit};
 use crate::program::condition::{Comparison, Condition, Kind, Operand, Test};
 use crate::program::{State, StateKind};
 
-use super::run_types::DecisionDetail;
+use super::run_types::{DecisionDetail, DecisionKind};
 use super::trace_row::seconds;
 
 /// The decisions of a visit, in order.
@@ -21,11 +21,16 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
     let (kind, path, attempt, text) = match decision {
         Decision::Rule(index) => {
             let text = rule_text(*index, state);
-            ("choice", place("Choices", index), None, text)
+            (DecisionKind::Choice, place("Choices", index), None, text)
         }
         Decision::Default => {
             let path = format!("{}/Default", state.location);
-            ("default", path, None, "No rule holds.".to_owned())
+            (
+                DecisionKind::Default,
+                path,
+                None,
+                "No rule holds.".to_owned(),
+            )
         }
         Decision::Retry {
             index,
@@ -38,21 +43,31 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
             let (most, delay) = (most_attempts(state, *index), seconds(*delay_ms));
             let text =
                 format!("Retry[{index}] takes {taken}: retry {retries} of {most}, after {delay}.");
-            ("retry", place("Retry", index), Some(*attempt), text)
+            (
+                DecisionKind::Retry,
+                place("Retry", index),
+                Some(*attempt),
+                text,
+            )
         }
         Decision::RetriesExhausted { index, attempt } => {
             let error = error_of(visit, Some(*attempt));
             let most = most_attempts(state, *index);
             let text =
                 format!("Retry[{index}] names {error}, but its MaxAttempts of {most} are used up.");
-            ("none", place("Retry", index), Some(*attempt), text)
+            (
+                DecisionKind::None,
+                place("Retry", index),
+                Some(*attempt),
+                text,
+            )
         }
         Decision::Catch { index, matched } => {
             let text = format!(
                 "Catch[{index}] takes {}.",
                 taken(error_of(visit, None), matched)
             );
-            ("catch", place("Catch", index), None, text)
+            (DecisionKind::Catch, place("Catch", index), None, text)
         }
         Decision::Uncaught => {
             let text = match &state.kind {
@@ -60,7 +75,12 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
                 _ if state.catch.is_empty() => "No catcher: the error leaves the state.",
                 _ => "No catcher takes the error: it leaves the state.",
             };
-            ("none", state.location.to_string(), None, text.to_owned())
+            (
+                DecisionKind::None,
+                state.location.to_string(),
+                None,
+                text.to_owned(),
+            )
         }
     };
     DecisionDetail {

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use crate::definition::StateType;
+use crate::definition::resource::{self, Resource};
 use crate::diagnostic;
 use crate::graph::GraphScope;
 use crate::text::{LineIndex, Span};
@@ -195,6 +196,31 @@ pub enum Pattern {
     Sync,
     /// `.waitForTaskToken`: for a callback.
     WaitForTaskToken,
+}
+
+impl ResourceKind {
+    /// The kind of what answers a task.
+    pub(super) fn of(resource: &Resource) -> ResourceKind {
+        match &resource.kind {
+            resource::ResourceKind::Lambda => ResourceKind::Lambda,
+            resource::ResourceKind::Activity => ResourceKind::Activity,
+            resource::ResourceKind::Service(_) if resource.is_lambda_invoke() => {
+                ResourceKind::Lambda
+            }
+            resource::ResourceKind::Service(_) => ResourceKind::Service,
+        }
+    }
+}
+
+impl Pattern {
+    /// How long a task waits for what it calls.
+    pub(super) fn of(resource: &Resource) -> Pattern {
+        match resource.pattern() {
+            resource::Pattern::RequestResponse => Pattern::RequestResponse,
+            resource::Pattern::Sync | resource::Pattern::SyncParsed => Pattern::Sync,
+            resource::Pattern::WaitForTaskToken => Pattern::WaitForTaskToken,
+        }
+    }
 }
 
 /// Answer of AWS's ValidateStateMachineDefinition.

@@ -12,8 +12,7 @@ use crate::simulation::execution::Execution;
 use crate::time::Timestamp;
 
 use super::decision::decisions;
-use super::run_types::{AttemptDetail, NamedValue, Stage, VisitDetail};
-use super::summary::status_name;
+use super::run_types::{AttemptDetail, NamedValue, Stage, StageName, VisitDetail};
 
 /// The detail of a visit.
 pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail> {
@@ -24,7 +23,7 @@ pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail>
     let shown = simulation.executions().get(visit.shown_in as usize)?;
     let since = |at: Timestamp| at.since(shown.started) as f64;
     let mut stages = StageList::default();
-    stages.push("input", None, Some(&visit.input));
+    stages.push(StageName::Input, None, Some(&visit.input));
     if visit.attempts.is_empty() {
         stages.push_all(&visit.stages, state);
         stages.push_output(visit, state);
@@ -38,8 +37,8 @@ pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail>
         visit: id.0,
         name: state.name.to_string(),
         path: state.location.to_string(),
-        state_type: state.kind.type_name(),
-        status: status_name(visit.status),
+        state_type: state.kind.state_type(),
+        status: visit.status,
         entered_ms: since(visit.entered),
         exited_ms: visit.exited.map(since),
         entered_event: visit.entered_event.0,
@@ -96,7 +95,7 @@ fn attempt_detail(
         number,
         started_ms: since(attempt.started),
         ended_ms: attempt.ended.map(since),
-        status: status_name(attempt.status),
+        status: attempt.status,
         stages,
         error: attempt.error.as_deref().map(str::to_owned),
         cause: attempt.cause.as_deref().map(str::to_owned),
@@ -112,7 +111,7 @@ struct StageList {
 }
 
 impl StageList {
-    fn push(&mut self, name: &'static str, field: Option<String>, value: Option<&Value>) {
+    fn push(&mut self, name: StageName, field: Option<String>, value: Option<&Value>) {
         let Some(value) = value else { return };
         let text = value.to_text();
         let unchanged = self.before.as_ref().is_some_and(|before| before == value);
@@ -139,26 +138,30 @@ impl StageList {
             DataFlow::JsonPath(flow) => {
                 let named = |name: &str, present: bool| present.then(|| name.to_owned());
                 self.push(
-                    "afterInputPath",
+                    StageName::AfterInputPath,
                     selection("InputPath", &flow.input_path),
                     stages.after_input_path.as_ref(),
                 );
                 let parameters = named("Parameters", flow.parameters.is_some());
                 self.push(
-                    "afterParameters",
+                    StageName::AfterParameters,
                     parameters,
                     stages.after_parameters.as_ref(),
                 );
-                self.push("afterItemsPath", items_field, stages.items.as_ref());
-                self.push("result", None, stages.result.as_ref());
+                self.push(
+                    StageName::AfterItemsPath,
+                    items_field,
+                    stages.items.as_ref(),
+                );
+                self.push(StageName::Result, None, stages.result.as_ref());
                 let selector = named("ResultSelector", flow.result_selector.is_some());
                 self.push(
-                    "afterResultSelector",
+                    StageName::AfterResultSelector,
                     selector,
                     stages.after_result_selector.as_ref(),
                 );
                 self.push(
-                    "afterResultPath",
+                    StageName::AfterResultPath,
                     placement(&flow.result_path),
                     stages.after_result_path.as_ref(),
                 );
@@ -166,12 +169,16 @@ impl StageList {
             DataFlow::Jsonata(flow) => {
                 let arguments = flow.arguments.is_some().then(|| "Arguments".to_owned());
                 self.push(
-                    "afterArguments",
+                    StageName::AfterArguments,
                     arguments,
                     stages.after_parameters.as_ref(),
                 );
-                self.push("afterItemsPath", items_field, stages.items.as_ref());
-                self.push("result", None, stages.result.as_ref());
+                self.push(
+                    StageName::AfterItemsPath,
+                    items_field,
+                    stages.items.as_ref(),
+                );
+                self.push(StageName::Result, None, stages.result.as_ref());
             }
         }
     }
@@ -182,7 +189,7 @@ impl StageList {
             (DataFlow::JsonPath(flow), _) => output_path(flow),
             (DataFlow::Jsonata(flow), _) => flow.output.is_some().then(|| "Output".to_owned()),
         };
-        self.push("output", field, visit.output.as_ref());
+        self.push(StageName::Output, field, visit.output.as_ref());
     }
 }
 

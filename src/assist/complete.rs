@@ -1,7 +1,8 @@
-//! What can stand at a place.
+//! Finds what can stand at a place.
 
 use std::collections::BTreeSet;
 
+use super::completion::{Completion, CompletionKind};
 use super::hover::operator_words;
 use super::names::written;
 use super::place::{Holder, Literal, Place, Spot, tree};
@@ -22,24 +23,6 @@ use crate::text::Span;
 /// How many paths of the input are offered at the most, and from how deep.
 const MOST_INPUT_PATHS: usize = 200;
 const MOST_INPUT_DEPTH: usize = 6;
-
-/// Something that can stand at a place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Completion {
-    /// What a list shows.
-    pub label: String,
-    /// `field`, `type`, `value`, `state`, `error`, `resource`, `operator`, `function`, `variable`,
-    /// `path`.
-    pub kind: &'static str,
-    /// What it means, a sentence; empty where the label says it.
-    pub detail: String,
-    /// What replaces the span.
-    pub insert: String,
-    /// Where the cursor goes, in bytes of `insert`.
-    pub caret: usize,
-    /// What is replaced; the same for all of an answer.
-    pub span: Span,
-}
 
 /// What can stand at an offset, the likeliest first; `input` is the execution's, whose members are offered as paths.
 pub fn complete(text: &str, offset: usize, input: Option<&Value>) -> Vec<Completion> {
@@ -96,7 +79,14 @@ struct List<'a> {
 
 impl List<'_> {
     /// Adds an item; a `|` in `insert` is where the cursor goes.
-    fn add(&mut self, label: &str, kind: &'static str, detail: &str, insert: String, caret: usize) {
+    fn add(
+        &mut self,
+        label: &str,
+        kind: CompletionKind,
+        detail: &str,
+        insert: String,
+        caret: usize,
+    ) {
         self.found.push(Completion {
             label: label.to_owned(),
             kind,
@@ -108,7 +98,7 @@ impl List<'_> {
     }
 
     /// Adds a name with a value that has a `|` where the cursor goes.
-    fn add_name(&mut self, name: &str, kind: &'static str, detail: &str, value: &str) {
+    fn add_name(&mut self, name: &str, kind: CompletionKind, detail: &str, value: &str) {
         let label = name;
         let after = self.text.get(self.literal.to..).unwrap_or("").trim_start();
         if self.is_yaml {
@@ -149,7 +139,7 @@ impl List<'_> {
     }
 
     /// Adds a text as a whole value.
-    fn add_text(&mut self, value: &str, kind: &'static str, detail: &str) {
+    fn add_text(&mut self, value: &str, kind: CompletionKind, detail: &str) {
         let quoted = written(value, self.is_yaml && !self.literal.is_quoted);
         let insert = if self.literal.is_quoted {
             quoted.get(1..).unwrap_or("").to_owned()
@@ -188,7 +178,7 @@ impl List<'_> {
         for field in wanted {
             let detail = about(words::FIELDS, field.name).unwrap_or_default();
             let value = skeleton::of_field(owner, field, place.language);
-            self.add_name(field.name, "field", detail, &value);
+            self.add_name(field.name, CompletionKind::Field, detail, &value);
         }
         let is_rule = matches!(owner, Owner::ChoiceRule | Owner::NestedRule);
         let is_complete = OPERATORS
@@ -199,7 +189,12 @@ impl List<'_> {
         if is_rule && place.language == QueryLanguage::JsonPath && !is_complete {
             for (name, operand) in OPERATORS {
                 let value = skeleton::of_operator(*operand);
-                self.add_name(name, "operator", &operator_words(name), &value);
+                self.add_name(
+                    name,
+                    CompletionKind::Operator,
+                    &operator_words(name),
+                    &value,
+                );
             }
         }
     }
@@ -209,7 +204,7 @@ impl List<'_> {
         for name in STATE_TYPES {
             let detail = about(words::TYPES, name).unwrap_or_default();
             let label = format!("{name} state");
-            self.add_name("|", "type", detail, &skeleton::of_state(name));
+            self.add_name("|", CompletionKind::Type, detail, &skeleton::of_state(name));
             if let Some(added) = self.found.last_mut() {
                 added.label = label;
             }
@@ -238,7 +233,11 @@ impl List<'_> {
             (Some(owner), "Resource") => return self.resources(owner, root, offset),
             (Some(_), "Type") => {
                 for name in STATE_TYPES {
-                    self.add_text(name, "type", about(words::TYPES, name).unwrap_or_default());
+                    self.add_text(
+                        name,
+                        CompletionKind::Type,
+                        about(words::TYPES, name).unwrap_or_default(),
+                    );
                 }
                 return;
             }
@@ -249,12 +248,18 @@ impl List<'_> {
         match field.map(|field| field.shape) {
             Some(Shape::OneOf(values)) => {
                 for value in values {
-                    self.add_text(value, "value", "");
+                    self.add_text(value, CompletionKind::Value, "");
                 }
             }
             Some(Shape::Boolean) if !self.literal.is_quoted => {
                 for value in ["true", "false"] {
-                    self.add(value, "value", "", value.to_owned(), value.len());
+                    self.add(
+                        value,
+                        CompletionKind::Value,
+                        "",
+                        value.to_owned(),
+                        value.len(),
+                    );
                 }
             }
             Some(Shape::Path | Shape::PathOrNull) => self.path(root, &written, name.is_empty()),
@@ -270,7 +275,7 @@ impl List<'_> {
         for name in error_names::KNOWN {
             self.add_text(
                 name,
-                "error",
+                CompletionKind::Error,
                 about(words::ERRORS, name).unwrap_or_default(),
             );
         }
@@ -292,7 +297,7 @@ impl List<'_> {
             !name.is_empty() && !error_names::KNOWN.contains(name) && !name.starts_with("{%")
         });
         for name in own {
-            self.add_text(name, "error", "");
+            self.add_text(name, CompletionKind::Error, "");
         }
     }
 
@@ -313,7 +318,7 @@ impl List<'_> {
                 .get("Type")
                 .and_then(Node::as_str)
                 .unwrap_or_default();
-            self.add_text(&member.key.value, "state", detail);
+            self.add_text(&member.key.value, CompletionKind::State, detail);
         }
     }
 
@@ -345,7 +350,7 @@ impl List<'_> {
             } else {
                 ""
             };
-            self.add_text(&arn, "resource", detail);
+            self.add_text(&arn, CompletionKind::Resource, detail);
         }
     }
 
@@ -379,7 +384,13 @@ impl List<'_> {
                 _ => true,
             };
             if exists {
-                self.add(name, "variable", text, (*name).to_owned(), name.len());
+                self.add(
+                    name,
+                    CompletionKind::Variable,
+                    text,
+                    (*name).to_owned(),
+                    name.len(),
+                );
             }
         }
         self.members("$states.input", self.input, 0);
@@ -405,14 +416,14 @@ impl List<'_> {
         let takes_none = detail.starts_with("()");
         let insert = format!("{name}()");
         let caret = insert.len() - usize::from(!takes_none);
-        self.add(name, "function", detail, insert, caret);
+        self.add(name, CompletionKind::Function, detail, insert, caret);
     }
 
     fn words(&mut self, prefix: &str, words: Words) {
         for (name, text) in words {
             let label = format!("{prefix}{name}");
             let caret = label.len();
-            self.add(&label.clone(), "variable", text, label, caret);
+            self.add(&label.clone(), CompletionKind::Variable, text, label, caret);
         }
     }
 
@@ -434,7 +445,13 @@ impl List<'_> {
                         .char_indices()
                         .nth(60)
                         .map_or(&*text, |(end, _)| &text[..end]);
-                    self.add(&label, "path", shown, label.clone(), label.len());
+                    self.add(
+                        &label,
+                        CompletionKind::Path,
+                        shown,
+                        label.clone(),
+                        label.len(),
+                    );
                     self.members(&label, Some(member), depth + 1);
                 }
             }
@@ -458,7 +475,13 @@ impl List<'_> {
         for name in assigned {
             let label = format!("${name}");
             let caret = label.len();
-            self.add(&label.clone(), "variable", "A variable.", label, caret);
+            self.add(
+                &label.clone(),
+                CompletionKind::Variable,
+                "A variable.",
+                label,
+                caret,
+            );
         }
     }
 }

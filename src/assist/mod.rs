@@ -4,12 +4,14 @@
 //! has an answer for any text and any offset. Offsets are bytes; [`crate::api::assist`] counts as editors do.
 
 mod complete;
+mod completion;
 mod hover;
 mod names;
 mod place;
 mod skeleton;
 mod words;
 
-pub use complete::{Completion, complete};
+pub use complete::complete;
+pub use completion::{Completion, CompletionKind};
 pub use hover::{Explanation, hover};
 pub use names::{Edit, Named, locate, rename};

@@ -16,7 +16,9 @@ use super::EventId;
 pub struct VisitId(pub u32);
 
 /// How a visit or an attempt stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub enum VisitStatus {
     /// Not ended.
     Running,

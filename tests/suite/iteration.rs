@@ -1,6 +1,6 @@
 //! One iteration of a Map on its own: its states, its rows, its events and its neighbours.
 
-use asl_playground::api::run_types::{Output, SessionRequest};
+use asl_playground::api::run_types::{Origin, Output, SessionRequest};
 use asl_playground::api::session::{Scope, Session};
 
 /// Runs a definition in which `{}` stands for the mode; the function fails at its second call.
@@ -88,7 +88,7 @@ fn an_iteration_is_told_of_alone() {
     assert_eq!(
         trace
             .iter()
-            .filter(|row| row.origin == "playground")
+            .filter(|row| row.origin == Origin::Playground)
             .count(),
         1
     );

@@ -3,6 +3,8 @@
 use asl_playground::api::run_types::{Output, SessionRequest};
 use asl_playground::api::session::Session;
 
+use crate::word;
+
 const RETRIED: &str = r#"{ "StartAt": "Set", "States": {
     "Set": { "Type": "Pass", "Assign": { "n": 1 }, "Next": "Work" },
     "Work": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
@@ -40,7 +42,7 @@ fn each_event_has_what_ran_then() {
             .map(|state| {
                 let name = state.path.rsplit('/').next().unwrap_or_default();
                 let counts = format!("{}/{}", state.failed_attempts, state.attempts);
-                format!("{name} {} {counts}", state.status)
+                format!("{name} {} {counts}", word(state.status))
             })
             .collect();
         let variables: Vec<String> = moment

@@ -3,6 +3,8 @@
 
 use asl_playground::api::run_types::{Output, SessionRequest};
 use asl_playground::api::session::{Scope, Session};
+use asl_playground::api::types::Pattern;
+use asl_playground::simulation::execution::ExecutionStatus;
 use serde_json::{Map, Value, json};
 
 /// How many machines are made.
@@ -177,7 +179,7 @@ fn drive(session: &mut Session, chance: &mut Chance, definition: &str) {
                 2 => {} // it never answers
                 _ => {
                     session.task_succeeded(task.id, r#"{"done": true}"#, false);
-                    let by_callback = task.pattern == "waitForTaskToken";
+                    let by_callback = task.pattern == Pattern::WaitForTaskToken;
                     if let Some(token) = task.task_token.filter(|_| by_callback && chance.is(7)) {
                         // the token of a task that has just been asked for is known
                         session
@@ -217,7 +219,7 @@ fn every_run_is_sound() {
     println!("properties: {MACHINES} machines, {events} events, {redrives} redrives");
 }
 
-fn check_history(history: &[Value], status: &str, definition: &str) {
+fn check_history(history: &[Value], status: ExecutionStatus, definition: &str) {
     let of_type = |event: Option<&Value>| event.map(|event| event["type"].to_string());
     assert_eq!(
         of_type(history.first()).as_deref(),
@@ -243,8 +245,8 @@ fn check_history(history: &[Value], status: &str, definition: &str) {
         .any(|end| last == format!("\"Execution{end}\""));
     assert_eq!(
         ends,
-        status != "RUNNING",
-        "{last} and {status}\n{definition}"
+        status != ExecutionStatus::Running,
+        "{last} and {status:?}\n{definition}"
     );
 }
 
@@ -256,7 +258,7 @@ fn check_pictures(session: &Session, definition: &str) {
         for event in (1..=info.events as usize).step_by(9) {
             session.moment(of, event).expect("an event has its moment");
         }
-        if info.status != "RUNNING" {
+        if info.status != ExecutionStatus::Running {
             let end = session.moment(of, info.events as usize).expect("an end");
             let text = |states, edges| json!([states, edges]).to_string();
             assert_eq!(

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::types::{Pattern, ResourceKind};
+use crate::simulation::lambda::Invocation;
+
 /// What a poll found that the host must do.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
@@ -45,10 +48,10 @@ pub struct TaskRequest {
     pub id: u32,
     /// `Resource` as the definition has it.
     pub resource: String,
-    /// `lambda`, `activity` or `service`.
-    pub kind: &'static str,
-    /// `requestResponse`, `sync` or `waitForTaskToken`.
-    pub pattern: &'static str,
+    /// What kind of thing is called.
+    pub kind: ResourceKind,
+    /// What its answer ends.
+    pub pattern: Pattern,
     /// Ways to find a handler, in order.
     pub candidates: Vec<Candidate>,
     /// The called function's name.
@@ -59,7 +62,7 @@ pub struct TaskRequest {
     pub invoked_function_arn: Option<String>,
     /// `Event`: the call is answered before the function is called, whatever comes of it. `DryRun`: it is not called.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub invocation: Option<&'static str>,
+    pub invocation: Option<Invocation>,
     /// The token that ends the task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_token: Option<String>,
@@ -139,8 +142,8 @@ pub struct Held {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WaitingFor {
-    /// `taskToken`, `task` or `activity`.
-    pub kind: &'static str,
+    /// What would end it.
+    pub kind: WaitingKind,
     /// The task's number, which its answer names.
     pub task: u32,
     /// The state's name.
@@ -154,4 +157,17 @@ pub struct WaitingFor {
     pub task_token: Option<String>,
     /// Since when, in milliseconds of virtual time since the epoch.
     pub since: f64,
+}
+
+/// What would end a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum WaitingKind {
+    /// SendTaskSuccess or SendTaskFailure with its token.
+    TaskToken,
+    /// The answer of a handler.
+    Task,
+    /// A worker of the activity.
+    Activity,
 }

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::{NamedValue, WaitingFor};
+use crate::graph::EdgeKind;
+use crate::history::inspection::VisitStatus;
 use crate::history::iteration::Iteration;
+use crate::simulation::execution::ExecutionStatus;
 
 /// One execution of a run: the first, or one that another one started.
 #[derive(Clone, Debug, Serialize)]
@@ -21,8 +24,8 @@ pub struct ExecutionInfo {
     /// The execution of that visit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<u32>,
-    /// `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED` or `RUNNING`.
-    pub status: &'static str,
+    /// How it stands.
+    pub status: ExecutionStatus,
     /// Its input, JSON text.
     pub input: String,
     /// Its output when it succeeded, JSON text.
@@ -43,19 +46,30 @@ pub struct ExecutionInfo {
     pub events: u32,
     /// How often it was redriven.
     pub redrive_count: u32,
-    /// `REDRIVABLE` or `NOT_REDRIVABLE`.
-    pub redrive_status: &'static str,
+    /// Whether it can be redriven.
+    pub redrive_status: RedriveStatus,
     /// Why it is not redrivable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redrive_status_reason: Option<String>,
+}
+
+/// Whether an execution can be redriven, in AWS's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum RedriveStatus {
+    /// It can.
+    Redrivable,
+    /// It cannot.
+    NotRedrivable,
 }
 
 /// A run as a whole.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RunSummary {
-    /// `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED` or `RUNNING`.
-    pub status: &'static str,
+    /// How it stands.
+    pub status: ExecutionStatus,
     /// Its output when it succeeded, JSON text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
@@ -93,8 +107,8 @@ pub struct RunSummary {
     pub idle: Vec<(f64, f64)>,
     /// How often it was redriven.
     pub redrive_count: u32,
-    /// `REDRIVABLE` or `NOT_REDRIVABLE`.
-    pub redrive_status: &'static str,
+    /// Whether it can be redriven.
+    pub redrive_status: RedriveStatus,
     /// What it waits for.
     pub waiting_for: Vec<WaitingFor>,
     /// One entry per state that was entered, in the order of the text.
@@ -206,8 +220,8 @@ pub struct StateRun {
     pub attempts: u32,
     /// How many of them failed.
     pub failed_attempts: u32,
-    /// How the last visit stands: `running`, `succeeded`, `caught`, `failed` or `aborted`.
-    pub status: &'static str,
+    /// How the last visit stands.
+    pub status: VisitStatus,
     /// The first visit.
     pub first_visit: u32,
     /// The last visit.
@@ -222,8 +236,8 @@ pub struct EdgeRun {
     pub from: Option<String>,
     /// A state's place, or null: the end of its level.
     pub to: Option<String>,
-    /// `start`, `next`, `choice`, `default`, `catch` or `end`.
-    pub kind: &'static str,
+    /// When it is taken.
+    pub kind: EdgeKind,
     /// How often.
     pub count: u32,
 }

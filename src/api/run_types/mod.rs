@@ -9,13 +9,16 @@ mod request;
 mod rows;
 mod visit;
 
-pub use driving::{Breakpoint, Candidate, Held, Output, TaskRequest, WaitingFor};
+pub use driving::{Breakpoint, Candidate, Held, Output, TaskRequest, WaitingFor, WaitingKind};
 pub use execution::{
-    EdgeRun, ExecutionInfo, IterationOf, Moment, RunSummary, ShownIteration, StateRun,
+    EdgeRun, ExecutionInfo, IterationOf, Moment, RedriveStatus, RunSummary, ShownIteration,
+    StateRun,
 };
 pub(crate) use request::machine_type;
 pub use request::{
     Latency, LatencyForm, MachineRequest, ObjectRequest, RequestLimits, SessionRequest, Timing,
 };
-pub use rows::{TimelineInterval, TimelineRow, TraceRow};
-pub use visit::{AttemptDetail, DecisionDetail, NamedValue, Stage, VisitDetail};
+pub use rows::{IntervalKind, Origin, TimelineInterval, TimelineRow, Tone, TraceRow};
+pub use visit::{
+    AttemptDetail, DecisionDetail, DecisionKind, NamedValue, Stage, StageName, VisitDetail,
+};

@@ -83,7 +83,7 @@ pub struct StateConfiguration {
 }
 
 /// What AWS's TestState answers. Payloads are JSON text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct TestStateResponse {
@@ -97,8 +97,22 @@ pub struct TestStateResponse {
     pub inspection_data: Option<InspectionData>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_state: Option<String>,
-    /// `SUCCEEDED`, `FAILED`, `RETRIABLE` or `CAUGHT_ERROR`
-    pub status: &'static str,
+    pub status: TestStateStatus,
+}
+
+/// What came of the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TestStateStatus {
+    /// It gave its output.
+    Succeeded,
+    /// Nothing took its error.
+    Failed,
+    /// A retrier took its error.
+    Retriable,
+    /// A catcher took its error.
+    CaughtError,
 }
 
 /// The data at each stage.

@@ -106,7 +106,7 @@ fn mocked(
         return Err(invalid(text));
     }
     if !state.kind.is_retryable() {
-        let of_type = state.kind.type_name();
+        let of_type = state.kind.state_type().as_str();
         let text = format!("State type '{of_type}' is not supported when a mock is specified");
         return Err(invalid(text));
     }
