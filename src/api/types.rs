@@ -1,4 +1,4 @@
-//! The shapes of an analysis as they cross to JavaScript. `www/src/engine/types.ts` says the same in TypeScript; a test
+//! The shapes of an analysis as they cross to JavaScript. `www/src/engine/types` says the same in TypeScript; a test
 //! compares the two.
 //!
 //! Offsets are UTF-16 code units, since that is what JavaScript's texts count in.
@@ -346,7 +346,7 @@ mod tests {
     use crate::api::assist::{Completion, Explanation, NamedState, TextEdit};
     use crate::graph::{GraphEdge, GraphNode};
 
-    const TYPES: &str = include_str!("../../www/src/engine/types.ts");
+    const TYPES: &str = include_str!("../../www/src/engine/types/definition.ts");
 
     /// A declaration without comments and white space, members ended alike: what is left is the shape.
     fn shape(declaration: &str) -> String {
