@@ -7,6 +7,7 @@ use crate::json::{parse, write_string, yaml};
 
 /// A definition in the other notation.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Converted {
     /// The whole text.
     pub text: String,

@@ -61,7 +61,6 @@ pub struct GraphEdge {
     /// Path of a state, or null: the end of the scope.
     pub to: Option<Rc<str>>,
     /// When it is taken.
-    #[cfg_attr(test, ts(inline))]
     pub kind: EdgeKind,
     /// The condition or the error names, shortened.
     #[serde(skip_serializing_if = "Option::is_none")]

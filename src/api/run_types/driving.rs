@@ -7,6 +7,7 @@ use crate::simulation::lambda::Invocation;
 
 /// What a poll found that the host must do.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Output {
     /// Run a handler.
@@ -42,6 +43,7 @@ pub enum Output {
 
 /// One attempt of a Task that wants a handler.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct TaskRequest {
     /// The task's number, which its answer names.
@@ -83,6 +85,7 @@ pub struct TaskRequest {
 
 /// One way to find a handler.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Candidate {
     /// What it is registered under: the task's `Resource`, a function's ARN or name.
@@ -95,6 +98,7 @@ pub struct Candidate {
 
 /// Where a run stands still.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Breakpoint {
     /// 0 is the machine that runs; then those of the request, in their order.
@@ -108,6 +112,7 @@ pub struct Breakpoint {
 
 /// What a breakpoint holds.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Held {
     /// The execution, from 0.
@@ -140,6 +145,7 @@ pub struct Held {
 
 /// What a run that cannot go on waits for.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct WaitingFor {
     /// What would end it.

@@ -10,6 +10,7 @@ use crate::simulation::execution::ExecutionStatus;
 
 /// One execution of a run: the first, or one that another one started.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct ExecutionInfo {
     /// From 0, in the order of their start.
@@ -66,6 +67,7 @@ pub enum RedriveStatus {
 
 /// A run as a whole.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct RunSummary {
     /// How it stands.
@@ -104,6 +106,7 @@ pub struct RunSummary {
     /// How many rows the timeline has.
     pub timeline_rows: u32,
     /// From when to when it did nothing but wait, each in milliseconds since its start.
+    #[cfg_attr(test, ts(type = "[from: number, to: number][]"))]
     pub idle: Vec<(f64, f64)>,
     /// How often it was redriven.
     pub redrive_count: u32,
@@ -125,6 +128,7 @@ pub struct RunSummary {
 
 /// An execution as it stood right after one of its events.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Moment {
     /// The event's id.
@@ -163,6 +167,7 @@ pub struct Moment {
 
 /// An iteration of a Map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct IterationOf {
     /// The Map's visit.
@@ -185,6 +190,7 @@ impl From<Iteration> for IterationOf {
 
 /// An iteration of a Map that is looked at on its own.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct ShownIteration {
     /// Which one.
@@ -210,6 +216,7 @@ pub struct ShownIteration {
 
 /// What a state did in a run.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct StateRun {
     /// Its place in the definition.
@@ -230,6 +237,7 @@ pub struct StateRun {
 
 /// An edge that was taken.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct EdgeRun {
     /// A state's place, or null: the beginning of its level.

@@ -1,4 +1,5 @@
-//! The shapes of a run as they cross to JavaScript. `www/src/engine/types.ts` says the same in TypeScript.
+//! The shapes of a run as they cross to JavaScript. `request.ts` and `run.ts` in `www/src/engine/types` say the same in
+//! TypeScript.
 //!
 //! Payloads cross as JSON text, so that numbers keep their digits and nothing is built that nobody reads. Times are
 //! virtual milliseconds, since the epoch or, where the name says `Ms`, since the start of the run.

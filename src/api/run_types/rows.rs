@@ -7,6 +7,7 @@ use crate::history::inspection::VisitStatus;
 
 /// One row of the trace.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct TraceRow {
     /// From 0.
@@ -67,6 +68,7 @@ pub enum Tone {
 
 /// One row of the timeline.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct TimelineRow {
     /// From 0.
@@ -98,6 +100,7 @@ pub struct TimelineRow {
 
 /// One span of a timeline row.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct TimelineInterval {
     /// What the visit was doing.
@@ -114,6 +117,7 @@ pub struct TimelineInterval {
     pub label: Option<String>,
     /// The duration of the whole depended on it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
     pub critical: bool,
 }
 

@@ -8,6 +8,7 @@ use crate::history::inspection::VisitStatus;
 
 /// Everything about one visit.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct VisitDetail {
     /// The visit's id, from 0 over the whole run.
@@ -59,6 +60,7 @@ pub struct VisitDetail {
 
 /// A variable and its value.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NamedValue {
     /// Without `$`.
     pub name: String,
@@ -68,6 +70,7 @@ pub struct NamedValue {
 
 /// One attempt of a visit.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename = "Attempt"))]
 #[serde(rename_all = "camelCase")]
 pub struct AttemptDetail {
     /// From 1.
@@ -94,6 +97,7 @@ pub struct AttemptDetail {
 
 /// The data at one stage.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Stage {
     /// Which one.
     pub name: StageName,
@@ -135,6 +139,7 @@ pub enum StageName {
 
 /// Why a visit went on as it did.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename = "Decision"))]
 pub struct DecisionDetail {
     /// What decided.
     pub kind: DecisionKind,

@@ -84,6 +84,7 @@ pub struct StateConfiguration {
 
 /// What AWS's TestState answers. Payloads are JSON text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct TestStateResponse {
@@ -117,6 +118,7 @@ pub enum TestStateStatus {
 
 /// The data at each stage.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct InspectionData {
@@ -147,8 +149,10 @@ pub struct InspectionData {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_details: Option<ErrorDetails>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(as = "Option<i32>"))]
     pub max_concurrency: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(as = "Option<i32>"))]
     pub tolerated_failure_count: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tolerated_failure_percentage: Option<f64>,
@@ -160,6 +164,7 @@ pub struct InspectionData {
 
 /// What an HTTP task sends. What its connection adds is known to AWS alone, and is not here.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct HttpRequest {
     pub protocol: String,
@@ -174,6 +179,7 @@ pub struct HttpRequest {
 
 /// What its endpoint answered, as far as the result tells.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct HttpResponse {
@@ -190,6 +196,7 @@ pub struct HttpResponse {
 
 /// Who took the error.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct ErrorDetails {

@@ -8,6 +8,7 @@ import type {
   Analysis,
   Breakpoint,
   Completion,
+  Converted,
   Diagnostic,
   Explanation,
   Held,
@@ -144,8 +145,8 @@ export class EngineClient {
   }
 
   /** The definition in the other notation, JSON or YAML; rejects with a sentence when there is none. */
-  async convert(definition: string): Promise<{ text: string; comments: number }> {
-    return (await this.#asked({ type: "convert", definition })) as { text: string; comments: number };
+  async convert(definition: string): Promise<Converted> {
+    return (await this.#asked({ type: "convert", definition })) as Converted;
   }
 
   /** The graph as Mermaid's flowchart, or undefined when the text has no readable states. */

@@ -2,7 +2,7 @@
 
 import type { LogLine } from "../engine/driver.ts";
 import type { EngineSession } from "../engine/session.ts";
-import type { ExecutionInfo, ExecutionStatus, RunSummary, VisitDetail, WaitingFor } from "../engine/types.ts";
+import type { ExecutionInfo, ExecutionStatus, RedriveStatus, RunSummary, VisitDetail, WaitingFor } from "../engine/types.ts";
 
 /** One event in the shape of AWS's GetExecutionHistory; timestamps are RFC 3339 texts. */
 export type HistoryEvent = { timestamp: string; type: string; id: number; previousEventId: number; [details: string]: unknown };
@@ -18,7 +18,7 @@ export interface Execution {
   readonly stopDate?: string;
   /** How often it was redriven, and whether it can be. */
   readonly redriveCount: number;
-  readonly redriveStatus: "REDRIVABLE" | "NOT_REDRIVABLE";
+  readonly redriveStatus: RedriveStatus;
   readonly redriveStatusReason?: string;
   /** Virtual milliseconds. */
   readonly durationMs: number;

@@ -56,17 +56,22 @@ export type StateOutline = { path: string; name: string; type: StateType | null;
 export type ResourceUse = {
   /** The handler key the stub is saved under: the ARN or resource string; for `lambda:invoke` with a literal FunctionName, that name or ARN. */
   key: string;
-  kind: "lambda" | "activity" | "service";
+  kind: ResourceKind;
   /** Short label: the function's or activity's name, or `sqs:sendMessage`. */
   label: string;
-  pattern: "requestResponse" | "sync" | "waitForTaskToken";
+  pattern: Pattern;
   /** Paths of the states that use it. */
   states: string[];
   /** A sensible stub for it: JavaScript text of a Node.js Lambda. */
   template: string;
   /** When it is answered without a stub: `machines`, when the workspace has another machine that it can start. */
-  builtIn: "never" | "machines" | "always";
+  builtIn: BuiltIn;
 };
+/** What answers: `lambda` also for `lambda:invoke`. */
+export type ResourceKind = "lambda" | "activity" | "service";
+/** How long a task waits; `sync` for both forms of `.sync`. */
+export type Pattern = "requestResponse" | "sync" | "waitForTaskToken";
+export type BuiltIn = "never" | "machines" | "always";
 
 /** One machine level: the root, a branch, or an item processor. */
 export type GraphScope = {
@@ -91,23 +96,26 @@ export type GraphEdge = {
   from: string | null;
   /** Path of a state, or null: the end of the scope. */
   to: string | null;
-  kind: "start" | "next" | "choice" | "default" | "catch" | "end";
+  kind: EdgeKind;
   label?: string;
 };
+export type EdgeKind = "start" | "next" | "choice" | "default" | "catch" | "end";
 
 /** Answer of AWS's ValidateStateMachineDefinition. */
 export type ValidateResult = {
-  result: "OK" | "FAIL";
-  diagnostics: { severity: "ERROR" | "WARNING"; code: string; message: string; location?: string }[];
+  result: Verdict;
+  diagnostics: ValidateFinding[];
   truncated: boolean;
 };
+export type Verdict = "OK" | "FAIL";
+export type ValidateFinding = { severity: ValidateSeverity; code: string; message: string; location?: string };
+export type ValidateSeverity = "ERROR" | "WARNING";
 
 /** Something that can stand where the cursor is: replace `from..to` by `insert`. */
 export type Completion = {
   /** What a list shows. */
   label: string;
-  /** `field`, `type`, `value`, `state`, `error`, `resource`, `operator`, `function`, `variable`. */
-  kind: string;
+  kind: CompletionKind;
   /** What it means, a sentence; empty where the label says it. */
   detail: string;
   insert: string;
@@ -117,6 +125,8 @@ export type Completion = {
   from: number;
   to: number;
 };
+
+export type CompletionKind = "field" | "type" | "value" | "state" | "error" | "resource" | "operator" | "function" | "variable" | "path";
 
 /** What something in the text means. */
 export type Explanation = {
@@ -129,6 +139,9 @@ export type Explanation = {
 
 /** A state that is named where the cursor is; the range is its name in `States`, without quotes. */
 export type NamedState = { name: string; from: number; to: number };
+
+/** A definition in the other notation, and how many comments that loses. */
+export type Converted = { text: string; comments: number };
 
 /** Replace `from..to` by `insert`. */
 export type TextEdit = { from: number; to: number; insert: string };

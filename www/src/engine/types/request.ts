@@ -14,15 +14,21 @@ export type SessionRequest = {
   region?: string;
   accountId?: string;
   roleArn?: string;
-  machines?: { name?: string; arn?: string; definition: string; type?: MachineType }[];
+  /** What StartExecution can start beside the machine itself. */
+  machines?: MachineRequest[];
   /** RFC 3339, in UTC of the years 0000 to 9999; absent: 2025-01-01T00:00:00.000Z. */
   startTime?: string;
   /** A whole number in 0..2^53; absent: 0. */
   seed?: number;
   timing?: Timing;
   limits?: Partial<Limits>;
-  objects?: { bucket: string; key: string; body?: string; bodyBase64?: string }[];
+  /** What is in S3. */
+  objects?: ObjectRequest[];
 };
+/** `name` absent: the last part of the ARN; `arn` absent: made of the name and the run's region and account. */
+export type MachineRequest = { name?: string; arn?: string; definition: string; type?: MachineType };
+/** `bodyBase64` wins over `body`. */
+export type ObjectRequest = { bucket: string; key: string; body?: string; bodyBase64?: string };
 
 export type Timing = {
   /** Virtual time of one transition, ms. Default 0. */
@@ -37,12 +43,9 @@ export type Limits = {
 };
 
 /** How long an attempt takes beyond what its handler slept. */
-export type Latency =
-  | number
-  | { fixed: number }
-  | { uniform: [number, number] }
-  | { normal: { mean: number; sd: number } }
-  | { logNormal: { p50: number; p99: number } };
+export type Latency = number | LatencyForm;
+/** All in milliseconds. */
+export type LatencyForm = { fixed: number } | { uniform: [number, number] } | { normal: { mean: number; sd: number } } | { logNormal: { p50: number; p99: number } };
 
 /** Where a run stands still: at a state of a machine (0 runs, then those of the request), before it is entered or at its handler's answers. */
 export type Breakpoint = { machine: number; path: string; atAnswer: boolean };

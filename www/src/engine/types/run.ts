@@ -1,6 +1,6 @@
 // What a run wants of its host, and what it has recorded.
 
-import type { GraphEdge, StateType } from "./definition.ts";
+import type { EdgeKind, Pattern, ResourceKind, StateType } from "./definition.ts";
 
 /** What `Session.poll` says the simulation wants next. */
 export type Output =
@@ -8,8 +8,8 @@ export type Output =
   | { kind: "cancelled"; task: number }
   | { kind: "timer"; timer: number }
   | { kind: "paused" }
-  | { kind: "held" }
   | { kind: "blocked" }
+  | { kind: "held" }
   | { kind: "idle"; waitingFor: WaitingFor[] }
   | { kind: "done" };
 
@@ -18,15 +18,15 @@ export type TaskRequest = {
   id: number;
   /** `Resource` as the definition has it. */
   resource: string;
-  kind: "lambda" | "activity" | "service";
-  pattern: "requestResponse" | "sync" | "waitForTaskToken";
+  kind: ResourceKind;
+  pattern: Pattern;
   /** Handler keys in the order they are looked up, each with the event (JSON text) that such a handler receives. */
-  candidates: { key: string; event: string; wrap: boolean }[];
+  candidates: Candidate[];
   /** Lambda's context, when the task calls a function. */
   functionName?: string;
   invokedFunctionArn?: string;
   /** `Event`: the call is answered before the function is called, whatever comes of it. `DryRun`: it is not called. */
-  invocation?: "Event" | "DryRun";
+  invocation?: Invocation;
   taskToken?: string;
   stateName: string;
   /** Path of the state in the definition. */
@@ -39,6 +39,9 @@ export type TaskRequest = {
   /** Virtual time at which the attempt times out, or absent. */
   deadline?: number;
 };
+
+export type Candidate = { key: string; event: string; wrap: boolean };
+export type Invocation = "Event" | "DryRun";
 
 /** What a breakpoint holds: a state's raw input, or its handler's result or error. */
 export type Held = {
@@ -58,9 +61,11 @@ export type Held = {
 };
 
 /** What a run that cannot go on waits for. */
-export type WaitingFor = { kind: "taskToken" | "task" | "activity"; task: number; stateName: string; statePath: string; resource: string; taskToken?: string; since: number };
+export type WaitingFor = { kind: WaitingKind; task: number; stateName: string; statePath: string; resource: string; taskToken?: string; since: number };
+export type WaitingKind = "taskToken" | "task" | "activity";
 
-export type ExecutionStatus = "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "RUNNING";
+export type RedriveStatus = "REDRIVABLE" | "NOT_REDRIVABLE";
+export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
 /** One execution of a run: the first, or one that another one started. */
 export type ExecutionInfo = {
@@ -83,7 +88,7 @@ export type ExecutionInfo = {
   stopDate?: number;
   events: number;
   redriveCount: number;
-  redriveStatus: "REDRIVABLE" | "NOT_REDRIVABLE";
+  redriveStatus: RedriveStatus;
   redriveStatusReason?: string;
 };
 
@@ -112,12 +117,12 @@ export type RunSummary = {
   /** From when to when, virtual ms, it did nothing but wait. */
   idle: [from: number, to: number][];
   redriveCount: number;
-  redriveStatus: "REDRIVABLE" | "NOT_REDRIVABLE";
+  redriveStatus: RedriveStatus;
   waitingFor: WaitingFor[];
   /** One entry per state that was entered, keyed by path. */
   states: StateRun[];
   /** Edges that were taken. */
-  edges: { from: string | null; to: string | null; kind: GraphEdge["kind"]; count: number }[];
+  edges: EdgeRun[];
   /** The visit where the failure began, when the run failed. */
   failedVisit?: number;
   /** The iteration that alone is told of. */
@@ -133,7 +138,7 @@ export type IterationOf = { mapVisit: number; attempt: number; index: number };
  */
 export type ShownIteration = { of: IterationOf; count: number; map: string; fromMs: number; toMs: number; previous?: number; next?: number; around?: number };
 
-export type VisitStatus = "succeeded" | "failed" | "caught" | "running" | "aborted";
+export type VisitStatus = "running" | "succeeded" | "caught" | "failed" | "aborted";
 
 export type StateRun = {
   path: string;
@@ -147,6 +152,9 @@ export type StateRun = {
   lastVisit: number;
 };
 
+/** An edge of the graph, and how often it was taken. */
+export type EdgeRun = { from: string | null; to: string | null; kind: EdgeKind; count: number };
+
 /** An execution as it stood right after one of its events. */
 export type Moment = {
   event: number;
@@ -158,43 +166,46 @@ export type Moment = {
   stateName?: string;
   /** Paths of the states that are running, in the order they were entered. */
   running: string[];
-  /** The variables of that visit then: name and JSON text. */
-  variables: { name: string; value: string }[];
+  /** The variables of that visit then. */
+  variables: NamedValue[];
   /** The events before and after by which a state is entered. */
   previousState?: number;
   nextState?: number;
   states: StateRun[];
-  edges: RunSummary["edges"];
+  edges: EdgeRun[];
 };
 
 /** One row of the trace: an event of AWS's history, or a row of our own. */
 export type TraceRow = {
   /** Row number from 0. */
   row: number;
-  /** AWS: one event. Ours: a back-off, a wait of a queued iteration, or another thing AWS does not record. */
-  origin: "aws" | "playground";
+  origin: Origin;
   /** Event id, AWS rows only. */
   id?: number;
   previousEventId?: number;
   /** Virtual ms since start. */
   atMs: number;
-  /** AWS's event type, or `RetryBackoff`, `Queued`. */
+  /** AWS's event type, or `RetryBackoff`. */
   type: string;
   stateName?: string;
   visit?: number;
   attempt?: number;
-  tone: "neutral" | "good" | "bad" | "muted";
+  tone: Tone;
   /** One short line: the error, the attempt, the length of a back-off. */
   summary: string;
 };
 
-/** One row of the timeline: a visit, or a group of iterations that is folded. */
+/** AWS: one event. Ours: a back-off, which AWS does not record. */
+export type Origin = "aws" | "playground";
+export type Tone = "neutral" | "good" | "bad" | "muted";
+
+/** One row of the timeline: a visit. */
 export type TimelineRow = {
   row: number;
   depth: number;
   visit: number;
   name: string;
-  /** `[3]` for an iteration's first row and so on, or absent. */
+  /** Of the first visit of an iteration: which, from 0. */
   iteration?: number;
   path: string;
   type: StateType;
@@ -206,15 +217,16 @@ export type TimelineRow = {
 };
 
 export type TimelineInterval = {
-  kind: "running" | "failed" | "backoff" | "wait" | "queued" | "inside";
+  kind: IntervalKind;
   fromMs: number;
   toMs: number;
   attempt?: number;
   /** A few words; of `queued`, which limit. */
   label?: string;
   /** The duration of the whole depended on it. */
-  critical?: true;
+  critical?: boolean;
 };
+export type IntervalKind = "running" | "failed" | "backoff" | "wait" | "queued" | "inside";
 
 /** Everything about one visit. */
 export type VisitDetail = {
@@ -239,12 +251,14 @@ export type VisitDetail = {
   cause?: string;
   /** JSON text of the context object as the state saw it. */
   context: string;
-  /** Variables the state saw: name and JSON text. */
-  variables: { name: string; value: string }[];
+  /** Variables the state saw. */
+  variables: NamedValue[];
   /** Variables it assigned. */
-  assigned: { name: string; value: string }[];
+  assigned: NamedValue[];
 };
 
+/** A variable, without `$`, and the JSON text of its value. */
+export type NamedValue = { name: string; value: string };
 export type Attempt = {
   number: number;
   startedMs: number;
@@ -257,9 +271,9 @@ export type Attempt = {
   backoffMs?: number;
 };
 
-/** The data at one stage: TestState's inspectionData names. */
+/** The data at one stage. */
 export type Stage = {
-  name: "input" | "afterInputPath" | "afterParameters" | "afterArguments" | "afterItemsPath" | "result" | "afterResultSelector" | "afterResultPath" | "output";
+  name: StageName;
   /** The field that made it, as written: `ResultPath: $.payment`, or absent. */
   field?: string;
   /** JSON text. */
@@ -270,11 +284,14 @@ export type Stage = {
   unchanged: boolean;
 };
 
+/** As TestState's inspectionData names them. */
+export type StageName = "input" | "afterInputPath" | "afterParameters" | "afterArguments" | "afterItemsPath" | "result" | "afterResultSelector" | "afterResultPath" | "output";
 export type Decision = {
-  kind: "choice" | "retry" | "catch" | "default" | "none";
+  kind: DecisionKind;
   /** Place in the definition: `/States/X/Retry[0]`. */
   path: string;
   attempt?: number;
   /** One sentence. */
   text: string;
 };
+export type DecisionKind = "choice" | "default" | "retry" | "catch" | "none";
