@@ -54,7 +54,10 @@ pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Opt
         to_ms: visit.exited.map(since),
         intervals: spans
             .iter()
-            .map(|span| interval(span, is_critical(span), since))
+            .map(|span| TimelineInterval {
+                critical: is_critical(span),
+                ..interval(span, since)
+            })
             .collect(),
     })
 }
@@ -65,7 +68,8 @@ fn is_inside(visit: &Visit, simulation: &Simulation, line: Line) -> bool {
         .any(|visit| visit.line == line)
 }
 
-fn interval(span: &Interval, critical: bool, since: impl Fn(Timestamp) -> f64) -> TimelineInterval {
+/// A span that nothing is known to have depended on.
+fn interval(span: &Interval, since: impl Fn(Timestamp) -> f64) -> TimelineInterval {
     let (kind, label) = match (span.kind, span.attempt) {
         (Kind::Running, Some(n)) => (IntervalKind::Running, Some(format!("attempt {n}"))),
         (Kind::Failed, Some(n)) => (IntervalKind::Failed, Some(format!("attempt {n} failed"))),
@@ -97,6 +101,6 @@ fn interval(span: &Interval, critical: bool, since: impl Fn(Timestamp) -> f64) -
         to_ms: since(span.to),
         attempt: span.attempt,
         label,
-        critical,
+        critical: false,
     }
 }

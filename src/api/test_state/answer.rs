@@ -117,13 +117,7 @@ fn inspection_data(
             }
         }
         DataFlow::JsonPath(_) => {
-            jsonpath_stages(
-                &mut data,
-                state,
-                stages,
-                status == TestStateStatus::Succeeded,
-                texts,
-            );
+            jsonpath_stages(&mut data, state, stages, status, texts);
         }
     }
     data
@@ -134,9 +128,10 @@ fn jsonpath_stages(
     data: &mut InspectionData,
     state: &State,
     stages: &Stages,
-    is_done: bool,
+    status: TestStateStatus,
     texts: &Texts<'_>,
 ) {
+    let is_done = status == TestStateStatus::Succeeded;
     let after_input_path = stages.after_input_path.as_ref().map(text);
     let work = stages.after_parameters.as_ref().map(text);
     let result = stages.result.as_ref().map(|it| texts.of(it));
