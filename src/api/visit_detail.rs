@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::history::inspection::{Attempt, Stages, Visit, VisitId, VisitStatus};
 use crate::history::iteration::Iteration;
 use crate::json::{Key, Value};
-use crate::program::data_flow::{DataFlow, JsonPathFlow, Placement, Selection};
+use crate::program::data_flow::{DataFlow, Placement, Selection};
 use crate::program::{Items, State, StateKind};
 use crate::simulation::Simulation;
 use crate::simulation::execution::Execution;
@@ -126,75 +126,57 @@ impl StageList {
     }
 
     fn push_all(&mut self, stages: &Stages, state: &State) {
-        let items_field = match &state.kind {
-            StateKind::Map(map) => match &map.items {
-                Items::Path(path) => Some(format!("ItemsPath: {}", path.text())),
-                Items::Jsonata(_) => Some("Items".to_owned()),
-                Items::Input => None,
-            },
-            _ => None,
-        };
+        let named = |name: &str, present: bool| present.then(|| name.to_owned());
+        let work = stages.after_parameters.as_ref();
         match &state.data_flow {
             DataFlow::JsonPath(flow) => {
-                let named = |name: &str, present: bool| present.then(|| name.to_owned());
-                self.push(
-                    StageName::AfterInputPath,
-                    selection("InputPath", &flow.input_path),
-                    stages.after_input_path.as_ref(),
-                );
-                let parameters = named("Parameters", flow.parameters.is_some());
-                self.push(
-                    StageName::AfterParameters,
-                    parameters,
-                    stages.after_parameters.as_ref(),
-                );
-                self.push(
-                    StageName::AfterItemsPath,
-                    items_field,
-                    stages.items.as_ref(),
-                );
-                self.push(StageName::Result, None, stages.result.as_ref());
-                let selector = named("ResultSelector", flow.result_selector.is_some());
-                self.push(
-                    StageName::AfterResultSelector,
-                    selector,
-                    stages.after_result_selector.as_ref(),
-                );
-                self.push(
-                    StageName::AfterResultPath,
-                    placement(&flow.result_path),
-                    stages.after_result_path.as_ref(),
-                );
+                let field = selection("InputPath", &flow.input_path);
+                let value = stages.after_input_path.as_ref();
+                self.push(StageName::AfterInputPath, field, value);
+                let field = named("Parameters", flow.parameters.is_some());
+                self.push(StageName::AfterParameters, field, work);
             }
             DataFlow::Jsonata(flow) => {
-                let arguments = flow.arguments.is_some().then(|| "Arguments".to_owned());
-                self.push(
-                    StageName::AfterArguments,
-                    arguments,
-                    stages.after_parameters.as_ref(),
-                );
-                self.push(
-                    StageName::AfterItemsPath,
-                    items_field,
-                    stages.items.as_ref(),
-                );
-                self.push(StageName::Result, None, stages.result.as_ref());
+                let field = named("Arguments", flow.arguments.is_some());
+                self.push(StageName::AfterArguments, field, work);
             }
+        }
+        let items = stages.items.as_ref();
+        self.push(StageName::AfterItemsPath, items_field(state), items);
+        self.push(StageName::Result, None, stages.result.as_ref());
+        if let DataFlow::JsonPath(flow) = &state.data_flow {
+            let field = named("ResultSelector", flow.result_selector.is_some());
+            let value = stages.after_result_selector.as_ref();
+            self.push(StageName::AfterResultSelector, field, value);
+            let value = stages.after_result_path.as_ref();
+            self.push(
+                StageName::AfterResultPath,
+                placement(&flow.result_path),
+                value,
+            );
         }
     }
 
     fn push_output(&mut self, visit: &Visit, state: &State) {
         let field = match (&state.data_flow, visit.status) {
             (_, VisitStatus::Caught) => Some("Catch".to_owned()),
-            (DataFlow::JsonPath(flow), _) => output_path(flow),
+            (DataFlow::JsonPath(flow), _) => selection("OutputPath", &flow.output_path),
             (DataFlow::Jsonata(flow), _) => flow.output.is_some().then(|| "Output".to_owned()),
         };
         self.push(StageName::Output, field, visit.output.as_ref());
     }
 }
 
-fn output_path(flow: &JsonPathFlow) -> Option<String> {
-    selection("OutputPath", &flow.output_path)
+/// The field that a Map's items come from.
+fn items_field(state: &State) -> Option<String> {
+    let StateKind::Map(map) = &state.kind else {
+        return None;
+    };
+    match &map.items {
+        Items::Path(path) => Some(format!("ItemsPath: {}", path.text())),
+        Items::Jsonata(_) => Some("Items".to_owned()),
+        Items::Input => None,
+    }
 }
 
 fn selection(field: &str, selection: &Selection) -> Option<String> {
