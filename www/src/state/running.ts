@@ -132,8 +132,8 @@ export class Runs {
     const { finished } = this.store.peek();
     if (finished === null) return;
     const { result } = finished;
-    const isChange = resumption.kind === "release" && resumption.change !== undefined && result.held !== undefined;
-    const changed = isChange ? [...finished.changed, result.held!.stateName] : finished.changed;
+    const isChange = resumption.kind === "release" && resumption.change !== undefined;
+    const changed = isChange && result.held !== undefined ? [...finished.changed, result.held.stateName] : finished.changed;
     await this.#follow(true, { ...finished, changed }, (observer) => result.resume(resumption, enginePlaces(this.store.peek()), observer));
   }
 

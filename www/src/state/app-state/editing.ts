@@ -17,8 +17,7 @@ export function editDefinition(state: AppState, definition: string): AppState {
 /** Another definition, name or type of a machine; undefined takes a name or type away. */
 export function editMachine(state: AppState, number: number, change: MachineChange): AppState {
   const before = machineOf(state.workspace, number);
-  const merged = Object.entries({ ...before, ...change });
-  const machine = Object.fromEntries(merged.filter(([, value]) => value !== undefined)) as Machine;
+  const machine = changed<Machine>(before, change);
   const next = edit(state, { machines: state.workspace.machines.with(number, machine) as Workspace["machines"] });
   return { ...next, breakpoints: machineRenamed(state.breakpoints, before, machine) };
 }
@@ -61,16 +60,13 @@ export function editInput(state: AppState, input: string): AppState {
 export function editStub(state: AppState, resource: string, code: string): AppState {
   const saved = stubOf(state.workspace, resource);
   if (saved?.code === code) return state;
-  return edit(state, { stubs: replaced(state.workspace.stubs, resource, { resource, code }) });
+  return edit(state, { stubs: withStub(state.workspace.stubs, { ...saved, resource, code }) });
 }
 
 /** How attempts of a resource behave around its stub; `code` is saved with it where no stub was. */
 export function setConduct(state: AppState, resource: string, change: ConductChange, code: string): AppState {
-  const merged = Object.entries({ ...(stubOf(state.workspace, resource) ?? { resource, code }), ...change });
-  const stub = Object.fromEntries(merged.filter(([, value]) => value !== undefined)) as Stub;
-  const stubs = state.workspace.stubs;
-  const at = stubs.findIndex((other) => other.resource === resource);
-  return edit(state, { stubs: at < 0 ? [...stubs, stub] : stubs.with(at, stub) });
+  const stub = changed<Stub>(stubOf(state.workspace, resource) ?? { resource, code }, change);
+  return edit(state, { stubs: withStub(state.workspace.stubs, stub) });
 }
 
 /** Forgets a saved stub: the generated one takes its place, or it goes when nothing uses it. */
@@ -87,9 +83,7 @@ export function replaceStubs(state: AppState, stubs: readonly Stub[]): AppState 
 }
 
 export function setSimulation(state: AppState, change: SimulationChange): AppState {
-  const merged = Object.entries({ ...state.workspace.simulation, ...change });
-  const simulation = Object.fromEntries(merged.filter(([, value]) => value !== undefined)) as SimulationSettings;
-  return edit(state, { simulation });
+  return edit(state, { simulation: changed<SimulationSettings>(state.workspace.simulation, change) });
 }
 
 export function setTitle(state: AppState, title: string): AppState {
@@ -100,7 +94,13 @@ function edit(state: AppState, change: Partial<Workspace>): AppState {
   return { ...state, workspace: { ...state.workspace, ...change }, edited: true, stale: state.finished !== null };
 }
 
-function replaced(stubs: Workspace["stubs"], resource: string, stub: { resource: string; code: string }): Workspace["stubs"] {
-  const at = stubs.findIndex((other) => other.resource === resource);
-  return at < 0 ? [...stubs, stub] : stubs.with(at, { ...stubs[at], ...stub });
+/** The same with the members of a change; undefined takes one away. */
+function changed<T extends object>(before: T, change: { [Name in keyof T]?: T[Name] | undefined }): T {
+  return Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** The stubs with this one in the place of that of its resource. */
+function withStub(stubs: readonly Stub[], stub: Stub): Stub[] {
+  const at = stubs.findIndex(({ resource }) => resource === stub.resource);
+  return at < 0 ? [...stubs, stub] : stubs.with(at, stub);
 }
