@@ -128,7 +128,7 @@ fn mocked(
     let is_written = matches!(&state.kind, StateKind::Map(map) if writes_results(map));
     match &state.kind {
         StateKind::Task(task) => {
-            let mode = mock.field_validation_mode.as_deref().unwrap_or("STRICT");
+            let mode = mock_schema::Mode::of(mock.field_validation_mode.as_deref());
             mock_schema::check(&task.resource, &result, mode).map_err(invalid)?;
         }
         _ if is_written && result.as_object().is_none() => {
