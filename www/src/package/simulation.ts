@@ -3,7 +3,7 @@
 import { Driver, type Handler, TRANSITIONS_PER_POLL, type Turn } from "../engine/driver.ts";
 import { resultText } from "../engine/failure.ts";
 import type { EngineSession } from "../engine/session.ts";
-import type { ExecutionStatus, Held as EngineHeld, Limits, MachineType, TaskRequest, Timing } from "../engine/types.ts";
+import type { ExecutionStatus, Held as EngineHeld, Limits, MachineType, ObjectRequest, TaskRequest, Timing } from "../engine/types.ts";
 import { definitionText, jsonText } from "./checks.ts";
 import { called } from "./engine.ts";
 import { executionOf, type Execution } from "./execution.ts";
@@ -23,7 +23,7 @@ export interface RunRequest {
   /** What StartExecution can start beside the machine itself. */
   machines?: { name?: string; arn?: string; definition: string | object; type?: MachineType }[];
   /** S3 within the run: what ItemReader reads; ResultWriter writes beside them. `bodyBase64` wins over `body`. */
-  objects?: { bucket: string; key: string; body?: string; bodyBase64?: string }[];
+  objects?: ObjectRequest[];
   /** By ARN, function name or resource string. */
   handlers?: Record<string, Handler>;
   /** RFC 3339, in UTC of the years 0000 to 9999; default 2025-01-01T00:00:00.000Z. */

@@ -182,7 +182,7 @@ export class Runs {
 }
 
 /** No auto-run for a stranger's stubs, nor for a text, an input or a stub that cannot run. */
-export function mayAutoRun(state: AppState): boolean {
+function mayAutoRun(state: AppState): boolean {
   if (!state.settings.autoRun || !state.trusted || state.analysis?.runnable !== true) return false;
   return isJson(state.workspace.input) && state.brokenStubs.size === 0;
 }

@@ -1,7 +1,7 @@
 // The workspace: the unit of saving, sharing and embedding, and the check that anything from outside passes.
 // Texts are kept as typed, half-finished JSON and all; members that this version does not know are kept too.
 
-import type { ColdStart, Failures, Latency, Limits, MachineType, Timing } from "../engine/types";
+import type { ColdStart, Failures, Latency, Limits, MachineType, ObjectRequest, Timing } from "../engine/types";
 
 /** The version of the shape below, and of share links (`#1…`). */
 export const WORKSPACE_VERSION = 1;
@@ -15,8 +15,6 @@ export type MachineChange = { definition?: string; name?: string | undefined; ty
 export type Stub = { resource: string; code: string; latency?: Latency; failures?: Failures; coldStart?: ColdStart };
 /** A change of how a resource behaves around its stub; undefined takes a setting away. */
 export type ConductChange = { [Name in "latency" | "failures" | "coldStart"]?: Stub[Name] | undefined };
-/** An object in the run's S3. */
-export type StoredObject = { bucket: string; key: string; body?: string; bodyBase64?: string };
 export type SimulationSettings = {
   /** RFC 3339; absent: the engine's fixed instant. */
   startTime?: string;
@@ -38,7 +36,7 @@ export type Workspace = {
   input: string;
   stubs: Stub[];
   /** What is in S3. */
-  objects?: StoredObject[];
+  objects?: ObjectRequest[];
   simulation: SimulationSettings;
 };
 
@@ -189,7 +187,7 @@ function checkStub(value: unknown): Stub {
   };
 }
 
-function checkObject(value: unknown): StoredObject {
+function checkObject(value: unknown): ObjectRequest {
   const shape = objectAt(value, "An object of S3");
   const body = optional(shape.body, (v) => textAt(v, "objects[].body"));
   const bodyBase64 = optional(shape.bodyBase64, (v) => textAt(v, "objects[].bodyBase64"));

@@ -34,8 +34,6 @@ export function detailLoaded(state: AppState, visit: number, detail: VisitDetail
 
 export const closeInspector = (state: AppState): AppState => ({ ...state, inspectorOpen: false });
 
-export const clearSelection = (state: AppState): AppState => ({ ...state, selection: null, detail: null, inspectorOpen: false });
-
 function select(state: AppState, selection: Selection, by: SelectedBy): AppState {
   const sameVisit = state.selection?.visit !== undefined && state.selection.visit === selection.visit;
   const detail = sameVisit ? state.detail : null;
