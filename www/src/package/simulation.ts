@@ -4,7 +4,7 @@ import { Driver, type Handler, TRANSITIONS_PER_POLL, type Turn } from "../engine
 import { resultText } from "../engine/failure.ts";
 import type { EngineSession } from "../engine/session.ts";
 import type { ExecutionStatus, Held as EngineHeld, Limits, MachineType, ObjectRequest, TaskRequest, Timing } from "../engine/types.ts";
-import { definitionText, jsonText } from "./checks.ts";
+import { defined, definitionText, jsonText } from "./checks.ts";
 import { called } from "./engine.ts";
 import { executionOf, type Execution } from "./execution.ts";
 import { checkAnswer, checkBreakpoints, checkRunRequest } from "./request-checks.ts";
@@ -219,9 +219,4 @@ function heldOf({ stateName, statePath, atAnswer, item, value, error, cause }: E
     ...defined({ item, error, cause }),
     ...(value === undefined ? {} : { value: JSON.parse(value) as unknown }),
   } as Held;
-}
-
-/** The members that have a value; the engine takes absent for default, and nothing else. */
-function defined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }

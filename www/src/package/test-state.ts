@@ -1,7 +1,7 @@
 // AWS's TestState.
 
 import type { TestStateResponse } from "../engine/types.ts";
-import { definition, definitionText, flag, jsonText, nullable, objectWith, record, text } from "./checks.ts";
+import { defined, definition, definitionText, flag, jsonText, nullable, objectWith, record, text } from "./checks.ts";
 import { called } from "./engine.ts";
 
 /** What AWS's TestState is asked; payloads are JSON text, or values that become it. */
@@ -31,10 +31,10 @@ export function testState(request: TestStateRequest): TestStateResponse {
   record(request, "the request");
   testStateRequest(request, "");
   const { definition: tested, input, variables, context, ...rest } = request;
-  const texts = Object.entries({ input, variables, context }).filter(([, value]) => value !== undefined);
+  const payloads = Object.entries(defined({ input, variables, context }));
   const asked = {
-    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
-    ...Object.fromEntries(texts.map(([name, value]) => [name, typeof value === "string" ? value : jsonText(value, name)])),
+    ...defined(rest),
+    ...Object.fromEntries(payloads.map(([name, value]) => [name, typeof value === "string" ? value : jsonText(value, name)])),
     definition: definitionText(tested),
   };
   return called((engine) => engine.testState(asked) as TestStateResponse);
