@@ -28,12 +28,12 @@ export type { Change, Resumption, RunRequestMessage, StartedExecution } from "./
 
 /** What a run says while it is under way. */
 export type RunObserver = {
-  progress?(p: { events: number; nowMs: number }): void;
+  progress?(progress: { events: number; nowMs: number }): void;
   log?(lines: LogLine[]): void;
-  slow?(w: SlowStub): void;
+  slow?(stub: SlowStub): void;
 };
 
-/** Whose stub has been running for seconds of real time. */
+/** Which attempt's stub has been running for how many seconds of real time. */
 export type SlowStub = { of: string; seconds: number };
 
 export type RunHandle = { result: Promise<RunResult>; stop(): void };

@@ -14,11 +14,17 @@ export interface RunRequest {
   definition: string | object;
   /** Default `{}`. */
   input?: unknown;
+  /** Default `STANDARD`. */
   type?: MachineType;
+  /** The machine's name; default `StateMachine`. */
   name?: string;
+  /** Default: drawn from the seed. */
   executionName?: string;
+  /** Default `us-east-1`. */
   region?: string;
+  /** Default `123456789012`. */
   accountId?: string;
+  /** Of the machine's executions; default: a role of the machine's name. */
   roleArn?: string;
   /** What StartExecution can start beside the machine itself. */
   machines?: { name?: string; arn?: string; definition: string | object; type?: MachineType }[];
@@ -31,6 +37,7 @@ export interface RunRequest {
   /** A whole number in 0..2^53; default 0. */
   seed?: number;
   timing?: Timing;
+  /** Default: AWS's quotas. */
   limits?: Partial<Limits>;
 }
 
@@ -40,7 +47,10 @@ export interface RunRequest {
  */
 export type Breakpoint = { state: string; atAnswer?: boolean; machine?: number };
 
-/** What a breakpoint holds: what a state is about to be given, or what its handler gave. */
+/**
+ * What a breakpoint holds: what a state is about to be given, or what its handler gave. `state` is its name and `path` its
+ * place in the definition; `item` that of the innermost Map, from 0.
+ */
 export type Held = { state: string; path: string; atAnswer: boolean; item?: number; value?: unknown; error?: string; cause?: string };
 
 /**
@@ -49,17 +59,20 @@ export type Held = { state: string; path: string; atAnswer: boolean; item?: numb
  */
 export type Step = { kind: "progress" } | { kind: "task"; task: TaskRequest } | { kind: "held"; held: Held } | { kind: "waiting" } | { kind: "done" };
 
+/** What a task without a handler is answered with: a result, or an error. */
 export type Answer = { output: unknown } | { error?: string; cause?: string };
 
 /** When to stop: at the end, at a virtual time (RFC 3339, or milliseconds since the start), or inside a state. */
 export type StopCondition = "end" | { time: string | number } | { state: string };
 
+/** Where an execution stands; `now` and `entered` are RFC 3339, `visit` is the visit's number. */
 export type Snapshot = {
   now: string;
   status: ExecutionStatus;
   running: { state: string; path: string; visit: number; entered: string; variables: Record<string, unknown> }[];
 };
 
+/** An execution that is driven piece by piece. It begins when it is made, and nothing happens in it but by a method. */
 export class Simulation {
   readonly #session: EngineSession;
   readonly #driver: Driver;
