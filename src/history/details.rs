@@ -85,7 +85,7 @@ pub enum EventDetails {
         input: Value,
     },
     /// `PassStateExited`, `TaskStateExited` …
-    StateExited(Box<Exited>),
+    StateExited(Exited),
     /// `TaskStateAborted`, `WaitStateAborted`, `ParallelStateAborted`, `MapStateAborted`
     StateAborted {
         state: StateId,

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::history::details::Exited;
 use crate::history::inspection::{Line, Stages, Visit, VisitId, VisitStatus};
 use crate::history::{EventDetails, EventId};
 use crate::json::{Key, Value};
@@ -148,7 +149,7 @@ impl Simulation {
         self.check_handed_on(&place, &output, new, variables.as_ref())?;
         let (execution, visit, state, now) = (thread.execution, stay.visit, stay.state, self.now());
         let previous = stay.exit_previous.unwrap_or(thread.last_event);
-        let details = crate::history::details::Exited {
+        let details = Exited {
             state,
             output: output.clone(),
             assigned: assigned.clone(),
@@ -157,7 +158,7 @@ impl Simulation {
             execution,
             previous,
             Some(visit),
-            EventDetails::StateExited(Box::new(details)),
+            EventDetails::StateExited(details),
         );
         if !self.execution(execution).is_running() {
             return Ok(());
