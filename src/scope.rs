@@ -131,7 +131,7 @@ pub struct ContextObject {
     /// `$$.Map.Item`
     pub item: Option<Rc<MapItem>>,
     /// Stands in for all of it.
-    pub whole: Option<Value>,
+    pub whole: Option<Rc<Value>>,
 }
 
 impl ContextObject {
@@ -140,7 +140,7 @@ impl ContextObject {
     /// Source: recorded on AWS, but for the item's source, which is newer than the recordings.
     pub fn to_value(&self) -> Value {
         if let Some(whole) = &self.whole {
-            return whole.clone();
+            return Value::clone(whole);
         }
         let mut state = vec![
             (Key::from("Name"), Value::String(self.state_name.clone())),

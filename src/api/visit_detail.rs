@@ -141,12 +141,12 @@ impl StageList {
                 self.push(StageName::AfterArguments, field, work);
             }
         }
-        let items = stages.items.as_ref();
+        let items = stages.items();
         self.push(StageName::AfterItemsPath, items_field(state), items);
         self.push(StageName::Result, None, stages.result.as_ref());
         if let DataFlow::JsonPath(flow) = &state.data_flow {
             let field = named("ResultSelector", flow.result_selector.is_some());
-            let value = stages.after_result_selector.as_ref();
+            let value = stages.after_result_selector();
             self.push(StageName::AfterResultSelector, field, value);
             let value = stages.after_result_path.as_ref();
             self.push(

@@ -39,14 +39,40 @@ pub struct Stages {
     pub after_input_path: Option<Value>,
     /// After Parameters or Arguments: what the work was given.
     pub after_parameters: Option<Value>,
-    /// A Map's items.
-    pub items: Option<Value>,
     /// What the work gave.
     pub result: Option<Value>,
-    /// After ResultSelector.
-    pub after_result_selector: Option<Value>,
     /// After ResultPath.
     pub after_result_path: Option<Value>,
+    rare: Option<Box<RareStages>>,
+}
+
+/// What few states have, apart: a run keeps all its visits, and what each of them takes is felt in a loop.
+#[derive(Clone, Debug, Default)]
+struct RareStages {
+    items: Option<Value>,
+    after_result_selector: Option<Value>,
+}
+
+impl Stages {
+    /// A Map's items.
+    pub fn items(&self) -> Option<&Value> {
+        self.rare.as_ref()?.items.as_ref()
+    }
+
+    /// Notes a Map's items.
+    pub fn set_items(&mut self, items: Value) {
+        self.rare.get_or_insert_default().items = Some(items);
+    }
+
+    /// After ResultSelector.
+    pub fn after_result_selector(&self) -> Option<&Value> {
+        self.rare.as_ref()?.after_result_selector.as_ref()
+    }
+
+    /// Notes the data after ResultSelector.
+    pub fn set_after_result_selector(&mut self, selected: Value) {
+        self.rare.get_or_insert_default().after_result_selector = Some(selected);
+    }
 }
 
 /// One try of a Task, Parallel or Map.
@@ -157,11 +183,29 @@ impl Visit {
         self.execution == execution || self.shown_in == execution
     }
 
+    /// Notes why it goes on as it does.
+    pub fn decide(&mut self, decision: Decision) {
+        push_alone(&mut self.decisions, decision);
+    }
+
+    /// Notes the beginning of an attempt.
+    pub fn begin_attempt(&mut self, attempt: Attempt) {
+        push_alone(&mut self.attempts, attempt);
+    }
+
     /// Takes it out of the picture of every execution.
     pub fn hide(&mut self) {
         self.execution = u32::MAX;
         self.shown_in = u32::MAX;
     }
+}
+
+/// Most visits have one decision or attempt, and a list that gets its first makes room for four.
+fn push_alone<T>(list: &mut Vec<T>, item: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(item);
 }
 
 /// One entry into a state.

@@ -266,7 +266,7 @@ impl Simulation {
                             template.evaluate(scope, ambient)
                         })?;
                         self.record(id, |stages| {
-                            stages.after_result_selector = Some(selected.clone())
+                            stages.set_after_result_selector(selected.clone())
                         });
                         selected
                     }

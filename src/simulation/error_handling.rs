@@ -35,7 +35,7 @@ impl Simulation {
         stay.unfinished = None;
         let visit = stay.visit;
         let after = self.execution(self.thread(id).execution).history.last_id();
-        self.visit_mut(visit).attempts.push(Attempt {
+        self.visit_mut(visit).begin_attempt(Attempt {
             started: now,
             after,
             ended: None,
@@ -180,7 +180,7 @@ impl Simulation {
     /// Notes why the state goes on as it does.
     pub(super) fn decide(&mut self, id: ThreadId, decision: Decision) {
         if let Some(visit) = self.current_visit(id) {
-            visit.decisions.push(decision);
+            visit.decide(decision);
         }
     }
 

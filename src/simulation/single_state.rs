@@ -174,7 +174,7 @@ impl Simulation {
         };
         stay.entered = EventId::NONE;
         stay.context.state_name = name;
-        stay.context.whole = context;
+        stay.context.whole = context.map(Rc::new);
         let state = program.state(stay.state);
         stay.retries = vec![retries; state.retry.len()];
         if state.kind.is_retryable() {
@@ -223,7 +223,7 @@ impl Simulation {
         };
         if let Some(items) = &items {
             self.record(id, |stages| {
-                stages.items = Some(values_of(items));
+                stages.set_items(values_of(items));
             });
             let selected = self.selected_items(id, map, items)?;
             if let Some(batcher) = distributed.and_then(|map| map.batcher.as_ref()) {

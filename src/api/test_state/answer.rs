@@ -139,7 +139,7 @@ fn jsonpath_stages(
         StateKind::Pass { result: None } => work.clone(),
         _ => result.clone(),
     };
-    let selected = stages.after_result_selector.as_ref().map(|it| texts.of(it));
+    let selected = stages.after_result_selector().map(|it| texts.of(it));
     let selected = selected.or_else(|| given.clone().filter(|_| is_done));
     let placed = stages.after_result_path.as_ref().map(|it| texts.of(it));
     let placed = placed.or_else(|| selected.clone().filter(|_| is_done));
@@ -158,7 +158,7 @@ fn jsonpath_stages(
         StateKind::Map(map) => {
             data.after_input_path = after_input_path;
             if matches!(map.items, crate::program::Items::Path(_)) {
-                data.after_items_path = stages.items.as_ref().map(text);
+                data.after_items_path = stages.items().map(text);
             }
         }
         StateKind::Choice { .. }

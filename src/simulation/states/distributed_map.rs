@@ -93,7 +93,7 @@ impl Simulation {
             self.map_run_failed(id, reason)
         })?;
         self.record(id, |stages| {
-            stages.items = Some(values_of(&items));
+            stages.set_items(values_of(&items));
         });
         self.note(id, |attempt| attempt.concurrency = Some(concurrency));
         let count = items.len() as u64;

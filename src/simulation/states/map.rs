@@ -35,9 +35,7 @@ impl Simulation {
             Value::Array(items) => items,
             other => return Err(self.not_iterable(id, map, &other)?),
         };
-        self.record(id, |stages| {
-            stages.items = Some(Value::Array(items.clone()))
-        });
+        self.record(id, |stages| stages.set_items(Value::Array(items.clone())));
         let length = items.len();
         self.emit_of_state(id, |_| EventDetails::MapStateStarted {
             length: length as u32,
