@@ -15,7 +15,7 @@ use super::execution::{
     Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, check_name, execution_arn,
 };
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
-use super::task::{Answerer, TaskId, sdk_metadata};
+use super::task::{TaskId, sdk_metadata};
 use super::task_answer::End;
 use super::{Due, Simulation, StateMachine};
 
@@ -56,7 +56,7 @@ impl Simulation {
             Err(error) => {
                 let request_id = self.random.uuid();
                 let reason = service_failure(&STEP_FUNCTIONS, &error, is_sdk, &request_id);
-                self.end_task(id, End::Failed(reason));
+                self.give_built_in(id, Err(reason));
             }
         }
         true
@@ -79,7 +79,7 @@ impl Simulation {
         let answer = Value::object(members);
         match pattern {
             Pattern::RequestResponse | Pattern::WaitForTaskToken => {
-                self.task_succeeded(id, answer, Answerer::Resource)
+                self.give_built_in(id, Ok(answer))
             }
             Pattern::Sync | Pattern::SyncParsed => {
                 self.await_child(id, child);

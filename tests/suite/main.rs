@@ -32,5 +32,6 @@ mod services;
 mod state_names;
 mod test_state;
 mod timeline;
+mod turns;
 mod validation;
 mod yaml;

@@ -19,8 +19,7 @@ use crate::ordering::sort_by;
 
 use super::Simulation;
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
-use super::task::{Answerer, TaskId, sdk_metadata};
-use super::task_answer::End;
+use super::task::{TaskId, sdk_metadata};
 
 use dynamodb::{Tables, spelling};
 
@@ -162,10 +161,7 @@ impl Simulation {
                 Err(reason("Playground.NotEmulated", &text))
             }
         };
-        match outcome {
-            Ok(value) => self.task_succeeded(id, value, Answerer::Resource),
-            Err(reason) => self.end_task(id, End::Failed(reason)),
-        }
+        self.give_built_in(id, outcome);
         true
     }
 
