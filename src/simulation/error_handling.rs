@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::definition::error_names;
 use crate::history::details::Evaluation;
 use crate::history::inspection::{Attempt, Decision, Stages, VisitStatus};
 use crate::history::{EventDetails, EventId, HistoryEvent, NoteKind, Reason};
@@ -364,7 +365,15 @@ impl Simulation {
     fn child_failed(&mut self, parent: ThreadId, child: ThreadId, reason: Reason) {
         let failing = self.thread(child).last_event;
         self.cut_off_children(parent, Some(child), failing);
-        self.thread_mut(parent).last_event = failing;
+        let parent_thread = self.thread_mut(parent);
+        parent_thread.last_event = failing;
+        // Source: AWS Step Functions, "Restarting state machine executions with redrive": with this error what succeeded
+        // runs again too
+        if reason.error.as_deref() == Some(error_names::DATA_LIMIT_EXCEEDED)
+            && let Some(stay) = parent_thread.stay_mut()
+        {
+            stay.unfinished = None;
+        }
         self.fail(parent, Failure::work(reason));
     }
 
