@@ -8,7 +8,7 @@ use crate::history::inspection::{Decision, Visit, VisitStatus};
 use crate::history::{timeline, trace};
 use crate::program::{Program, StateId};
 use crate::simulation::Simulation;
-use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus};
+use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus, Redriver};
 use crate::time::Timestamp;
 
 use super::run_types::{EdgeRun, ExecutionInfo, RunSummary, StateRun, WaitingFor};
@@ -100,7 +100,7 @@ fn execution_info(simulation: &Simulation, id: u32, execution: &Execution) -> Ex
         events: execution.history.len() as u32,
         redrive_count: execution.redrives,
         redrive_status: redrive_status(execution),
-        redrive_status_reason: execution.not_redrivable(),
+        redrive_status_reason: execution.not_redrivable(Redriver::Itself),
     }
 }
 
@@ -119,7 +119,7 @@ fn reason(execution: &Execution) -> (Option<String>, Option<String>) {
 
 /// AWS's word for whether it can be redriven.
 fn redrive_status(execution: &Execution) -> &'static str {
-    match execution.not_redrivable() {
+    match execution.not_redrivable(Redriver::Itself) {
         None => "REDRIVABLE",
         Some(_) => "NOT_REDRIVABLE",
     }

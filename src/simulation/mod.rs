@@ -221,7 +221,7 @@ impl Simulation {
         &mut self.objects
     }
 
-    /// Starts an execution now.
+    /// Starts an execution now; one that is Express, as StartSyncExecution does.
     pub fn start(&mut self, program: Rc<Program>, identity: Identity, input: Value) -> ExecutionId {
         let (root, machine_type) = (program.root, program.machine_type);
         let start = Start {
@@ -229,6 +229,7 @@ impl Simulation {
             machine_type,
             identity,
             input,
+            is_sync: true,
         };
         self.start_at(root, start, None)
     }

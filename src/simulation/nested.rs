@@ -12,7 +12,8 @@ use crate::json::{self, Key, Value};
 use crate::limits::{MAX_CAUSE, MAX_EXECUTIONS};
 
 use super::execution::{
-    Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, check_name, execution_arn,
+    Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, Redriver, Start, check_name,
+    execution_arn,
 };
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
 use super::task::{TaskId, sdk_metadata};
@@ -122,7 +123,16 @@ impl Simulation {
                 format!("A run of the playground has at most {MAX_EXECUTIONS} executions.");
             return Err(exception("ExecutionLimitExceededException", message));
         }
-        let child = self.start(machine.program, identity, input);
+        let program = machine.program;
+        let (root, machine_type) = (program.root, program.machine_type);
+        let start = Start {
+            program,
+            machine_type,
+            identity,
+            input,
+            is_sync,
+        };
+        let child = self.start_at(root, start, None);
         self.execution_mut(child).started_by = visit;
         Ok(child)
     }
@@ -367,7 +377,7 @@ fn describe(execution: &Execution, parsed: bool) -> Vec<(Key, Value)> {
     let text = |text: &Rc<str>| Value::String(text.clone());
     let included = || Value::object([("Included", Value::from(true))]);
     let (identity, reason) = (&execution.identity, &execution.reason);
-    let [count, status, status_reason] = execution.redrive_members("REDRIVABLE");
+    let [count, status, status_reason] = execution.redrive_members(Redriver::Itself);
     let members = [
         ("Cause", reason.cause.as_ref().map(text)),
         ("Error", reason.error.as_ref().map(text)),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::json::{Key, Value};
 
-use super::execution::{Execution, ExecutionStatus};
+use super::execution::{Execution, ExecutionStatus, Redriver};
 
 /// `"ResultWriter"`, evaluated.
 #[derive(Debug)]
@@ -48,9 +48,12 @@ pub(super) struct Written {
     pub(super) result: Value,
 }
 
-/// The results as `"WriterConfig"` wants them.
+/// The results as `"WriterConfig"` wants them. A child that failed has none, and is told of whatever is wanted.
+///
+/// Source: AWS developer guide, "ResultWriter".
 pub(super) fn transformed(children: &[&Execution], config: &Value) -> Vec<Value> {
-    let outputs = || children.iter().filter_map(|child| child.output.clone());
+    let result = |child: &&Execution| child.output.clone().unwrap_or_else(|| record(child));
+    let outputs = || children.iter().map(result);
     match config.get("Transformation").and_then(Value::as_str) {
         Some("COMPACT") => outputs().collect(),
         Some("FLATTEN") => outputs()
@@ -157,7 +160,7 @@ impl Folder<'_> {
 /// Source: files that AWS wrote, in public tests; one that failed has OutputDetails without Output.
 fn record(child: &Execution) -> Value {
     let text = |text: &Rc<str>| Value::String(text.clone());
-    let [count, status, status_reason] = child.redrive_members("REDRIVABLE_BY_MAP_RUN");
+    let [count, status, status_reason] = child.redrive_members(Redriver::MapRun);
     let members = [
         ("Cause", child.reason.cause.as_ref().map(text)),
         ("Error", child.reason.error.as_ref().map(text)),

@@ -91,6 +91,7 @@ impl Simulation {
             machine_type: MachineType::Express,
             identity,
             input: input.clone(),
+            is_sync: true,
         };
         let mut execution = Execution::new(id, start, thread, now);
         // no more than its context object is Express: it may wait for longer than five minutes

@@ -467,3 +467,58 @@ fn the_members_of_an_object_are_items() {
         json!([{"is": {"Index": 0, "Key": "b", "Value": 1, "Source": "STATE_DATA"}}])
     );
 }
+
+#[test]
+fn a_child_that_failed_is_told_of_whatever_the_writer_makes_of_the_others() {
+    for transformation in ["COMPACT", "FLATTEN"] {
+        let fields = json!({
+            "ToleratedFailureCount": 1,
+            "ResultWriter": {"WriterConfig": {"OutputType": "JSON", "Transformation": transformation}},
+        });
+        let result = tolerating(fields, &json!(["bad", "good"]));
+        assert_eq!(result[0]["Status"], "FAILED", "{result}");
+        assert_eq!(result[0]["Error"], "Bad", "{result}");
+        assert_eq!(result[1], "good", "{result}");
+    }
+}
+
+#[test]
+fn a_map_run_can_start_its_express_children_anew() {
+    let mut definition = machine(json!({
+        "ToleratedFailureCount": 1,
+        "ResultWriter": {"WriterConfig": {"OutputType": "JSON", "Transformation": "NONE"}},
+    }));
+    let processor = &mut definition["States"]["Each"]["ItemProcessor"];
+    processor["ProcessorConfig"]["ExecutionType"] = json!("EXPRESS");
+    processor["States"]["Give back"] = json!({"Type": "Fail"});
+    let result = outcome(&run(&definition, &json!([1]), &[]));
+    assert_eq!(result[0]["RedriveStatus"], "REDRIVABLE_BY_MAP_RUN");
+    assert_eq!(result[0]["RedriveStatusReason"], Value::Null);
+}
+
+#[test]
+fn a_generated_label_is_that_of_the_state_in_all_its_map_runs() {
+    let mut definition = machine(json!({
+        "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Again"}],
+    }));
+    let each = &mut definition["States"]["Each"];
+    each["ItemProcessor"]["States"]["Give back"] = json!({"Type": "Fail"});
+    let mut again = each.clone();
+    again["ItemProcessor"]["StartAt"] = json!("Fail again");
+    again["ItemProcessor"]["States"] = json!({"Fail again": {"Type": "Fail"}});
+    again.as_object_mut().unwrap().shift_remove("Catch");
+    definition["States"]["Again"] = again;
+    let session = run(&definition, &json!([1]), &[]);
+    let events: Vec<Value> = serde_json::from_str(&session.events(0, 0, 100)).unwrap();
+    let arns = events
+        .iter()
+        .filter_map(|event| event["mapRunStartedEventDetails"]["mapRunArn"].as_str());
+    let (labels, runs): (Vec<&str>, Vec<&str>) =
+        arns.map(|arn| arn.rsplit_once(':').unwrap()).unzip();
+    assert_eq!(labels.len(), 4);
+    assert_eq!(labels[0], labels[1]);
+    assert_eq!(labels[2], labels[3]);
+    assert_ne!(labels[0], labels[2]);
+    assert_ne!(runs[0], runs[1]);
+}

@@ -77,7 +77,7 @@ impl Simulation {
             Some(writer) => Some(self.writing(id, writer, &effective)?),
             None => None,
         };
-        let (arn, machine_name) = self.map_run_names(id, distributed);
+        let (arn, machine_name) = self.map_run_names(id, distributed)?;
         self.emit_of_state(id, |_| EventDetails::MapRunStarted { arn: arn.clone() });
         let thread = self.thread(id);
         let started = thread.last_event;
@@ -194,6 +194,7 @@ impl Simulation {
             machine_type: child_type,
             identity,
             input,
+            is_sync: false,
         };
         let child = self.start_at(processor, start, item);
         let line = Line {

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use crate::ambient::uuid_of_name;
 use crate::history::Reason;
 use crate::json::{Key, Value};
 use crate::program::Map;
@@ -72,23 +73,31 @@ impl Simulation {
     }
 
     /// The ARN of a new Map Run, and the name of the machine its executions belong to.
+    ///
+    /// Source: AWS Step Functions API reference, DescribeStateMachine: a label identifies a Map state, whether it is given or
+    /// generated; so all Map Runs of a state have the same.
     pub(super) fn map_run_names(
         &mut self,
         id: ThreadId,
         distributed: &Distributed,
-    ) -> (Rc<str>, Rc<str>) {
+    ) -> Result<(Rc<str>, Rc<str>), Failure> {
+        let run = self.random.uuid();
+        let state = self.stay(id)?.state;
+        let execution = self.execution(self.thread(id).execution);
+        let identity = &execution.identity;
         let label = match &distributed.label {
             Some(label) => label.clone(),
-            None => self.random.uuid().into(),
+            None => {
+                let location = &execution.program.state(state).location;
+                uuid_of_name(&format!("{}{location}", identity.machine_arn)).into()
+            }
         };
-        let run = self.random.uuid();
-        let identity = &self.execution(self.thread(id).execution).identity;
         let machine_arn = identity
             .machine_arn
             .replacen(":stateMachine:", ":mapRun:", 1);
         let arn = format!("{machine_arn}/{label}:{run}");
         let name = format!("{}/{label}", identity.machine_name);
-        (arn.into(), name.into())
+        Ok((arn.into(), name.into()))
     }
 
     /// What the reader asks for. The inner error is the reader's own failure.
