@@ -76,3 +76,29 @@ fn why_an_execution_cannot_be_redriven_is_told_in_the_words_of_the_api() {
         assert_eq!(told.as_deref(), reason);
     }
 }
+
+#[test]
+fn what_follows_a_map_run_that_was_redriven_follows_its_redrive() {
+    let mut processor = branch("B");
+    processor["ProcessorConfig"] = json!({"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"});
+    let each = json!({"Type": "Map", "ItemProcessor": processor, "End": true});
+    let request = SessionRequest {
+        definition: json!({"StartAt": "Each", "States": {"Each": each}}).to_string(),
+        input: Some("[1]".to_owned()),
+        ..SessionRequest::default()
+    };
+    let mut session = Session::new(&request).unwrap();
+    drive(&mut session, |session, task, _| {
+        session.task_failed(task, Some("Broken"), None, false);
+    });
+    session.redrive().unwrap();
+    drive(&mut session, |session, task, _| {
+        session.task_succeeded(task, "1", false);
+    });
+    let events: Vec<Value> = serde_json::from_str(&session.events(0, 0, 100)).unwrap();
+    let one = |kind: &str| events.iter().find(|event| event["type"] == kind).unwrap();
+    let redriven = &one("MapRunRedriven")["id"];
+    for kind in ["MapRunSucceeded", "MapStateExited"] {
+        assert_eq!(one(kind)["previousEventId"], *redriven, "{kind}");
+    }
+}

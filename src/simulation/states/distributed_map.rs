@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::definition::MachineType;
 use crate::definition::error_names;
 use crate::history::inspection::{Line, VisitStatus};
-use crate::history::{EventDetails, EventId, Reason};
+use crate::history::{EventDetails, Reason};
 use crate::json::Value;
 use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_EXECUTIONS};
 use crate::program::distributed::Distributed;
@@ -35,7 +35,6 @@ pub(in crate::simulation) struct MapRun {
     machine_name: Rc<str>,
     child_type: MachineType,
     processor: MachineId,
-    started: EventId,
     children: Vec<Child>,
     /// The next child to start.
     next: usize,
@@ -79,9 +78,7 @@ impl Simulation {
         };
         let (arn, machine_name) = self.map_run_names(id, distributed)?;
         self.emit_of_state(id, |_| EventDetails::MapRunStarted { arn: arn.clone() });
-        let thread = self.thread(id);
-        let started = thread.last_event;
-        if !self.execution(thread.execution).is_running() {
+        if !self.execution(self.thread(id).execution).is_running() {
             return Ok(());
         }
         let items = match reading {
@@ -109,7 +106,6 @@ impl Simulation {
             machine_name,
             child_type: distributed.child_type,
             processor: map.processor,
-            started,
             children,
             next: 0,
             running: 0,
@@ -294,15 +290,16 @@ impl Simulation {
     fn map_run_succeeded(&mut self, id: MapRunId) -> Result<(), Failure> {
         let run = self.map_run_mut(id);
         run.is_open = false;
-        let (thread, started) = (run.thread, run.started);
+        let thread = run.thread;
         self.thread_mut(thread).turn_to(Work::Instant);
+        let before = self.thread(thread).last_event;
         let written = self.write_results(id);
         let result = written.unwrap_or_else(|| Value::array(self.outputs_of(id)));
         self.emit_of_state(thread, |_| EventDetails::MapRunSucceeded);
         self.emit_of_state(thread, |_| EventDetails::MapStateSucceeded);
         if let Some(stay) = self.thread_mut(thread).stay_mut() {
             // Source: recorded on AWS since November 2024; before, it followed MapRunSucceeded
-            stay.exit_previous = Some(started);
+            stay.exit_previous = Some(before);
         }
         self.record(thread, |stages| stages.result = Some(result.clone()));
         self.end_attempt(thread, VisitStatus::Succeeded, None);
