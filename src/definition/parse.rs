@@ -318,12 +318,11 @@ impl Parser {
             object.language == QueryLanguage::JsonPath && node.get("RoleArn.$").is_some();
         if is_object && node.get("RoleArn").is_none() && !is_computed {
             let location = object.at("Credentials");
-            let head = Span::new(node.span.start as usize, node.span.start as usize + 1);
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::MissingField,
                     Severity::Error,
-                    head,
+                    node.span.head(),
                     "`Credentials` needs the field `RoleArn`",
                 )
                 .with_location(location)

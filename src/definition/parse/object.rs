@@ -56,8 +56,7 @@ impl<'a> Object<'a> {
 
     /// Where a finding about the object as a whole points: its opening bracket.
     pub fn head(&self) -> Span {
-        let start = self.node.span.start as usize;
-        Span::new(start, start + 1)
+        self.node.span.head()
     }
 
     /// The location of a member.

@@ -53,7 +53,7 @@ fn check_reader(state: &State, reader: &ItemReader, found: &mut Diagnostics) {
         }
     };
     let request = reader.parameters.as_ref();
-    let span = head(reader.span);
+    let span = reader.span.head();
     found.extend(missing(state, request, required, span, &location));
     if let Some(config) = &reader.config {
         let location = format!("{location}/ReaderConfig");
@@ -70,7 +70,7 @@ fn config_problem(config: &Node, lists: bool) -> Option<Diagnostic> {
     if text("InputType") == Some("CSV") && is_absent("CSVHeaderLocation") {
         let message = "a reader of CSV needs `CSVHeaderLocation`";
         return Some(
-            warning(Code::MissingField, head(config.span), message).with_help(
+            warning(Code::MissingField, config.span.head(), message).with_help(
                 "add `\"CSVHeaderLocation\": \"FIRST_ROW\"`, or `GIVEN` with `CSVHeaders`",
             ),
         );
@@ -101,7 +101,7 @@ fn check_writer(state: &State, writer: &ResultWriter, found: &mut Diagnostics) {
         return;
     };
     if action(&resource.value.value) == Some("putObject") {
-        let (request, span) = (writer.parameters.as_ref(), head(writer.span));
+        let (request, span) = (writer.parameters.as_ref(), writer.span.head());
         found.extend(missing(state, request, &["Bucket"], span, &location));
     } else if !has_substitution(&resource.value.value) {
         let known = ["putObject"];
@@ -155,7 +155,7 @@ fn missing(
     let (span, location) = match request {
         None => (span, location.to_owned()),
         Some(node) if !matches!(node.kind, NodeKind::Object(_)) => return Vec::new(),
-        Some(node) => (head(node.span), format!("{location}/{field}")),
+        Some(node) => (node.span.head(), format!("{location}/{field}")),
     };
     let has = |name: &str| {
         let has = |name: &str| request.is_some_and(|node| node.get(name).is_some());
@@ -169,8 +169,4 @@ fn missing(
                 .with_location(location.clone())
         })
         .collect()
-}
-
-fn head(span: Span) -> Span {
-    Span::new(span.start as usize, span.start as usize + 1)
 }

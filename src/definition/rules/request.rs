@@ -126,13 +126,12 @@ fn check_request(
     if !matches!(node.kind, NodeKind::Object(_)) {
         return;
     }
-    let head = Span::new(node.span.start as usize, node.span.start as usize + 1);
     for name in required {
         if node.get(name).is_some() || node.get(&format!("{name}.$")).is_some() {
             continue;
         }
         found.push(
-            missing(head, format!("`{action}` needs `{name}`"))
+            missing(node.span.head(), format!("`{action}` needs `{name}`"))
                 .with_location(location.clone())
                 .with_aws(
                     "SCHEMA_VALIDATION_FAILED",
