@@ -277,8 +277,10 @@ impl Parser {
             .get("End")
             .filter(|end| matches!(end.kind, NodeKind::Bool(false)));
         if let Some(end) = is_false {
-            self.diagnostics
-                .push(end_is_false(object, end, found.is_some()));
+            self.diagnostics.push(match found {
+                Some(_) => needless_end(object, end),
+                None => no_way_out(object, end),
+            });
         } else if object.node.get("Next").is_none() && object.node.get("End").is_none() {
             self.diagnostics.push(no_transition(object, state_type));
         }
@@ -455,25 +457,27 @@ fn no_transition(object: &Object, state_type: StateType) -> Diagnostic {
     )
 }
 
-fn end_is_false(object: &Object, end: &Node, goes_on: bool) -> Diagnostic {
-    let location = object.at("End");
-    if goes_on {
-        return Diagnostic::new(
-            Code::EndIsFalse,
-            Severity::Warning,
-            end.span,
-            "`\"End\": false` has no effect",
-        )
-        .with_location(location)
-        .with_help("remove it");
-    }
+/// `"End": false` beside `Next`.
+fn needless_end(object: &Object, end: &Node) -> Diagnostic {
+    Diagnostic::new(
+        Code::EndIsFalse,
+        Severity::Warning,
+        end.span,
+        "`\"End\": false` has no effect",
+    )
+    .with_location(object.at("End"))
+    .with_help("remove it")
+}
+
+/// `"End": false` without `Next`.
+fn no_way_out(object: &Object, end: &Node) -> Diagnostic {
     Diagnostic::new(
         Code::MissingTransition,
         Severity::Error,
         end.span,
         "`\"End\": false` leaves the state without a way out",
     )
-    .with_location(location)
+    .with_location(object.at("End"))
     .with_help("write `true`, or `\"Next\": \"…\"` instead")
 }
 

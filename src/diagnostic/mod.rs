@@ -4,9 +4,11 @@
 
 mod code;
 mod suggest;
+mod words;
 
 pub use code::Code;
 pub use suggest::{closest, slip_of};
+pub use words::{joined, quoted};
 
 use crate::ordering::sort_by_key;
 use crate::text::Span;
@@ -140,6 +142,15 @@ impl Diagnostic {
             insert: insert.into(),
         });
         self
+    }
+
+    /// Asks whether another name was meant, and adds the change to it; `span` is the wrong name with its quotes.
+    pub fn with_meant(self, span: Span, meant: &str) -> Diagnostic {
+        self.with_help(format!("did you mean `{meant}`?")).with_fix(
+            format!("Change to `{meant}`"),
+            span,
+            format!("\"{meant}\""),
+        )
     }
 
     /// Adds AWS's wording; the location is the diagnostic's own unless it says otherwise.

@@ -2,9 +2,11 @@
 
 use super::Parser;
 use super::object::Object;
+use super::shape::number;
 use crate::definition::fields::Owner;
 use crate::definition::{Catcher, Retrier};
-use crate::json::node::{Node, NodeKind};
+use crate::json::Number;
+use crate::json::node::Node;
 
 impl Parser {
     pub(super) fn retry(&mut self, state: &Object) -> Vec<Retrier> {
@@ -22,7 +24,10 @@ impl Parser {
             error_equals: object.names("ErrorEquals"),
             interval_seconds: integer("IntervalSeconds").unwrap_or(1),
             max_attempts: integer("MaxAttempts").unwrap_or(3),
-            backoff_rate: number(object.get("BackoffRate")).unwrap_or(2.0),
+            backoff_rate: object
+                .get("BackoffRate")
+                .and_then(number)
+                .map_or(2.0, Number::as_f64),
             max_delay_seconds: integer("MaxDelaySeconds"),
             full_jitter,
         }
@@ -44,12 +49,5 @@ impl Parser {
             assign: object.template("Assign"),
             output: object.template("Output"),
         }
-    }
-}
-
-fn number(node: Option<&Node>) -> Option<f64> {
-    match node?.kind {
-        NodeKind::Number(number) => Some(number.as_f64()),
-        _ => None,
     }
 }

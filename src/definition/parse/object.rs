@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::shape;
 use crate::definition::fields::{self, Field, Owner};
 use crate::definition::{PathField, Quantity, QueryLanguage, Words};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest, joined, quoted};
 use crate::json::node::{Member, Node, NodeKind, Text};
 use crate::text::{Span, Spanned};
 
@@ -130,7 +130,7 @@ impl<'a> Object<'a> {
                 Some(rooted(&self.state_location).to_owned()),
             );
         if !elsewhere.is_empty() {
-            let help = format!("only states of type {} have it", listed(&elsewhere));
+            let help = format!("only states of type {} have it", joined(&elsewhere, "and"));
             return diagnostic.with_help(help);
         }
         let known = fields::of(self.owner).filter(|field| field.is_in(self.language));
@@ -143,13 +143,7 @@ impl<'a> Object<'a> {
             .chain(operators)
             .filter(|known| self.node.get(known).is_none());
         match closest(name, absent) {
-            Some(meant) => diagnostic
-                .with_help(format!("did you mean `{meant}`?"))
-                .with_fix(
-                    format!("Change to `{meant}`"),
-                    member.key.span,
-                    format!("\"{meant}\""),
-                ),
+            Some(meant) => diagnostic.with_meant(member.key.span, meant),
             None => diagnostic.with_help(match around {
                 Some(place) => alone(place),
                 None => "remove it".to_owned(),
@@ -374,25 +368,6 @@ fn alone(place: &str) -> String {
 /// The location of an object as AWS prints it: the whole definition is `/`.
 fn rooted(location: &str) -> &str {
     if location.is_empty() { "/" } else { location }
-}
-
-/// `` `A`, `B` and `C` ``
-pub(super) fn quoted(names: &[&str], word: &str) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    joined(&quoted, word)
-}
-
-fn listed(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    joined(&names, "and")
-}
-
-fn joined(names: &[String], word: &str) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
-    }
 }
 
 /// Where a state machine stands inside a template of a deployment tool.

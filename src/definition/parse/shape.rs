@@ -1,11 +1,14 @@
 //! Whether a value has the shape that the table of fields asks for.
 
-use super::object::quoted;
 use crate::definition::QueryLanguage;
 use crate::definition::fields::{FIELDS, Field, Shape};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest, quoted};
+use crate::json::Number;
 use crate::json::node::{Node, NodeKind};
 use crate::time::Instant;
+
+/// AWS's code for a value that its field does not take.
+const REFUSED: &str = "SCHEMA_VALIDATION_FAILED";
 
 /// A JSONata text: begins with exactly `{%` and ends with exactly `%}`.
 pub(in crate::definition) fn is_expression(text: &str) -> bool {
@@ -20,8 +23,12 @@ pub(in crate::definition) fn has_substitution(text: &str) -> bool {
 
 /// The whole number that a node is, `2.0` included.
 pub(super) fn integer(node: &Node) -> Option<i64> {
+    number(node)?.as_i64()
+}
+
+pub(super) fn number(node: &Node) -> Option<Number> {
     match node.kind {
-        NodeKind::Number(number) => number.as_i64(),
+        NodeKind::Number(number) => Some(number),
         _ => None,
     }
 }
@@ -162,39 +169,29 @@ fn wrong_value(shape: Shape, name: &str, node: &Node, location: &str) -> Option<
         Shape::OneOf(allowed) => unknown_value(allowed, name, node, location),
         Shape::Integer { min, max } => {
             let value = integer(node)?;
-            (value < min || value > max).then(|| {
-                let range = match max {
-                    i64::MAX => format!("at least {min}"),
-                    _ => format!("between {min} and {max}"),
-                };
-                let bound = if value < min {
-                    format!("Minimum value is {min}")
-                } else {
-                    format!("Maximum value is {max}")
-                };
-                out_of_range(name, node, &range, location)
-                    .with_aws("SCHEMA_VALIDATION_FAILED", bound)
-            })
+            let bound = match value {
+                _ if value < min => format!("Minimum value is {min}"),
+                _ if value > max => format!("Maximum value is {max}"),
+                _ => return None,
+            };
+            let range = match max {
+                i64::MAX => format!("at least {min}"),
+                _ => format!("between {min} and {max}"),
+            };
+            Some(out_of_range(name, node, &range, location).with_aws(REFUSED, bound))
         }
         Shape::Number { min, max } => {
-            let NodeKind::Number(number) = node.kind else {
-                return None;
+            let value = number(node)?.as_f64();
+            let bound = match value {
+                _ if value < min => format!("Minimum value is {min:?}"),
+                _ if value > max => format!("Maximum value is {max:?}"),
+                _ => return None,
             };
-            let value = number.as_f64();
-            (value < min || value > max).then(|| {
-                let range = if max < f64::MAX {
-                    format!("between {min} and {max}")
-                } else {
-                    format!("at least {min:?}")
-                };
-                let bound = if value < min {
-                    format!("Minimum value is {min:?}")
-                } else {
-                    format!("Maximum value is {max:?}")
-                };
-                out_of_range(name, node, &range, location)
-                    .with_aws("SCHEMA_VALIDATION_FAILED", bound)
-            })
+            let range = match max {
+                f64::MAX => format!("at least {min:?}"),
+                _ => format!("between {min} and {max}"),
+            };
+            Some(out_of_range(name, node, &range, location).with_aws(REFUSED, bound))
         }
         Shape::Timestamp => timestamp(name, node, location),
         Shape::SomeObjects | Shape::SomeTexts => {
@@ -206,7 +203,7 @@ fn wrong_value(shape: Shape, name: &str, node: &Node, location: &str) -> Option<
                     format!("{headline} must not be empty"),
                 )
                 .with_location(location)
-                .with_aws("SCHEMA_VALIDATION_FAILED", "Value cannot be empty")
+                .with_aws(REFUSED, "Value cannot be empty")
             })
         }
         _ => None,
@@ -246,7 +243,7 @@ fn wrong_type(shape: Shape, node: &Node, location: &str, subject: &str) -> Optio
     let diagnostic = Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
         .with_location(location)
         .with_aws(
-            "SCHEMA_VALIDATION_FAILED",
+            REFUSED,
             format!("Expected value of type {}", aws_type(shape)),
         );
     Some(match unquoted(shape, node) {
@@ -318,7 +315,7 @@ fn unknown_value(
     let diagnostic = Diagnostic::new(Code::UnknownValue, Severity::Error, node.span, message)
         .with_location(location)
         .with_aws(
-            "SCHEMA_VALIDATION_FAILED",
+            REFUSED,
             match name {
                 "Type" => format!(
                     "The field 'Type' should have one of these values: [{}]",
@@ -331,13 +328,7 @@ fn unknown_value(
             },
         );
     Some(match closest(text, allowed.iter().copied()) {
-        Some(meant) => diagnostic
-            .with_help(format!("did you mean `{meant}`?"))
-            .with_fix(
-                format!("Change to `{meant}`"),
-                node.span,
-                format!("\"{meant}\""),
-            ),
+        Some(meant) => diagnostic.with_meant(node.span, meant),
         None => diagnostic.with_help(format!("use {}", quoted(allowed, "or"))),
     })
 }
@@ -361,10 +352,7 @@ fn timestamp(name: &str, node: &Node, location: &str) -> Option<Diagnostic> {
         Diagnostic::new(Code::InvalidTimestamp, Severity::Error, node.span, message)
             .with_location(location)
             .with_help("write date, `T`, time and `Z` or an offset, such as `2025-01-31T09:30:00Z`")
-            .with_aws(
-                "SCHEMA_VALIDATION_FAILED",
-                "String does not match RFC3339 timestamp",
-            ),
+            .with_aws(REFUSED, "String does not match RFC3339 timestamp"),
     )
 }
 

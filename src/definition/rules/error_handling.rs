@@ -155,9 +155,7 @@ fn unknown(name: &Spanned<Rc<str>>) -> Option<Diagnostic> {
         message,
     );
     Some(match closest(&name.value, error_names::KNOWN.iter().copied()) {
-        Some(meant) => diagnostic
-            .with_help(format!("did you mean `{meant}`?"))
-            .with_fix(format!("Change to `{meant}`"), name.span, format!("\"{meant}\"")),
+        Some(meant) => diagnostic.with_meant(name.span, meant),
         None => diagnostic.with_help("names that begin with `States.` are the language's own; use another name for your errors"),
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
 use crate::definition::{QueryLanguage, State};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest, quoted};
 use crate::json::node::{Node, NodeKind};
 use crate::text::Span;
 
@@ -48,7 +48,7 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
                 resource.span,
                 match required {
                     [] => format!("`{action}` needs `{field}`"),
-                    _ => format!("`{action}` needs {}", listed(required)),
+                    _ => format!("`{action}` needs {}", quoted(required, "and")),
                 },
             )
             .with_location(&*state.location)
@@ -150,12 +150,4 @@ fn capitalised(name: &str) -> String {
 fn missing(span: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::MissingParameter, Severity::Warning, span, message)
         .with_reason("Step Functions refuses a request without it")
-}
-
-fn listed(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(" and ")
 }

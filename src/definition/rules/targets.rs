@@ -127,13 +127,7 @@ fn missing(machine: &StateMachine, name: &Spanned<Rc<str>>, location: String) ->
     );
     let names = machine.states.iter().map(|state| &*state.name.value);
     match closest(&name.value, names) {
-        Some(meant) => diagnostic
-            .with_help(format!("did you mean `{meant}`?"))
-            .with_fix(
-                format!("Change to `{meant}`"),
-                name.span,
-                format!("\"{meant}\""),
-            ),
+        Some(meant) => diagnostic.with_meant(name.span, meant),
         None if machine.location.is_empty() => {
             diagnostic.with_help("add the state, or name another one")
         }
