@@ -18,7 +18,7 @@ use super::fields::{self, Owner};
 use super::{
     DataFlow, QueryLanguage, State, StateKind, StateMachine, StateType, Task, Transition, Wait,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Member, Node, NodeKind};
 use crate::json::{jackson, parse::parse as parse_json, yaml};
 use crate::limits::MAX_DEFINITION_BYTES;
@@ -89,7 +89,7 @@ fn in_aws_words(text: &str, found: Diagnostics) -> Diagnostics {
             wanted = false;
             if let Some(error) = jackson::first_error(text) {
                 diagnostic = diagnostic.with_aws_at(
-                    "INVALID_JSON_DESCRIPTION",
+                    AwsCode::InvalidJsonDescription,
                     error.message,
                     error.location,
                 );
@@ -120,7 +120,7 @@ fn not_an_object(node: &Node) -> Diagnostic {
     let message = "a definition must be an object";
     Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
         .with_help("start with `{ \"StartAt\": …, \"States\": { … } }`")
-        .with_aws_at("SCHEMA_VALIDATION_FAILED", NOT_AN_OBJECT, None)
+        .with_aws_at(AwsCode::SchemaValidationFailed, NOT_AN_OBJECT, None)
 }
 
 fn empty_machine(span: Span) -> StateMachine {
@@ -157,7 +157,7 @@ impl Parser {
                     "`States` must not be empty",
                 )
                 .with_location(location)
-                .with_aws("SCHEMA_VALIDATION_FAILED", "Value cannot be empty"),
+                .with_aws(AwsCode::SchemaValidationFailed, "Value cannot be empty"),
             );
         }
         let members = states.map(Node::members).unwrap_or_default();
@@ -329,7 +329,7 @@ impl Parser {
                 )
                 .with_location(location)
                 .with_aws(
-                    "SCHEMA_VALIDATION_FAILED",
+                    AwsCode::SchemaValidationFailed,
                     "The field 'RoleArn' is required but was missing",
                 ),
             );
@@ -432,7 +432,7 @@ fn downgrade(node: &Node, location: &str) -> Diagnostic {
         .with_location(format!("{location}/QueryLanguage"))
         .with_help("remove `QueryLanguage` from the state machine, and set `\"QueryLanguage\": \"JSONata\"` in single states")
         .with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
             Some(location.to_owned()),
         )
@@ -452,7 +452,7 @@ fn no_transition(object: &Object, state_type: StateType) -> Diagnostic {
     .with_location(object.location.to_string())
     .with_help("add `\"Next\": \"…\"`, or `\"End\": true` when the execution ends here")
     .with_aws(
-        "SCHEMA_VALIDATION_FAILED",
+        AwsCode::SchemaValidationFailed,
         "This object should have only one of the following fields: [Next, End]",
     )
 }
@@ -488,7 +488,7 @@ fn no_wait(object: &Object) -> Diagnostic {
         .with_location(object.location.to_string())
         .with_help("add `\"Seconds\": 5`, for example")
         .with_aws(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             "This object should have only one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]",
         )
 }

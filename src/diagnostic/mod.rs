@@ -2,10 +2,12 @@
 //!
 //! A diagnostic is never about a run; a failing execution is a simulated failure.
 
+mod aws_code;
 mod code;
 mod suggest;
 mod words;
 
+pub use aws_code::AwsCode;
 pub use code::Code;
 pub use suggest::{closest, slip_of};
 pub use words::{joined, quoted};
@@ -47,8 +49,8 @@ pub struct Fix {
 /// How AWS's ValidateStateMachineDefinition words a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AwsFinding {
-    /// AWS's code, such as `SCHEMA_VALIDATION_FAILED`.
-    pub code: &'static str,
+    /// AWS's code.
+    pub code: AwsCode,
     /// AWS's message.
     pub message: String,
     /// AWS's location, such as `/States/A/Next`; absent where AWS gives none.
@@ -154,7 +156,7 @@ impl Diagnostic {
     }
 
     /// Adds AWS's wording; the location is the diagnostic's own unless it says otherwise.
-    pub fn with_aws(mut self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn with_aws(mut self, code: AwsCode, message: impl Into<String>) -> Diagnostic {
         self.aws = Some(AwsFinding {
             code,
             message: message.into(),
@@ -166,7 +168,7 @@ impl Diagnostic {
     /// Adds AWS's wording where AWS names another place than the diagnostic does.
     pub fn with_aws_at(
         mut self,
-        code: &'static str,
+        code: AwsCode,
         message: impl Into<String>,
         location: impl Into<Option<String>>,
     ) -> Diagnostic {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::definition::resource::Resource;
 use crate::definition::{self, MachineType, PathField, QueryLanguage, StateType};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::intrinsic::Call;
 use crate::json::node::{Node, Text};
 use crate::json::{Key, Value};
@@ -234,7 +234,7 @@ impl Compiler {
             Diagnostic::new(code, Severity::Error, span, message)
                 .with_help("a path looks like `$.order.items[0]`")
                 .with_location(location)
-                .with_aws("SCHEMA_VALIDATION_FAILED", aws),
+                .with_aws(AwsCode::SchemaValidationFailed, aws),
         );
     }
 

@@ -8,7 +8,9 @@ use std::rc::Rc;
 use super::shape;
 use crate::definition::fields::{self, Field, Owner};
 use crate::definition::{PathField, Quantity, QueryLanguage, Words};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest, joined, quoted};
+use crate::diagnostic::{
+    AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, joined, quoted,
+};
 use crate::json::node::{Member, Node, NodeKind, Text};
 use crate::text::{Span, Spanned};
 
@@ -125,7 +127,7 @@ impl<'a> Object<'a> {
             .with_location(self.at(name))
             .with_reason("Step Functions refuses a field that it does not know in this place")
             .with_aws_at(
-                "SCHEMA_VALIDATION_FAILED",
+                AwsCode::SchemaValidationFailed,
                 format!("Field '{name}' is not supported"),
                 Some(rooted(&self.state_location).to_owned()),
             );
@@ -163,7 +165,7 @@ impl<'a> Object<'a> {
         )
         .with_location(self.at(name))
         .with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             format!(
                 "The QueryLanguage is set to '{set}', but field '{name}' is only supported for the '{only}' QueryLanguage"
             ),
@@ -225,7 +227,7 @@ impl<'a> Object<'a> {
         let diagnostic = Diagnostic::new(Code::MissingField, Severity::Error, self.head(), message)
             .with_location(self.location.to_string());
         diagnostic.with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             format!("These fields are required: [{}]", names.join(", ")),
             Some(rooted(&self.location).to_owned()),
         )
@@ -264,7 +266,7 @@ impl<'a> Object<'a> {
         .with_help("remove one of them")
         .with_related(earlier.key.span, "the other one")
         .with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             format!(
                 "There should only be one of the following fields: [{}]",
                 fields::rivals(&earlier.key.value, &later.key.value)

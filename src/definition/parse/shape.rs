@@ -2,13 +2,10 @@
 
 use crate::definition::QueryLanguage;
 use crate::definition::fields::{FIELDS, Field, Shape};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest, quoted};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, quoted};
 use crate::json::Number;
 use crate::json::node::{Node, NodeKind};
 use crate::time::Instant;
-
-/// AWS's code for a value that its field does not take.
-const REFUSED: &str = "SCHEMA_VALIDATION_FAILED";
 
 /// A JSONata text: begins with exactly `{%` and ends with exactly `%}`.
 pub(in crate::definition) fn is_expression(text: &str) -> bool {
@@ -178,7 +175,10 @@ fn wrong_value(shape: Shape, name: &str, node: &Node, location: &str) -> Option<
                 i64::MAX => format!("at least {min}"),
                 _ => format!("between {min} and {max}"),
             };
-            Some(out_of_range(name, node, &range, location).with_aws(REFUSED, bound))
+            Some(
+                out_of_range(name, node, &range, location)
+                    .with_aws(AwsCode::SchemaValidationFailed, bound),
+            )
         }
         Shape::Number { min, max } => {
             let value = number(node)?.as_f64();
@@ -191,7 +191,10 @@ fn wrong_value(shape: Shape, name: &str, node: &Node, location: &str) -> Option<
                 f64::MAX => format!("at least {min:?}"),
                 _ => format!("between {min} and {max}"),
             };
-            Some(out_of_range(name, node, &range, location).with_aws(REFUSED, bound))
+            Some(
+                out_of_range(name, node, &range, location)
+                    .with_aws(AwsCode::SchemaValidationFailed, bound),
+            )
         }
         Shape::Timestamp => timestamp(name, node, location),
         Shape::SomeObjects | Shape::SomeTexts => {
@@ -203,7 +206,7 @@ fn wrong_value(shape: Shape, name: &str, node: &Node, location: &str) -> Option<
                     format!("{headline} must not be empty"),
                 )
                 .with_location(location)
-                .with_aws(REFUSED, "Value cannot be empty")
+                .with_aws(AwsCode::SchemaValidationFailed, "Value cannot be empty")
             })
         }
         _ => None,
@@ -243,7 +246,7 @@ fn wrong_type(shape: Shape, node: &Node, location: &str, subject: &str) -> Optio
     let diagnostic = Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
         .with_location(location)
         .with_aws(
-            REFUSED,
+            AwsCode::SchemaValidationFailed,
             format!("Expected value of type {}", aws_type(shape)),
         );
     Some(match unquoted(shape, node) {
@@ -315,7 +318,7 @@ fn unknown_value(
     let diagnostic = Diagnostic::new(Code::UnknownValue, Severity::Error, node.span, message)
         .with_location(location)
         .with_aws(
-            REFUSED,
+            AwsCode::SchemaValidationFailed,
             match name {
                 "Type" => format!(
                     "The field 'Type' should have one of these values: [{}]",
@@ -352,7 +355,10 @@ fn timestamp(name: &str, node: &Node, location: &str) -> Option<Diagnostic> {
         Diagnostic::new(Code::InvalidTimestamp, Severity::Error, node.span, message)
             .with_location(location)
             .with_help("write date, `T`, time and `Z` or an offset, such as `2025-01-31T09:30:00Z`")
-            .with_aws(REFUSED, "String does not match RFC3339 timestamp"),
+            .with_aws(
+                AwsCode::SchemaValidationFailed,
+                "String does not match RFC3339 timestamp",
+            ),
     )
 }
 

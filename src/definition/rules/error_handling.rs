@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::targets::{TargetKind, targets};
 use crate::definition::error_names;
 use crate::definition::{Retrier, State, StateMachine, StateType};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::text::Spanned;
 
 /// One entry of `Retry` or `Catch`.
@@ -97,7 +97,7 @@ fn misplaced_all(
         )
         .with_help(help)
         .with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             "States.ALL must appear alone and at end of list",
             Some(format!("{}/ErrorEquals", entry.location)),
         ),

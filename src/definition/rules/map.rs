@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::definition::parse::has_substitution;
 use crate::definition::{Map, Quantity, State, StateKind, StateMachine};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::json::Number;
 use crate::limits::{MAX_INLINE_CONCURRENCY, MAX_LABEL};
 use crate::text::{Span, Spanned};
@@ -66,7 +66,7 @@ fn check_label(state: &State, label: &Spanned<Rc<str>>, found: &mut Diagnostics)
             .with_reason("the label becomes part of the Map Run's ARN")
             .with_help("use letters, digits, `-` and `_`")
             .with_aws(
-                "INVALID_LABEL_NAME",
+                AwsCode::InvalidLabelName,
                 format!("Invalid Label name: {}", label.value),
             ),
     );
@@ -79,7 +79,7 @@ fn second_label(state: &State, label: &Spanned<Rc<str>>, first: Span) -> Diagnos
         .with_reason("labels must be unique over the whole state machine")
         .with_related(first, "the first one")
         .with_aws(
-            "DUPLICATE_LABEL_NAME",
+            AwsCode::DuplicateLabelName,
             format!("Duplicate Label name: {}", label.value),
         )
 }

@@ -2,7 +2,7 @@
 
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
 use crate::definition::{QueryLanguage, State};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest, quoted};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, quoted};
 use crate::json::node::{Node, NodeKind};
 use crate::text::Span;
 
@@ -54,7 +54,7 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
             .with_location(&*state.location)
             .with_help(format!("add `{field}`"))
             .with_aws(
-                "SCHEMA_VALIDATION_FAILED",
+                AwsCode::SchemaValidationFailed,
                 format!("{field} field is required for resource ARN: {text}"),
             ),
         ),
@@ -97,7 +97,7 @@ fn check_known(
         let finding = match dynamic {
             Some(_) => finding,
             None => finding.with_aws_at(
-                "SCHEMA_VALIDATION_FAILED",
+                AwsCode::SchemaValidationFailed,
                 unsupported_field(name),
                 location.to_owned(),
             ),
@@ -134,7 +134,7 @@ fn check_request(
             missing(node.span.head(), format!("`{action}` needs `{name}`"))
                 .with_location(location.clone())
                 .with_aws(
-                    "SCHEMA_VALIDATION_FAILED",
+                    AwsCode::SchemaValidationFailed,
                     format!("The field '{name}' is required but was missing"),
                 ),
         );

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::definition::parse::has_substitution;
 use crate::definition::{State, StateKind, StateMachine, Transition};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::text::Spanned;
 
 /// Where a transition leads.
@@ -122,7 +122,7 @@ fn missing(machine: &StateMachine, name: &Spanned<Rc<str>>, location: String) ->
     )
     .with_location(location)
     .with_aws(
-        "MISSING_TRANSITION_TARGET",
+        AwsCode::MissingTransitionTarget,
         format!("Missing 'Next' target: {}", name.value),
     );
     let names = machine.states.iter().map(|state| &*state.name.value);

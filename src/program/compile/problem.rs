@@ -1,6 +1,6 @@
 //! What is wrong with a template, in words.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Severity};
 use crate::jsonata;
 use crate::template::TemplateProblem;
 use crate::text::Span;
@@ -23,7 +23,7 @@ pub(super) fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
                 .with_reason("a member whose name ends in `.$` is computed")
                 .with_help("write a path such as `$.a`, a call such as `States.UUID()`, or drop the `.$` from the name")
                 .with_location(location)
-                .with_aws("SCHEMA_VALIDATION_FAILED", aws)
+                .with_aws(AwsCode::SchemaValidationFailed, aws)
         }
         TemplateProblem::Ambiguous { field, span } => {
             let headline = format!("both `{field}` and `{field}.$` are given");
@@ -51,7 +51,7 @@ pub(super) fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
                 .with_reason("a state's expression has no context of its own, only `$states` and variables")
                 .with_help("write `$states.input` for the state's input, or the name of a variable with `$`")
                 .with_location(format!("{location}/{inner}"))
-                .with_aws("UNSUPPORTED_JSONATA_EXPRESSION", aws)
+                .with_aws(AwsCode::UnsupportedJsonataExpression, aws)
         }
         TemplateProblem::NoSuchField {
             location: inner,
@@ -72,7 +72,7 @@ pub(super) fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
             Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
                 .with_reason(reason)
                 .with_location(format!("{location}/{inner}"))
-                .with_aws("UNSUPPORTED_JSONATA_EXPRESSION", aws)
+                .with_aws(AwsCode::UnsupportedJsonataExpression, aws)
         }
     }
 }
@@ -86,5 +86,5 @@ fn describe_expression(
     let headline = format!("the JSONata expression does not parse: {}", error.message);
     Diagnostic::new(Code::InvalidJsonata, Severity::Error, span, headline)
         .with_location(format!("{location}/{inner}"))
-        .with_aws("INVALID_JSONATA_EXPRESSION", error.message.clone())
+        .with_aws(AwsCode::InvalidJsonataExpression, error.message.clone())
 }
