@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Located, PathMember, Template};
 use crate::intrinsic::Call;
-use crate::json::node::{Node, NodeKind, Text};
+use crate::json::node::{Member, Node, NodeKind, Text};
 use crate::json::{Key, Value};
 use crate::jsonata::{self, Expression, UnboundReference};
 use crate::jsonpath::{Path, SyntaxError};
@@ -61,28 +61,12 @@ pub enum TemplateProblem {
 /// Parses a JSONPath payload template. Every problem is reported; what is broken becomes `null`.
 pub fn parse_jsonpath(node: &Node, problems: &mut Vec<TemplateProblem>) -> Template {
     match &node.kind {
-        NodeKind::Object(members) => {
-            let parsed: Vec<(Key, Template)> = members
+        NodeKind::Object(members) => collapse_object(
+            members
                 .iter()
-                .map(|member| {
-                    let name = &member.key.value;
-                    match name.strip_suffix(".$") {
-                        Some(plain) => {
-                            if node.get(plain).is_some() {
-                                let (field, span) = (Key::from(plain), member.key.span);
-                                problems.push(TemplateProblem::Ambiguous { field, span });
-                            }
-                            (
-                                Key::from(plain),
-                                parse_dynamic(name, &member.value, problems),
-                            )
-                        }
-                        None => (name.clone(), parse_jsonpath(&member.value, problems)),
-                    }
-                })
-                .collect();
-            collapse_object(parsed)
-        }
+                .map(|member| parse_member(node, member, problems))
+                .collect(),
+        ),
         NodeKind::Array(items) => collapse_array(
             items
                 .iter()
@@ -93,10 +77,30 @@ pub fn parse_jsonpath(node: &Node, problems: &mut Vec<TemplateProblem>) -> Templ
     }
 }
 
+/// A member of `object`: `"key": …`, or `"key.$"` with what is computed for `key`.
+fn parse_member(
+    object: &Node,
+    member: &Member,
+    problems: &mut Vec<TemplateProblem>,
+) -> (Key, Template) {
+    let name = &member.key.value;
+    let Some(plain) = name.strip_suffix(".$") else {
+        return (name.clone(), parse_jsonpath(&member.value, problems));
+    };
+    let key = Key::from(plain);
+    if object.get(plain).is_some() {
+        problems.push(TemplateProblem::Ambiguous {
+            field: key.clone(),
+            span: member.key.span,
+        });
+    }
+    (key, parse_dynamic(name, &member.value, problems))
+}
+
 /// The value of a `key.$` member.
 fn parse_dynamic(field: &Key, node: &Node, problems: &mut Vec<TemplateProblem>) -> Template {
     let Some(text) = node.as_text() else {
-        let message = format!("the value is {}, not a string", article(node.type_name()));
+        let message = format!("the value is {}, not a string", node.type_words());
         problems.push(TemplateProblem::NotAPath {
             field: field.clone(),
             message,
@@ -139,14 +143,6 @@ pub fn syntax_span(text: &Text, error: &SyntaxError, whole: Span) -> Span {
         text.source(error.from, error.to)
     } else {
         whole
-    }
-}
-
-fn article(type_name: &str) -> String {
-    match type_name {
-        "array" | "object" => format!("an {type_name}"),
-        "null" | "nothing" => type_name.to_owned(),
-        other => format!("a {other}"),
     }
 }
 

@@ -5,11 +5,12 @@ use crate::definition::fields::{FIELDS, Field, Shape};
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, quoted};
 use crate::json::Number;
 use crate::json::node::{Node, NodeKind};
+use crate::template::expression_text;
 use crate::time::Instant;
 
 /// A JSONata text: begins with exactly `{%` and ends with exactly `%}`.
 pub(in crate::definition) fn is_expression(text: &str) -> bool {
-    text.len() >= 4 && text.starts_with("{%") && text.ends_with("%}")
+    expression_text(text).is_some()
 }
 
 /// A text that a deployment tool fills in before Step Functions sees it: `${Limit}`.
@@ -240,7 +241,7 @@ fn wrong_type(shape: Shape, node: &Node, location: &str, subject: &str) -> Optio
     }
     let found = match node.kind {
         NodeKind::Number(number) => format!("`{number}`"),
-        _ => with_article(node.type_name()),
+        _ => node.type_words().to_owned(),
     };
     let message = format!("{subject} must be {}, not {found}", words(shape));
     let diagnostic = Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
@@ -360,14 +361,6 @@ fn timestamp(name: &str, node: &Node, location: &str) -> Option<Diagnostic> {
                 "String does not match RFC3339 timestamp",
             ),
     )
-}
-
-fn with_article(type_name: &str) -> String {
-    match type_name {
-        "null" => "null".to_owned(),
-        "array" | "object" => format!("an {type_name}"),
-        other => format!("a {other}"),
-    }
 }
 
 fn words(shape: Shape) -> String {
