@@ -371,20 +371,15 @@ impl Compiler {
         place: Place<'_>,
         own: &str,
     ) -> Handoff {
-        let is_jsonata = place.language == QueryLanguage::Jsonata;
         let assign_field = format!("{own}/Assign");
-        Handoff {
-            assign: if is_jsonata {
-                Vec::new()
-            } else {
-                self.jsonpath_assign(assign, place.field(&assign_field))
+        match place.language {
+            QueryLanguage::JsonPath => Handoff::JsonPath {
+                assign: self.jsonpath_assign(assign, place.field(&assign_field)),
             },
-            assign_jsonata: self.jsonata_template(
-                assign.filter(|_| is_jsonata),
-                place,
-                &assign_field,
-            ),
-            output: self.jsonata_template(output, place, &format!("{own}/Output")),
+            QueryLanguage::Jsonata => Handoff::Jsonata {
+                assign: self.jsonata_template(assign, place, &assign_field),
+                output: self.jsonata_template(output, place, &format!("{own}/Output")),
+            },
         }
     }
 

@@ -10,7 +10,9 @@ use crate::json::{Key, Value};
 use crate::jsonpath::{Scope, is_variable_name};
 use crate::limits::MAX_VARIABLE_NAME;
 use crate::program::Transition;
-use crate::program::data_flow::{DataFlow, Handoff, Placement, Quantity, Selection, Words};
+use crate::program::data_flow::{
+    DataFlow, Handoff, JsonPathFlow, Placement, Quantity, Selection, Words,
+};
 use crate::scope::{StateBindings, StateScope};
 use crate::template::{EvaluationError, Located, Template, not_found};
 
@@ -33,27 +35,6 @@ fn bad_name(name: &str) -> Option<String> {
 
 /// Variables that a state assigns.
 pub(super) type Assigned = Option<Rc<[(Key, Value)]>>;
-
-/// Assign and Output of a choice rule, which stand in for the state's own.
-#[derive(Clone, Copy, Default)]
-pub(super) struct RuleFields<'a> {
-    /// JSONPath
-    pub(super) assign: &'a [(Key, Template)],
-    /// JSONata
-    pub(super) assign_jsonata: Option<&'a Template>,
-    /// JSONata
-    pub(super) output: Option<&'a Template>,
-}
-
-impl<'a> RuleFields<'a> {
-    pub(super) fn of(handoff: &'a Handoff) -> RuleFields<'a> {
-        RuleFields {
-            assign: &handoff.assign,
-            assign_jsonata: handoff.assign_jsonata.as_ref(),
-            output: handoff.output.as_ref(),
-        }
-    }
-}
 
 impl Simulation {
     /// Evaluates something in JSONPath with `input` as `$`.
@@ -234,63 +215,89 @@ impl Simulation {
     ) -> Result<(), Failure> {
         let program = self.program(id);
         let state = program.state(self.stay(id)?.state);
-        let fields = match &state.data_flow {
-            DataFlow::JsonPath(flow) => RuleFields {
-                assign: &flow.assign,
-                ..RuleFields::default()
-            },
-            DataFlow::Jsonata(flow) => RuleFields {
-                assign_jsonata: flow.assign.as_ref(),
-                output: flow.output.as_ref(),
-                ..RuleFields::default()
-            },
-        };
-        self.finish_by(id, result, fields, transition)
+        match &state.data_flow {
+            DataFlow::JsonPath(flow) => {
+                self.finish_jsonpath(id, result, flow, &flow.assign, transition)
+            }
+            DataFlow::Jsonata(flow) => {
+                let (assign, output) = (flow.assign.as_ref(), flow.output.as_ref());
+                self.finish_jsonata(id, result, assign, output, transition)
+            }
+        }
     }
 
-    /// From the result to the next state: ResultSelector, Assign, ResultPath, OutputPath; or Assign and Output.
+    /// As [`Simulation::finish`], with the fields of a choice rule in the place of the state's own.
     pub(super) fn finish_by(
         &mut self,
         id: ThreadId,
         result: Value,
-        fields: RuleFields<'_>,
+        handoff: &Handoff,
         transition: Transition,
     ) -> Result<(), Failure> {
         let program = self.program(id);
         let state = program.state(self.stay(id)?.state);
-        let (output, assigned) = match &state.data_flow {
-            DataFlow::JsonPath(flow) => {
-                let selected = match &flow.result_selector {
-                    Some(template) => {
-                        let selected = self.with_scope(id, &result, |scope, ambient| {
-                            template.evaluate(scope, ambient)
-                        })?;
-                        self.record(id, |stages| {
-                            stages.after_result_selector = Some(selected.clone())
-                        });
-                        selected
-                    }
-                    None => result,
-                };
-                let assigned = self.assign_jsonpath(id, fields.assign, &selected)?;
-                let placed = self.place_result(id, &flow.result_path, selected)?;
-                if !matches!(flow.result_path, Placement::Replace) {
-                    self.record(id, |stages| stages.after_result_path = Some(placed.clone()));
-                }
-                (self.select(id, &flow.output_path, placed)?, assigned)
+        match (&state.data_flow, handoff) {
+            (DataFlow::JsonPath(flow), Handoff::JsonPath { assign }) => {
+                self.finish_jsonpath(id, result, flow, assign, transition)
             }
-            DataFlow::Jsonata(_) => {
-                let of_work = state.kind.is_retryable();
-                let extra = of_work.then_some(("result", &result));
-                let assigned = self.assign_jsonata(id, fields.assign_jsonata, extra)?;
-                let output = match fields.output {
-                    Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
-                        template.evaluate_jsonata(bindings, ambient)
-                    })?,
-                    None => result,
-                };
-                (output, assigned)
+            (_, Handoff::Jsonata { assign, output }) => {
+                self.finish_jsonata(id, result, assign.as_ref(), output.as_ref(), transition)
             }
+            // INVARIANT: `compile` gives a rule the language of its state
+            (DataFlow::Jsonata(_), Handoff::JsonPath { .. }) => {
+                Err(self.runtime_failure(id, "A rule in JSONPath stands in a JSONata state."))
+            }
+        }
+    }
+
+    /// From the result to the next state: ResultSelector, Assign, ResultPath, OutputPath.
+    fn finish_jsonpath(
+        &mut self,
+        id: ThreadId,
+        result: Value,
+        flow: &JsonPathFlow,
+        assign: &[(Key, Template)],
+        transition: Transition,
+    ) -> Result<(), Failure> {
+        let selected = match &flow.result_selector {
+            Some(template) => {
+                let selected = self.with_scope(id, &result, |scope, ambient| {
+                    template.evaluate(scope, ambient)
+                })?;
+                self.record(id, |stages| {
+                    stages.after_result_selector = Some(selected.clone())
+                });
+                selected
+            }
+            None => result,
+        };
+        let assigned = self.assign_jsonpath(id, assign, &selected)?;
+        let placed = self.place_result(id, &flow.result_path, selected)?;
+        if !matches!(flow.result_path, Placement::Replace) {
+            self.record(id, |stages| stages.after_result_path = Some(placed.clone()));
+        }
+        let output = self.select(id, &flow.output_path, placed)?;
+        self.exit(id, output, assigned, transition)
+    }
+
+    /// From the result to the next state: Assign and Output.
+    fn finish_jsonata(
+        &mut self,
+        id: ThreadId,
+        result: Value,
+        assign: Option<&Template>,
+        output: Option<&Template>,
+        transition: Transition,
+    ) -> Result<(), Failure> {
+        let program = self.program(id);
+        let of_work = program.state(self.stay(id)?.state).kind.is_retryable();
+        let extra = of_work.then_some(("result", &result));
+        let assigned = self.assign_jsonata(id, assign, extra)?;
+        let output = match output {
+            Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
+                template.evaluate_jsonata(bindings, ambient)
+            })?,
+            None => result,
         };
         self.exit(id, output, assigned, transition)
     }

@@ -6,7 +6,7 @@ use crate::history::details::Evaluation;
 use crate::history::inspection::{Attempt, Decision, Stages, VisitStatus};
 use crate::history::{EventDetails, EventId, HistoryEvent, NoteKind, Reason};
 use crate::json::{Key, Value};
-use crate::program::data_flow::DataFlow;
+use crate::program::data_flow::Handoff;
 use crate::program::error_handling::Catcher;
 use crate::program::{StateKind, Transition};
 
@@ -279,8 +279,7 @@ impl Simulation {
         if let Some(attempt) = record.attempts.last_mut() {
             attempt.status = VisitStatus::Caught;
         }
-        let is_jsonata = matches!(state.data_flow, DataFlow::Jsonata(_));
-        match self.run_catcher(id, catcher, is_jsonata, error_output(reason)) {
+        match self.run_catcher(id, catcher, error_output(reason)) {
             Ok(()) => {}
             // Source: public measurements on AWS: TestState tells that the error was caught, and no output
             Err(_) if self.single_state.is_some() => {
@@ -299,26 +298,25 @@ impl Simulation {
         &mut self,
         id: ThreadId,
         catcher: &Catcher,
-        is_jsonata: bool,
         error: Value,
     ) -> Result<(), Failure> {
-        let handoff = &catcher.handoff;
-        let (output, assigned) = if is_jsonata {
-            let extra = Some(("errorOutput", &error));
-            let assigned = self.assign_jsonata(id, handoff.assign_jsonata.as_ref(), extra)?;
-            let output = match &handoff.output {
-                Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
-                    template.evaluate_jsonata(bindings, ambient)
-                })?,
-                None => error,
-            };
-            (output, assigned)
-        } else {
-            let assigned = self.assign_jsonpath(id, &handoff.assign, &error)?;
-            (
-                self.place_result(id, &catcher.result_path, error)?,
-                assigned,
-            )
+        let (output, assigned) = match &catcher.handoff {
+            Handoff::Jsonata { assign, output } => {
+                let extra = Some(("errorOutput", &error));
+                let assigned = self.assign_jsonata(id, assign.as_ref(), extra)?;
+                let output = match output {
+                    Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
+                        template.evaluate_jsonata(bindings, ambient)
+                    })?,
+                    None => error,
+                };
+                (output, assigned)
+            }
+            Handoff::JsonPath { assign } => {
+                let assigned = self.assign_jsonpath(id, assign, &error)?;
+                let output = self.place_result(id, &catcher.result_path, error)?;
+                (output, assigned)
+            }
         };
         self.exit(id, output, assigned, Transition::Next(catcher.next))
     }
