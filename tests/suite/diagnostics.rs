@@ -172,7 +172,7 @@ fn render(diagnostic: &Diagnostic, text: &str) -> String {
         let location = location
             .map(|location| format!(" at {location}"))
             .unwrap_or_default();
-        writeln!(out, "  AWS: {}: {message}{location}", aws.code).unwrap();
+        writeln!(out, "  AWS: {}: {message}{location}", aws.code.as_str()).unwrap();
     }
     out
 }
