@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::clock::{DAY_MS, leading_integer, shifted};
 use super::{Clock, DatePicture, Marker, Part, fault, names};
 use crate::jsonata::error::{Fault, Result};
-use crate::jsonata::functions::integer_picture::Form;
+use crate::jsonata::functions::integer_picture::{Form, Numeral};
 use crate::time::days_from_civil;
 
 /// Characters of a text that is read; no time is written longer.
@@ -118,7 +118,7 @@ impl Marker {
                 integer.read(&piece).is_some()
             });
         }
-        if integer.is_ordinal && integer.form == Form::Digits {
+        if integer.numeral == Numeral::Ordinal && integer.form == Form::Digits {
             lengths.retain_mut(|length| {
                 let suffix: String = rest.iter().skip(*length).take(2).collect();
                 *length += 2;
