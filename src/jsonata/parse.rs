@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::ast::{Kind, Lambda, Node, SortTerm, Transform};
+use super::ast::{Kind, Lambda, Node, Operator, SortTerm, Transform};
 use super::error::{Fault, Insert, Result, STACK_GUARD};
 use super::signature::Signature;
 use super::stringify::json_text;
@@ -161,7 +161,10 @@ impl Parser<'_> {
                     let range = self.node.at;
                     self.expect("..", Slash::OpensRegex)?;
                     let end = self.expression(0)?;
-                    item = Node::new(Kind::Binary("..", Box::new(item), Box::new(end)), range);
+                    item = Node::new(
+                        Kind::Binary(Operator::Range, Box::new(item), Box::new(end)),
+                        range,
+                    );
                 }
                 items.push(item);
                 if !self.is(",") {
@@ -196,13 +199,7 @@ impl Parser<'_> {
         let pattern = self.expression(0)?;
         self.expect("|", Slash::OpensRegex)?;
         let update = self.expression(0)?;
-        let delete = match self.is(",") {
-            true => {
-                self.expect(",", Slash::OpensRegex)?;
-                Some(self.expression(0)?)
-            }
-            false => None,
-        };
+        let delete = self.after(",")?;
         self.expect("|", Slash::OpensRegex)?;
         Ok(Node::new(
             Kind::Update(Box::new(Transform {
@@ -225,37 +222,13 @@ impl Parser<'_> {
                 Node::new(Kind::Dot(boxed(left), boxed(right)), at)
             }
             "(" => self.call(left, at)?,
-            "[" => {
-                if self.is("]") {
-                    self.expect("]", Slash::OpensRegex)?;
-                    return Ok(keeping_array(left));
-                }
-                let filter = self.expression(0)?;
-                self.expect("]", Slash::Divides)?;
-                Node::new(Kind::Filter(boxed(left), boxed(filter)), at)
-            }
+            "[" => self.filter(left, at)?,
             "{" => {
                 let pairs = self.pairs()?;
                 Node::new(Kind::GroupBy(boxed(left), pairs), at)
             }
             "^" => {
-                self.expect("(", Slash::OpensRegex)?;
-                let mut terms = Vec::new();
-                loop {
-                    let descending = self.is(">");
-                    if descending || self.is("<") {
-                        self.take(Slash::OpensRegex)?;
-                    }
-                    terms.push(SortTerm {
-                        descending,
-                        expression: self.expression(0)?,
-                    });
-                    if !self.is(",") {
-                        break;
-                    }
-                    self.expect(",", Slash::OpensRegex)?;
-                }
-                self.expect(")", Slash::OpensRegex)?;
+                let terms = self.sort_terms()?;
                 Node::new(Kind::OrderBy(boxed(left), terms), at)
             }
             ":=" => {
@@ -279,24 +252,66 @@ impl Parser<'_> {
             }
             "?" => {
                 let then = self.expression(0)?;
-                let otherwise = match self.is(":") {
-                    true => {
-                        self.expect(":", Slash::OpensRegex)?;
-                        Some(boxed(self.expression(0)?))
-                    }
-                    false => None,
-                };
+                let otherwise = self.after(":")?.map(boxed);
                 Node::new(Kind::Condition(boxed(left), boxed(then), otherwise), at)
             }
             "~>" => {
                 let right = self.expression(40)?;
                 Node::new(Kind::Apply(boxed(left), boxed(right)), at)
             }
-            operator => {
+            _ => {
+                let Some(operator) = Operator::between(symbol) else {
+                    return Err(fault("S0204", &Spot { token, at }));
+                };
                 let right = self.expression(binding_power(&token))?;
                 Node::new(Kind::Binary(operator, boxed(left), boxed(right)), at)
             }
         })
+    }
+
+    /// The expression after a symbol, if the symbol is there.
+    fn after(&mut self, symbol: &'static str) -> Result<Option<Node>> {
+        if !self.is(symbol) {
+            return Ok(None);
+        }
+        self.expect(symbol, Slash::OpensRegex)?;
+        self.expression(0).map(Some)
+    }
+
+    /// The rest of `left[…]`, or of `left[]`.
+    fn filter(&mut self, left: Node, at: u32) -> Result<Node> {
+        if self.is("]") {
+            self.expect("]", Slash::OpensRegex)?;
+            return Ok(keeping_array(left));
+        }
+        let filter = self.expression(0)?;
+        self.expect("]", Slash::Divides)?;
+        Ok(Node::new(
+            Kind::Filter(Box::new(left), Box::new(filter)),
+            at,
+        ))
+    }
+
+    /// `(<a, >b)` after a `^`.
+    fn sort_terms(&mut self) -> Result<Vec<SortTerm>> {
+        self.expect("(", Slash::OpensRegex)?;
+        let mut terms = Vec::new();
+        loop {
+            let descending = self.is(">");
+            if descending || self.is("<") {
+                self.take(Slash::OpensRegex)?;
+            }
+            terms.push(SortTerm {
+                descending,
+                expression: self.expression(0)?,
+            });
+            if !self.is(",") {
+                break;
+            }
+            self.expect(",", Slash::OpensRegex)?;
+        }
+        self.expect(")", Slash::OpensRegex)?;
+        Ok(terms)
     }
 
     /// A call, a partial application, or the definition of a function.
@@ -354,25 +369,7 @@ impl Parser<'_> {
                 }
             }
         }
-        let mut signature = None;
-        if self.is("<") {
-            let (start, mut depth, mut text) = (self.node.at, 1, "<".to_owned());
-            while depth > 0 && !self.is("{") && self.node.token != Token::End {
-                self.take(Slash::OpensRegex)?;
-                if self.is(">") {
-                    depth -= 1;
-                } else if self.is("<") {
-                    depth += 1;
-                }
-                match &self.node.token {
-                    Token::Symbol(symbol) => text.push_str(symbol),
-                    Token::Name(name) | Token::Variable(name) => text.push_str(name),
-                    _ => {}
-                }
-            }
-            self.expect(">", Slash::OpensRegex)?;
-            signature = Some(Signature::parse(&text).map_err(|fault| fault.at(start))?);
-        }
+        let signature = self.signature()?;
         self.expect("{", Slash::OpensRegex)?;
         let body = self.expression(0)?;
         self.expect("}", Slash::OpensRegex)?;
@@ -384,6 +381,30 @@ impl Parser<'_> {
             })),
             at,
         ))
+    }
+
+    /// `<s-n:s>` behind the parameters of a function, if there is one.
+    fn signature(&mut self) -> Result<Option<Signature>> {
+        if !self.is("<") {
+            return Ok(None);
+        }
+        let (start, mut depth, mut text) = (self.node.at, 1, "<".to_owned());
+        while depth > 0 && !self.is("{") && self.node.token != Token::End {
+            self.take(Slash::OpensRegex)?;
+            if self.is(">") {
+                depth -= 1;
+            } else if self.is("<") {
+                depth += 1;
+            }
+            match &self.node.token {
+                Token::Symbol(symbol) => text.push_str(symbol),
+                Token::Name(name) | Token::Variable(name) => text.push_str(name),
+                _ => {}
+            }
+        }
+        self.expect(">", Slash::OpensRegex)?;
+        let signature = Signature::parse(&text).map_err(|fault| fault.at(start))?;
+        Ok(Some(signature))
     }
 }
 

@@ -238,7 +238,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             }
             Kind::Array(items) => self.array_constructor(node, items, here),
             Kind::Object(pairs) => self.group(pairs, node.at, here.input.clone(), here.environment),
-            Kind::Binary(operator, left, right) => self.binary(node, operator, left, right, here),
+            Kind::Binary(operator, left, right) => self.binary(node, *operator, left, right, here),
             Kind::Apply(left, right) => self.apply_chain(node, left, right, here),
             Kind::Bind(name, value) => {
                 let value = self.evaluate(value, here)?;

@@ -11,7 +11,7 @@ use crate::intrinsic;
 use crate::json::{self, Number, Value};
 use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
 use crate::jsonata::eval::Evaluator;
-use crate::jsonata::stringify::string_text;
+use crate::jsonata::stringify::{Layout, string_text};
 use crate::jsonata::value::Val;
 use crate::limits::MAX_JSONATA_TEXT;
 
@@ -20,8 +20,11 @@ pub(super) fn string(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Re
     if value.is_undefined() {
         return Ok(Val::Undefined);
     }
-    let pretty = matches!(argument(arguments, 1), Val::Bool(true));
-    let text = string_text(value, pretty)?;
+    let layout = match argument(arguments, 1) {
+        Val::Bool(true) => Layout::Indented,
+        _ => Layout::Compact,
+    };
+    let text = string_text(value, layout)?;
     evaluator.charge_read(text.len())?;
     Ok(Val::String(text))
 }
