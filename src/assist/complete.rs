@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::hover::operator_words;
-use super::names::written;
+use super::names::{in_quotes, in_yaml};
 use super::place::{Holder, Literal, Place, Spot, tree};
 use super::skeleton;
 use super::words::{self, Words, about};
@@ -28,9 +28,8 @@ const MOST_INPUT_DEPTH: usize = 6;
 pub struct Completion {
     /// What a list shows.
     pub label: String,
-    /// `field`, `type`, `value`, `state`, `error`, `resource`, `operator`, `function`, `variable`,
-    /// `path`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: CompletionKind,
     /// What it means, a sentence; empty where the label says it.
     pub detail: String,
     /// What replaces the span.
@@ -39,6 +38,49 @@ pub struct Completion {
     pub caret: usize,
     /// What is replaced; the same for all of an answer.
     pub span: Span,
+}
+
+/// What a completion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompletionKind {
+    /// A field of the language.
+    Field,
+    /// A value of `Type`, or a state of it.
+    Type,
+    /// A value of a field.
+    Value,
+    /// The name of a state.
+    State,
+    /// The name of an error.
+    Error,
+    /// An ARN for `Resource`.
+    Resource,
+    /// An operator of a choice rule.
+    Operator,
+    /// A function of JSONata, or an intrinsic one.
+    Function,
+    /// A variable, or a part of `$states` or of the context object.
+    Variable,
+    /// A place in the execution's input.
+    Path,
+}
+
+impl CompletionKind {
+    /// The kind in one word, in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CompletionKind::Field => "field",
+            CompletionKind::Type => "type",
+            CompletionKind::Value => "value",
+            CompletionKind::State => "state",
+            CompletionKind::Error => "error",
+            CompletionKind::Resource => "resource",
+            CompletionKind::Operator => "operator",
+            CompletionKind::Function => "function",
+            CompletionKind::Variable => "variable",
+            CompletionKind::Path => "path",
+        }
+    }
 }
 
 /// What can stand at an offset, the likeliest first; `input` is the execution's, whose members are offered as paths.
@@ -95,8 +137,15 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// Adds an item; a `|` in `insert` is where the cursor goes.
-    fn add(&mut self, label: &str, kind: &'static str, detail: &str, insert: String, caret: usize) {
+    /// Adds an item; `caret` is where the cursor goes, in bytes of `insert`.
+    fn add(
+        &mut self,
+        label: &str,
+        kind: CompletionKind,
+        detail: &str,
+        insert: String,
+        caret: usize,
+    ) {
         self.found.push(Completion {
             label: label.to_owned(),
             kind,
@@ -108,7 +157,7 @@ impl List<'_> {
     }
 
     /// Adds a name with a value that has a `|` where the cursor goes.
-    fn add_name(&mut self, name: &str, kind: &'static str, detail: &str, value: &str) {
+    fn add_name(&mut self, name: &str, kind: CompletionKind, detail: &str, value: &str) {
         let label = name;
         let after = self.text.get(self.literal.to..).unwrap_or("").trim_start();
         if self.is_yaml {
@@ -149,12 +198,12 @@ impl List<'_> {
     }
 
     /// Adds a text as a whole value.
-    fn add_text(&mut self, value: &str, kind: &'static str, detail: &str) {
-        let quoted = written(value, self.is_yaml && !self.literal.is_quoted);
-        let insert = if self.literal.is_quoted {
-            quoted.get(1..).unwrap_or("").to_owned()
-        } else {
-            quoted
+    fn add_text(&mut self, value: &str, kind: CompletionKind, detail: &str) {
+        let insert = match (self.literal.is_quoted, self.is_yaml) {
+            // the opening quote is there
+            (true, _) => in_quotes(value).split_off(1),
+            (false, true) => in_yaml(value),
+            (false, false) => in_quotes(value),
         };
         let caret = insert.len();
         self.add(value, kind, detail, insert, caret);
@@ -188,7 +237,7 @@ impl List<'_> {
         for field in wanted {
             let detail = about(words::FIELDS, field.name).unwrap_or_default();
             let value = skeleton::of_field(owner, field, place.language);
-            self.add_name(field.name, "field", detail, &value);
+            self.add_name(field.name, CompletionKind::Field, detail, &value);
         }
         let is_rule = matches!(owner, Owner::ChoiceRule | Owner::NestedRule);
         let is_complete = OPERATORS
@@ -199,7 +248,12 @@ impl List<'_> {
         if is_rule && place.language == QueryLanguage::JsonPath && !is_complete {
             for (name, operand) in OPERATORS {
                 let value = skeleton::of_operator(*operand);
-                self.add_name(name, "operator", &operator_words(name), &value);
+                self.add_name(
+                    name,
+                    CompletionKind::Operator,
+                    &operator_words(name),
+                    &value,
+                );
             }
         }
     }
@@ -209,7 +263,7 @@ impl List<'_> {
         for name in STATE_TYPES {
             let detail = about(words::TYPES, name).unwrap_or_default();
             let label = format!("{name} state");
-            self.add_name("|", "type", detail, &skeleton::of_state(name));
+            self.add_name("|", CompletionKind::Type, detail, &skeleton::of_state(name));
             if let Some(added) = self.found.last_mut() {
                 added.label = label;
             }
@@ -238,7 +292,11 @@ impl List<'_> {
             (Some(owner), "Resource") => return self.resources(owner, root, offset),
             (Some(_), "Type") => {
                 for name in STATE_TYPES {
-                    self.add_text(name, "type", about(words::TYPES, name).unwrap_or_default());
+                    self.add_text(
+                        name,
+                        CompletionKind::Type,
+                        about(words::TYPES, name).unwrap_or_default(),
+                    );
                 }
                 return;
             }
@@ -249,18 +307,32 @@ impl List<'_> {
         match field.map(|field| field.shape) {
             Some(Shape::OneOf(values)) => {
                 for value in values {
-                    self.add_text(value, "value", "");
+                    self.add_text(value, CompletionKind::Value, "");
                 }
             }
             Some(Shape::Boolean) if !self.literal.is_quoted => {
                 for value in ["true", "false"] {
-                    self.add(value, "value", "", value.to_owned(), value.len());
+                    self.add(
+                        value,
+                        CompletionKind::Value,
+                        "",
+                        value.to_owned(),
+                        value.len(),
+                    );
                 }
             }
-            Some(Shape::Path | Shape::PathOrNull) => self.path(root, &written, name.is_empty()),
-            _ if is_operator_path => self.path(root, &written, false),
+            Some(Shape::Path | Shape::PathOrNull) => {
+                let word = self.narrow(&written);
+                self.paths(root, word);
+            }
             _ if name.ends_with(".$") || matches!(name, "ErrorPath" | "CausePath") => {
-                self.path(root, &written, true);
+                let word = self.narrow(&written);
+                self.functions(word);
+                self.paths(root, word);
+            }
+            _ if is_operator_path => {
+                let word = self.narrow(&written);
+                self.paths(root, word);
             }
             _ => {}
         }
@@ -270,7 +342,7 @@ impl List<'_> {
         for name in error_names::KNOWN {
             self.add_text(
                 name,
-                "error",
+                CompletionKind::Error,
                 about(words::ERRORS, name).unwrap_or_default(),
             );
         }
@@ -292,7 +364,7 @@ impl List<'_> {
             !name.is_empty() && !error_names::KNOWN.contains(name) && !name.starts_with("{%")
         });
         for name in own {
-            self.add_text(name, "error", "");
+            self.add_text(name, CompletionKind::Error, "");
         }
     }
 
@@ -313,7 +385,7 @@ impl List<'_> {
                 .get("Type")
                 .and_then(Node::as_str)
                 .unwrap_or_default();
-            self.add_text(&member.key.value, "state", detail);
+            self.add_text(&member.key.value, CompletionKind::State, detail);
         }
     }
 
@@ -345,19 +417,23 @@ impl List<'_> {
             } else {
                 ""
             };
-            self.add_text(&arn, "resource", detail);
+            self.add_text(&arn, CompletionKind::Resource, detail);
         }
     }
 
-    /// A JSONPath; an intrinsic function where one may stand.
-    fn path(&mut self, root: &Node, written: &str, takes_functions: bool) {
-        let word = self.narrow(written);
-        if takes_functions && !word.starts_with('$') {
-            for name in Function::NAMES {
-                let detail = about(words::INTRINSICS, name).unwrap_or_default();
-                self.call(&format!("States.{name}"), detail);
-            }
+    /// The intrinsic functions, unless a path has begun.
+    fn functions(&mut self, word: &str) {
+        if word.starts_with('$') {
+            return;
         }
+        for name in Function::NAMES {
+            let detail = about(words::INTRINSICS, name).unwrap_or_default();
+            self.call(&format!("States.{name}"), detail);
+        }
+    }
+
+    /// JSONPaths, unless something else has begun.
+    fn paths(&mut self, root: &Node, word: &str) {
         if word.is_empty() || word.starts_with('$') {
             self.members("$", self.input, 0);
             self.words("$$.", words::CONTEXT);
@@ -379,7 +455,13 @@ impl List<'_> {
                 _ => true,
             };
             if exists {
-                self.add(name, "variable", text, (*name).to_owned(), name.len());
+                self.add(
+                    name,
+                    CompletionKind::Variable,
+                    text,
+                    (*name).to_owned(),
+                    name.len(),
+                );
             }
         }
         self.members("$states.input", self.input, 0);
@@ -405,14 +487,14 @@ impl List<'_> {
         let takes_none = detail.starts_with("()");
         let insert = format!("{name}()");
         let caret = insert.len() - usize::from(!takes_none);
-        self.add(name, "function", detail, insert, caret);
+        self.add(name, CompletionKind::Function, detail, insert, caret);
     }
 
     fn words(&mut self, prefix: &str, words: Words) {
         for (name, text) in words {
             let label = format!("{prefix}{name}");
             let caret = label.len();
-            self.add(&label.clone(), "variable", text, label, caret);
+            self.add(&label.clone(), CompletionKind::Variable, text, label, caret);
         }
     }
 
@@ -434,7 +516,13 @@ impl List<'_> {
                         .char_indices()
                         .nth(60)
                         .map_or(&*text, |(end, _)| &text[..end]);
-                    self.add(&label, "path", shown, label.clone(), label.len());
+                    self.add(
+                        &label,
+                        CompletionKind::Path,
+                        shown,
+                        label.clone(),
+                        label.len(),
+                    );
                     self.members(&label, Some(member), depth + 1);
                 }
             }
@@ -458,7 +546,13 @@ impl List<'_> {
         for name in assigned {
             let label = format!("${name}");
             let caret = label.len();
-            self.add(&label.clone(), "variable", "A variable.", label, caret);
+            self.add(
+                &label.clone(),
+                CompletionKind::Variable,
+                "A variable.",
+                label,
+                caret,
+            );
         }
     }
 }

@@ -10,6 +10,6 @@ mod place;
 mod skeleton;
 mod words;
 
-pub use complete::{Completion, complete};
+pub use complete::{Completion, CompletionKind, complete};
 pub use hover::{Explanation, hover};
 pub use names::{Edit, Named, locate, rename};
