@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::hover::operator_words;
-use super::names::{in_quotes, in_yaml};
-use super::place::{Holder, Literal, Place, Spot, tree};
+use super::list::{Completion, CompletionKind, List};
+use super::place::{Holder, Place, Spot, tree};
 use super::skeleton;
 use super::words::{self, Words, about};
 use crate::definition::error_names;
@@ -17,71 +17,10 @@ use crate::json::node::{Node, NodeKind};
 use crate::json::yaml;
 use crate::jsonata;
 use crate::ordering::sort_by_key;
-use crate::text::Span;
 
 /// How many paths of the input are offered at the most, and from how deep.
 const MOST_INPUT_PATHS: usize = 200;
 const MOST_INPUT_DEPTH: usize = 6;
-
-/// Something that can stand at a place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Completion {
-    /// What a list shows.
-    pub label: String,
-    /// What it is.
-    pub kind: CompletionKind,
-    /// What it means, a sentence; empty where the label says it.
-    pub detail: String,
-    /// What replaces the span.
-    pub insert: String,
-    /// Where the cursor goes, in bytes of `insert`.
-    pub caret: usize,
-    /// What is replaced; the same for all of an answer.
-    pub span: Span,
-}
-
-/// What a completion is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CompletionKind {
-    /// A field of the language.
-    Field,
-    /// A value of `Type`, or a state of it.
-    Type,
-    /// A value of a field.
-    Value,
-    /// The name of a state.
-    State,
-    /// The name of an error.
-    Error,
-    /// An ARN for `Resource`.
-    Resource,
-    /// An operator of a choice rule.
-    Operator,
-    /// A function of JSONata, or an intrinsic one.
-    Function,
-    /// A variable, or a part of `$states` or of the context object.
-    Variable,
-    /// A place in the execution's input.
-    Path,
-}
-
-impl CompletionKind {
-    /// The kind in one word, in lower case.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            CompletionKind::Field => "field",
-            CompletionKind::Type => "type",
-            CompletionKind::Value => "value",
-            CompletionKind::State => "state",
-            CompletionKind::Error => "error",
-            CompletionKind::Resource => "resource",
-            CompletionKind::Operator => "operator",
-            CompletionKind::Function => "function",
-            CompletionKind::Variable => "variable",
-            CompletionKind::Path => "path",
-        }
-    }
-}
 
 /// What can stand at an offset, the likeliest first; `input` is the execution's, whose members are offered as paths.
 pub fn complete(text: &str, offset: usize, input: Option<&Value>) -> Vec<Completion> {
@@ -128,87 +67,7 @@ fn with_name(text: &str, before: &str) -> Option<String> {
     Some(format!("{before}{name}{after}"))
 }
 
-struct List<'a> {
-    text: &'a str,
-    literal: Literal,
-    is_yaml: bool,
-    input: Option<&'a Value>,
-    found: Vec<Completion>,
-}
-
 impl List<'_> {
-    /// Adds an item; `caret` is where the cursor goes, in bytes of `insert`.
-    fn add(
-        &mut self,
-        label: &str,
-        kind: CompletionKind,
-        detail: &str,
-        insert: String,
-        caret: usize,
-    ) {
-        self.found.push(Completion {
-            label: label.to_owned(),
-            kind,
-            detail: detail.to_owned(),
-            insert,
-            caret,
-            span: Span::new(self.literal.from, self.literal.to),
-        });
-    }
-
-    /// Adds a name with a value that has a `|` where the cursor goes.
-    fn add_name(&mut self, name: &str, kind: CompletionKind, detail: &str, value: &str) {
-        let label = name;
-        let after = self.text.get(self.literal.to..).unwrap_or("").trim_start();
-        if self.is_yaml {
-            let colon = if after.starts_with(':') { "" } else { ": " };
-            let insert = format!("{name}{colon}");
-            let caret = insert.len();
-            return self.add(label, kind, detail, insert, caret);
-        }
-        let quote = if self.literal.is_quoted { "" } else { "\"" };
-        let mut insert = format!("{quote}{name}\"");
-        if after.starts_with(':') {
-            let caret = insert.len();
-            return self.add(label, kind, detail, insert, caret);
-        }
-        let indent = self.indent();
-        insert.push_str(": ");
-        insert.push_str(&value.replace('\n', &format!("\n{indent}")));
-        let caret = match insert.find('|') {
-            Some(at) => {
-                insert.remove(at);
-                at
-            }
-            None => insert.len(),
-        };
-        if after.starts_with('"') {
-            insert.push(',');
-        }
-        self.add(label, kind, detail, insert, caret);
-    }
-
-    /// The white space that the line begins with.
-    fn indent(&self) -> String {
-        let before = self.text.get(..self.literal.from).unwrap_or("");
-        let line = before.rsplit('\n').next().unwrap_or(before);
-        line.chars()
-            .take_while(|c| matches!(c, ' ' | '\t'))
-            .collect()
-    }
-
-    /// Adds a text as a whole value.
-    fn add_text(&mut self, value: &str, kind: CompletionKind, detail: &str) {
-        let insert = match (self.literal.is_quoted, self.is_yaml) {
-            // the opening quote is there
-            (true, _) => in_quotes(value).split_off(1),
-            (false, true) => in_yaml(value),
-            (false, false) => in_quotes(value),
-        };
-        let caret = insert.len();
-        self.add(value, kind, detail, insert, caret);
-    }
-
     fn names(&mut self, place: &Place<'_>) {
         let touched = match place.spot {
             Spot::Name(Some(member)) => Some(&*member.key.value),
@@ -471,23 +330,6 @@ impl List<'_> {
             self.call(&format!("${name}"), detail);
         }
         self.words("$states.context.", words::CONTEXT);
-    }
-
-    /// Replaces only the word before the cursor from now on; gives that word.
-    fn narrow<'t>(&mut self, written: &'t str) -> &'t str {
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '$' | '.' | '_');
-        let rest = written.trim_end_matches(is_part);
-        let word = written.get(rest.len()..).unwrap_or("");
-        self.literal.from += rest.len();
-        self.literal.to = self.literal.from + word.len();
-        word
-    }
-
-    fn call(&mut self, name: &str, detail: &str) {
-        let takes_none = detail.starts_with("()");
-        let insert = format!("{name}()");
-        let caret = insert.len() - usize::from(!takes_none);
-        self.add(name, CompletionKind::Function, detail, insert, caret);
     }
 
     fn words(&mut self, prefix: &str, words: Words) {
