@@ -180,13 +180,18 @@ impl List<'_> {
                     );
                 }
             }
-            Some(Shape::Path | Shape::PathOrNull) => {
+            _ if name.ends_with(".$") => {
                 let word = self.narrow(&written);
+                self.functions(word, |_| true);
                 self.paths(root, word);
             }
-            _ if name.ends_with(".$") || matches!(name, "ErrorPath" | "CausePath") => {
+            _ if matches!(name, "ErrorPath" | "CausePath") => {
                 let word = self.narrow(&written);
-                self.functions(word);
+                self.functions(word, Function::gives_text);
+                self.paths(root, word);
+            }
+            Some(Shape::Path | Shape::PathOrNull) => {
+                let word = self.narrow(&written);
                 self.paths(root, word);
             }
             _ if is_operator_path => {
@@ -280,12 +285,15 @@ impl List<'_> {
         }
     }
 
-    /// The intrinsic functions, unless a path has begun.
-    fn functions(&mut self, word: &str) {
+    /// The intrinsic functions that fit, unless a path has begun.
+    fn functions(&mut self, word: &str, fits: fn(Function) -> bool) {
         if word.starts_with('$') {
             return;
         }
         for name in Function::NAMES {
+            if !Function::by_name(name).is_some_and(fits) {
+                continue;
+            }
             let detail = about(words::INTRINSICS, name).unwrap_or_default();
             self.call(&format!("States.{name}"), detail);
         }
