@@ -213,7 +213,9 @@ impl Simulation {
     fn prepare_mocked_map(&mut self, id: ThreadId, map: &Map) -> Result<(), Failure> {
         let effective = self.effective_input(id)?;
         let mut data = MapData {
-            max_concurrency: i64::from(self.max_concurrency(id, map)?),
+            max_concurrency: self
+                .max_concurrency(id, map)?
+                .map_or(0, |limit| limit.get().into()),
             ..MapData::default()
         };
         let distributed = map.distributed.as_ref();

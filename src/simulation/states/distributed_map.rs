@@ -16,10 +16,11 @@ use crate::simulation::execution::{
     Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, Start, execution_arn,
 };
 use crate::simulation::failure::{self, Failure};
-use crate::simulation::item_reader;
+use crate::simulation::item_reader::{self, Reading};
 use crate::simulation::result_writer::{self, Writing};
 use crate::simulation::thread::{Children, ThreadId, Work};
 
+use super::map::at_most;
 use super::map_run_plan::{Child, Tolerance};
 
 /// A Map Run of a simulation.
@@ -57,10 +58,7 @@ impl Simulation {
         distributed: &Distributed,
     ) -> Result<(), Failure> {
         let effective = self.effective_input(id)?;
-        let concurrency = match self.max_concurrency(id, map)? {
-            0 => MAX_DISTRIBUTED_CONCURRENCY,
-            limit => (limit as usize).min(MAX_DISTRIBUTED_CONCURRENCY),
-        };
+        let concurrency = at_most(self.max_concurrency(id, map)?, MAX_DISTRIBUTED_CONCURRENCY);
         // Source: recorded on AWS; with a reader nothing but the reader is asked for items
         let given = match &distributed.reader {
             Some(_) => None,
@@ -69,14 +67,12 @@ impl Simulation {
         let length = given.as_ref().map_or(0, |items| items.len() as u32);
         self.emit_of_state(id, |_| EventDetails::MapStateStarted { length });
         let tolerance = self.tolerance(id, distributed)?;
-        let reading = match &distributed.reader {
-            Some(reader) => Some(self.reading(id, reader, &effective)?),
-            None => None,
-        };
-        let writing = match &distributed.writer {
-            Some(writer) => Some(self.writing(id, writer, &effective)?),
-            None => None,
-        };
+        let reader = distributed.reader.as_ref();
+        let reading = reader.map(|reader| self.reading(id, reader, &effective));
+        let reading = reading.transpose()?;
+        let writer = distributed.writer.as_ref();
+        let writing = writer.map(|writer| self.writing(id, writer, &effective));
+        let writing = writing.transpose()?;
         let (arn, machine_name) = self.map_run_names(id, distributed);
         self.emit_of_state(id, |_| EventDetails::MapRunStarted { arn: arn.clone() });
         let thread = self.thread(id);
@@ -84,10 +80,9 @@ impl Simulation {
         if !self.execution(thread.execution).is_running() {
             return Ok(());
         }
+        // from here on what fails, fails the Map Run too
         let items = match reading {
-            Some(reading) => reading
-                .and_then(|reading| item_reader::read(&self.objects, &reading))
-                .map_err(|cause| self.map_run_failed(id, reader_failed(&cause)))?,
+            Some(reading) => self.read_items(id, reading)?,
             None => given.unwrap_or_default(),
         };
         let writing = writing.transpose().map_err(|cause| {
@@ -103,7 +98,7 @@ impl Simulation {
         if let Some(reason) = self.oversize(id, &children)? {
             return Err(self.map_run_failed(id, reason));
         }
-        let run = MapRun {
+        self.open_map_run(MapRun {
             thread: id,
             arn,
             machine_name,
@@ -120,12 +115,26 @@ impl Simulation {
             failed_items: 0,
             redrives: 0,
             is_open: true,
-        };
-        let run_id = MapRunId(self.map_runs.len() as u32);
+        })
+    }
+
+    /// The items that an ItemReader finds; `reading` has an error where it could not even be asked.
+    fn read_items(
+        &mut self,
+        id: ThreadId,
+        reading: Result<Reading, String>,
+    ) -> Result<Vec<Rc<MapItem>>, Failure> {
+        let items = reading.and_then(|reading| item_reader::read(&self.objects, &reading));
+        items.map_err(|cause| self.map_run_failed(id, reader_failed(&cause)))
+    }
+
+    /// Lets a thread wait for a new Map Run, and starts its first children.
+    fn open_map_run(&mut self, run: MapRun) -> Result<(), Failure> {
+        let (id, thread) = (MapRunId(self.map_runs.len() as u32), run.thread);
         self.map_runs.push(run);
-        let running = Children::MapRun(run_id);
-        self.thread_mut(id).turn_to(Work::Children(running));
-        self.go_on_with_map_run(run_id)
+        let running = Children::MapRun(id);
+        self.thread_mut(thread).turn_to(Work::Children(running));
+        self.go_on_with_map_run(id)
     }
 
     /// Starts as many children as may run, or ends the Map Run when none is left.

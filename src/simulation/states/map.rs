@@ -1,7 +1,9 @@
 //! Map, inline: an item processor over the items of an array; and what both modes share.
 
+use std::num::NonZeroU32;
 use std::rc::Rc;
 
+use crate::definition::QueryLanguage;
 use crate::history::details::Iteration;
 use crate::history::inspection::Line;
 use crate::history::{EventDetails, EventId};
@@ -50,12 +52,7 @@ impl Simulation {
         if length == 0 {
             return self.join(id, started, EventDetails::MapStateSucceeded, Vec::new());
         }
-        let admitted = if concurrency == 0 {
-            MAX_INLINE_CONCURRENCY
-        } else {
-            concurrency.min(MAX_INLINE_CONCURRENCY)
-        };
-        let admitted = admitted as usize;
+        let admitted = at_most(concurrency, MAX_INLINE_CONCURRENCY as usize);
         self.note(id, |attempt| attempt.concurrency = admitted);
         let running = Children::Iterations(Box::new(Iterations {
             items,
@@ -284,9 +281,8 @@ impl Simulation {
     }
 
     fn not_iterable(&self, id: ThreadId, map: &Map, found: &Value) -> Result<Failure, Failure> {
-        let is_jsonata = self.is_jsonata(id)?;
         Ok(match &map.items {
-            _ if is_jsonata => {
+            _ if self.language(id)? == QueryLanguage::Jsonata => {
                 let text = format!("Map state input must be an array but was: {found}");
                 self.runtime_failure(id, text).of_expression(None, false)
             }
@@ -301,19 +297,19 @@ impl Simulation {
         })
     }
 
-    /// `"MaxConcurrency"`; 0 is no limit. Numeric texts are taken too.
+    /// `"MaxConcurrency"`; `None` for no limit, which 0 is too. Numeric texts are taken too.
     ///
     /// Source: recorded texts.
     pub(in crate::simulation) fn max_concurrency(
         &mut self,
         id: ThreadId,
         map: &Map,
-    ) -> Result<u32, Failure> {
+    ) -> Result<Option<NonZeroU32>, Failure> {
         let Some(quantity) = &map.max_concurrency else {
-            return Ok(0);
+            return Ok(None);
         };
         let limit = self.whole(id, quantity, "MaxConcurrency")?;
-        u32::try_from(limit).map_err(|_| {
+        u32::try_from(limit).map(NonZeroU32::new).map_err(|_| {
             let text = format!("The MaxConcurrency field is not a valid integer: {limit}");
             self.out_of_range(id, quantity, text)
         })
@@ -382,6 +378,11 @@ impl Simulation {
         };
         self.out_of_range(id, quantity, text)
     }
+}
+
+/// How many may run at the same time with a limit of the state's own and the `most` that Step Functions runs.
+pub(super) fn at_most(limit: Option<NonZeroU32>, most: usize) -> usize {
+    limit.map_or(most, |limit| most.min(limit.get() as usize))
 }
 
 /// A value as AWS's texts about path fields show it: strings without quotes, objects as `{}`.

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use crate::definition::QueryLanguage;
 use crate::history::Reason;
 use crate::json::{Key, Value};
 use crate::program::Map;
@@ -108,26 +109,24 @@ impl Simulation {
             // Source: recorded on AWS
             return Ok(Err("field MaxItems must be positive".to_owned()));
         }
-        let limit = match usize::try_from(limit) {
-            Ok(0) | Err(_) => usize::MAX,
-            Ok(limit) => limit,
-        };
+        let limit = usize::try_from(limit).ok().filter(|limit| *limit > 0);
         Ok(Ok(Reading {
-            lists: reader.lists,
+            action: reader.action,
             parameters: parameters.unwrap_or_default(),
             config: config.unwrap_or_default(),
             limit,
-            is_jsonata: self.is_jsonata(id)?,
+            language: self.language(id)?,
         }))
     }
 
-    pub(super) fn is_jsonata(&self, id: ThreadId) -> Result<bool, Failure> {
+    /// The query language of the state that a thread is in.
+    pub(super) fn language(&self, id: ThreadId) -> Result<QueryLanguage, Failure> {
         let state = self.stay(id)?.state;
         let program = self.program(id);
-        Ok(matches!(
-            program.state(state).data_flow,
-            DataFlow::Jsonata(_)
-        ))
+        Ok(match program.state(state).data_flow {
+            DataFlow::JsonPath(_) => QueryLanguage::JsonPath,
+            DataFlow::Jsonata(_) => QueryLanguage::Jsonata,
+        })
     }
 
     /// Where and how results are written. The inner error is the writer's own failure.
@@ -246,7 +245,8 @@ impl Simulation {
         let effective = self.stay(id)?.effective.clone();
         let shared = self.optional_payload(id, batcher.input.as_ref(), &effective)?;
         // Source: AWS developer guide, "ItemBatcher": a batch is no larger than a payload, whatever limit is given
-        let max_bytes = max_bytes.min(self.settings.limits.payload_bytes as usize);
+        let quota = self.settings.limits.payload_bytes as usize;
+        let max_bytes = max_bytes.map_or(quota, |max| max.min(quota));
         let overhead = batch(shared.as_ref(), Vec::new()).size();
         let batched = |members: Vec<Value>| {
             let items = members.len() as u64;
@@ -257,7 +257,8 @@ impl Simulation {
         for item in items {
             // with the comma before it
             let size = item.size() + 1;
-            let is_full = members.len() >= max_items || bytes + size > max_bytes;
+            let is_full =
+                max_items.is_some_and(|max| members.len() >= max) || bytes + size > max_bytes;
             if is_full && !members.is_empty() {
                 batches.push(batched(std::mem::take(&mut members)));
             }
@@ -278,12 +279,12 @@ impl Simulation {
         id: ThreadId,
         limit: Option<&Quantity>,
         field: &str,
-    ) -> Result<usize, Failure> {
+    ) -> Result<Option<usize>, Failure> {
         let Some(limit) = limit else {
-            return Ok(usize::MAX);
+            return Ok(None);
         };
         match usize::try_from(self.whole(id, limit, field)?) {
-            Ok(items) if items > 0 => Ok(items),
+            Ok(most) if most > 0 => Ok(Some(most)),
             _ => Err(self.out_of_range(id, limit, format!("{field} must be positive."))),
         }
     }
