@@ -349,7 +349,7 @@ impl Simulation {
             members.iter().find_map(|(name, _)| bad_name(name)),
         ) {
             let failure = self.runtime_failure(id, text);
-            return Err(failure.of_expression(Some(located.location.clone()), true));
+            return Err(failure.of_value(located));
         }
         Ok((!members.is_empty()).then(|| members.into()))
     }
@@ -385,9 +385,7 @@ impl Simulation {
     pub(super) fn out_of_range(&self, id: ThreadId, quantity: &Quantity, text: String) -> Failure {
         let failure = self.runtime_failure(id, text);
         match quantity {
-            Quantity::Expression(located) => {
-                failure.of_expression(Some(located.location.clone()), true)
-            }
+            Quantity::Expression(located) => failure.of_value(located),
             _ => failure,
         }
     }

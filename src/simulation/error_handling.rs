@@ -11,7 +11,7 @@ use crate::program::error_handling::Catcher;
 use crate::program::{StateKind, Transition};
 
 use super::execution::ExecutionStatus;
-use super::failure::{Failure, Origin};
+use super::failure::{EvaluationFault, Failure, Origin};
 use super::thread::{Children, ThreadId, Work};
 use super::{Due, Simulation};
 
@@ -89,8 +89,8 @@ impl Simulation {
         if failure.is_fatal() {
             return self.fail_execution(id, &failure);
         }
-        if let Origin::Evaluation { location, of_value } = &failure.origin {
-            let previous = self.before_evaluation(id, *of_value, failing);
+        if let Origin::Evaluation { location, fault } = &failure.origin {
+            let previous = self.before_evaluation(id, *fault, failing);
             self.emit_evaluation_failed(id, &failure.reason, location.clone(), previous);
         }
         self.cut_off_iterations(id);
@@ -114,7 +114,7 @@ impl Simulation {
     /// Source: recorded on AWS: as long as the state has done nothing, what came before the state, but for a value that is
     /// wrong in itself. Public measurements on AWS: what the attempt before ended with, when it is retried; in a catcher of
     /// a Parallel or Map, what its failure followed. By analogy: after a task's answer or a join, the newest event.
-    fn before_evaluation(&self, id: ThreadId, of_value: bool, failing: Failing) -> EventId {
+    fn before_evaluation(&self, id: ThreadId, fault: EvaluationFault, failing: Failing) -> EventId {
         let thread = self.thread(id);
         let Some(stay) = thread.stay() else {
             return EventId::NONE;
@@ -129,7 +129,9 @@ impl Simulation {
                 previous,
                 ..
             }) if failing == Failing::Catcher => *previous,
-            _ if thread.last_event == stay.entered && !of_value => stay.entered_previous,
+            _ if thread.last_event == stay.entered && fault == EvaluationFault::Expression => {
+                stay.entered_previous
+            }
             _ => thread.last_event,
         }
     }

@@ -284,7 +284,7 @@ impl Simulation {
         Ok(match &map.items {
             _ if self.language(id)? == QueryLanguage::Jsonata => {
                 let text = format!("Map state input must be an array but was: {found}");
-                self.runtime_failure(id, text).of_expression(None, false)
+                self.runtime_failure(id, text).of_expression()
             }
             Items::Path(path) => {
                 let text = path.text().replacen("$$", "$", 1);

@@ -96,9 +96,7 @@ impl Simulation {
         if until.since(self.now()) / 1000 > MAX_WAIT_SECONDS.unsigned_abs() {
             let failure = self.runtime_failure(id, "Wait state delay is too long.");
             return Err(match words {
-                Words::Expression(located) => {
-                    failure.of_expression(Some(located.location.clone()), true)
-                }
+                Words::Expression(located) => failure.of_value(located),
                 _ => failure,
             });
         }
@@ -110,7 +108,7 @@ impl Simulation {
         match words {
             Words::Expression(located) => {
                 let text = format!("The Timestamp field cannot be parsed as an {format}: {shown}");
-                self.runtime_failure(id, text).of_expression(Some(located.location.clone()), true)
+                self.runtime_failure(id, text).of_value(located)
             }
             Words::Path(path) => self.runtime_failure(
                 id,
