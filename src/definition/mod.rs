@@ -1,7 +1,8 @@
 //! A state machine as it is written: the shapes of every field checked, every part with its span.
 //!
 //! Nothing in here is compiled: paths, templates and expressions are still texts (`program::compile` parses them, once),
-//! and names are not looked up; only the rules parse a text for what is wrong with it. Parsing never fails; what cannot be read is absent and has a diagnostic.
+//! and names are not looked up; only the rules parse a text for what is wrong with it. Parsing never fails; what cannot
+//! be read is absent and has a diagnostic.
 
 mod convert;
 pub mod error_names;
@@ -265,7 +266,7 @@ pub struct DataFlow {
     pub parameters: Option<Node>,
     /// `"Arguments"` (JSONata)
     pub arguments: Option<Node>,
-    /// There is one of the two before, be it the one of the other query language.
+    /// There is a `"Parameters"` or `"Arguments"`, be it the one that the other query language has.
     pub has_request: bool,
     /// `"ResultSelector"`
     pub result_selector: Option<Node>,
@@ -429,8 +430,18 @@ pub struct Retrier {
     pub backoff_rate: f64,
     /// `"MaxDelaySeconds"`
     pub max_delay_seconds: Option<u64>,
-    /// `"JitterStrategy": "FULL"`
-    pub full_jitter: bool,
+    /// `"JitterStrategy"`
+    pub jitter_strategy: JitterStrategy,
+}
+
+/// `"JitterStrategy"`: how much of a delay is chance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum JitterStrategy {
+    /// `"NONE"`
+    #[default]
+    None,
+    /// `"FULL"`: each delay is drawn between 0 and its length.
+    Full,
 }
 
 /// One entry of `"Catch"`.

@@ -476,7 +476,7 @@ fn retrier(retrier: &definition::Retrier) -> Retrier {
             interval_seconds: retrier.interval_seconds,
             rate: retrier.backoff_rate,
             max_delay_seconds: retrier.max_delay_seconds,
-            full_jitter: retrier.full_jitter,
+            jitter_strategy: retrier.jitter_strategy,
         },
     }
 }

@@ -4,7 +4,7 @@ use super::Parser;
 use super::object::Object;
 use super::shape::number;
 use crate::definition::fields::Owner;
-use crate::definition::{Catcher, Retrier};
+use crate::definition::{Catcher, JitterStrategy, Retrier};
 use crate::json::Number;
 use crate::json::node::Node;
 
@@ -17,7 +17,10 @@ impl Parser {
     fn retrier(&mut self, object: &Object) -> Retrier {
         object.check(&mut self.diagnostics);
         let integer = |name: &str| object.integer(name).map(|number| number.value);
-        let full_jitter = object.get("JitterStrategy").and_then(Node::as_str) == Some("FULL");
+        let jitter_strategy = match object.get("JitterStrategy").and_then(Node::as_str) {
+            Some("FULL") => JitterStrategy::Full,
+            _ => JitterStrategy::None,
+        };
         Retrier {
             location: object.location.clone(),
             span: object.node.span,
@@ -29,7 +32,7 @@ impl Parser {
                 .and_then(number)
                 .map_or(2.0, Number::as_f64),
             max_delay_seconds: integer("MaxDelaySeconds"),
-            full_jitter,
+            jitter_strategy,
         }
     }
 
