@@ -137,7 +137,6 @@ impl List<'_> {
             _ => None,
         };
         let name = place.field.unwrap_or_default();
-        let field = owner.and_then(|owner| fields::find(owner, name));
         let written = self
             .text
             .get(self.literal.from..offset)
@@ -147,69 +146,51 @@ impl List<'_> {
             return self.expression(place, root, &written);
         }
         match (owner, name) {
-            (Some(_), "Next" | "Default" | "StartAt") => return self.state_names(place),
-            (Some(owner), "Resource") => return self.resources(owner, root, offset),
-            (Some(_), "Type") => {
-                for name in STATE_TYPES {
-                    self.add_text(
-                        name,
-                        CompletionKind::Type,
-                        about(words::TYPES, name).unwrap_or_default(),
-                    );
-                }
-                return;
-            }
-            _ => {}
+            (Some(_), "Next" | "Default" | "StartAt") => self.state_names(place),
+            (Some(owner), "Resource") => self.resources(owner, root, offset),
+            (Some(_), "Type") => self.texts(STATE_TYPES, CompletionKind::Type, words::TYPES),
+            _ => self.values_by_shape(owner, name, root, &written),
         }
+    }
+
+    /// What the shape of a field allows: one of a few values, or a path or a function to begin with.
+    fn values_by_shape(&mut self, owner: Option<Owner>, name: &str, root: &Node, written: &str) {
+        let field = owner.and_then(|owner| fields::find(owner, name));
         let is_operator_path = owner.is_some()
             && fields::operand_of(name).is_some_and(|operand| operand == fields::Operand::Path);
         match field.map(|field| field.shape) {
-            Some(Shape::OneOf(values)) => {
-                for value in values {
-                    self.add_text(value, CompletionKind::Value, "");
-                }
-            }
+            Some(Shape::OneOf(values)) => self.texts(values, CompletionKind::Value, &[]),
             Some(Shape::Boolean) if !self.literal.is_quoted => {
                 for value in ["true", "false"] {
-                    self.add(
-                        value,
-                        CompletionKind::Value,
-                        "",
-                        value.to_owned(),
-                        value.len(),
-                    );
+                    let insert = value.to_owned();
+                    self.add(value, CompletionKind::Value, "", insert, value.len());
                 }
             }
-            _ if name.ends_with(".$") => {
-                let word = self.narrow(&written);
-                self.functions(word, |_| true);
-                self.paths(root, word);
-            }
+            _ if name.ends_with(".$") => self.calls_and_paths(root, written, |_| true),
             _ if matches!(name, "ErrorPath" | "CausePath") => {
-                let word = self.narrow(&written);
-                self.functions(word, Function::gives_text);
-                self.paths(root, word);
+                self.calls_and_paths(root, written, Function::gives_text);
             }
             Some(Shape::Path | Shape::PathOrNull) => {
-                let word = self.narrow(&written);
+                let word = self.narrow(written);
                 self.paths(root, word);
             }
             _ if is_operator_path => {
-                let word = self.narrow(&written);
+                let word = self.narrow(written);
                 self.paths(root, word);
             }
             _ => {}
         }
     }
 
-    fn errors(&mut self, root: &Node) {
-        for name in error_names::KNOWN {
-            self.add_text(
-                name,
-                CompletionKind::Error,
-                about(words::ERRORS, name).unwrap_or_default(),
-            );
+    /// Texts as whole values, with the sentences that `known` has about them.
+    fn texts(&mut self, texts: &[&str], kind: CompletionKind, known: Words) {
+        for text in texts {
+            self.add_text(text, kind, about(known, text).unwrap_or_default());
         }
+    }
+
+    fn errors(&mut self, root: &Node) {
+        self.texts(error_names::KNOWN, CompletionKind::Error, words::ERRORS);
         let mut own = BTreeSet::new();
         visit(root, &mut |name, node| {
             let names = match name {
@@ -283,6 +264,13 @@ impl List<'_> {
             };
             self.add_text(&arn, CompletionKind::Resource, detail);
         }
+    }
+
+    /// The intrinsic functions that fit, and JSONPaths: what the word before the cursor begins.
+    fn calls_and_paths(&mut self, root: &Node, written: &str, fits: fn(Function) -> bool) {
+        let word = self.narrow(written);
+        self.functions(word, fits);
+        self.paths(root, word);
     }
 
     /// The intrinsic functions that fit, unless a path has begun.
