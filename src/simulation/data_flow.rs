@@ -4,17 +4,15 @@
 use std::rc::Rc;
 
 use crate::ambient::Ambient;
-use crate::definition::error_names;
+use crate::definition::{QueryLanguage, error_names};
 use crate::history::inspection::Stages;
 use crate::json::{Key, Value};
 use crate::jsonpath::{Scope, is_variable_name};
 use crate::limits::MAX_VARIABLE_NAME;
 use crate::program::Transition;
-use crate::program::data_flow::{
-    DataFlow, Handoff, JsonPathFlow, Placement, Quantity, Selection, Words,
-};
+use crate::program::data_flow::{DataFlow, Handoff, JsonPathFlow, Placement, Selection};
 use crate::scope::{StateBindings, StateScope};
-use crate::template::{EvaluationError, Located, Template, not_found};
+use crate::template::{EvaluationError, Template};
 
 use super::Simulation;
 use super::failure::{Failure, Origin, Place, invalid_path, too_large_parameters};
@@ -84,6 +82,35 @@ impl Simulation {
         match self.stay(id) {
             Ok(stay) => Failure::runtime(text, &place(stay)),
             Err(failure) => failure,
+        }
+    }
+
+    /// The query language of the state that a thread is in.
+    pub(super) fn language(&self, id: ThreadId) -> Result<QueryLanguage, Failure> {
+        let state = self.stay(id)?.state;
+        let program = self.program(id);
+        Ok(match program.state(state).data_flow {
+            DataFlow::JsonPath(_) => QueryLanguage::JsonPath,
+            DataFlow::Jsonata(_) => QueryLanguage::Jsonata,
+        })
+    }
+
+    /// A template in the state's language.
+    pub(super) fn payload(
+        &mut self,
+        id: ThreadId,
+        template: &Template,
+        effective: &Value,
+    ) -> Result<Value, Failure> {
+        let program = self.program(id);
+        let state = self.stay(id)?.state;
+        match program.state(state).data_flow {
+            DataFlow::JsonPath(_) => self.with_scope(id, effective, |scope, ambient| {
+                template.evaluate(scope, ambient)
+            }),
+            DataFlow::Jsonata(_) => self.with_bindings(id, None, |bindings, ambient| {
+                template.evaluate_jsonata(bindings, ambient)
+            }),
         }
     }
 
@@ -352,95 +379,6 @@ impl Simulation {
             return Err(failure.of_value(located));
         }
         Ok((!members.is_empty()).then(|| members.into()))
-    }
-
-    /// A number of a field: as written, of an expression (checked to be a number), or of its `…Path` field.
-    /// What a path finds is not checked; a path that finds nothing is `missing`'s business.
-    pub(super) fn quantity(
-        &mut self,
-        id: ThreadId,
-        quantity: &Quantity,
-        missing: impl FnOnce(&str, &str) -> String,
-    ) -> Result<Value, Failure> {
-        match quantity {
-            Quantity::Literal(number) => Ok(Value::Number(*number)),
-            Quantity::Expression(located) => {
-                self.typed(id, located, "number", |value| value.as_number().is_some())
-            }
-            Quantity::Path(path) => {
-                let effective = self.stay(id)?.effective.clone();
-                self.with_scope(id, &effective, |scope, _| {
-                    path.select(scope).map_err(|error| {
-                        EvaluationError::Runtime(missing(path.text(), &error.to_string()))
-                    })
-                })
-            }
-        }
-    }
-
-    /// A failure of a number that its field does not take; `text` without the prefix.
-    ///
-    /// Source: AWS developer guide, "Transforming data with JSONata": what an expression gives out of range is
-    /// `States.QueryEvaluationError`. The text is not recorded.
-    pub(super) fn out_of_range(&self, id: ThreadId, quantity: &Quantity, text: String) -> Failure {
-        let failure = self.runtime_failure(id, text);
-        match quantity {
-            Quantity::Expression(located) => failure.of_value(located),
-            _ => failure,
-        }
-    }
-
-    /// A text of a field; `field` is the name of its `…Path` form.
-    pub(super) fn words(
-        &mut self,
-        id: ThreadId,
-        words: &Words,
-        field: &str,
-    ) -> Result<Value, Failure> {
-        let effective = self.stay(id)?.effective.clone();
-        match words {
-            Words::Literal(text) => Ok(Value::String(text.clone())),
-            Words::Expression(located) => {
-                self.typed(id, located, "string", |value| value.as_str().is_some())
-            }
-            Words::Path(path) => self.with_scope(id, &effective, |scope, _| {
-                path.select(scope).map_err(|_| {
-                    let path = path.text();
-                    EvaluationError::Runtime(match field {
-                        // like the recorded text for SecondsPath
-                        "TimestampPath" => format!(
-                            "The {field} parameter does not reference an input value: {path}"
-                        ),
-                        _ => not_found(path, field, &effective),
-                    })
-                })
-            }),
-            Words::Intrinsic(call) => {
-                let template = |scope: &dyn Scope, ambient: &mut Ambient<'_>| {
-                    call.evaluate(scope, ambient)
-                        .map_err(crate::template::intrinsic_error)
-                };
-                self.with_scope(id, &effective, template)
-            }
-        }
-    }
-
-    /// The value of an expression that must be of one type.
-    fn typed(
-        &mut self,
-        id: ThreadId,
-        located: &Located,
-        wanted: &str,
-        fits: impl FnOnce(&Value) -> bool,
-    ) -> Result<Value, Failure> {
-        self.with_bindings(id, None, |bindings, ambient| {
-            let value = located.evaluate(bindings, ambient)?;
-            if fits(&value) {
-                Ok(value)
-            } else {
-                Err(located.unexpected(wanted, &value))
-            }
-        })
     }
 }
 

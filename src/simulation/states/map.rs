@@ -7,9 +7,8 @@ use crate::definition::QueryLanguage;
 use crate::history::details::Iteration;
 use crate::history::inspection::Line;
 use crate::history::{EventDetails, EventId};
-use crate::json::{Key, Number, Value};
+use crate::json::{Key, Value};
 use crate::limits::MAX_INLINE_CONCURRENCY;
-use crate::program::data_flow::Quantity;
 use crate::program::{Items, Map, StateKind};
 use crate::scope::{ItemSource, MapItem};
 use crate::simulation::Simulation;
@@ -314,83 +313,9 @@ impl Simulation {
             self.out_of_range(id, quantity, text)
         })
     }
-
-    /// A whole number of a field, or a text that is one.
-    ///
-    /// Source: recorded texts.
-    pub(in crate::simulation) fn whole(
-        &mut self,
-        id: ThreadId,
-        quantity: &Quantity,
-        field: &str,
-    ) -> Result<i64, Failure> {
-        let value = self.field_value(id, quantity)?;
-        let whole = match &value {
-            Value::Number(number) => number.as_i64(),
-            Value::String(text) => text.parse().ok(),
-            _ => None,
-        };
-        whole.ok_or_else(|| self.not_a(id, "integer", &value, quantity, field))
-    }
-
-    /// A number of a field, or a text that is one.
-    ///
-    /// Source: recorded texts.
-    pub(in crate::simulation) fn number(
-        &mut self,
-        id: ThreadId,
-        quantity: &Quantity,
-        field: &str,
-    ) -> Result<f64, Failure> {
-        let value = self.field_value(id, quantity)?;
-        let number = match &value {
-            Value::Number(number) => Some(number.as_f64()),
-            Value::String(text) => text.parse().ok(),
-            _ => None,
-        };
-        number.ok_or_else(|| self.not_a(id, "float", &value, quantity, field))
-    }
-
-    /// A number of a field, in AWS's usual words when its path finds nothing.
-    pub(in crate::simulation) fn field_value(
-        &mut self,
-        id: ThreadId,
-        quantity: &Quantity,
-    ) -> Result<Value, Failure> {
-        self.quantity(id, quantity, invalid_path)
-    }
-
-    fn not_a(
-        &self,
-        id: ThreadId,
-        wanted: &str,
-        value: &Value,
-        quantity: &Quantity,
-        field: &str,
-    ) -> Failure {
-        let shown = shown_value(value);
-        let text = match quantity {
-            Quantity::Path(path) => format!(
-                "The {field}Path field refers to value \"{shown}\" which is not a valid {wanted}: {}",
-                path.text()
-            ),
-            _ => format!("The {field} field is not a valid {wanted}: {shown}"),
-        };
-        self.out_of_range(id, quantity, text)
-    }
 }
 
 /// How many may run at the same time with a limit of the state's own and the `most` that Step Functions runs.
 pub(super) fn at_most(limit: Option<NonZeroU32>, most: usize) -> usize {
     limit.map_or(most, |limit| most.min(limit.get() as usize))
-}
-
-/// A value as AWS's texts about path fields show it: strings without quotes, objects as `{}`.
-fn shown_value(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.to_string(),
-        Value::Object(_) => "{}".to_owned(),
-        Value::Number(Number::Float(number)) => format!("{number:?}"),
-        other => other.to_text().to_string(),
-    }
 }

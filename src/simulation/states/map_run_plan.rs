@@ -3,11 +3,10 @@
 
 use std::rc::Rc;
 
-use crate::definition::QueryLanguage;
 use crate::history::Reason;
 use crate::json::{Key, Value};
 use crate::program::Map;
-use crate::program::data_flow::{DataFlow, Quantity};
+use crate::program::data_flow::Quantity;
 use crate::program::distributed::{Distributed, ItemBatcher, ItemReader, ResultWriter};
 use crate::scope::MapItem;
 use crate::simulation::Simulation;
@@ -119,16 +118,6 @@ impl Simulation {
         }))
     }
 
-    /// The query language of the state that a thread is in.
-    pub(super) fn language(&self, id: ThreadId) -> Result<QueryLanguage, Failure> {
-        let state = self.stay(id)?.state;
-        let program = self.program(id);
-        Ok(match program.state(state).data_flow {
-            DataFlow::JsonPath(_) => QueryLanguage::JsonPath,
-            DataFlow::Jsonata(_) => QueryLanguage::Jsonata,
-        })
-    }
-
     /// Where and how results are written. The inner error is the writer's own failure.
     pub(super) fn writing(
         &mut self,
@@ -146,25 +135,6 @@ impl Simulation {
             place,
             config: config.unwrap_or_default(),
         }))
-    }
-
-    /// A template in the state's language.
-    pub(in crate::simulation) fn payload(
-        &mut self,
-        id: ThreadId,
-        template: &Template,
-        effective: &Value,
-    ) -> Result<Value, Failure> {
-        let program = self.program(id);
-        let state = self.stay(id)?.state;
-        match program.state(state).data_flow {
-            DataFlow::JsonPath(_) => self.with_scope(id, effective, |scope, ambient| {
-                template.evaluate(scope, ambient)
-            }),
-            DataFlow::Jsonata(_) => self.with_bindings(id, None, |bindings, ambient| {
-                template.evaluate_jsonata(bindings, ambient)
-            }),
-        }
     }
 
     fn optional_payload(
