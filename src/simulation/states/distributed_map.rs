@@ -50,6 +50,13 @@ pub(in crate::simulation) struct MapRun {
     is_open: bool,
 }
 
+impl MapRun {
+    /// The executions of the children that were started.
+    fn started_children(&self) -> impl Iterator<Item = ExecutionId> {
+        self.children.iter().filter_map(|child| child.execution)
+    }
+}
+
 impl Simulation {
     pub(in crate::simulation) fn start_map_run(
         &mut self,
@@ -66,13 +73,7 @@ impl Simulation {
         };
         let length = given.as_ref().map_or(0, |items| items.len() as u32);
         self.emit_of_state(id, |_| EventDetails::MapStateStarted { length });
-        let tolerance = self.tolerance(id, distributed)?;
-        let reader = distributed.reader.as_ref();
-        let reading = reader.map(|reader| self.reading(id, reader, &effective));
-        let reading = reading.transpose()?;
-        let writer = distributed.writer.as_ref();
-        let writing = writer.map(|writer| self.writing(id, writer, &effective));
-        let writing = writing.transpose()?;
+        let plan = self.map_run_plan(id, distributed, &effective)?;
         let (arn, machine_name) = self.map_run_names(id, distributed);
         self.emit_of_state(id, |_| EventDetails::MapRunStarted { arn: arn.clone() });
         let thread = self.thread(id);
@@ -81,11 +82,11 @@ impl Simulation {
             return Ok(());
         }
         // from here on what fails, fails the Map Run too
-        let items = match reading {
+        let items = match plan.reading {
             Some(reading) => self.read_items(id, reading)?,
             None => given.unwrap_or_default(),
         };
-        let writing = writing.transpose().map_err(|cause| {
+        let writing = plan.writing.transpose().map_err(|cause| {
             let reason = failure::reason(error_names::RESULT_WRITER_FAILED, &cause);
             self.map_run_failed(id, reason)
         })?;
@@ -109,7 +110,7 @@ impl Simulation {
             next: 0,
             running: 0,
             concurrency,
-            tolerance,
+            tolerance: plan.tolerance,
             writing,
             items: count,
             failed_items: 0,
@@ -243,7 +244,7 @@ impl Simulation {
         run.failed_items = 0;
         run.redrives += 1;
         let again = (run.arn.clone(), run.redrives);
-        let children: Vec<ExecutionId> = run.children.iter().filter_map(|c| c.execution).collect();
+        let children: Vec<ExecutionId> = run.started_children().collect();
         for child in children {
             // an end that nobody was told of before counts no more
             self.execution_mut(child).awaited_by.clear();
@@ -321,8 +322,6 @@ impl Simulation {
     ///
     /// Source: public measurements on AWS of a child that failed.
     fn outputs_of(&self, id: MapRunId) -> Vec<Value> {
-        let started = self.map_run(id).children.iter();
-        let ended = started.filter_map(|child| self.executions.get(child.execution?.0 as usize));
         let output = |execution: &Execution| {
             execution.output.clone().unwrap_or_else(|| {
                 let reason = &execution.reason;
@@ -336,17 +335,18 @@ impl Simulation {
                 Value::object(present.filter_map(|(name, value)| Some((name, value?))))
             })
         };
-        ended.map(output).collect()
+        let started = self.map_run(id).started_children();
+        started.map(|child| output(self.execution(child))).collect()
     }
 
     /// ResultWriter: shapes the results, and writes them if it names a place. None: there is no ResultWriter.
     fn write_results(&mut self, id: MapRunId) -> Option<Value> {
         let run = self.map_run(id);
         let writing = run.writing.as_ref()?;
-        let started = run.children.iter().filter_map(|child| child.execution);
+        let started = run.started_children();
         let started: Vec<_> = started.map(|child| self.execution(child)).collect();
         let Some(place) = &writing.place else {
-            let results = result_writer::transformed(&started, &writing.config);
+            let results = result_writer::transformed(&started, writing.config.transformation);
             return Some(Value::array(results));
         };
         let pending = run
@@ -354,10 +354,10 @@ impl Simulation {
             .iter()
             .filter(|child| child.execution.is_none());
         let pending: Vec<_> = pending.map(|child| &child.input).collect();
-        let written = result_writer::files(&started, &pending, &run.arn, place, &writing.config);
-        let now = self.now();
-        for (bucket, key, body) in written.files {
-            self.objects.put(&bucket, &key, body, now);
+        let written = result_writer::files(&started, &pending, &run.arn, place, writing.config);
+        let (bucket, now) = (place.bucket.clone(), self.now());
+        for file in written.files {
+            self.objects.put(&bucket, &file.key, file.body, now);
         }
         Some(written.result)
     }
@@ -373,11 +373,7 @@ impl Simulation {
         if !std::mem::take(&mut run.is_open) {
             return;
         }
-        let children: Vec<ExecutionId> = run
-            .children
-            .iter()
-            .filter_map(|child| child.execution)
-            .collect();
+        let children: Vec<ExecutionId> = run.started_children().collect();
         for child in children {
             if self.execution(child).is_running() {
                 self.execution_mut(child).awaited_by.clear();

@@ -34,7 +34,7 @@ impl Simulation {
         let concurrency = self.max_concurrency(id, map)?;
         let items = match self.items(id, map, &effective)? {
             Value::Array(items) => items,
-            other => return Err(self.not_iterable(id, map, &other)?),
+            other => return Err(self.not_iterable(id, map, &other)),
         };
         self.record(id, |stages| {
             stages.items = Some(Value::Array(items.clone()))
@@ -274,26 +274,23 @@ impl Simulation {
                 let members = object.members().iter().cloned();
                 members.map(|(key, value)| (Some(key), value)).collect()
             }
-            other => return Err(self.not_iterable(id, map, &other)?),
+            other => return Err(self.not_iterable(id, map, &other)),
         };
         Ok((0..).zip(values).map(item).collect())
     }
 
-    fn not_iterable(&self, id: ThreadId, map: &Map, found: &Value) -> Result<Failure, Failure> {
-        Ok(match &map.items {
-            _ if self.language(id)? == QueryLanguage::Jsonata => {
+    fn not_iterable(&self, id: ThreadId, map: &Map, found: &Value) -> Failure {
+        let path = match (self.language(id), &map.items) {
+            (Err(failure), _) => return failure,
+            (Ok(QueryLanguage::Jsonata), _) => {
                 let text = format!("Map state input must be an array but was: {found}");
-                self.runtime_failure(id, text).of_expression()
+                return self.runtime_failure(id, text).of_expression();
             }
-            Items::Path(path) => {
-                let text = path.text().replacen("$$", "$", 1);
-                self.runtime_failure(
-                    id,
-                    format!("Reference path \"{text}\" must point to array."),
-                )
-            }
-            _ => self.runtime_failure(id, "Reference path \"$\" must point to array."),
-        })
+            (Ok(QueryLanguage::JsonPath), Items::Path(path)) => path.text().replacen("$$", "$", 1),
+            (Ok(QueryLanguage::JsonPath), _) => "$".to_owned(),
+        };
+        let text = format!("Reference path \"{path}\" must point to array.");
+        self.runtime_failure(id, text)
     }
 
     /// `"MaxConcurrency"`; `None` for no limit, which 0 is too. Numeric texts are taken too.

@@ -13,9 +13,19 @@ use crate::simulation::Simulation;
 use crate::simulation::execution::ExecutionId;
 use crate::simulation::failure::{self, Failure};
 use crate::simulation::item_reader::Reading;
-use crate::simulation::result_writer::{Place, Writing};
+use crate::simulation::result_writer::{Place, WriterConfig, Writing};
 use crate::simulation::thread::ThreadId;
 use crate::template::Template;
+
+/// What a Map Run is to do. An inner error fails the Map Run, once it has started.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) tolerance: Tolerance,
+    /// Absent without an ItemReader.
+    pub(super) reading: Option<Result<Reading, String>>,
+    /// Absent without a ResultWriter.
+    pub(super) writing: Option<Result<Writing, String>>,
+}
 
 /// One child execution, before and after its start.
 #[derive(Debug)]
@@ -91,6 +101,26 @@ impl Simulation {
         (arn.into(), name.into())
     }
 
+    /// What the fields of a Map Run's state ask for.
+    pub(super) fn map_run_plan(
+        &mut self,
+        id: ThreadId,
+        map: &Distributed,
+        effective: &Value,
+    ) -> Result<Plan, Failure> {
+        let tolerance = self.tolerance(id, map)?;
+        let reading = map.reader.as_ref();
+        let reading = reading.map(|reader| self.reading(id, reader, effective));
+        let reading = reading.transpose()?;
+        let writing = map.writer.as_ref();
+        let writing = writing.map(|writer| self.writing(id, writer, effective));
+        Ok(Plan {
+            tolerance,
+            reading,
+            writing: writing.transpose()?,
+        })
+    }
+
     /// What the reader asks for. The inner error is the reader's own failure.
     pub(in crate::simulation) fn reading(
         &mut self,
@@ -119,7 +149,7 @@ impl Simulation {
     }
 
     /// Where and how results are written. The inner error is the writer's own failure.
-    pub(super) fn writing(
+    fn writing(
         &mut self,
         id: ThreadId,
         writer: &ResultWriter,
@@ -133,7 +163,7 @@ impl Simulation {
         };
         Ok(place.map(|place| Writing {
             place,
-            config: config.unwrap_or_default(),
+            config: WriterConfig::from(&config.unwrap_or_default()),
         }))
     }
 
@@ -149,11 +179,7 @@ impl Simulation {
     }
 
     /// Source: recorded texts.
-    pub(super) fn tolerance(
-        &mut self,
-        id: ThreadId,
-        map: &Distributed,
-    ) -> Result<Tolerance, Failure> {
+    fn tolerance(&mut self, id: ThreadId, map: &Distributed) -> Result<Tolerance, Failure> {
         let mut tolerance = Tolerance::default();
         if let Some(quantity) = &map.tolerated_count {
             let count = self.whole(id, quantity, "ToleratedFailureCount")?;
