@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::ast::{Kind, Lambda, Node, Operator, SortTerm, Transform};
+use super::code::Code;
 use super::error::{Fault, Insert, Result, STACK_GUARD};
 use super::signature::Signature;
 use super::stringify::json_text;
@@ -21,7 +22,7 @@ pub(super) fn parse(text: &str) -> Result<Node> {
     };
     let tree = parser.expression(0)?;
     if parser.node.token != Token::End {
-        return Err(fault("S0201", &parser.node));
+        return Err(fault(Code::S0201, &parser.node));
     }
     Ok(tree)
 }
@@ -33,7 +34,7 @@ struct Parser<'a> {
     depth: usize,
 }
 
-fn fault(code: &'static str, spot: &Spot) -> Box<Fault> {
+fn fault(code: Code, spot: &Spot) -> Box<Fault> {
     let shown = match spot.token.shown() {
         Val::String(text) => Insert::Text(text),
         other => Insert::Json(json_text(&other)),
@@ -78,9 +79,9 @@ impl Parser<'_> {
             return Ok(());
         }
         let code = if self.node.token == Token::End {
-            "S0203"
+            Code::S0203
         } else {
-            "S0202"
+            Code::S0202
         };
         Err(fault(code, &self.node).value_text(symbol))
     }
@@ -147,7 +148,7 @@ impl Parser<'_> {
                     node(Kind::Object(pairs))
                 }
                 "|" => self.transform(at),
-                _ => Err(fault("S0211", &Spot { token, at })),
+                _ => Err(fault(Code::S0211, &Spot { token, at })),
             },
         }
     }
@@ -213,7 +214,7 @@ impl Parser<'_> {
 
     fn infix(&mut self, left: Node, Spot { token, at }: Spot) -> Result<Node> {
         let Token::Symbol(symbol) = token else {
-            return Err(fault("S0204", &Spot { token, at }));
+            return Err(fault(Code::S0204, &Spot { token, at }));
         };
         let boxed = Box::new;
         Ok(match symbol {
@@ -233,7 +234,7 @@ impl Parser<'_> {
             }
             ":=" => {
                 let Kind::Variable(name) = left.kind else {
-                    return Err(Fault::new("S0212").at(left.at));
+                    return Err(Fault::new(Code::S0212).at(left.at));
                 };
                 let right = self.expression(9)?;
                 Node::new(Kind::Bind(name, boxed(right)), at)
@@ -241,7 +242,7 @@ impl Parser<'_> {
             "@" | "#" => {
                 let right = self.expression(80)?;
                 let Kind::Variable(name) = right.kind else {
-                    return Err(Fault::new("S0214").at(right.at).token(symbol));
+                    return Err(Fault::new(Code::S0214).at(right.at).token(symbol));
                 };
                 let kind = if symbol == "@" {
                     Kind::Focus
@@ -261,7 +262,7 @@ impl Parser<'_> {
             }
             _ => {
                 let Some(operator) = Operator::between(symbol) else {
-                    return Err(fault("S0204", &Spot { token, at }));
+                    return Err(fault(Code::S0204, &Spot { token, at }));
                 };
                 let right = self.expression(binding_power(&token))?;
                 Node::new(Kind::Binary(operator, boxed(left), boxed(right)), at)
@@ -365,7 +366,7 @@ impl Parser<'_> {
                 }) => parameters.push(name),
                 other => {
                     let at = other.map_or(at, |node| node.at);
-                    return Err(Fault::new("S0208").at(at).value(&Val::count(place + 1)));
+                    return Err(Fault::new(Code::S0208).at(at).value(&Val::count(place + 1)));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Signatures of functions, `<s-nn?:s>`: which arguments a function takes, and which it fills from the context.
 
+use super::code::Code;
 use super::error::{Fault, Result};
 use super::value::{List, Val};
 
@@ -64,7 +65,7 @@ impl Signature {
                     let end = closing(bytes, at, b'(', b')');
                     let choice = bytes.get(at + 1..end).unwrap_or(b"");
                     if choice.contains(&b'<') {
-                        return Err(Fault::new("S0402")
+                        return Err(Fault::new(Code::S0402)
                             .value_text(String::from_utf8_lossy(choice).into_owned()));
                     }
                     parameters.push(Parameter::new(choice, false));
@@ -76,7 +77,7 @@ impl Signature {
                     match parameters.last_mut() {
                         Some(last) if last.is_array => last.subtype = bytes.get(at + 1).copied(),
                         Some(last) if last.types == b"f" => {}
-                        _ => return Err(Fault::new("S0401").at(at as u32)),
+                        _ => return Err(Fault::new(Code::S0401).at(at as u32)),
                     }
                     at = end;
                     &[]
@@ -104,7 +105,7 @@ impl Signature {
             if count == 0 {
                 if parameter.from_context {
                     if !parameter.takes(symbol(context)) {
-                        return Err(Fault::new("T0411").value(context).index(next + 1));
+                        return Err(Fault::new(Code::T0411).value(context).index(next + 1));
                     }
                     validated.push(context.clone());
                 } else {
@@ -140,7 +141,7 @@ impl Signature {
             }
         }
         let argument = arguments.get(good).unwrap_or(&Val::Undefined);
-        Fault::new("T0410").value(argument).index(good + 1)
+        Fault::new(Code::T0410).value(argument).index(good + 1)
     }
 }
 
@@ -180,7 +181,7 @@ impl Parameter {
                     b'o' => "objects",
                     _ => "strings",
                 };
-                return Err(Fault::new("T0412")
+                return Err(Fault::new(Code::T0412)
                     .value(&argument)
                     .index(place)
                     .kind(Some(kind)));

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::code::Code;
 use super::error::{Fault, MEMORY_GUARD, Result};
 use super::value::Val;
 use crate::json::{Number, write_string};
@@ -109,7 +110,7 @@ pub(super) fn append_string(value: &Val, layout: Layout, out: &mut String) -> Re
     match value {
         Val::String(text) => out.push_str(text),
         Val::Undefined | Val::Function(_) => {}
-        Val::Number(n) if !n.is_finite() => return Err(Fault::new("D3001").value(value)),
+        Val::Number(n) if !n.is_finite() => return Err(Fault::new(Code::D3001).value(value)),
         Val::Number(n) => out.push_str(&rounded_text(*n)),
         Val::List(list) if list.has(super::value::mark::OUTER) => {
             let inner = list.items.first().unwrap_or(&Val::Null);
@@ -138,7 +139,7 @@ fn write_value(value: &Val, style: Style, level: usize, out: &mut String) -> Res
                     Purpose::Message => number_text(n),
                 });
             } else if style.purpose == Purpose::String && n.is_infinite() {
-                return Err(Fault::new("D1001").value(value));
+                return Err(Fault::new(Code::D1001).value(value));
             } else {
                 out.push_str("null");
             }

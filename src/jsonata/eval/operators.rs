@@ -2,6 +2,7 @@
 
 use super::{Evaluator, Here, boolean, items_of, sequence};
 use crate::jsonata::ast::{Arithmetic, Node, Operator, Order};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::stringify::{Layout, append_string};
 use crate::jsonata::value::Val;
@@ -72,7 +73,7 @@ impl Evaluator<'_, '_> {
                 None => Err(Fault::new(code).value(value)),
             },
         };
-        let (first, last) = (whole(left, "T2003")?, whole(right, "T2004")?);
+        let (first, last) = (whole(left, Code::T2003)?, whole(right, Code::T2004)?);
         let (Some(first), Some(last)) = (first, last) else {
             return Ok(Val::Undefined);
         };
@@ -81,7 +82,7 @@ impl Evaluator<'_, '_> {
         }
         let size = last - first + 1.0;
         if size > 1e7 {
-            return Err(Fault::new("D2014").value(&Val::Number(size)));
+            return Err(Fault::new(Code::D2014).value(&Val::Number(size)));
         }
         self.charge_sequence(size as usize)?;
         Ok(sequence(
@@ -95,7 +96,7 @@ impl Evaluator<'_, '_> {
 /// A number that can be computed with.
 pub(in crate::jsonata) fn finite(value: &Val) -> Result<Option<f64>> {
     match value.number() {
-        Some(number) if number.is_infinite() => Err(Fault::new("D1001").value(value)),
+        Some(number) if number.is_infinite() => Err(Fault::new(Code::D1001).value(value)),
         Some(number) if number.is_nan() => Ok(None),
         other => Ok(other),
     }
@@ -106,7 +107,7 @@ fn arithmetic(operator: Arithmetic, left: &Val, right: &Val) -> Result<Val> {
         None if !value.is_undefined() => Err(Fault::new(code).value(value)),
         number => Ok(number),
     };
-    let (a, b) = (side(left, "T2001")?, side(right, "T2002")?);
+    let (a, b) = (side(left, Code::T2001)?, side(right, Code::T2002)?);
     let (Some(a), Some(b)) = (a, b) else {
         return Ok(Val::Undefined);
     };
@@ -124,7 +125,7 @@ fn compare(order: Order, left: &Val, right: &Val) -> Result<Val> {
         |value: &Val| matches!(value, Val::Undefined | Val::String(_)) || value.number().is_some();
     if !is_comparable(left) || !is_comparable(right) {
         let wrong = if is_comparable(left) { right } else { left };
-        return Err(Fault::new("T2010").value(wrong));
+        return Err(Fault::new(Code::T2010).value(wrong));
     }
     if left.is_undefined() || right.is_undefined() {
         return Ok(Val::Undefined);
@@ -133,7 +134,7 @@ fn compare(order: Order, left: &Val, right: &Val) -> Result<Val> {
         (Val::String(a), Val::String(b)) => Some(a.encode_utf16().cmp(b.encode_utf16())),
         _ => match (left.number(), right.number()) {
             (Some(a), Some(b)) => a.partial_cmp(&b),
-            _ => return Err(Fault::new("T2009").value(left).value2(right)),
+            _ => return Err(Fault::new(Code::T2009).value(left).value2(right)),
         },
     };
     Ok(Val::Bool(ordering.is_some_and(|ordering| match order {

@@ -2,6 +2,7 @@
 //!
 //! Source: XPath and XQuery Functions and Operators 3.1, "fn:format-integer"; what JSONata 2.0.6 makes of it.
 
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::value::Val;
 
@@ -167,7 +168,7 @@ impl IntegerPicture {
                 .find(|zero| (**zero..**zero + 10).contains(&code));
             if let Some(family) = family {
                 if zero.is_some_and(|zero| zero != *family) {
-                    return Err(Fault::new("D3131"));
+                    return Err(Fault::new(Code::D3131));
                 }
                 zero = Some(*family);
                 self.mandatory += 1;
@@ -180,7 +181,7 @@ impl IntegerPicture {
             }
         }
         let Some(zero) = zero else {
-            return Err(Fault::new("D3130").value(&Val::string(pattern)));
+            return Err(Fault::new(Code::D3130).value(&Val::string(pattern)));
         };
         self.zero = zero;
         self.repeat = self.regular_repeat();

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::units::{Parts, Place, place_of};
 use super::{argument, missing};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
 use crate::jsonata::eval::{Evaluator, array, sequence};
 use crate::jsonata::function::Function;
@@ -49,7 +50,7 @@ pub(in crate::jsonata) fn next_match(
         return Ok(Val::Undefined);
     }
     match evaluator.search(regex, text, from.byte)? {
-        Some(found) if found.start == found.end => Err(Fault::new("D1004").at(at)),
+        Some(found) if found.start == found.end => Err(Fault::new(Code::D1004).at(at)),
         Some(found) => Ok(match_object(regex, at, text, from, &found)),
         None => Ok(Val::Undefined),
     }
@@ -109,7 +110,7 @@ impl Evaluator<'_, '_> {
                 place("end"),
                 object.member("next").function().cloned(),
             ) else {
-                return Err(Fault::new("T1010"));
+                return Err(Fault::new(Code::T1010));
             };
             self.charge(1)?;
             hits.push(Hit {
@@ -133,7 +134,7 @@ fn most(limit: f64) -> usize {
 }
 
 /// The limit that an argument sets, infinite without one; `code` refuses a negative one.
-fn limit(arguments: &[Val], at: usize, code: &'static str) -> Result<f64> {
+fn limit(arguments: &[Val], at: usize, code: Code) -> Result<f64> {
     match argument(arguments, at).number() {
         Some(limit) if limit < 0.0 => Err(Fault::new(code)
             .value(argument(arguments, at))
@@ -145,7 +146,7 @@ fn limit(arguments: &[Val], at: usize, code: &'static str) -> Result<f64> {
 
 pub(super) fn matches(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
-    let limit = limit(arguments, 2, "D3040")?;
+    let limit = limit(arguments, 2, Code::D3040)?;
     let Some(matcher) = argument(arguments, 1).function().cloned() else {
         return Ok(Val::Undefined);
     };
@@ -170,7 +171,7 @@ pub(super) fn contains(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> 
         Val::Function(matcher) => {
             let object = evaluator.apply_nested(matcher, vec![Val::String(text)])?;
             if object.is_truthy() && !is_match(&object) {
-                return Err(Fault::new("T1010"));
+                return Err(Fault::new(Code::T1010));
             }
             !object.is_undefined()
         }
@@ -180,7 +181,7 @@ pub(super) fn contains(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> 
 
 pub(super) fn split(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
-    let limit = limit(arguments, 2, "D3020")?;
+    let limit = limit(arguments, 2, Code::D3020)?;
     evaluator.charge(text.len())?;
     let pieces: Vec<Val> = match argument(arguments, 1) {
         Val::String(separator) if separator.is_empty() => {
@@ -207,9 +208,9 @@ pub(super) fn replace(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> R
     let text = text_of!(evaluator, arguments);
     let pattern = argument(arguments, 1);
     if pattern.text().is_some_and(|pattern| pattern.is_empty()) {
-        return Err(Fault::new("D3010").value(pattern).index(2));
+        return Err(Fault::new(Code::D3010).value(pattern).index(2));
     }
-    let limit = limit(arguments, 3, "D3011")?;
+    let limit = limit(arguments, 3, Code::D3011)?;
     let replacement = argument(arguments, 2);
     match (pattern, replacement) {
         // a missing replacement is JavaScript's word for it, as in JSONata
@@ -262,7 +263,7 @@ impl Evaluator<'_, '_> {
         };
         match self.apply_nested(function, vec![hit.clone()])? {
             Val::String(text) => out.push_str(&text),
-            other => return Err(Fault::new("D3012").value(&other)),
+            other => return Err(Fault::new(Code::D3012).value(&other)),
         }
         Ok(())
     }

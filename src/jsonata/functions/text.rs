@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::argument;
 use crate::intrinsic;
 use crate::json::{self, Number, Value};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
 use crate::jsonata::eval::Evaluator;
 use crate::jsonata::stringify::{Layout, string_text};
@@ -212,7 +213,7 @@ pub(super) fn decode_url_component(
 ) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let malformed = || {
-        Fault::new("D3140")
+        Fault::new(Code::D3140)
             .value(&Val::String(text.clone()))
             .text("decodeUrlComponent")
     };
@@ -222,7 +223,7 @@ pub(super) fn decode_url_component(
 pub(super) fn decode_url(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let malformed = || {
-        Fault::new("D3140")
+        Fault::new(Code::D3140)
             .value(&Val::String(text.clone()))
             .text("decodeUrl")
     };
@@ -242,7 +243,7 @@ pub(super) fn hash(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resu
     if !HASH_ALGORITHMS.contains(&&**name) {
         let names = HASH_ALGORITHMS.join(", ");
         let message = format!("Hash algorithm '{name}' must be one of {names}");
-        return Err(Fault::new("D3137").text(message));
+        return Err(Fault::new(Code::D3137).text(message));
     }
     evaluator.charge_read(text.len())?;
     let values = [Value::String(text.clone()), Value::String(name.clone())];
@@ -267,7 +268,7 @@ pub(super) fn parse(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Res
     let (node, found) = json::parse::parse(&text);
     match found.iter().next() {
         None => Ok(Val::from(&computed(&node.to_value()))),
-        Some(_) => Err(Fault::new("D3137").text("Invalid JSON")),
+        Some(_) => Err(Fault::new(Code::D3137).text("Invalid JSON")),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use crate::jsonata::ast::{Kind, Node};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 
 /// A `%` that looks for its step, so many levels up.
@@ -103,7 +104,7 @@ impl Resolver {
                 node.tuple = true;
                 Ok(())
             }
-            _ => Err(Fault::new("S0217").at(node.at)),
+            _ => Err(Fault::new(Code::S0217).at(node.at)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use asl_playground::json::{self, Value};
-use asl_playground::jsonata::Outcome;
+use asl_playground::jsonata::{Code, Outcome};
 
 use super::{evaluate, run_deep, text};
 
@@ -78,7 +78,7 @@ fn judge(case: &serde_json::Value, datasets: &serde_json::Value) -> Result<(), S
         .get("code")
         .or(expected.get("error").and_then(|error| error.get("code")))
     {
-        matches!(&outcome, Err(error) if error.code == code.as_str())
+        matches!(&outcome, Err(error) if error.code.map(Code::as_str) == code.as_str())
     } else if expected.get("undefined").is_some() || expected.get("undefinedResult").is_some() {
         matches!(outcome, Ok(Outcome::Undefined))
     } else {
