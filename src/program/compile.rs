@@ -10,7 +10,7 @@ use crate::intrinsic::Call;
 use crate::json::node::{Node, Text};
 use crate::json::{Key, Value};
 use crate::jsonpath::{Path, ReferencePath, SyntaxError};
-use crate::template::{self, Located, Template, TemplateProblem};
+use crate::template::{self, Located, StatesField, Template, TemplateProblem};
 use crate::text::Spanned;
 
 mod choice;
@@ -264,7 +264,8 @@ impl Compiler {
         field: &str,
     ) -> Option<Template> {
         let mut problems = Vec::new();
-        let template = template::parse_jsonata(node?, field, place.gives_result, &mut problems);
+        let extra = place.states_field(field);
+        let template = template::parse_jsonata(node?, field, extra, &mut problems);
         self.template_problems(problems, place.location);
         Some(template)
     }
@@ -282,9 +283,9 @@ impl Compiler {
         field: &str,
     ) -> Option<Located> {
         let mut problems = Vec::new();
-        let gives_result = place.gives_result;
+        let extra = place.states_field(field);
         let located =
-            template::parse_expression(&text.value, text.span, field, gives_result, &mut problems);
+            template::parse_expression(&text.value, text.span, field, extra, &mut problems);
         self.template_problems(problems, place.location);
         located
     }
@@ -461,6 +462,18 @@ struct Place<'a> {
 impl Place<'_> {
     fn field(&self, name: &str) -> String {
         format!("{}/{name}", self.location)
+    }
+
+    /// What `$states` has in a field beside its input and its context: a result where there has been work, the error in
+    /// a catcher.
+    ///
+    /// Source: AWS developer guide, "Transforming data with JSONata in Step Functions".
+    fn states_field(&self, field: &str) -> Option<StatesField> {
+        let is_after_work = field.starts_with("Output") || field.starts_with("Assign");
+        match field.starts_with("Catch[") {
+            true => Some(StatesField::ErrorOutput),
+            false => (self.gives_result && is_after_work).then_some(StatesField::Result),
+        }
     }
 }
 

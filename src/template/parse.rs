@@ -151,11 +151,21 @@ pub fn expression_text(text: &str) -> Option<&str> {
     text.strip_prefix("{%")?.strip_suffix("%}")
 }
 
-/// Parses a JSONata template. `location` is its place as AWS writes it: `Output`, `Choices[0]/Assign`.
+/// A field that `$states` has beside `input` and `context`, where there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatesField {
+    /// `$states.result`
+    Result,
+    /// `$states.errorOutput`
+    ErrorOutput,
+}
+
+/// Parses a JSONata template. `location` is its place as AWS writes it: `Output`, `Choices[0]/Assign`; `extra` is the
+/// field of `$states` that stands there beside the usual ones.
 pub fn parse_jsonata(
     node: &Node,
     location: &str,
-    gives_result: bool,
+    extra: Option<StatesField>,
     problems: &mut Vec<TemplateProblem>,
 ) -> Template {
     match &node.kind {
@@ -166,7 +176,7 @@ pub fn parse_jsonata(
                     let inner = format!("{location}/{}", member.key.value);
                     (
                         member.key.value.clone(),
-                        parse_jsonata(&member.value, &inner, gives_result, problems),
+                        parse_jsonata(&member.value, &inner, extra, problems),
                     )
                 })
                 .collect(),
@@ -176,13 +186,13 @@ pub fn parse_jsonata(
             collapse_array(
                 items
                     .map(|(at, item)| {
-                        parse_jsonata(item, &format!("{location}[{at}]"), gives_result, problems)
+                        parse_jsonata(item, &format!("{location}[{at}]"), extra, problems)
                     })
                     .collect(),
             )
         }
         NodeKind::String(text) if expression_text(&text.value).is_some() => {
-            match parse_expression(text, node.span, location, gives_result, problems) {
+            match parse_expression(text, node.span, location, extra, problems) {
                 Some(located) => Template::Expression(Box::new(located)),
                 None => Template::Literal(Value::Null),
             }
@@ -191,13 +201,12 @@ pub fn parse_jsonata(
     }
 }
 
-/// Parses one `{% … %}` text; `None` when it has problems. `gives_result` says whether the state does work that
-/// gives a result.
+/// Parses one `{% … %}` text; `None` when it has problems. The rest is as in [`parse_jsonata`].
 pub fn parse_expression(
     text: &Text,
     span: Span,
     location: &str,
-    gives_result: bool,
+    extra: Option<StatesField>,
     problems: &mut Vec<TemplateProblem>,
 ) -> Option<Located> {
     let inner = expression_text(&text.value).unwrap_or(&text.value);
@@ -230,9 +239,12 @@ pub fn parse_expression(
     if problems.len() > before {
         return None;
     }
-    if let Some((name, end)) =
-        expression.unknown_states_field(states_fields(&location, gives_result))
-    {
+    let fields: &[&str] = match extra {
+        None => &["input", "context"],
+        Some(StatesField::Result) => &["input", "context", "result"],
+        Some(StatesField::ErrorOutput) => &["input", "context", "errorOutput"],
+    };
+    if let Some((name, end)) = expression.unknown_states_field(fields) {
         problems.push(TemplateProblem::NoSuchField {
             location,
             span: place(&name, end),
@@ -244,20 +256,6 @@ pub fn parse_expression(
         expression,
         location,
     })
-}
-
-/// The fields that `$states` has at a place.
-///
-/// Source: AWS developer guide, "Transforming data with JSONata in Step Functions".
-fn states_fields(location: &str, gives_result: bool) -> &'static [&'static str] {
-    let is_after_work = location.starts_with("Output") || location.starts_with("Assign");
-    if location.starts_with("Catch[") {
-        &["input", "context", "errorOutput"]
-    } else if gives_result && is_after_work {
-        &["input", "context", "result"]
-    } else {
-        &["input", "context"]
-    }
 }
 
 fn collapse_object(members: Vec<(Key, Template)>) -> Template {
