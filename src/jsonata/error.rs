@@ -50,6 +50,15 @@ pub(super) enum Insert {
     Json(String),
 }
 
+/// How a message shows an insert that is a text.
+#[derive(Clone, Copy)]
+enum Form {
+    /// `{{{name}}}`
+    Text,
+    /// `{{name}}`: in quotes.
+    Json,
+}
+
 /// An error on its way out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fault {
@@ -166,21 +175,21 @@ impl Fault {
         let mut out = String::new();
         while let Some((before, from)) = rest.split_once("{{") {
             out.push_str(before);
-            let (raw, from) = match from.strip_prefix('{') {
-                Some(from) => (true, from),
-                None => (false, from),
+            let (form, from, close) = match from.strip_prefix('{') {
+                Some(from) => (Form::Text, from, "}}}"),
+                None => (Form::Json, from, "}}"),
             };
-            let Some((name, after)) = from.split_once(if raw { "}}}" } else { "}}" }) else {
+            let Some((name, after)) = from.split_once(close) else {
                 break;
             };
-            self.insert(name, raw, &mut out);
+            self.insert(name, form, &mut out);
             rest = after;
         }
         out.push_str(rest);
         out
     }
 
-    fn insert(&self, name: &str, raw: bool, out: &mut String) {
+    fn insert(&self, name: &str, form: Form, out: &mut String) {
         let insert = match name {
             "token" => &self.token,
             "value" => &self.value,
@@ -209,8 +218,10 @@ impl Fault {
         match insert {
             None => out.push_str("undefined"),
             Some(Insert::Json(text)) => out.push_str(text),
-            Some(Insert::Text(text)) if raw => out.push_str(text),
-            Some(Insert::Text(text)) => write_string(text, out),
+            Some(Insert::Text(text)) => match form {
+                Form::Text => out.push_str(text),
+                Form::Json => write_string(text, out),
+            },
         }
     }
 }
