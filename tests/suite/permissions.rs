@@ -59,6 +59,6 @@ fn a_distributed_map_reads_writes_and_starts_its_own_machine() {
 }
 
 #[test]
-fn a_damaged_text_needs_nothing() {
+fn a_text_that_cannot_be_read_needs_no_permissions() {
     assert!(permissions("{").is_empty());
 }

@@ -194,7 +194,7 @@ fn drive(session: &mut Session, chance: &mut Chance, definition: &str) {
 }
 
 #[test]
-fn every_run_is_sound() {
+fn runs_end_are_repeatable_and_their_histories_belong_together() {
     let (mut events, mut redrives) = (0, 0);
     for seed in 0..MACHINES {
         let mut maker = Maker {

@@ -93,7 +93,7 @@ fn a_start_that_does_not_exist_leaves_states_out_of_reach() {
 
 /// Source: public measurements on AWS; recorded on AWS for `phone`.
 #[test]
-fn every_name_of_nothing_in_an_expression_is_refused() {
+fn every_unbound_reference_of_an_expression_is_reported() {
     let refused = |expression: &str| {
         let definition = json!({ "QueryLanguage": "JSONata", "StartAt": "P", "States": {
             "P": { "Type": "Pass", "Output": { "v": format!("{{% {expression} %}}") }, "End": true } } });
@@ -133,7 +133,7 @@ fn every_name_of_nothing_in_an_expression_is_refused() {
 ///
 /// Source: public measurements on AWS.
 #[test]
-fn what_an_inline_map_leaves_alone_is_checked_too() {
+fn the_expressions_of_an_item_batcher_are_checked_in_an_inline_map_too() {
     let processor = json!({ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } });
     let definition = json!({ "QueryLanguage": "JSONata", "StartAt": "M", "States": {
         "M": { "Type": "Map", "ItemProcessor": processor, "End": true,

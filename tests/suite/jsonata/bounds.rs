@@ -95,7 +95,7 @@ fn values_are_shallow() {
 }
 
 #[test]
-fn nothing_runs_for_ever() {
+fn what_would_never_end_or_fill_the_memory_is_stopped_by_a_guard() {
     for (expression, guard) in [
         ("($f := function($n) { $f($n + 1) }; $f(0))", "timeout"),
         (

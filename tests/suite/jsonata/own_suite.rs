@@ -15,7 +15,7 @@ const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/json
 const SCORE: f64 = 99.5;
 
 #[test]
-fn jsonatas_own_suite() {
+fn the_cases_of_jsonatas_own_suite_are_answered_right() {
     let Ok(cases) = std::fs::read_to_string(Path::new(CORPUS).join("cases.jsonl")) else {
         return println!("skipped: no corpus at {CORPUS}");
     };
