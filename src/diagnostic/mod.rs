@@ -155,7 +155,7 @@ impl Diagnostic {
         )
     }
 
-    /// Adds AWS's wording; the location is the diagnostic's own unless it says otherwise.
+    /// Adds AWS's wording at the location that the diagnostic has been given by now.
     pub fn with_aws(mut self, code: AwsCode, message: impl Into<String>) -> Diagnostic {
         self.aws = Some(AwsFinding {
             code,
