@@ -84,7 +84,7 @@ pub fn complete(definition: &str, offset: u32, input: Option<&str>) -> Vec<Compl
             Completion {
                 caret: before.encode_utf16().count() as u32,
                 label: item.label,
-                kind: item.kind,
+                kind: item.kind.as_str(),
                 detail: item.detail,
                 insert: item.insert,
                 from,

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::hover::operator_words;
-use super::names::written;
-use super::place::{Holder, Literal, Place, Spot, tree};
+use super::list::{Completion, CompletionKind, List};
+use super::place::{Holder, Place, Spot, tree};
 use super::skeleton;
 use super::words::{self, Words, about};
 use crate::definition::error_names;
@@ -17,29 +17,10 @@ use crate::json::node::{Node, NodeKind};
 use crate::json::yaml;
 use crate::jsonata;
 use crate::ordering::sort_by_key;
-use crate::text::Span;
 
 /// How many paths of the input are offered at the most, and from how deep.
 const MOST_INPUT_PATHS: usize = 200;
 const MOST_INPUT_DEPTH: usize = 6;
-
-/// Something that can stand at a place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Completion {
-    /// What a list shows.
-    pub label: String,
-    /// `field`, `type`, `value`, `state`, `error`, `resource`, `operator`, `function`, `variable`,
-    /// `path`.
-    pub kind: &'static str,
-    /// What it means, a sentence; empty where the label says it.
-    pub detail: String,
-    /// What replaces the span.
-    pub insert: String,
-    /// Where the cursor goes, in bytes of `insert`.
-    pub caret: usize,
-    /// What is replaced; the same for all of an answer.
-    pub span: Span,
-}
 
 /// What can stand at an offset, the likeliest first; `input` is the execution's, whose members are offered as paths.
 pub fn complete(text: &str, offset: usize, input: Option<&Value>) -> Vec<Completion> {
@@ -86,80 +67,7 @@ fn with_name(text: &str, before: &str) -> Option<String> {
     Some(format!("{before}{name}{after}"))
 }
 
-struct List<'a> {
-    text: &'a str,
-    literal: Literal,
-    is_yaml: bool,
-    input: Option<&'a Value>,
-    found: Vec<Completion>,
-}
-
 impl List<'_> {
-    /// Adds an item; a `|` in `insert` is where the cursor goes.
-    fn add(&mut self, label: &str, kind: &'static str, detail: &str, insert: String, caret: usize) {
-        self.found.push(Completion {
-            label: label.to_owned(),
-            kind,
-            detail: detail.to_owned(),
-            insert,
-            caret,
-            span: Span::new(self.literal.from, self.literal.to),
-        });
-    }
-
-    /// Adds a name with a value that has a `|` where the cursor goes.
-    fn add_name(&mut self, name: &str, kind: &'static str, detail: &str, value: &str) {
-        let label = name;
-        let after = self.text.get(self.literal.to..).unwrap_or("").trim_start();
-        if self.is_yaml {
-            let colon = if after.starts_with(':') { "" } else { ": " };
-            let insert = format!("{name}{colon}");
-            let caret = insert.len();
-            return self.add(label, kind, detail, insert, caret);
-        }
-        let quote = if self.literal.is_quoted { "" } else { "\"" };
-        let mut insert = format!("{quote}{name}\"");
-        if after.starts_with(':') {
-            let caret = insert.len();
-            return self.add(label, kind, detail, insert, caret);
-        }
-        let indent = self.indent();
-        insert.push_str(": ");
-        insert.push_str(&value.replace('\n', &format!("\n{indent}")));
-        let caret = match insert.find('|') {
-            Some(at) => {
-                insert.remove(at);
-                at
-            }
-            None => insert.len(),
-        };
-        if after.starts_with('"') {
-            insert.push(',');
-        }
-        self.add(label, kind, detail, insert, caret);
-    }
-
-    /// The white space that the line begins with.
-    fn indent(&self) -> String {
-        let before = self.text.get(..self.literal.from).unwrap_or("");
-        let line = before.rsplit('\n').next().unwrap_or(before);
-        line.chars()
-            .take_while(|c| matches!(c, ' ' | '\t'))
-            .collect()
-    }
-
-    /// Adds a text as a whole value.
-    fn add_text(&mut self, value: &str, kind: &'static str, detail: &str) {
-        let quoted = written(value, self.is_yaml && !self.literal.is_quoted);
-        let insert = if self.literal.is_quoted {
-            quoted.get(1..).unwrap_or("").to_owned()
-        } else {
-            quoted
-        };
-        let caret = insert.len();
-        self.add(value, kind, detail, insert, caret);
-    }
-
     fn names(&mut self, place: &Place<'_>) {
         let touched = match place.spot {
             Spot::Name(Some(member)) => Some(&*member.key.value),
@@ -188,7 +96,7 @@ impl List<'_> {
         for field in wanted {
             let detail = about(words::FIELDS, field.name).unwrap_or_default();
             let value = skeleton::of_field(owner, field, place.language);
-            self.add_name(field.name, "field", detail, &value);
+            self.add_name(field.name, CompletionKind::Field, detail, &value);
         }
         let is_rule = matches!(owner, Owner::ChoiceRule | Owner::NestedRule);
         let is_complete = OPERATORS
@@ -199,7 +107,12 @@ impl List<'_> {
         if is_rule && place.language == QueryLanguage::JsonPath && !is_complete {
             for (name, operand) in OPERATORS {
                 let value = skeleton::of_operator(*operand);
-                self.add_name(name, "operator", &operator_words(name), &value);
+                self.add_name(
+                    name,
+                    CompletionKind::Operator,
+                    &operator_words(name),
+                    &value,
+                );
             }
         }
     }
@@ -209,7 +122,7 @@ impl List<'_> {
         for name in STATE_TYPES {
             let detail = about(words::TYPES, name).unwrap_or_default();
             let label = format!("{name} state");
-            self.add_name("|", "type", detail, &skeleton::of_state(name));
+            self.add_name("|", CompletionKind::Type, detail, &skeleton::of_state(name));
             if let Some(added) = self.found.last_mut() {
                 added.label = label;
             }
@@ -224,7 +137,6 @@ impl List<'_> {
             _ => None,
         };
         let name = place.field.unwrap_or_default();
-        let field = owner.and_then(|owner| fields::find(owner, name));
         let written = self
             .text
             .get(self.literal.from..offset)
@@ -234,46 +146,51 @@ impl List<'_> {
             return self.expression(place, root, &written);
         }
         match (owner, name) {
-            (Some(_), "Next" | "Default" | "StartAt") => return self.state_names(place),
-            (Some(owner), "Resource") => return self.resources(owner, root, offset),
-            (Some(_), "Type") => {
-                for name in STATE_TYPES {
-                    self.add_text(name, "type", about(words::TYPES, name).unwrap_or_default());
-                }
-                return;
-            }
-            _ => {}
+            (Some(_), "Next" | "Default" | "StartAt") => self.state_names(place),
+            (Some(owner), "Resource") => self.resources(owner, root, offset),
+            (Some(_), "Type") => self.texts(STATE_TYPES, CompletionKind::Type, words::TYPES),
+            _ => self.values_by_shape(owner, name, root, &written),
         }
+    }
+
+    /// What the shape of a field allows: one of a few values, or a path or a function to begin with.
+    fn values_by_shape(&mut self, owner: Option<Owner>, name: &str, root: &Node, written: &str) {
+        let field = owner.and_then(|owner| fields::find(owner, name));
         let is_operator_path = owner.is_some()
             && fields::operand_of(name).is_some_and(|operand| operand == fields::Operand::Path);
         match field.map(|field| field.shape) {
-            Some(Shape::OneOf(values)) => {
-                for value in values {
-                    self.add_text(value, "value", "");
-                }
-            }
+            Some(Shape::OneOf(values)) => self.texts(values, CompletionKind::Value, &[]),
             Some(Shape::Boolean) if !self.literal.is_quoted => {
                 for value in ["true", "false"] {
-                    self.add(value, "value", "", value.to_owned(), value.len());
+                    let insert = value.to_owned();
+                    self.add(value, CompletionKind::Value, "", insert, value.len());
                 }
             }
-            Some(Shape::Path | Shape::PathOrNull) => self.path(root, &written, name.is_empty()),
-            _ if is_operator_path => self.path(root, &written, false),
-            _ if name.ends_with(".$") || matches!(name, "ErrorPath" | "CausePath") => {
-                self.path(root, &written, true);
+            _ if name.ends_with(".$") => self.calls_and_paths(root, written, |_| true),
+            _ if matches!(name, "ErrorPath" | "CausePath") => {
+                self.calls_and_paths(root, written, Function::gives_text);
+            }
+            Some(Shape::Path | Shape::PathOrNull) => {
+                let word = self.narrow(written);
+                self.paths(root, word);
+            }
+            _ if is_operator_path => {
+                let word = self.narrow(written);
+                self.paths(root, word);
             }
             _ => {}
         }
     }
 
-    fn errors(&mut self, root: &Node) {
-        for name in error_names::KNOWN {
-            self.add_text(
-                name,
-                "error",
-                about(words::ERRORS, name).unwrap_or_default(),
-            );
+    /// Texts as whole values, with the sentences that `known` has about them.
+    fn texts(&mut self, texts: &[&str], kind: CompletionKind, known: Words) {
+        for text in texts {
+            self.add_text(text, kind, about(known, text).unwrap_or_default());
         }
+    }
+
+    fn errors(&mut self, root: &Node) {
+        self.texts(error_names::KNOWN, CompletionKind::Error, words::ERRORS);
         let mut own = BTreeSet::new();
         visit(root, &mut |name, node| {
             let names = match name {
@@ -292,7 +209,7 @@ impl List<'_> {
             !name.is_empty() && !error_names::KNOWN.contains(name) && !name.starts_with("{%")
         });
         for name in own {
-            self.add_text(name, "error", "");
+            self.add_text(name, CompletionKind::Error, "");
         }
     }
 
@@ -313,7 +230,7 @@ impl List<'_> {
                 .get("Type")
                 .and_then(Node::as_str)
                 .unwrap_or_default();
-            self.add_text(&member.key.value, "state", detail);
+            self.add_text(&member.key.value, CompletionKind::State, detail);
         }
     }
 
@@ -345,19 +262,33 @@ impl List<'_> {
             } else {
                 ""
             };
-            self.add_text(&arn, "resource", detail);
+            self.add_text(&arn, CompletionKind::Resource, detail);
         }
     }
 
-    /// A JSONPath; an intrinsic function where one may stand.
-    fn path(&mut self, root: &Node, written: &str, takes_functions: bool) {
+    /// The intrinsic functions that fit, and JSONPaths: what the word before the cursor begins.
+    fn calls_and_paths(&mut self, root: &Node, written: &str, fits: fn(Function) -> bool) {
         let word = self.narrow(written);
-        if takes_functions && !word.starts_with('$') {
-            for name in Function::NAMES {
-                let detail = about(words::INTRINSICS, name).unwrap_or_default();
-                self.call(&format!("States.{name}"), detail);
-            }
+        self.functions(word, fits);
+        self.paths(root, word);
+    }
+
+    /// The intrinsic functions that fit, unless a path has begun.
+    fn functions(&mut self, word: &str, fits: fn(Function) -> bool) {
+        if word.starts_with('$') {
+            return;
         }
+        for name in Function::NAMES {
+            if !Function::by_name(name).is_some_and(fits) {
+                continue;
+            }
+            let detail = about(words::INTRINSICS, name).unwrap_or_default();
+            self.call(&format!("States.{name}"), detail);
+        }
+    }
+
+    /// JSONPaths, unless something else has begun.
+    fn paths(&mut self, root: &Node, word: &str) {
         if word.is_empty() || word.starts_with('$') {
             self.members("$", self.input, 0);
             self.words("$$.", words::CONTEXT);
@@ -379,7 +310,13 @@ impl List<'_> {
                 _ => true,
             };
             if exists {
-                self.add(name, "variable", text, (*name).to_owned(), name.len());
+                self.add(
+                    name,
+                    CompletionKind::Variable,
+                    text,
+                    (*name).to_owned(),
+                    name.len(),
+                );
             }
         }
         self.members("$states.input", self.input, 0);
@@ -391,28 +328,11 @@ impl List<'_> {
         self.words("$states.context.", words::CONTEXT);
     }
 
-    /// Replaces only the word before the cursor from now on; gives that word.
-    fn narrow<'t>(&mut self, written: &'t str) -> &'t str {
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '$' | '.' | '_');
-        let rest = written.trim_end_matches(is_part);
-        let word = written.get(rest.len()..).unwrap_or("");
-        self.literal.from += rest.len();
-        self.literal.to = self.literal.from + word.len();
-        word
-    }
-
-    fn call(&mut self, name: &str, detail: &str) {
-        let takes_none = detail.starts_with("()");
-        let insert = format!("{name}()");
-        let caret = insert.len() - usize::from(!takes_none);
-        self.add(name, "function", detail, insert, caret);
-    }
-
     fn words(&mut self, prefix: &str, words: Words) {
         for (name, text) in words {
             let label = format!("{prefix}{name}");
             let caret = label.len();
-            self.add(&label.clone(), "variable", text, label, caret);
+            self.add(&label.clone(), CompletionKind::Variable, text, label, caret);
         }
     }
 
@@ -434,7 +354,13 @@ impl List<'_> {
                         .char_indices()
                         .nth(60)
                         .map_or(&*text, |(end, _)| &text[..end]);
-                    self.add(&label, "path", shown, label.clone(), label.len());
+                    self.add(
+                        &label,
+                        CompletionKind::Path,
+                        shown,
+                        label.clone(),
+                        label.len(),
+                    );
                     self.members(&label, Some(member), depth + 1);
                 }
             }
@@ -458,7 +384,13 @@ impl List<'_> {
         for name in assigned {
             let label = format!("${name}");
             let caret = label.len();
-            self.add(&label.clone(), "variable", "A variable.", label, caret);
+            self.add(
+                &label.clone(),
+                CompletionKind::Variable,
+                "A variable.",
+                label,
+                caret,
+            );
         }
     }
 }

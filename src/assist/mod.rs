@@ -5,11 +5,13 @@
 
 mod complete;
 mod hover;
+mod list;
 mod names;
 mod place;
 mod skeleton;
 mod words;
 
-pub use complete::{Completion, complete};
+pub use complete::complete;
 pub use hover::{Explanation, hover};
+pub use list::{Completion, CompletionKind};
 pub use names::{Edit, Named, locate, rename};

@@ -6,6 +6,7 @@ use crate::definition::MachineType;
 use crate::history::inspection::VisitId;
 use crate::history::{History, Reason};
 use crate::json::{Key, Value};
+use crate::limits::{MAX_EXECUTION_SECONDS, MAX_EXPRESS_SECONDS, MAX_NAME, MAX_REDRIVABLE_EVENTS};
 use crate::program::Program;
 use crate::scope::ExecutionContext;
 use crate::time::Timestamp;
@@ -13,7 +14,6 @@ use crate::time::Timestamp;
 use super::states::distributed_map::MapRunId;
 use super::task::TaskId;
 use super::thread::ThreadId;
-use crate::limits::{MAX_EXECUTION_SECONDS, MAX_EXPRESS_SECONDS, MAX_NAME, MAX_REDRIVABLE_EVENTS};
 
 /// How long the name of an execution is taken after its end.
 ///

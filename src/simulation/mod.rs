@@ -16,6 +16,7 @@ mod ending;
 mod error_handling;
 pub mod execution;
 pub mod failure;
+mod field_values;
 mod given;
 pub(crate) mod http;
 mod item_reader;

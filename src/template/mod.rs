@@ -14,8 +14,8 @@ use crate::jsonata::{self, Bindings, Expression, Outcome};
 use crate::jsonpath::{Path, Scope};
 
 pub use parse::{
-    TemplateProblem, expression_text, is_path_or_call, parse_expression, parse_jsonata,
-    parse_jsonpath, syntax_span,
+    StatesField, TemplateProblem, expression_text, is_path_or_call, parse_expression,
+    parse_jsonata, parse_jsonpath, syntax_span,
 };
 
 /// A template, parsed once.

@@ -288,22 +288,30 @@ fn results(fields: Value, items: &Value) -> Vec<(String, Value)> {
 fn results_are_written_of_a_map_run_that_fails_too() {
     let items = json!(["one", "wait", "fail", "four", "five"]);
     let files = results(json!({"MaxConcurrency": 2}), &items);
-    let told = |(key, records): &(String, Value)| {
-        let records = records.as_array().into_iter().flatten();
-        let records = records.map(|record| {
-            let text = |name: &str| record[name].as_str().unwrap_or("-").to_owned();
-            [text("Input"), text("Status"), text("Error")].join(" ")
-        });
-        (key.clone(), records.collect::<Vec<_>>().join(", "))
+    let records = |file: &Value| -> Vec<[Value; 3]> {
+        let records = file.as_array().into_iter().flatten();
+        let told = |record: &Value| ["Input", "Status", "Error"].map(|name| record[name].clone());
+        records.map(told).collect()
     };
+    let record = |input: &str, status: &str, error: Option<&str>| {
+        [json!(format!("\"{input}\"")), json!(status), json!(error)]
+    };
+    let (aborted, failed) = (
+        record("wait", "ABORTED", None),
+        record("fail", "FAILED", Some("No")),
+    );
+    let pending = ["four", "five"].map(|input| record(input, "PENDING", None));
     let wanted = [
-        ("FAILED_0.json", r#""wait" ABORTED -, "fail" FAILED No"#),
-        ("PENDING_0.json", r#""four" PENDING -, "five" PENDING -"#),
-        ("SUCCEEDED_0.json", r#""one" SUCCEEDED -"#),
-        ("manifest.json", ""),
+        ("FAILED_0.json", vec![aborted, failed]),
+        ("PENDING_0.json", pending.into()),
+        ("SUCCEEDED_0.json", vec![record("one", "SUCCEEDED", None)]),
+        ("manifest.json", vec![]),
     ];
-    let wanted = wanted.map(|(key, records)| (format!("runs/RUN/{key}"), records.to_owned()));
-    assert_eq!(files.iter().map(told).collect::<Vec<_>>(), wanted);
+    assert_eq!(files.len(), wanted.len());
+    for ((key, file), (name, expected)) in files.iter().zip(wanted) {
+        assert_eq!(*key, format!("runs/RUN/{name}"));
+        assert_eq!(records(file), expected, "{name}");
+    }
     assert_eq!(
         files[1].1[0],
         json!({"Input": "\"four\"", "InputDetails": {"Included": true}, "Status": "PENDING"})

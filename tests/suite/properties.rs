@@ -241,7 +241,7 @@ fn at_answers(level: &Value, place: &str) -> Vec<Breakpoint> {
 }
 
 #[test]
-fn every_run_is_sound() {
+fn runs_end_are_repeatable_and_their_histories_belong_together() {
     let (mut events, mut redrives) = (0, 0);
     for seed in 0..MACHINES {
         let mut maker = Maker {

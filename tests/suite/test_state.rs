@@ -239,7 +239,7 @@ fn a_state_is_read_by_itself() {
 }
 
 #[test]
-fn findings_stand_in_the_state() {
+fn a_finding_has_its_place_in_the_text_of_the_state() {
     let error =
         ask(json!({"definition": r#"{"Type": "Pass", "Resul": 1, "End": true}"#})).unwrap_err();
     let [finding] = error.diagnostics.as_slice() else {

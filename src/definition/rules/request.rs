@@ -2,7 +2,7 @@
 
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
 use crate::definition::{QueryLanguage, State};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, quoted};
 use crate::json::node::{Node, NodeKind};
 use crate::text::Span;
 
@@ -48,13 +48,13 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
                 resource.span,
                 match required {
                     [] => format!("`{action}` needs `{field}`"),
-                    _ => format!("`{action}` needs {}", listed(required)),
+                    _ => format!("`{action}` needs {}", quoted(required, "and")),
                 },
             )
             .with_location(&*state.location)
             .with_help(format!("add `{field}`"))
             .with_aws(
-                "SCHEMA_VALIDATION_FAILED",
+                AwsCode::SchemaValidationFailed,
                 format!("{field} field is required for resource ARN: {text}"),
             ),
         ),
@@ -97,7 +97,7 @@ fn check_known(
         let finding = match dynamic {
             Some(_) => finding,
             None => finding.with_aws_at(
-                "SCHEMA_VALIDATION_FAILED",
+                AwsCode::SchemaValidationFailed,
                 unsupported_field(name),
                 location.to_owned(),
             ),
@@ -126,16 +126,15 @@ fn check_request(
     if !matches!(node.kind, NodeKind::Object(_)) {
         return;
     }
-    let head = Span::new(node.span.start as usize, node.span.start as usize + 1);
     for name in required {
         if node.get(name).is_some() || node.get(&format!("{name}.$")).is_some() {
             continue;
         }
         found.push(
-            missing(head, format!("`{action}` needs `{name}`"))
+            missing(node.span.head(), format!("`{action}` needs `{name}`"))
                 .with_location(location.clone())
                 .with_aws(
-                    "SCHEMA_VALIDATION_FAILED",
+                    AwsCode::SchemaValidationFailed,
                     format!("The field '{name}' is required but was missing"),
                 ),
         );
@@ -151,12 +150,4 @@ fn capitalised(name: &str) -> String {
 fn missing(span: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::MissingParameter, Severity::Warning, span, message)
         .with_reason("Step Functions refuses a request without it")
-}
-
-fn listed(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(" and ")
 }
