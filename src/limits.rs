@@ -90,7 +90,7 @@ pub const MAX_ARRAY_RANGE: usize = 1_000;
 pub const MAX_INTRINSIC_TEXT: usize = 10_000;
 
 /// Iterations of an inline Map that run at the same time. Source: AWS Step Functions service quotas.
-pub const MAX_INLINE_CONCURRENCY: u32 = 40;
+pub const MAX_INLINE_CONCURRENCY: usize = 40;
 
 /// Bytes of an answer that a handler may give; beyond it the task fails.
 pub const MAX_HANDLER_OUTPUT_BYTES: usize = 16 * 1_048_576;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::assist;
+use crate::assist::{self, CompletionKind};
 use crate::json;
 use crate::text::{LineIndex, Span};
 
@@ -12,8 +12,8 @@ use crate::text::{LineIndex, Span};
 pub struct Completion {
     /// What a list shows.
     pub label: String,
-    /// `field`, `type`, `value`, `state`, `error`, `resource`, `operator`, `function`, `variable`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: CompletionKind,
     /// What it means, a sentence; empty where the label says it.
     pub detail: String,
     /// What replaces the range.
@@ -84,7 +84,7 @@ pub fn complete(definition: &str, offset: u32, input: Option<&str>) -> Vec<Compl
             Completion {
                 caret: before.encode_utf16().count() as u32,
                 label: item.label,
-                kind: item.kind.as_str(),
+                kind: item.kind,
                 detail: item.detail,
                 insert: item.insert,
                 from,

@@ -4,7 +4,7 @@ use crate::history::inspection::{Decision, Visit};
 use crate::program::condition::{Comparison, Condition, Kind, Operand, Test};
 use crate::program::{State, StateKind};
 
-use super::run_types::DecisionDetail;
+use super::run_types::{DecisionDetail, DecisionKind};
 use super::trace_row::seconds;
 
 /// The decisions of a visit, in order.
@@ -17,16 +17,35 @@ pub fn decisions(visit: &Visit, state: &State) -> Vec<DecisionDetail> {
 }
 
 fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
-    let place = |field: &str, index: &u32| format!("{}/{field}[{index}]", state.location);
-    let (kind, path, attempt, text) = match decision {
-        Decision::Rule(index) => {
-            let text = rule_text(*index, state);
-            ("choice", place("Choices", index), None, text)
-        }
+    let entry = |field: &str, index: &u32| format!("{}/{field}[{index}]", state.location);
+    let (kind, path, attempt) = match decision {
+        Decision::Rule(index) => (DecisionKind::Choice, entry("Choices", index), None),
         Decision::Default => {
             let path = format!("{}/Default", state.location);
-            ("default", path, None, "No rule holds.".to_owned())
+            (DecisionKind::Default, path, None)
         }
+        Decision::Retry { index, attempt, .. } => {
+            (DecisionKind::Retry, entry("Retry", index), Some(*attempt))
+        }
+        Decision::RetriesExhausted { index, attempt } => {
+            (DecisionKind::None, entry("Retry", index), Some(*attempt))
+        }
+        Decision::Catch { index, .. } => (DecisionKind::Catch, entry("Catch", index), None),
+        Decision::Uncaught => (DecisionKind::None, state.location.to_string(), None),
+    };
+    DecisionDetail {
+        kind,
+        path,
+        attempt,
+        text: text(decision, visit, state),
+    }
+}
+
+/// A decision in one sentence.
+fn text(decision: &Decision, visit: &Visit, state: &State) -> String {
+    match decision {
+        Decision::Rule(index) => rule_text(*index, state),
+        Decision::Default => "No rule holds.".to_owned(),
         Decision::Retry {
             index,
             attempt,
@@ -36,38 +55,22 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
         } => {
             let taken = taken(error_of(visit, Some(*attempt)), matched);
             let (most, delay) = (most_attempts(state, *index), seconds(*delay_ms));
-            let text =
-                format!("Retry[{index}] takes {taken}: retry {retries} of {most}, after {delay}.");
-            ("retry", place("Retry", index), Some(*attempt), text)
+            format!("Retry[{index}] takes {taken}: retry {retries} of {most}, after {delay}.")
         }
         Decision::RetriesExhausted { index, attempt } => {
             let error = error_of(visit, Some(*attempt));
             let most = most_attempts(state, *index);
-            let text =
-                format!("Retry[{index}] names {error}, but its MaxAttempts of {most} are used up.");
-            ("none", place("Retry", index), Some(*attempt), text)
+            format!("Retry[{index}] names {error}, but its MaxAttempts of {most} are used up.")
         }
         Decision::Catch { index, matched } => {
-            let text = format!(
-                "Catch[{index}] takes {}.",
-                taken(error_of(visit, None), matched)
-            );
-            ("catch", place("Catch", index), None, text)
+            let taken = taken(error_of(visit, None), matched);
+            format!("Catch[{index}] takes {taken}.")
         }
-        Decision::Uncaught => {
-            let text = match &state.kind {
-                StateKind::Fail { .. } => "A Fail state ends its execution.",
-                _ if state.catch.is_empty() => "No catcher: the error leaves the state.",
-                _ => "No catcher takes the error: it leaves the state.",
-            };
-            ("none", state.location.to_string(), None, text.to_owned())
-        }
-    };
-    DecisionDetail {
-        kind,
-        path,
-        attempt,
-        text,
+        Decision::Uncaught => match &state.kind {
+            StateKind::Fail { .. } => "A Fail state ends its execution.".to_owned(),
+            _ if state.catch.is_empty() => "No catcher: the error leaves the state.".to_owned(),
+            _ => "No catcher takes the error: it leaves the state.".to_owned(),
+        },
     }
 }
 

@@ -1,4 +1,5 @@
-//! What crosses the boundary: plain data in, plain data out.
+//! What crosses the boundary: plain data in, plain data out. The TypeScript in `www/src/engine/types` says its shapes
+//! too; a test compares the two.
 
 pub mod analyze;
 pub mod assist;
@@ -18,5 +19,7 @@ pub mod test_state;
 mod timeline_row;
 mod trace_row;
 pub mod types;
+#[cfg(test)]
+mod typescript;
 pub mod validate;
 mod visit_detail;

@@ -8,6 +8,7 @@ use crate::history::iteration::{self, Part};
 use crate::history::{EventDetails, EventId, HistoryEvent};
 use crate::simulation::Simulation;
 use crate::simulation::execution::{Execution, ExecutionId};
+use crate::time::Timestamp;
 
 use super::run_types::{Moment, NamedValue};
 use super::summary;
@@ -25,11 +26,16 @@ pub fn moment(
     let event = EventId(event.clamp(1, history.len().max(1)) as u32);
     let at = history.get(event)?;
     let program = &execution.program;
-    let later = busy_later(execution, event);
+    let instant = Instant {
+        execution: id,
+        event,
+        at: at.at,
+        busy: busy_later(execution, event),
+    };
     let visits = simulation.visits().iter().zip(0..);
     let visits: Vec<Visit> = visits
         .map(|(visit, number)| {
-            let mut visit = cut(visit, id, event, at.at, later.contains(&VisitId(number)));
+            let mut visit = instant.cut(VisitId(number), visit);
             if let Some(part) = parts.and_then(|parts| parts.get(number as usize)) {
                 part.draw(&mut visit);
             }
@@ -41,12 +47,7 @@ pub fn moment(
     let mut running: Vec<String> = visits.iter().filter(running).map(place).collect();
     running.dedup();
     // an iteration with a history of its own has no events here: steps lead through the whole then
-    let is_told_here = |parts: &&[Part]| {
-        let mut inside = parts.iter().zip(simulation.visits());
-        let first = inside.find(|(part, _)| **part == Part::Inside);
-        first.is_some_and(|(_, visit)| visit.execution == id.0)
-    };
-    let steps = parts.filter(is_told_here);
+    let steps = parts.filter(|parts| has_events_in(id, parts, simulation.visits()));
     let own = at
         .visit
         .and_then(|visit| Some((visit, simulation.visit(visit)?)));
@@ -67,6 +68,13 @@ pub fn moment(
     })
 }
 
+/// Whether the events of what is inside stand in the history of an execution.
+fn has_events_in(id: ExecutionId, parts: &[Part], visits: &[Visit]) -> bool {
+    let mut inside = parts.iter().zip(visits);
+    let first = inside.find(|(part, _)| **part == Part::Inside);
+    first.is_some_and(|(_, visit)| visit.execution == id.0)
+}
+
 /// The visits that have events of their own after this one at the same instant, but for leaving.
 fn busy_later(execution: &Execution, event: EventId) -> HashSet<VisitId> {
     let history = &execution.history;
@@ -79,46 +87,64 @@ fn busy_later(execution: &Execution, event: EventId) -> HashSet<VisitId> {
         .collect()
 }
 
-/// A visit as it stood; one that was not entered yet belongs to no execution.
-fn cut(
-    visit: &Visit,
-    id: ExecutionId,
+/// Right after an event of an execution.
+struct Instant {
+    execution: ExecutionId,
     event: EventId,
-    now: crate::time::Timestamp,
-    busy: bool,
-) -> Visit {
-    let mut visit = visit.clone();
-    let own = visit.execution == id.0;
-    let is_entered = match own {
-        true => visit.entered_event <= event,
-        false => visit.entered <= now,
-    };
-    if !is_entered {
-        visit.hide();
-        return visit;
+    at: Timestamp,
+    /// The visits that still have something to do then, whatever their times say.
+    busy: HashSet<VisitId>,
+}
+
+impl Instant {
+    /// A visit as it stood; one that was not entered yet belongs to no execution.
+    fn cut(&self, id: VisitId, visit: &Visit) -> Visit {
+        let mut visit = visit.clone();
+        if !self.is_entered(&visit) {
+            visit.hide();
+            return visit;
+        }
+        if self.is_left(id, &visit) {
+            return visit;
+        }
+        visit.status = VisitStatus::Running;
+        visit.exited_event = None;
+        visit.next = None;
+        if self.is_own(&visit) {
+            visit.attempts.retain(|attempt| attempt.after < self.event);
+        }
+        let last = visit.attempts.len().saturating_sub(1);
+        for (number, attempt) in visit.attempts.iter_mut().enumerate() {
+            let has_ended = attempt.ended.is_some_and(|ended| ended <= self.at);
+            if !has_ended || self.is_busy(id) && number == last {
+                attempt.error = None;
+            }
+        }
+        visit
     }
-    // the events of another execution are not of this history: time alone tells
-    let is_left = match visit.exited_event.filter(|_| own) {
-        Some(exited) => exited <= event,
-        None => visit.exited.is_some_and(|exited| exited <= now) && !busy,
-    };
-    if is_left {
-        return visit;
+
+    /// The events of another execution are not of this history: of its visits time alone tells.
+    fn is_own(&self, visit: &Visit) -> bool {
+        visit.execution == self.execution.0
     }
-    visit.status = VisitStatus::Running;
-    visit.exited_event = None;
-    visit.next = None;
-    if own {
-        visit.attempts.retain(|attempt| attempt.after < event);
+
+    fn is_busy(&self, id: VisitId) -> bool {
+        self.busy.contains(&id)
     }
-    let last = visit.attempts.len().saturating_sub(1);
-    for (at, attempt) in visit.attempts.iter_mut().enumerate() {
-        let is_over = attempt.ended.is_some_and(|ended| ended <= now) && !(busy && at == last);
-        if !is_over {
-            attempt.error = None;
+
+    fn is_entered(&self, visit: &Visit) -> bool {
+        match self.is_own(visit) {
+            true => visit.entered_event <= self.event,
+            false => visit.entered <= self.at,
         }
     }
-    visit
+
+    fn is_left(&self, id: VisitId, visit: &Visit) -> bool {
+        match visit.exited_event.filter(|_| self.is_own(visit)) {
+            Some(exited) => exited <= self.event,
+            None => !self.is_busy(id) && visit.exited.is_some_and(|exited| exited <= self.at),
+        }
+    }
 }
 
 /// What the state sees, and after leaving it what it left behind.

@@ -66,17 +66,10 @@ fn call<'a>(machine: &'a StateMachine, state: &'a State) -> Option<Call<'a>> {
 
 fn resource_use(calls: &[Call]) -> Option<ResourceUse> {
     let first = calls.first()?;
-    let pattern = calls.iter().map(|call| pattern(&call.resource)).max()?;
+    let pattern = calls.iter().map(|call| Pattern::of(&call.resource)).max()?;
     Some(ResourceUse {
         key: first.key.clone(),
-        kind: match first.resource.kind {
-            resource::ResourceKind::Lambda => ResourceKind::Lambda,
-            resource::ResourceKind::Activity => ResourceKind::Activity,
-            resource::ResourceKind::Service(_) if first.resource.is_lambda_invoke() => {
-                ResourceKind::Lambda
-            }
-            resource::ResourceKind::Service(_) => ResourceKind::Service,
-        },
+        kind: ResourceKind::of(&first.resource),
         label: label(first),
         pattern,
         states: calls
@@ -110,13 +103,5 @@ fn label(call: &Call) -> String {
     match is_bare {
         true => resource_label(&format!("function:{}", call.key)),
         false => resource_label(&call.key),
-    }
-}
-
-fn pattern(resource: &Resource) -> Pattern {
-    match resource.pattern() {
-        resource::Pattern::RequestResponse => Pattern::RequestResponse,
-        resource::Pattern::Sync | resource::Pattern::SyncParsed => Pattern::Sync,
-        resource::Pattern::WaitForTaskToken => Pattern::WaitForTaskToken,
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::definition::StateType;
 use crate::definition::resource::{Pattern, ResourceKind};
+use crate::graph::EdgeKind;
 use crate::history::inspection::{Decision, Visit, VisitStatus};
 use crate::history::{timeline, trace};
 use crate::program::{Program, StateId};
@@ -11,7 +13,9 @@ use crate::simulation::Simulation;
 use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus, Redriver};
 use crate::time::Timestamp;
 
-use super::run_types::{EdgeRun, ExecutionInfo, RunSummary, StateRun, WaitingFor};
+use super::run_types::{
+    EdgeRun, ExecutionInfo, RedriveStatus, RunSummary, StateRun, WaitingFor, WaitingKind,
+};
 use super::trace_row::short_cause;
 
 /// The summary of one execution, from its visits among `all`. `timeline_rows` are counted by the caller, who keeps them.
@@ -24,7 +28,8 @@ pub fn summary(
 ) -> RunSummary {
     let visits = || all.iter().filter(|visit| visit.is_of(id.0));
     let end = execution.stopped.unwrap_or(simulation.now());
-    let is_task = |visit: &&Visit| execution.program.state(visit.state).kind.type_name() == "Task";
+    let is_task =
+        |visit: &&Visit| execution.program.state(visit.state).kind.state_type() == StateType::Task;
     let attempts = visits().filter(is_task).map(|visit| visit.attempts.len());
     let is_retry = |decision: &&Decision| matches!(decision, Decision::Retry { .. });
     let retries = visits().map(|visit| visit.decisions.iter().filter(is_retry).count());
@@ -38,7 +43,7 @@ pub fn summary(
     );
     let (error, cause) = reason(execution);
     RunSummary {
-        status: execution.status.as_str(),
+        status: execution.status,
         output: output(execution),
         error,
         cause,
@@ -90,7 +95,7 @@ fn execution_info(simulation: &Simulation, id: u32, execution: &Execution) -> Ex
         parent: execution
             .started_by
             .and_then(|visit| Some(simulation.visit(visit)?.execution)),
-        status: execution.status.as_str(),
+        status: execution.status,
         input: execution.input.to_text().to_string(),
         output: output(execution),
         error,
@@ -117,11 +122,10 @@ fn reason(execution: &Execution) -> (Option<String>, Option<String>) {
     (text(&reason.error), text(&reason.cause))
 }
 
-/// AWS's word for whether it can be redriven.
-fn redrive_status(execution: &Execution) -> &'static str {
+fn redrive_status(execution: &Execution) -> RedriveStatus {
     match execution.not_redrivable(Redriver::Itself) {
-        None => "REDRIVABLE",
-        Some(_) => "NOT_REDRIVABLE",
+        None => RedriveStatus::Redrivable,
+        Some(_) => RedriveStatus::NotRedrivable,
     }
 }
 
@@ -137,11 +141,11 @@ pub fn waiting_for(simulation: &Simulation) -> Vec<WaitingFor> {
                 .program
                 .state(visit.state);
             let kind = match task.resource.kind {
-                ResourceKind::Activity => "activity",
+                ResourceKind::Activity => WaitingKind::Activity,
                 _ if task.resource.pattern() == Pattern::WaitForTaskToken && task.submitted => {
-                    "taskToken"
+                    WaitingKind::TaskToken
                 }
-                _ => "task",
+                _ => WaitingKind::Task,
             };
             Some(WaitingFor {
                 kind,
@@ -156,17 +160,6 @@ pub fn waiting_for(simulation: &Simulation) -> Vec<WaitingFor> {
         .collect()
 }
 
-/// The word for how a visit or attempt stands.
-pub fn status_name(status: VisitStatus) -> &'static str {
-    match status {
-        VisitStatus::Running => "running",
-        VisitStatus::Succeeded => "succeeded",
-        VisitStatus::Caught => "caught",
-        VisitStatus::Failed => "failed",
-        VisitStatus::Aborted => "aborted",
-    }
-}
-
 pub(super) fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<StateRun> {
     let mut found: BTreeMap<StateId, StateRun> = BTreeMap::new();
     for (at, visit) in visits
@@ -179,7 +172,7 @@ pub(super) fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Ve
             visits: 0,
             attempts: 0,
             failed_attempts: 0,
-            status: "running",
+            status: visit.status,
             first_visit: at as u32,
             last_visit: at as u32,
         });
@@ -194,14 +187,14 @@ pub(super) fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Ve
         run.visits += 1;
         run.attempts += visit.attempts.len().max(1) as u32;
         run.failed_attempts += failed as u32;
-        run.status = status_name(visit.status);
+        run.status = visit.status;
         run.last_visit = at as u32;
     }
     found.into_values().collect()
 }
 
 /// Which end of a level an edge leads from or to, or which state.
-type Ends = (Option<StateId>, Option<StateId>, &'static str);
+type Ends = (Option<StateId>, Option<StateId>, EdgeKind);
 
 pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<EdgeRun> {
     let mut taken: BTreeMap<Ends, u32> = BTreeMap::new();
@@ -210,11 +203,11 @@ pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec
         *entered.entry(visit.state).or_default() += 1;
         let left = visit.exited_event.is_some();
         let kind = match visit.decisions.last() {
-            Some(Decision::Rule(_)) => "choice",
-            Some(Decision::Default) => "default",
-            Some(Decision::Catch { .. }) => "catch",
-            _ if visit.next.is_none() => "end",
-            _ => "next",
+            Some(Decision::Rule(_)) => EdgeKind::Choice,
+            Some(Decision::Default) => EdgeKind::Default,
+            Some(Decision::Catch { .. }) => EdgeKind::Catch,
+            _ if visit.next.is_none() => EdgeKind::End,
+            _ => EdgeKind::Next,
         };
         if left {
             *taken
@@ -229,7 +222,7 @@ pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec
         }
     }
     let starts = entered.into_iter().filter(|(_, count)| *count > 0);
-    let starts = starts.map(|(state, count)| ((None, Some(state), "start"), count as u32));
+    let starts = starts.map(|(state, count)| ((None, Some(state), EdgeKind::Start), count as u32));
     let place = |id: Option<StateId>| id.map(|id| program.state(id).location.to_string());
     let edge = |((from, to, kind), count): (Ends, u32)| EdgeRun {
         from: place(from),

@@ -1,10 +1,9 @@
 //! A task as the host sees it.
 
-use crate::definition::resource::{Pattern, Resource, ResourceKind};
-use crate::simulation::lambda::Invocation;
 use crate::simulation::task;
 
 use super::run_types::{Candidate, TaskRequest};
+use super::types::{Pattern, ResourceKind};
 
 /// The request for one attempt.
 pub fn task_request(request: &task::TaskRequest) -> TaskRequest {
@@ -16,8 +15,8 @@ pub fn task_request(request: &task::TaskRequest) -> TaskRequest {
     TaskRequest {
         id: request.id.0,
         resource: request.resource.text.to_string(),
-        kind: kind(&request.resource),
-        pattern: pattern(&request.resource),
+        kind: ResourceKind::of(&request.resource),
+        pattern: Pattern::of(&request.resource),
         candidates: candidates.collect(),
         function_name: request
             .function
@@ -27,10 +26,7 @@ pub fn task_request(request: &task::TaskRequest) -> TaskRequest {
             .function
             .as_ref()
             .map(|function| function.arn.to_string()),
-        invocation: request.invocation.map(|invocation| match invocation {
-            Invocation::Event => "Event",
-            Invocation::DryRun => "DryRun",
-        }),
+        invocation: request.invocation,
         task_token: request.token.as_ref().map(|token| token.to_string()),
         state_name: request.state_name.to_string(),
         state_path: request.state_location.to_string(),
@@ -38,24 +34,5 @@ pub fn task_request(request: &task::TaskRequest) -> TaskRequest {
         attempt: request.attempt,
         execution_arn: request.execution_arn.to_string(),
         deadline: request.deadline.map(|at| at.0 as f64),
-    }
-}
-
-/// `lambda` also for `lambda:invoke`: what answers it is a function.
-pub fn kind(resource: &Resource) -> &'static str {
-    match &resource.kind {
-        ResourceKind::Lambda => "lambda",
-        ResourceKind::Activity => "activity",
-        ResourceKind::Service(_) if resource.is_lambda_invoke() => "lambda",
-        ResourceKind::Service(_) => "service",
-    }
-}
-
-/// The pattern's name; both forms of `.sync` are one.
-pub fn pattern(resource: &Resource) -> &'static str {
-    match resource.pattern() {
-        Pattern::RequestResponse => "requestResponse",
-        Pattern::Sync | Pattern::SyncParsed => "sync",
-        Pattern::WaitForTaskToken => "waitForTaskToken",
     }
 }

@@ -1,13 +1,12 @@
 //! A row of the timeline as the page sees it.
 
-use crate::history::timeline::{Interval, IntervalKind, Row, intervals, queued};
-use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_INLINE_CONCURRENCY};
+use crate::history::inspection::{Concurrency, Line, Visit};
+use crate::history::timeline::{Interval, IntervalKind as Kind, Row, intervals, queued};
 use crate::program::StateKind;
 use crate::simulation::Simulation;
 use crate::time::Timestamp;
 
-use super::run_types::{TimelineInterval, TimelineRow};
-use super::summary::status_name;
+use super::run_types::{IntervalKind, TimelineInterval, TimelineRow};
 
 /// The row with a number.
 pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Option<TimelineRow> {
@@ -37,8 +36,8 @@ pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Opt
         row.is_critical
             && span.from < span.to
             && match span.kind {
-                IntervalKind::Queued(_) => false,
-                IntervalKind::Backoff => true,
+                Kind::Queued(_) => false,
+                Kind::Backoff => true,
                 _ => !has_lines,
             }
     };
@@ -49,64 +48,50 @@ pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Opt
         name: state.name.to_string(),
         iteration: is_first.then_some(visit.line.slot),
         path: state.location.to_string(),
-        state_type: state.kind.type_name(),
-        status: status_name(visit.status),
+        state_type: state.kind.state_type(),
+        status: visit.status,
         from_ms: since(visit.entered),
         to_ms: visit.exited.map(since),
         intervals: spans
             .iter()
-            .map(|span| interval(span, is_critical(span), since))
+            .map(|span| TimelineInterval {
+                critical: is_critical(span),
+                ..interval(span, since)
+            })
             .collect(),
     })
 }
 
 /// Whether a visit stands on a line, or inside something that does.
-fn is_inside(
-    visit: &crate::history::inspection::Visit,
-    simulation: &Simulation,
-    line: crate::history::inspection::Line,
-) -> bool {
-    let mut visit = visit;
-    loop {
-        if visit.line == line {
-            return true;
-        }
-        match visit
-            .line
-            .parent
-            .and_then(|parent| simulation.visit(parent))
-        {
-            Some(parent) => visit = parent,
-            None => return false,
-        }
-    }
+fn is_inside(visit: &Visit, simulation: &Simulation, line: Line) -> bool {
+    std::iter::successors(Some(visit), |visit| simulation.visit(visit.line.parent?))
+        .any(|visit| visit.line == line)
 }
 
-fn interval(span: &Interval, critical: bool, since: impl Fn(Timestamp) -> f64) -> TimelineInterval {
+/// A span that nothing is known to have depended on.
+fn interval(span: &Interval, since: impl Fn(Timestamp) -> f64) -> TimelineInterval {
     let (kind, label) = match (span.kind, span.attempt) {
-        (IntervalKind::Running, Some(n)) => ("running", Some(format!("attempt {n}"))),
-        (IntervalKind::Failed, Some(n)) => ("failed", Some(format!("attempt {n} failed"))),
-        (IntervalKind::Running, None) => ("running", None),
-        (IntervalKind::Failed, None) => ("failed", None),
-        (IntervalKind::Backoff, n) => {
-            ("backoff", n.map(|n| format!("back-off before attempt {n}")))
-        }
-        (IntervalKind::Wait, n) => (
-            "wait",
+        (Kind::Running, Some(n)) => (IntervalKind::Running, Some(format!("attempt {n}"))),
+        (Kind::Failed, Some(n)) => (IntervalKind::Failed, Some(format!("attempt {n} failed"))),
+        (Kind::Running, None) => (IntervalKind::Running, None),
+        (Kind::Failed, None) => (IntervalKind::Failed, None),
+        (Kind::Backoff, n) => (
+            IntervalKind::Backoff,
+            n.map(|n| format!("back-off before attempt {n}")),
+        ),
+        (Kind::Wait, n) => (
+            IntervalKind::Wait,
             n.map(|n| format!("attempt {n} waits for its token")),
         ),
-        (IntervalKind::Queued(limit), _) => {
-            let is_of_aws =
-                limit == MAX_INLINE_CONCURRENCY as usize || limit == MAX_DISTRIBUTED_CONCURRENCY;
-            let label = if is_of_aws {
-                format!("at most {limit} at once")
-            } else {
-                format!("MaxConcurrency {limit}")
+        (Kind::Queued(Concurrency { limit, is_of_aws }), _) => {
+            let label = match is_of_aws {
+                true => format!("at most {limit} at once"),
+                false => format!("MaxConcurrency {limit}"),
             };
-            ("queued", Some(label))
+            (IntervalKind::Queued, Some(label))
         }
-        (IntervalKind::Inside, n) => (
-            "inside",
+        (Kind::Inside, n) => (
+            IntervalKind::Inside,
             n.filter(|n| *n > 1).map(|n| format!("attempt {n}")),
         ),
     };
@@ -116,6 +101,6 @@ fn interval(span: &Interval, critical: bool, since: impl Fn(Timestamp) -> f64) -
         to_ms: since(span.to),
         attempt: span.attempt,
         label,
-        critical,
+        critical: false,
     }
 }

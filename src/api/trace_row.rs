@@ -9,7 +9,7 @@ use crate::program::{Program, StateKind};
 use crate::simulation::execution::Execution;
 use crate::time::Timestamp;
 
-use super::run_types::TraceRow;
+use super::run_types::{Origin, Tone, TraceRow};
 
 /// The row with a number.
 pub fn trace_row(number: usize, row: Row<'_>, execution: &Execution, visits: &[Visit]) -> TraceRow {
@@ -20,7 +20,7 @@ pub fn trace_row(number: usize, row: Row<'_>, execution: &Execution, visits: &[V
             let visit = event.visit.and_then(|visit| visits.get(visit.0 as usize));
             TraceRow {
                 row: number as u32,
-                origin: "aws",
+                origin: Origin::Aws,
                 id: Some(id.0),
                 previous_event_id: Some(event.previous.0),
                 at_ms: since(event.at),
@@ -37,7 +37,7 @@ pub fn trace_row(number: usize, row: Row<'_>, execution: &Execution, visits: &[V
             let visit = visits.get(note.visit.0 as usize);
             TraceRow {
                 row: number as u32,
-                origin: "playground",
+                origin: Origin::Playground,
                 id: None,
                 previous_event_id: None,
                 at_ms: since(note.at),
@@ -45,7 +45,7 @@ pub fn trace_row(number: usize, row: Row<'_>, execution: &Execution, visits: &[V
                 state_name: visit.map(|visit| program.state(visit.state).name.to_string()),
                 visit: Some(note.visit.0),
                 attempt: Some(next_attempt - 1),
-                tone: "muted",
+                tone: Tone::Muted,
                 summary: format!("{} before attempt {next_attempt}", seconds(ms)),
             }
         }
@@ -57,7 +57,7 @@ pub fn seconds(ms: u64) -> String {
     format!("{} s", ms as f64 / 1000.0)
 }
 
-fn tone(details: &EventDetails) -> &'static str {
+fn tone(details: &EventDetails) -> Tone {
     match details {
         EventDetails::ExecutionSucceeded { .. }
         | EventDetails::TaskSucceeded { .. }
@@ -66,7 +66,7 @@ fn tone(details: &EventDetails) -> &'static str {
         | EventDetails::ParallelStateSucceeded
         | EventDetails::MapStateSucceeded
         | EventDetails::MapIterationSucceeded(_)
-        | EventDetails::MapRunSucceeded => "good",
+        | EventDetails::MapRunSucceeded => Tone::Good,
         EventDetails::ExecutionFailed(_)
         | EventDetails::ExecutionTimedOut(_)
         | EventDetails::TaskFailed { .. }
@@ -80,12 +80,12 @@ fn tone(details: &EventDetails) -> &'static str {
         | EventDetails::MapStateFailed
         | EventDetails::MapIterationFailed(_)
         | EventDetails::MapRunFailed(_)
-        | EventDetails::EvaluationFailed(_) => "bad",
+        | EventDetails::EvaluationFailed(_) => Tone::Bad,
         EventDetails::ExecutionAborted(_)
         | EventDetails::StateAborted { .. }
         | EventDetails::MapIterationAborted(_)
-        | EventDetails::MapRunAborted => "muted",
-        _ => "neutral",
+        | EventDetails::MapRunAborted => Tone::Muted,
+        _ => Tone::Neutral,
     }
 }
 

@@ -1,5 +1,5 @@
-//! The shapes of an analysis as they cross to JavaScript. `www/src/engine/types.ts` says the same in TypeScript; a test
-//! compares the two.
+//! The shapes of an analysis as they cross to JavaScript. `definition.ts` in `www/src/engine/types` says the same in
+//! TypeScript.
 //!
 //! Offsets are UTF-16 code units, since that is what JavaScript's texts count in.
 
@@ -8,6 +8,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use crate::definition::StateType;
+use crate::definition::resource::{self, Resource};
 use crate::diagnostic;
 use crate::graph::GraphScope;
 use crate::text::{LineIndex, Span};
@@ -142,19 +143,16 @@ pub struct ResourceUse {
     /// FunctionName, that name or ARN.
     pub key: String,
     /// Which events it makes.
-    #[cfg_attr(test, ts(inline))]
     pub kind: ResourceKind,
     /// Short label: the function's or activity's name, or `sqs:sendMessage`.
     pub label: String,
     /// How long the task waits; where states differ, the longest.
-    #[cfg_attr(test, ts(inline))]
     pub pattern: Pattern,
     /// Paths of the states that use it.
     pub states: Vec<Rc<str>>,
     /// A sensible stub for it: JavaScript text of a Node.js Lambda.
     pub template: String,
     /// When it is answered without a stub.
-    #[cfg_attr(test, ts(inline))]
     pub built_in: BuiltIn,
 }
 
@@ -197,16 +195,39 @@ pub enum Pattern {
     WaitForTaskToken,
 }
 
+impl ResourceKind {
+    /// The kind of what answers a task.
+    pub(super) fn of(resource: &Resource) -> ResourceKind {
+        match &resource.kind {
+            resource::ResourceKind::Lambda => ResourceKind::Lambda,
+            resource::ResourceKind::Activity => ResourceKind::Activity,
+            resource::ResourceKind::Service(_) if resource.is_lambda_invoke() => {
+                ResourceKind::Lambda
+            }
+            resource::ResourceKind::Service(_) => ResourceKind::Service,
+        }
+    }
+}
+
+impl Pattern {
+    /// How long a task waits for what it calls.
+    pub(super) fn of(resource: &Resource) -> Pattern {
+        match resource.pattern() {
+            resource::Pattern::RequestResponse => Pattern::RequestResponse,
+            resource::Pattern::Sync | resource::Pattern::SyncParsed => Pattern::Sync,
+            resource::Pattern::WaitForTaskToken => Pattern::WaitForTaskToken,
+        }
+    }
+}
+
 /// Answer of AWS's ValidateStateMachineDefinition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ValidateResult {
     /// `FAIL` when there is an error.
-    #[cfg_attr(test, ts(inline))]
     pub result: Verdict,
     /// At most as many as were asked for.
-    #[cfg_attr(test, ts(inline))]
     pub diagnostics: Vec<ValidateFinding>,
     /// There are more.
     pub truncated: bool,
@@ -229,7 +250,6 @@ pub enum Verdict {
 #[serde(rename_all = "camelCase")]
 pub struct ValidateFinding {
     /// Whether AWS refuses the definition for it.
-    #[cfg_attr(test, ts(inline))]
     pub severity: ValidateSeverity,
     /// AWS's code, such as `SCHEMA_VALIDATION_FAILED`.
     pub code: &'static str,
@@ -309,97 +329,5 @@ fn diagnostic(found: &diagnostic::Diagnostic, index: &LineIndex<'_>) -> Diagnost
             .filter(|location| !location.is_empty()),
         related: related.collect(),
         fixes: fixes.collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use ts_rs::{Config, TS};
-
-    use super::*;
-    use crate::api::assist::{Completion, Explanation, NamedState, TextEdit};
-    use crate::graph::{GraphEdge, GraphNode};
-
-    const TYPES: &str = include_str!("../../www/src/engine/types.ts");
-
-    /// A declaration without comments and white space, members ended alike: what is left is the shape.
-    fn shape(declaration: &str) -> String {
-        let mut rest = declaration;
-        let mut code = String::new();
-        while let Some((before, after)) = rest.split_once("/*") {
-            code.push_str(before);
-            rest = after.split_once("*/").map_or("", |(_, rest)| rest);
-        }
-        code.push_str(rest);
-        let code: String = code
-            .lines()
-            .map(|line| line.split("//").next().unwrap_or(line))
-            .collect();
-        let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-        let code = code.replace(',', ";").replace(";}", "}").replace("=|", "=");
-        rewritten_arrays(&code).trim_end_matches(';').to_owned()
-    }
-
-    /// `{a:b}[]` and `Array<{a:b}>` are the same.
-    fn rewritten_arrays(code: &str) -> String {
-        match code.split_once("Array<{") {
-            None => code.to_owned(),
-            Some((before, after)) => {
-                let (inner, rest) = after.split_once("}>").unwrap_or((after, ""));
-                format!("{before}{{{inner}}}[]{}", rewritten_arrays(rest))
-            }
-        }
-        .replace("Array<Fix>", "Fix[]")
-    }
-
-    fn same<T: TS>() {
-        let generated = T::decl(&Config::default());
-        let name = T::name(&Config::default());
-        let written = TYPES
-            .split("export ")
-            .find(|declaration| declaration.starts_with(&format!("type {name} =")))
-            .unwrap_or_else(|| panic!("types.ts has no {name}"));
-        let written = written
-            .rsplit_once("\n/**")
-            .filter(|(_, comment)| comment.trim_end().ends_with("*/"))
-            .map_or(written, |(code, _)| code);
-        assert_eq!(
-            shape(written),
-            shape(&plain_arrays(&generated)),
-            "of {name} in www/src/engine/types.ts"
-        );
-    }
-
-    /// ts-rs writes `Array<T>`; the file writes `T[]`.
-    fn plain_arrays(text: &str) -> String {
-        let Some((before, after)) = text.split_once("Array<") else {
-            return text.to_owned();
-        };
-        if after.starts_with('{') {
-            return format!("{before}Array<{}", plain_arrays(after));
-        }
-        let (inner, rest) = after.split_once('>').unwrap_or((after, ""));
-        format!("{before}{inner}[]{}", plain_arrays(rest))
-    }
-
-    #[test]
-    fn typescript_has_the_same_shapes() {
-        same::<TextRange>();
-        same::<Severity>();
-        same::<Diagnostic>();
-        same::<RelatedPlace>();
-        same::<Fix>();
-        same::<StateType>();
-        same::<Analysis>();
-        same::<StateOutline>();
-        same::<ResourceUse>();
-        same::<GraphScope>();
-        same::<GraphNode>();
-        same::<GraphEdge>();
-        same::<ValidateResult>();
-        same::<Completion>();
-        same::<Explanation>();
-        same::<NamedState>();
-        same::<TextEdit>();
     }
 }

@@ -5,15 +5,14 @@ use std::rc::Rc;
 use crate::history::inspection::{Attempt, Stages, Visit, VisitId, VisitStatus};
 use crate::history::iteration::Iteration;
 use crate::json::{Key, Value};
-use crate::program::data_flow::{DataFlow, JsonPathFlow, Placement, Selection};
+use crate::program::data_flow::{DataFlow, Placement, Selection};
 use crate::program::{Items, State, StateKind};
 use crate::simulation::Simulation;
 use crate::simulation::execution::Execution;
 use crate::time::Timestamp;
 
 use super::decision::decisions;
-use super::run_types::{AttemptDetail, NamedValue, Stage, VisitDetail};
-use super::summary::status_name;
+use super::run_types::{AttemptDetail, NamedValue, Stage, StageName, VisitDetail};
 
 /// The detail of a visit.
 pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail> {
@@ -24,7 +23,7 @@ pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail>
     let shown = simulation.executions().get(visit.shown_in as usize)?;
     let since = |at: Timestamp| at.since(shown.started) as f64;
     let mut stages = StageList::default();
-    stages.push("input", None, Some(&visit.input));
+    stages.push(StageName::Input, None, Some(&visit.input));
     if visit.attempts.is_empty() {
         stages.push_all(&visit.stages, state);
         stages.push_output(visit, state);
@@ -38,8 +37,8 @@ pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail>
         visit: id.0,
         name: state.name.to_string(),
         path: state.location.to_string(),
-        state_type: state.kind.type_name(),
-        status: status_name(visit.status),
+        state_type: state.kind.state_type(),
+        status: visit.status,
         entered_ms: since(visit.entered),
         exited_ms: visit.exited.map(since),
         entered_event: visit.entered_event.0,
@@ -96,7 +95,7 @@ fn attempt_detail(
         number,
         started_ms: since(attempt.started),
         ended_ms: attempt.ended.map(since),
-        status: status_name(attempt.status),
+        status: attempt.status,
         stages,
         error: attempt.error.as_deref().map(str::to_owned),
         cause: attempt.cause.as_deref().map(str::to_owned),
@@ -112,7 +111,7 @@ struct StageList {
 }
 
 impl StageList {
-    fn push(&mut self, name: &'static str, field: Option<String>, value: Option<&Value>) {
+    fn push(&mut self, name: StageName, field: Option<String>, value: Option<&Value>) {
         let Some(value) = value else { return };
         let text = value.to_text();
         let unchanged = self.before.as_ref().is_some_and(|before| before == value);
@@ -127,67 +126,57 @@ impl StageList {
     }
 
     fn push_all(&mut self, stages: &Stages, state: &State) {
-        let items_field = match &state.kind {
-            StateKind::Map(map) => match &map.items {
-                Items::Path(path) => Some(format!("ItemsPath: {}", path.text())),
-                Items::Jsonata(_) => Some("Items".to_owned()),
-                Items::Input => None,
-            },
-            _ => None,
-        };
+        let named = |name: &str, present: bool| present.then(|| name.to_owned());
+        let work = stages.after_parameters.as_ref();
         match &state.data_flow {
             DataFlow::JsonPath(flow) => {
-                let named = |name: &str, present: bool| present.then(|| name.to_owned());
-                self.push(
-                    "afterInputPath",
-                    selection("InputPath", &flow.input_path),
-                    stages.after_input_path.as_ref(),
-                );
-                let parameters = named("Parameters", flow.parameters.is_some());
-                self.push(
-                    "afterParameters",
-                    parameters,
-                    stages.after_parameters.as_ref(),
-                );
-                self.push("afterItemsPath", items_field, stages.items.as_ref());
-                self.push("result", None, stages.result.as_ref());
-                let selector = named("ResultSelector", flow.result_selector.is_some());
-                self.push(
-                    "afterResultSelector",
-                    selector,
-                    stages.after_result_selector.as_ref(),
-                );
-                self.push(
-                    "afterResultPath",
-                    placement(&flow.result_path),
-                    stages.after_result_path.as_ref(),
-                );
+                let field = selection("InputPath", &flow.input_path);
+                let value = stages.after_input_path.as_ref();
+                self.push(StageName::AfterInputPath, field, value);
+                let field = named("Parameters", flow.parameters.is_some());
+                self.push(StageName::AfterParameters, field, work);
             }
             DataFlow::Jsonata(flow) => {
-                let arguments = flow.arguments.is_some().then(|| "Arguments".to_owned());
-                self.push(
-                    "afterArguments",
-                    arguments,
-                    stages.after_parameters.as_ref(),
-                );
-                self.push("afterItemsPath", items_field, stages.items.as_ref());
-                self.push("result", None, stages.result.as_ref());
+                let field = named("Arguments", flow.arguments.is_some());
+                self.push(StageName::AfterArguments, field, work);
             }
+        }
+        let items = stages.items.as_ref();
+        self.push(StageName::AfterItemsPath, items_field(state), items);
+        self.push(StageName::Result, None, stages.result.as_ref());
+        if let DataFlow::JsonPath(flow) = &state.data_flow {
+            let field = named("ResultSelector", flow.result_selector.is_some());
+            let value = stages.after_result_selector.as_ref();
+            self.push(StageName::AfterResultSelector, field, value);
+            let value = stages.after_result_path.as_ref();
+            self.push(
+                StageName::AfterResultPath,
+                placement(&flow.result_path),
+                value,
+            );
         }
     }
 
     fn push_output(&mut self, visit: &Visit, state: &State) {
         let field = match (&state.data_flow, visit.status) {
             (_, VisitStatus::Caught) => Some("Catch".to_owned()),
-            (DataFlow::JsonPath(flow), _) => output_path(flow),
+            (DataFlow::JsonPath(flow), _) => selection("OutputPath", &flow.output_path),
             (DataFlow::Jsonata(flow), _) => flow.output.is_some().then(|| "Output".to_owned()),
         };
-        self.push("output", field, visit.output.as_ref());
+        self.push(StageName::Output, field, visit.output.as_ref());
     }
 }
 
-fn output_path(flow: &JsonPathFlow) -> Option<String> {
-    selection("OutputPath", &flow.output_path)
+/// The field that a Map's items come from.
+fn items_field(state: &State) -> Option<String> {
+    let StateKind::Map(map) = &state.kind else {
+        return None;
+    };
+    match &map.items {
+        Items::Path(path) => Some(format!("ItemsPath: {}", path.text())),
+        Items::Jsonata(_) => Some("Items".to_owned()),
+        Items::Input => None,
+    }
 }
 
 fn selection(field: &str, selection: &Selection) -> Option<String> {

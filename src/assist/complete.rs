@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::completion::{Completion, CompletionKind};
 use super::hover::operator_words;
-use super::list::{Completion, CompletionKind, List};
+use super::list::List;
 use super::place::{Holder, Place, Spot, tree};
 use super::skeleton;
 use super::words::{self, Words, about};

@@ -1,69 +1,10 @@
 //! Completions, put together for the notation and the quotes at the cursor.
 
+use super::completion::{Completion, CompletionKind};
 use super::names::{in_quotes, in_yaml};
 use super::place::Literal;
 use crate::json::Value;
 use crate::text::Span;
-
-/// Something that can stand at a place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Completion {
-    /// What a list shows.
-    pub label: String,
-    /// What it is.
-    pub kind: CompletionKind,
-    /// What it means, a sentence; empty where the label says it.
-    pub detail: String,
-    /// What replaces the span.
-    pub insert: String,
-    /// Where the cursor goes, in bytes of `insert`.
-    pub caret: usize,
-    /// What is replaced; the same for all of an answer.
-    pub span: Span,
-}
-
-/// What a completion is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CompletionKind {
-    /// A field of the language.
-    Field,
-    /// A value of `Type`, or a state of it.
-    Type,
-    /// A value of a field.
-    Value,
-    /// The name of a state.
-    State,
-    /// The name of an error.
-    Error,
-    /// An ARN for `Resource`.
-    Resource,
-    /// An operator of a choice rule.
-    Operator,
-    /// A function of JSONata, or an intrinsic one.
-    Function,
-    /// A variable, or a part of `$states` or of the context object.
-    Variable,
-    /// A place in the execution's input.
-    Path,
-}
-
-impl CompletionKind {
-    /// The kind in one word, in lower case.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            CompletionKind::Field => "field",
-            CompletionKind::Type => "type",
-            CompletionKind::Value => "value",
-            CompletionKind::State => "state",
-            CompletionKind::Error => "error",
-            CompletionKind::Resource => "resource",
-            CompletionKind::Operator => "operator",
-            CompletionKind::Function => "function",
-            CompletionKind::Variable => "variable",
-            CompletionKind::Path => "path",
-        }
-    }
-}
 
 /// What is offered for one literal.
 pub(super) struct List<'a> {

@@ -4,6 +4,7 @@
 //! has an answer for any text and any offset. Offsets are bytes; [`crate::api::assist`] counts as editors do.
 
 mod complete;
+mod completion;
 mod hover;
 mod list;
 mod names;
@@ -12,6 +13,6 @@ mod skeleton;
 mod words;
 
 pub use complete::complete;
+pub use completion::{Completion, CompletionKind};
 pub use hover::{Explanation, hover};
-pub use list::{Completion, CompletionKind};
 pub use names::{Edit, Named, locate, rename};

@@ -8,6 +8,7 @@ use crate::text::Span;
 
 /// A definition in the other notation.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Converted {
     /// The whole text.
     pub text: String,

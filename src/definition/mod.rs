@@ -124,6 +124,7 @@ impl StateType {
 
 /// `"STANDARD"` or `"EXPRESS"`: what kind of workflow the machine is created as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "UPPERCASE"))]
 pub enum MachineType {
     /// Up to a year, history kept.
     #[default]

@@ -61,7 +61,6 @@ pub struct GraphEdge {
     /// Path of a state, or null: the end of the scope.
     pub to: Option<Rc<str>>,
     /// When it is taken.
-    #[cfg_attr(test, ts(inline))]
     pub kind: EdgeKind,
     /// The condition or the error names, shortened.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,7 +69,7 @@ pub struct GraphEdge {
 }
 
 /// When an edge is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum EdgeKind {

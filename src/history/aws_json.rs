@@ -59,8 +59,10 @@ fn write_event(
 
 /// AWS's name of an event's type: `TaskStateEntered`.
 pub fn event_type(details: &EventDetails, program: &Program) -> String {
-    let state =
-        |id: StateId, what: &str| format!("{}State{what}", program.state(id).kind.type_name());
+    let state = |id: StateId, what: &str| {
+        let of_type = program.state(id).kind.state_type();
+        format!("{}State{what}", of_type.as_str())
+    };
     match details {
         EventDetails::StateEntered { state: id, .. } => state(*id, "Entered"),
         EventDetails::StateExited(exited) => state(exited.state, "Exited"),

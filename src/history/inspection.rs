@@ -3,6 +3,7 @@
 //! Values are shared with the history, so recording costs no copies. The names of the stages are those of AWS's
 //! TestState (`inspectionData`).
 
+use std::num::NonZeroU32;
 use std::rc::Rc;
 
 use crate::json::{Key, Value};
@@ -16,7 +17,9 @@ use super::EventId;
 pub struct VisitId(pub u32);
 
 /// How a visit or an attempt stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub enum VisitStatus {
     /// Not ended.
     Running,
@@ -68,8 +71,34 @@ pub struct Attempt {
     pub backoff_ms: Option<u64>,
     /// Since when nothing but the return of its token is waited for.
     pub awaits_token: Option<Timestamp>,
-    /// How many iterations of a Map may run at once, MaxConcurrency and AWS's own limit considered; else 0.
-    pub concurrency: usize,
+    /// How many iterations of a Map may run at once; absent for what has none.
+    pub concurrency: Option<Concurrency>,
+}
+
+/// How many iterations of an attempt of a Map may run at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Concurrency {
+    /// How many, at least 1.
+    pub limit: usize,
+    /// AWS's own limit; else the Map's `"MaxConcurrency"`.
+    pub is_of_aws: bool,
+}
+
+impl Concurrency {
+    /// What `"MaxConcurrency"` asks for, where AWS runs `most` of them.
+    pub fn of(max_concurrency: Option<NonZeroU32>, most: usize) -> Concurrency {
+        let asked = max_concurrency.map(|limit| limit.get() as usize);
+        match asked.filter(|asked| *asked <= most) {
+            None => Concurrency {
+                limit: most,
+                is_of_aws: true,
+            },
+            Some(limit) => Concurrency {
+                limit,
+                is_of_aws: false,
+            },
+        }
+    }
 }
 
 /// Why a visit went on as it did.

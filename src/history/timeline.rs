@@ -12,7 +12,7 @@ use crate::program::Program;
 use crate::program::StateKind;
 use crate::time::Timestamp;
 
-use super::inspection::{Attempt, Visit, VisitId, VisitStatus};
+use super::inspection::{Attempt, Concurrency, Visit, VisitId, VisitStatus};
 
 /// A visit and how deep it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub enum IntervalKind {
     /// In a Wait, or until a token came back.
     Wait,
     /// An iteration that was held back by how many may run at once.
-    Queued(usize),
+    Queued(Concurrency),
     /// In the branches or iterations of an attempt that did not fail.
     Inside,
 }
@@ -260,7 +260,7 @@ pub fn queued(visit: &Visit, visits: &[Visit], transition_ms: u64) -> Option<Int
     let waited = visit.entered.since(attempt.started);
     let queued = waited.checked_sub(transition_ms).filter(|ms| *ms > 0)?;
     Some(Interval {
-        kind: IntervalKind::Queued(attempt.concurrency),
+        kind: IntervalKind::Queued(attempt.concurrency?),
         from: attempt.started,
         to: attempt.started.after(queued),
         attempt: None,

@@ -11,8 +11,8 @@ pub mod error_handling;
 
 use std::rc::Rc;
 
-use crate::definition::MachineType;
 use crate::definition::resource::Resource;
+use crate::definition::{MachineType, StateType};
 use crate::template::Template;
 use condition::ChoiceRule;
 use data_flow::{DataFlow, Quantity, Words};
@@ -186,17 +186,17 @@ impl Program {
 }
 
 impl StateKind {
-    /// AWS's name of the type: `Task`.
-    pub fn type_name(&self) -> &'static str {
+    /// Its type.
+    pub fn state_type(&self) -> StateType {
         match self {
-            StateKind::Task(_) => "Task",
-            StateKind::Pass { .. } => "Pass",
-            StateKind::Wait(_) => "Wait",
-            StateKind::Choice { .. } => "Choice",
-            StateKind::Succeed => "Succeed",
-            StateKind::Fail { .. } => "Fail",
-            StateKind::Parallel { .. } => "Parallel",
-            StateKind::Map(_) => "Map",
+            StateKind::Task(_) => StateType::Task,
+            StateKind::Pass { .. } => StateType::Pass,
+            StateKind::Wait(_) => StateType::Wait,
+            StateKind::Choice { .. } => StateType::Choice,
+            StateKind::Succeed => StateType::Succeed,
+            StateKind::Fail { .. } => StateType::Fail,
+            StateKind::Parallel { .. } => StateType::Parallel,
+            StateKind::Map(_) => StateType::Map,
         }
     }
 

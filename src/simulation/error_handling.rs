@@ -46,7 +46,7 @@ impl Simulation {
             cause: None,
             backoff_ms: None,
             awaits_token: None,
-            concurrency: 0,
+            concurrency: None,
         });
     }
 

@@ -25,7 +25,9 @@ const NAME_KEPT_MS: u64 = 90 * 86_400_000;
 pub struct ExecutionId(pub u32);
 
 /// How an execution stands. `Running` after the simulation is idle: it waits for something that never comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ExecutionStatus {
     /// `RUNNING`
     Running,

@@ -26,7 +26,8 @@ const LATEST: &str = "$LATEST";
 /// `"InvocationType"` where it is not `RequestResponse`.
 ///
 /// Source: AWS Lambda API reference, Invoke.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Invocation {
     /// Lambda answers before the function runs, whatever comes of it.
     Event,

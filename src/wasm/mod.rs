@@ -100,7 +100,7 @@ pub fn evaluate(request: JsValue) -> Result<Option<String>, JsValue> {
     })
 }
 
-/// AWS's TestState. See `www/src/engine/types.ts` for the shapes.
+/// AWS's TestState. See `www/src/engine/types/test-state.ts` for the shapes.
 ///
 /// # Errors
 /// An `Error` with `code`: `ValidationException`, `InvalidDefinition`, `InvalidExecutionInput`.

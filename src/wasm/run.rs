@@ -14,7 +14,7 @@ fn make_room() {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
 }
 
-/// A run. See `www/src/engine/types.ts` for the shapes.
+/// A run. See `www/src/engine/types` for the shapes.
 #[wasm_bindgen]
 pub struct Session(session::Session);
 

@@ -48,7 +48,7 @@ fn main() {
             println!(
                 "{name:18} {:8.2} {rate:10.0}   {}",
                 best * 1000.0,
-                summary.status
+                summary.status.as_str()
             );
         }
     }

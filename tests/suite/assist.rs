@@ -1,6 +1,7 @@
 //! Help while a definition is written. In the tables `¦` is the cursor.
 
 use asl_playground::api::assist::{Completion, complete, hover, locate, rename};
+use asl_playground::assist::CompletionKind;
 
 use super::state_names::TWO_LEVELS;
 
@@ -259,7 +260,7 @@ fn members_of_the_input_are_offered_as_paths() {
         let found = complete(&text, offset, Some(input));
         let paths: Vec<_> = found
             .iter()
-            .filter(|item| item.kind == "path")
+            .filter(|item| item.kind == CompletionKind::Path)
             .map(|item| (&*item.label, &*item.detail))
             .collect();
         assert!(
@@ -276,7 +277,7 @@ fn members_of_the_input_are_offered_as_paths() {
         assert!(
             complete(&text, offset, Some("{"))
                 .iter()
-                .all(|item| item.kind != "path")
+                .all(|item| item.kind != CompletionKind::Path)
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use asl_playground::api::run_types::{Breakpoint, Output, SessionRequest};
 use asl_playground::api::session::Session;
+use asl_playground::simulation::execution::ExecutionStatus;
 
 const NESTED: &str = r#"{ "StartAt": "Rest", "States": {
     "Rest": { "Type": "Wait", "Seconds": 5, "Next": "Plain" },
@@ -170,7 +171,7 @@ fn a_run_that_stands_still_can_be_stopped() {
             session.poll(true, 10),
             Output::Cancelled { .. } | Output::Done
         ));
-        assert_eq!(session.summary(0).status, "ABORTED");
+        assert_eq!(session.summary(0).status, ExecutionStatus::Aborted);
         while !matches!(session.poll(true, 10), Output::Done) {}
         assert!(session.held().is_none());
     }

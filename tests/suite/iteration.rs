@@ -1,6 +1,6 @@
 //! One iteration of a Map on its own: its states, its rows, its events and its neighbours.
 
-use asl_playground::api::run_types::{Output, SessionRequest};
+use asl_playground::api::run_types::{Origin, Output, SessionRequest};
 use asl_playground::api::session::{Scope, Session};
 
 /// Runs a Map of Maps whose outer processor begins with the given members; the function fails at its second call.
@@ -97,7 +97,7 @@ fn an_iteration_on_its_own_has_its_states_rows_and_neighbours() {
     assert_eq!(
         trace
             .iter()
-            .filter(|row| row.origin == "playground")
+            .filter(|row| row.origin == Origin::Playground)
             .count(),
         1
     );

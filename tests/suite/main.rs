@@ -37,3 +37,9 @@ mod timeline;
 mod turns;
 mod validation;
 mod yaml;
+
+/// The word that a value crosses to JavaScript as.
+fn word(value: impl serde::Serialize) -> String {
+    let text = serde_json::to_value(value).expect("a word is JSON");
+    text.as_str().expect("a word is a text").to_owned()
+}

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use asl_playground::api::run_types::{Moment, Output, SessionRequest};
 use asl_playground::api::session::Session;
+use asl_playground::history::inspection::VisitStatus::{self, Running, Succeeded};
 
 const RETRIED: &str = r#"{ "StartAt": "Set", "States": {
     "Set": { "Type": "Pass", "Assign": { "n": 1 }, "Next": "Work" },
@@ -67,19 +68,19 @@ fn each_event_is_a_moment() {
 #[test]
 fn a_moment_shows_the_states_as_they_stood_after_its_event() {
     /// Place, status of the last visit, attempts that failed, attempts.
-    type Standing = (&'static str, &'static str, u32, u32);
-    const SET: Standing = ("/States/Set", "succeeded", 0, 1);
-    const WORK: Standing = ("/States/Work", "succeeded", 1, 2);
+    type Standing = (&'static str, VisitStatus, u32, u32);
+    const SET: Standing = ("/States/Set", Succeeded, 0, 1);
+    const WORK: Standing = ("/States/Work", Succeeded, 1, 2);
     let table: [(RangeInclusive<usize>, &[Standing]); 9] = [
         (1..=1, &[]),
-        (2..=2, &[("/States/Set", "running", 0, 1)]),
+        (2..=2, &[("/States/Set", Running, 0, 1)]),
         (3..=3, &[SET]),
-        (4..=6, &[SET, ("/States/Work", "running", 0, 1)]),
-        (7..=7, &[SET, ("/States/Work", "running", 1, 1)]),
-        (8..=10, &[SET, ("/States/Work", "running", 1, 2)]),
+        (4..=6, &[SET, ("/States/Work", Running, 0, 1)]),
+        (7..=7, &[SET, ("/States/Work", Running, 1, 1)]),
+        (8..=10, &[SET, ("/States/Work", Running, 1, 2)]),
         (11..=11, &[SET, WORK]),
-        (12..=12, &[SET, WORK, ("/States/Rest", "running", 0, 1)]),
-        (13..=14, &[SET, WORK, ("/States/Rest", "succeeded", 0, 1)]),
+        (12..=12, &[SET, WORK, ("/States/Rest", Running, 0, 1)]),
+        (13..=14, &[SET, WORK, ("/States/Rest", Succeeded, 0, 1)]),
     ];
     let session = run(RETRIED);
     for (events, expected) in table {

@@ -3,6 +3,8 @@
 
 use asl_playground::api::run_types::{Breakpoint, Output, SessionRequest};
 use asl_playground::api::session::{Scope, Session};
+use asl_playground::api::types::Pattern;
+use asl_playground::simulation::execution::ExecutionStatus;
 use serde_json::{Map, Value, json};
 
 /// How many machines are made.
@@ -192,7 +194,7 @@ fn drive(session: &mut Session, chance: &mut Chance, definition: &str, driving: 
     for _ in 0..MOST_POLLS {
         match session.poll(true, budget) {
             Output::Task { task } => {
-                let is_callback = task.pattern == "waitForTaskToken";
+                let is_callback = task.pattern == Pattern::WaitForTaskToken;
                 tokens.extend(task.task_token.filter(|_| is_callback));
                 match chance.below(6) {
                     0 => session.task_failed(task.id, Some("E"), Some("by chance"), false),
@@ -267,7 +269,7 @@ fn runs_end_are_repeatable_and_their_histories_belong_together() {
     println!("properties: {MACHINES} machines, {events} events, {redrives} redrives");
 }
 
-fn check_history(history: &[Value], status: &str, definition: &str) {
+fn check_history(history: &[Value], status: ExecutionStatus, definition: &str) {
     let of_type = |event: Option<&Value>| event.map(|event| event["type"].to_string());
     assert_eq!(
         of_type(history.first()).as_deref(),
@@ -293,8 +295,8 @@ fn check_history(history: &[Value], status: &str, definition: &str) {
         .any(|end| last == format!("\"Execution{end}\""));
     assert_eq!(
         ends,
-        status != "RUNNING",
-        "{last} and {status}\n{definition}"
+        status != ExecutionStatus::Running,
+        "{last} and {status:?}\n{definition}"
     );
 }
 
@@ -306,7 +308,7 @@ fn check_pictures(session: &Session, definition: &str) {
         for event in (1..=info.events as usize).step_by(9) {
             session.moment(of, event).expect("an event has its moment");
         }
-        if info.status != "RUNNING" {
+        if info.status != ExecutionStatus::Running {
             let end = session.moment(of, info.events as usize).expect("an end");
             let text = |states, edges| json!([states, edges]).to_string();
             assert_eq!(

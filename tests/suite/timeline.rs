@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use asl_playground::api::run_types::{Output, SessionRequest, Timing};
+use asl_playground::api::run_types::{IntervalKind, Output, SessionRequest, Timing};
 use asl_playground::api::session::Session;
+
+use crate::word;
 
 /// Runs a definition. A function takes as many milliseconds as its input says, or else its name; the first call of
 /// a `bad…` fails. A token comes back five minutes after the call.
@@ -55,12 +57,12 @@ fn picture(session: &Session) -> Vec<String> {
             let mut line = row.name.clone();
             for span in &row.intervals {
                 let label = match (span.kind, &span.label) {
-                    ("queued", Some(label)) => format!(" ({label})"),
+                    (IntervalKind::Queued, Some(label)) => format!(" ({label})"),
                     _ => String::new(),
                 };
                 let mark = if span.critical { "*" } else { "" };
                 let (from, to) = (span.from_ms, span.to_ms);
-                line += &format!(" {} {from}-{to}{label}{mark}", span.kind);
+                line += &format!(" {} {from}-{to}{label}{mark}", word(span.kind));
             }
             line
         })
@@ -190,15 +192,23 @@ fn a_timeline_tells_what_the_duration_depended_on_and_when_a_run_only_waited() {
 }
 
 #[test]
-fn iterations_that_aws_itself_holds_back_name_its_limit() {
-    let unlimited = MAP.replace(r#""MaxConcurrency": 2, "#, "");
-    let session = run(&unlimited, &format!("{:?}", [100; 41]), 0);
-    let rows = session.timeline(0, 0, 99);
-    let last = &rows.last().expect("rows").intervals[0];
-    assert_eq!(
-        (last.kind, last.to_ms, last.label.as_deref()),
-        ("queued", 100.0, Some("at most 40 at once"))
-    );
+fn an_iteration_that_is_held_back_names_the_limit_that_does() {
+    for (field, label) in [
+        ("", "at most 40 at once"),
+        (r#""MaxConcurrency": 0, "#, "at most 40 at once"),
+        (r#""MaxConcurrency": 39, "#, "MaxConcurrency 39"),
+        (r#""MaxConcurrency": 40, "#, "MaxConcurrency 40"),
+        (r#""MaxConcurrency": 41, "#, "at most 40 at once"),
+    ] {
+        let definition = MAP.replace(r#""MaxConcurrency": 2, "#, field);
+        let session = run(&definition, &format!("{:?}", [100; 41]), 0);
+        let rows = session.timeline(0, 0, 99);
+        let last = &rows.last().expect("rows").intervals[0];
+        assert_eq!(
+            (last.kind, last.to_ms, last.label.as_deref()),
+            (IntervalKind::Queued, 100.0, Some(label))
+        );
+    }
 }
 
 #[test]

@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::types::{Pattern, ResourceKind};
+use crate::simulation::lambda::Invocation;
+
 /// What a poll found that the host must do.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Output {
     /// Run a handler.
@@ -39,16 +43,17 @@ pub enum Output {
 
 /// One attempt of a Task that wants a handler.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct TaskRequest {
     /// The task's number, which its answer names.
     pub id: u32,
     /// `Resource` as the definition has it.
     pub resource: String,
-    /// `lambda`, `activity` or `service`.
-    pub kind: &'static str,
-    /// `requestResponse`, `sync` or `waitForTaskToken`.
-    pub pattern: &'static str,
+    /// What kind of thing is called.
+    pub kind: ResourceKind,
+    /// What its answer ends.
+    pub pattern: Pattern,
     /// Ways to find a handler, in order.
     pub candidates: Vec<Candidate>,
     /// The called function's name.
@@ -59,7 +64,7 @@ pub struct TaskRequest {
     pub invoked_function_arn: Option<String>,
     /// `Event`: the call is answered before the function is called, whatever comes of it. `DryRun`: it is not called.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub invocation: Option<&'static str>,
+    pub invocation: Option<Invocation>,
     /// The token that ends the task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_token: Option<String>,
@@ -80,6 +85,7 @@ pub struct TaskRequest {
 
 /// One way to find a handler.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Candidate {
     /// What it is registered under: the task's `Resource`, a function's ARN or name.
@@ -92,6 +98,7 @@ pub struct Candidate {
 
 /// Where a run stands still.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Breakpoint {
     /// 0 is the machine that runs; then those of the request, in their order.
@@ -105,6 +112,7 @@ pub struct Breakpoint {
 
 /// What a breakpoint holds.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Held {
     /// The execution, from 0.
@@ -137,10 +145,11 @@ pub struct Held {
 
 /// What a run that cannot go on waits for.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct WaitingFor {
-    /// `taskToken`, `task` or `activity`.
-    pub kind: &'static str,
+    /// What would end it.
+    pub kind: WaitingKind,
     /// The task's number, which its answer names.
     pub task: u32,
     /// The state's name.
@@ -154,4 +163,17 @@ pub struct WaitingFor {
     pub task_token: Option<String>,
     /// Since when, in milliseconds of virtual time since the epoch.
     pub since: f64,
+}
+
+/// What would end a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum WaitingKind {
+    /// SendTaskSuccess or SendTaskFailure with its token.
+    TaskToken,
+    /// The answer of a handler.
+    Task,
+    /// A worker of the activity.
+    Activity,
 }

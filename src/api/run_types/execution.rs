@@ -3,10 +3,14 @@
 use serde::Serialize;
 
 use super::{NamedValue, WaitingFor};
+use crate::graph::EdgeKind;
+use crate::history::inspection::VisitStatus;
 use crate::history::iteration::Iteration;
+use crate::simulation::execution::ExecutionStatus;
 
 /// One execution of a run: the first, or one that another one started.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct ExecutionInfo {
     /// From 0, in the order of their start.
@@ -21,8 +25,8 @@ pub struct ExecutionInfo {
     /// The execution of that visit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<u32>,
-    /// `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED` or `RUNNING`.
-    pub status: &'static str,
+    /// How it stands.
+    pub status: ExecutionStatus,
     /// Its input, JSON text.
     pub input: String,
     /// Its output when it succeeded, JSON text.
@@ -43,19 +47,31 @@ pub struct ExecutionInfo {
     pub events: u32,
     /// How often it was redriven.
     pub redrive_count: u32,
-    /// `REDRIVABLE` or `NOT_REDRIVABLE`.
-    pub redrive_status: &'static str,
+    /// Whether it can be redriven.
+    pub redrive_status: RedriveStatus,
     /// Why it is not redrivable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redrive_status_reason: Option<String>,
 }
 
+/// Whether an execution can be redriven, in AWS's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum RedriveStatus {
+    /// It can.
+    Redrivable,
+    /// It cannot.
+    NotRedrivable,
+}
+
 /// A run as a whole.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct RunSummary {
-    /// `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED` or `RUNNING`.
-    pub status: &'static str,
+    /// How it stands.
+    pub status: ExecutionStatus,
     /// Its output when it succeeded, JSON text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
@@ -90,11 +106,12 @@ pub struct RunSummary {
     /// How many rows the timeline has.
     pub timeline_rows: u32,
     /// From when to when it did nothing but wait, each in milliseconds since its start.
+    #[cfg_attr(test, ts(type = "[from: number, to: number][]"))]
     pub idle: Vec<(f64, f64)>,
     /// How often it was redriven.
     pub redrive_count: u32,
-    /// `REDRIVABLE` or `NOT_REDRIVABLE`.
-    pub redrive_status: &'static str,
+    /// Whether it can be redriven.
+    pub redrive_status: RedriveStatus,
     /// What it waits for.
     pub waiting_for: Vec<WaitingFor>,
     /// One entry per state that was entered, in the order of the text.
@@ -111,6 +128,7 @@ pub struct RunSummary {
 
 /// An execution as it stood right after one of its events.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Moment {
     /// The event's id.
@@ -149,6 +167,7 @@ pub struct Moment {
 
 /// An iteration of a Map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct IterationOf {
     /// The Map's visit.
@@ -171,6 +190,7 @@ impl From<Iteration> for IterationOf {
 
 /// An iteration of a Map that is looked at on its own.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct ShownIteration {
     /// Which one.
@@ -196,6 +216,7 @@ pub struct ShownIteration {
 
 /// What a state did in a run.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct StateRun {
     /// Its place in the definition.
@@ -206,8 +227,8 @@ pub struct StateRun {
     pub attempts: u32,
     /// How many of them failed.
     pub failed_attempts: u32,
-    /// How the last visit stands: `running`, `succeeded`, `caught`, `failed` or `aborted`.
-    pub status: &'static str,
+    /// How the last visit stands.
+    pub status: VisitStatus,
     /// The first visit.
     pub first_visit: u32,
     /// The last visit.
@@ -216,14 +237,15 @@ pub struct StateRun {
 
 /// An edge that was taken.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct EdgeRun {
     /// A state's place, or null: the beginning of its level.
     pub from: Option<String>,
     /// A state's place, or null: the end of its level.
     pub to: Option<String>,
-    /// `start`, `next`, `choice`, `default`, `catch` or `end`.
-    pub kind: &'static str,
+    /// When it is taken.
+    pub kind: EdgeKind,
     /// How often.
     pub count: u32,
 }

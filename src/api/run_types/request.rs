@@ -6,6 +6,7 @@ use crate::definition::MachineType;
 
 /// What a run is made of.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct SessionRequest {
     /// ASL text as typed.
@@ -27,6 +28,7 @@ pub struct SessionRequest {
     pub role_arn: Option<String>,
     /// What StartExecution can start beside the machine itself.
     #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub machines: Vec<MachineRequest>,
     /// RFC 3339, in UTC of the years 0000 to 9999; absent: 2025-01-01T00:00:00.000Z.
     pub start_time: Option<String>,
@@ -34,17 +36,21 @@ pub struct SessionRequest {
     pub seed: Option<f64>,
     /// How long things take that AWS does.
     #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub timing: Timing,
     /// AWS's quotas.
     #[serde(default)]
+    #[cfg_attr(test, ts(optional, type = "Partial<Limits>"))]
     pub limits: RequestLimits,
     /// What is in S3.
     #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub objects: Vec<ObjectRequest>,
 }
 
 /// An object in the run's S3.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct ObjectRequest {
     /// Its bucket.
@@ -59,6 +65,7 @@ pub struct ObjectRequest {
 
 /// A machine of the workspace that StartExecution can start.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct MachineRequest {
     /// Absent: the last part of the ARN.
@@ -74,19 +81,24 @@ pub struct MachineRequest {
 
 /// How long things take that AWS does.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Timing {
     /// Virtual time of one transition in milliseconds.
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
     pub transition_ms: u32,
 }
 
 /// AWS's quotas; absent: as AWS has them.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Limits"))]
 #[serde(rename_all = "camelCase", default)]
 pub struct RequestLimits {
     /// Bytes of a payload; more than [`MAX_PAYLOAD_BYTES`](crate::limits::MAX_PAYLOAD_BYTES) counts as that.
+    #[cfg_attr(test, ts(as = "u32"))]
     pub payload_bytes: Option<u32>,
     /// Events of a history, at least [`MIN_HISTORY_EVENTS`](crate::limits::MIN_HISTORY_EVENTS).
+    #[cfg_attr(test, ts(as = "u32"))]
     pub history_events: Option<u32>,
 }
 
@@ -107,6 +119,7 @@ pub(crate) fn machine_type<'de, D: serde::Deserializer<'de>>(
 
 /// How long an attempt takes beyond what its handler slept, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Latency {
     /// Always the same.
@@ -117,6 +130,7 @@ pub enum Latency {
 
 /// The named forms of a latency.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum LatencyForm {
     /// Always the same.

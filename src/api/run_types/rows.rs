@@ -2,14 +2,18 @@
 
 use serde::Serialize;
 
+use crate::definition::StateType;
+use crate::history::inspection::VisitStatus;
+
 /// One row of the trace.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct TraceRow {
     /// From 0.
     pub row: u32,
-    /// `aws` or `playground`.
-    pub origin: &'static str,
+    /// Whose it is.
+    pub origin: Origin,
     /// The id of an event of AWS's; our own rows have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<u32>,
@@ -30,14 +34,41 @@ pub struct TraceRow {
     /// Which attempt of the visit, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attempt: Option<u32>,
-    /// `neutral`, `good`, `bad` or `muted`.
-    pub tone: &'static str,
+    /// What it means for its execution.
+    pub tone: Tone,
     /// One short line.
     pub summary: String,
 }
 
+/// Whose a row of the trace is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Origin {
+    /// An event of AWS's history.
+    Aws,
+    /// Our own, for what AWS has no event for.
+    Playground,
+}
+
+/// What a row of the trace means for its execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Tone {
+    /// It goes on.
+    Neutral,
+    /// Something gave its result.
+    Good,
+    /// Something failed.
+    Bad,
+    /// Something was given up, or nothing happens.
+    Muted,
+}
+
 /// One row of the timeline.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct TimelineRow {
     /// From 0.
@@ -53,11 +84,11 @@ pub struct TimelineRow {
     pub iteration: Option<u32>,
     /// The state's place in the definition.
     pub path: String,
-    /// AWS's name of the state's type.
+    /// The state's type.
     #[serde(rename = "type")]
-    pub state_type: &'static str,
-    /// How the visit stands: `running`, `succeeded`, `caught`, `failed` or `aborted`.
-    pub status: &'static str,
+    pub state_type: StateType,
+    /// How the visit stands.
+    pub status: VisitStatus,
     /// When it was entered, in virtual milliseconds since the start of the execution that is shown.
     pub from_ms: f64,
     /// When it was left, likewise.
@@ -69,10 +100,11 @@ pub struct TimelineRow {
 
 /// One span of a timeline row.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct TimelineInterval {
-    /// `running`, `failed`, `backoff`, `wait`, `queued` or `inside`.
-    pub kind: &'static str,
+    /// What the visit was doing.
+    pub kind: IntervalKind,
     /// When it began, in virtual milliseconds since the start of the execution that is shown.
     pub from_ms: f64,
     /// When it ended, or the time that it is, likewise.
@@ -85,5 +117,25 @@ pub struct TimelineInterval {
     pub label: Option<String>,
     /// The duration of the whole depended on it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
     pub critical: bool,
+}
+
+/// What a visit was doing during a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum IntervalKind {
+    /// An attempt that succeeded or still runs, or a state that takes no time.
+    Running,
+    /// An attempt that failed.
+    Failed,
+    /// Between two attempts.
+    Backoff,
+    /// In a Wait, or until a token came back.
+    Wait,
+    /// An iteration that was held back by how many may run at once.
+    Queued,
+    /// In the branches or iterations of an attempt that did not fail.
+    Inside,
 }

@@ -3,9 +3,12 @@
 use serde::Serialize;
 
 use super::IterationOf;
+use crate::definition::StateType;
+use crate::history::inspection::VisitStatus;
 
 /// Everything about one visit.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct VisitDetail {
     /// The visit's id, from 0 over the whole run.
@@ -14,11 +17,11 @@ pub struct VisitDetail {
     pub name: String,
     /// The state's place in the definition.
     pub path: String,
-    /// AWS's name of the state's type.
+    /// The state's type.
     #[serde(rename = "type")]
-    pub state_type: &'static str,
-    /// How it stands: `running`, `succeeded`, `caught`, `failed` or `aborted`.
-    pub status: &'static str,
+    pub state_type: StateType,
+    /// How it stands.
+    pub status: VisitStatus,
     /// When it was entered, in virtual milliseconds since the start of the execution that is shown.
     pub entered_ms: f64,
     /// When it was left, likewise.
@@ -57,6 +60,7 @@ pub struct VisitDetail {
 
 /// A variable and its value.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NamedValue {
     /// Without `$`.
     pub name: String,
@@ -66,6 +70,7 @@ pub struct NamedValue {
 
 /// One attempt of a visit.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename = "Attempt"))]
 #[serde(rename_all = "camelCase")]
 pub struct AttemptDetail {
     /// From 1.
@@ -75,8 +80,8 @@ pub struct AttemptDetail {
     /// When it ended, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_ms: Option<f64>,
-    /// How it stands, in the words of a visit.
-    pub status: &'static str,
+    /// How it stands.
+    pub status: VisitStatus,
     /// Its data.
     pub stages: Vec<Stage>,
     /// Its error.
@@ -92,9 +97,10 @@ pub struct AttemptDetail {
 
 /// The data at one stage.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Stage {
-    /// As AWS's TestState names it: `afterInputPath`.
-    pub name: &'static str,
+    /// Which one.
+    pub name: StageName,
     /// The field that made it: `ResultPath: $.payment`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
@@ -106,11 +112,37 @@ pub struct Stage {
     pub unchanged: bool,
 }
 
+/// The stages in the order they are passed, as AWS's TestState names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum StageName {
+    /// The raw input.
+    Input,
+    /// After InputPath.
+    AfterInputPath,
+    /// After Parameters: what the work was given.
+    AfterParameters,
+    /// After Arguments: what the work was given.
+    AfterArguments,
+    /// A Map's items.
+    AfterItemsPath,
+    /// What the work gave.
+    Result,
+    /// After ResultSelector.
+    AfterResultSelector,
+    /// After ResultPath.
+    AfterResultPath,
+    /// What the next state is given.
+    Output,
+}
+
 /// Why a visit went on as it did.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename = "Decision"))]
 pub struct DecisionDetail {
-    /// `choice`, `default`, `retry`, `catch` or `none`.
-    pub kind: &'static str,
+    /// What decided.
+    pub kind: DecisionKind,
     /// The place in the definition: `/States/X/Retry[0]`.
     pub path: String,
     /// The attempt that failed, from 1.
@@ -118,4 +150,21 @@ pub struct DecisionDetail {
     pub attempt: Option<u32>,
     /// One sentence.
     pub text: String,
+}
+
+/// What decided how a visit went on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum DecisionKind {
+    /// A choice rule that held.
+    Choice,
+    /// No rule held: `Default`.
+    Default,
+    /// A retrier that took the error.
+    Retry,
+    /// A catcher that took the error.
+    Catch,
+    /// Nothing took the error.
+    None,
 }

@@ -1,6 +1,8 @@
 //! What TestState tells of the visit.
 
-use super::{ErrorDetails, InspectionData, TestStateRequest, TestStateResponse, http_trace};
+use super::{
+    ErrorDetails, InspectionData, TestStateRequest, TestStateResponse, TestStateStatus, http_trace,
+};
 use crate::history::inspection::{Decision, Stages, Visit, VisitStatus};
 use crate::json::Value;
 use crate::program::data_flow::DataFlow;
@@ -50,10 +52,10 @@ pub(super) fn answer(
     let state = program.state(id);
     let is_retriable = matches!(visit.decisions.last(), Some(Decision::Retry { .. }));
     let status = match visit.status {
-        _ if is_retriable => "RETRIABLE",
-        VisitStatus::Succeeded | VisitStatus::Running => "SUCCEEDED",
-        VisitStatus::Caught => "CAUGHT_ERROR",
-        VisitStatus::Failed | VisitStatus::Aborted => "FAILED",
+        _ if is_retriable => TestStateStatus::Retriable,
+        VisitStatus::Succeeded | VisitStatus::Running => TestStateStatus::Succeeded,
+        VisitStatus::Caught => TestStateStatus::CaughtError,
+        VisitStatus::Failed | VisitStatus::Aborted => TestStateStatus::Failed,
     };
     let failed = visit.attempts.last().filter(|_| is_retriable);
     let (error, cause) = match failed {
@@ -85,7 +87,7 @@ fn text(value: &Value) -> String {
 fn inspection_data(
     state: &State,
     visit: &Visit,
-    status: &str,
+    status: TestStateStatus,
     map: Option<&MapData>,
     texts: &Texts<'_>,
 ) -> InspectionData {
@@ -115,7 +117,7 @@ fn inspection_data(
             }
         }
         DataFlow::JsonPath(_) => {
-            jsonpath_stages(&mut data, state, stages, status == "SUCCEEDED", texts);
+            jsonpath_stages(&mut data, state, stages, status, texts);
         }
     }
     data
@@ -126,9 +128,10 @@ fn jsonpath_stages(
     data: &mut InspectionData,
     state: &State,
     stages: &Stages,
-    is_done: bool,
+    status: TestStateStatus,
     texts: &Texts<'_>,
 ) {
+    let is_done = status == TestStateStatus::Succeeded;
     let after_input_path = stages.after_input_path.as_ref().map(text);
     let work = stages.after_parameters.as_ref().map(text);
     let result = stages.result.as_ref().map(|it| texts.of(it));

@@ -10,17 +10,39 @@ use crate::integrations::shape::Shape::{
 };
 use crate::json::Value;
 
-/// Looks whether a mocked result may be the answer of a resource. `mode` is AWS's `fieldValidationMode`.
+/// AWS's `fieldValidationMode`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// `STRICT`: what is required must be there.
+    Strict,
+    /// `PRESENT`: what is there must fit.
+    Present,
+    /// `NONE`
+    None,
+}
+
+impl Mode {
+    /// The mode that is asked for; AWS's default is `STRICT`.
+    pub(super) fn of(text: Option<&str>) -> Mode {
+        match text {
+            Some("PRESENT") => Mode::Present,
+            Some("NONE") => Mode::None,
+            _ => Mode::Strict,
+        }
+    }
+}
+
+/// Looks whether a mocked result may be the answer of a resource.
 ///
 /// # Errors
 /// AWS's message.
-pub(super) fn check(resource: &Resource, result: &Value, mode: &str) -> Result<(), String> {
+pub(super) fn check(resource: &Resource, result: &Value, mode: Mode) -> Result<(), String> {
     let ResourceKind::Service(service) = &resource.kind else {
         return Ok(());
     };
     // Source: a public report of AWS's answers for `startExecution.sync:2`; what the other jobs' are is not known
     let action = match (service.pattern, &*service.action) {
-        _ if mode == "NONE" => return Ok(()),
+        _ if mode == Mode::None => return Ok(()),
         (Pattern::RequestResponse, action) => action,
         (Pattern::Sync | Pattern::SyncParsed, "startExecution") => "describeExecution",
         _ => return Ok(()),
@@ -32,11 +54,11 @@ pub(super) fn check(resource: &Resource, result: &Value, mode: &str) -> Result<(
     if result.as_object().is_none() {
         return Err("Mocked result must be a JSON object.".to_owned());
     }
-    compare("", shape, result, mode == "STRICT")
+    compare("", shape, result, mode)
         .map_err(|detail| format!("Mock result schema validation error: {detail}"))
 }
 
-fn compare(field: &str, shape: &Shape, value: &Value, is_strict: bool) -> Result<(), String> {
+fn compare(field: &str, shape: &Shape, value: &Value, mode: Mode) -> Result<(), String> {
     let must_be = |what: &str| Err(format!("Field '{field}' must be {what}"));
     match (shape, value) {
         (Text, Value::String(_)) | (Number, Value::Number(_)) => Ok(()),
@@ -59,14 +81,14 @@ fn compare(field: &str, shape: &Shape, value: &Value, is_strict: bool) -> Result
         (List(element), Value::Array(items)) => items
             .items()
             .iter()
-            .try_for_each(|item| compare(field, element, item, is_strict)),
+            .try_for_each(|item| compare(field, element, item, mode)),
         (List(_), _) => must_be("an array"),
         (Object(members), Value::Object(object)) => {
             members
                 .iter()
                 .try_for_each(|(name, shape)| match object.get(name) {
-                    Some(value) => compare(name, shape, value, is_strict),
-                    None if is_strict && matches!(shape, Required(_)) => {
+                    Some(value) => compare(name, shape, value, mode),
+                    None if mode == Mode::Strict && matches!(shape, Required(_)) => {
                         Err(format!("Required field '{name}' is missing"))
                     }
                     None => Ok(()),
@@ -75,8 +97,8 @@ fn compare(field: &str, shape: &Shape, value: &Value, is_strict: bool) -> Result
         (Map(shape), Value::Object(object)) => object
             .members()
             .iter()
-            .try_for_each(|(name, value)| compare(name, shape, value, is_strict)),
+            .try_for_each(|(name, value)| compare(name, shape, value, mode)),
         (Object(_) | Map(_), _) => must_be("an object"),
-        (Required(shape), value) => compare(field, shape, value, is_strict),
+        (Required(shape), value) => compare(field, shape, value, mode),
     }
 }

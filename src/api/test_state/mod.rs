@@ -12,7 +12,7 @@ mod surroundings;
 
 pub use shapes::{
     ErrorDetails, HttpRequest, HttpResponse, InspectionData, MockError, MockRequest, Role,
-    StateConfiguration, TestStateRequest, TestStateResponse,
+    StateConfiguration, TestStateRequest, TestStateResponse, TestStateStatus,
 };
 
 use crate::json::{self, Value, jackson};

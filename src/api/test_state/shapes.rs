@@ -83,7 +83,8 @@ pub struct StateConfiguration {
 }
 
 /// What AWS's TestState answers. Payloads are JSON text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct TestStateResponse {
@@ -97,12 +98,27 @@ pub struct TestStateResponse {
     pub inspection_data: Option<InspectionData>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_state: Option<String>,
-    /// `SUCCEEDED`, `FAILED`, `RETRIABLE` or `CAUGHT_ERROR`
-    pub status: &'static str,
+    pub status: TestStateStatus,
+}
+
+/// What came of the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TestStateStatus {
+    /// It gave its output.
+    Succeeded,
+    /// Nothing took its error.
+    Failed,
+    /// A retrier took its error.
+    Retriable,
+    /// A catcher took its error.
+    CaughtError,
 }
 
 /// The data at each stage.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct InspectionData {
@@ -133,8 +149,10 @@ pub struct InspectionData {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_details: Option<ErrorDetails>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(as = "Option<i32>"))]
     pub max_concurrency: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(as = "Option<i32>"))]
     pub tolerated_failure_count: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tolerated_failure_percentage: Option<f64>,
@@ -146,6 +164,7 @@ pub struct InspectionData {
 
 /// What an HTTP task sends. What its connection adds is known to AWS alone, and is not here.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct HttpRequest {
     pub protocol: String,
@@ -160,6 +179,7 @@ pub struct HttpRequest {
 
 /// What its endpoint answered, as far as the result tells.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct HttpResponse {
@@ -176,6 +196,7 @@ pub struct HttpResponse {
 
 /// Who took the error.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the members are AWS's")]
 pub struct ErrorDetails {

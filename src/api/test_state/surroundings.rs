@@ -106,7 +106,7 @@ fn mocked(
         return Err(invalid(text));
     }
     if !state.kind.is_retryable() {
-        let of_type = state.kind.type_name();
+        let of_type = state.kind.state_type().as_str();
         let text = format!("State type '{of_type}' is not supported when a mock is specified");
         return Err(invalid(text));
     }
@@ -128,7 +128,7 @@ fn mocked(
     let is_written = matches!(&state.kind, StateKind::Map(map) if writes_results(map));
     match &state.kind {
         StateKind::Task(task) => {
-            let mode = mock.field_validation_mode.as_deref().unwrap_or("STRICT");
+            let mode = mock_schema::Mode::of(mock.field_validation_mode.as_deref());
             mock_schema::check(&task.resource, &result, mode).map_err(invalid)?;
         }
         _ if is_written && result.as_object().is_none() => {

@@ -86,7 +86,7 @@ fn second_label(state: &State, label: &Spanned<Rc<str>>, first: Span) -> Diagnos
 
 fn check_inline(state: &State, map: &Map, found: &mut Diagnostics) {
     if let Some(Quantity::Literal(number)) = &map.max_concurrency
-        && number.value.as_f64() > f64::from(MAX_INLINE_CONCURRENCY)
+        && number.value.as_f64() > MAX_INLINE_CONCURRENCY as f64
     {
         found.push(too_concurrent(state, number));
     }

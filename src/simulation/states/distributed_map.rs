@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::definition::MachineType;
 use crate::definition::error_names;
-use crate::history::inspection::{Line, VisitStatus};
+use crate::history::inspection::{Concurrency, Line, VisitStatus};
 use crate::history::{EventDetails, Reason};
 use crate::json::Value;
 use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_EXECUTIONS};
@@ -20,7 +20,6 @@ use crate::simulation::item_reader::{self, Reading};
 use crate::simulation::result_writer::{self, Writing};
 use crate::simulation::thread::{Children, ThreadId, Work};
 
-use super::map::at_most;
 use super::map_run_plan::{Child, Tolerance};
 
 /// A Map Run of a simulation.
@@ -40,7 +39,7 @@ pub(in crate::simulation) struct MapRun {
     /// The next child to start.
     next: usize,
     running: usize,
-    concurrency: usize,
+    admitted: usize,
     tolerance: Tolerance,
     writing: Option<Writing>,
     items: u64,
@@ -64,7 +63,8 @@ impl Simulation {
         distributed: &Distributed,
     ) -> Result<(), Failure> {
         let effective = self.effective_input(id)?;
-        let concurrency = at_most(self.max_concurrency(id, map)?, MAX_DISTRIBUTED_CONCURRENCY);
+        let concurrency =
+            Concurrency::of(self.max_concurrency(id, map)?, MAX_DISTRIBUTED_CONCURRENCY);
         // Source: recorded on AWS; with a reader nothing but the reader is asked for items
         let given = match &distributed.reader {
             Some(_) => None,
@@ -90,7 +90,7 @@ impl Simulation {
         self.record(id, |stages| {
             stages.items = Some(values_of(&items));
         });
-        self.note(id, |attempt| attempt.concurrency = concurrency);
+        self.note(id, |attempt| attempt.concurrency = Some(concurrency));
         let count = items.len() as u64;
         let children = self.children_of_items(id, map, distributed, items)?;
         if let Some(reason) = self.oversize(id, &children)? {
@@ -105,7 +105,7 @@ impl Simulation {
             children,
             next: 0,
             running: 0,
-            concurrency,
+            admitted: concurrency.limit,
             tolerance: plan.tolerance,
             writing,
             items: count,
@@ -147,7 +147,7 @@ impl Simulation {
                     _ => Ok(()),
                 };
             }
-            if run.running >= run.concurrency {
+            if run.running >= run.admitted {
                 return Ok(());
             }
             if self.executions.len() >= MAX_EXECUTIONS {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::definition::QueryLanguage;
 use crate::history::details::Iteration;
-use crate::history::inspection::Line;
+use crate::history::inspection::{Concurrency, Line};
 use crate::history::{EventDetails, EventId};
 use crate::json::{Key, Value};
 use crate::limits::MAX_INLINE_CONCURRENCY;
@@ -31,7 +31,7 @@ impl Simulation {
             return Err(self.runtime_failure(id, text));
         }
         let effective = self.effective_input(id)?;
-        let concurrency = self.max_concurrency(id, map)?;
+        let concurrency = Concurrency::of(self.max_concurrency(id, map)?, MAX_INLINE_CONCURRENCY);
         let items = match self.items(id, map, &effective)? {
             Value::Array(items) => items,
             other => return Err(self.not_iterable(id, map, &other)),
@@ -51,11 +51,10 @@ impl Simulation {
         if length == 0 {
             return self.join(id, started, EventDetails::MapStateSucceeded, Vec::new());
         }
-        let admitted = at_most(concurrency, MAX_INLINE_CONCURRENCY as usize);
-        self.note(id, |attempt| attempt.concurrency = admitted);
+        self.note(id, |attempt| attempt.concurrency = Some(concurrency));
         let running = Children::Iterations(Box::new(Iterations {
             items,
-            admitted,
+            admitted: concurrency.limit,
             next: 0,
             children: Vec::new(),
             outputs: vec![None; length],
@@ -310,9 +309,4 @@ impl Simulation {
             self.out_of_range(id, quantity, text)
         })
     }
-}
-
-/// How many may run at the same time with a limit of the state's own and the `most` that Step Functions runs.
-pub(super) fn at_most(limit: Option<NonZeroU32>, most: usize) -> usize {
-    limit.map_or(most, |limit| most.min(limit.get() as usize))
 }

@@ -1,9 +1,10 @@
 // `<asl-playground>`: the playground inside any page, by one script without dependencies. What it shows travels in the
 // frame's address, so a bare iframe with the same address shows the same.
 
-import type { FrameMessage, HostMessage, RunOutcome } from "../state/embed.ts";
+import { EMBED_CHANNEL, type FrameMessage, type HostMessage, type RunOutcome } from "../state/embed.ts";
+import { packed } from "../state/packing.ts";
+import { WORKSPACE_VERSION } from "../state/workspace.ts";
 
-const CHANNEL = "asl-playground";
 const LEAST_HEIGHT = 120;
 const STANDARD_HEIGHT = 480;
 /** Attributes that the frame's query carries as they are. */
@@ -93,7 +94,7 @@ class AslPlayground extends HTMLElement {
       if (value !== null) address.searchParams.set(name, value === "" ? "1" : value);
     }
     address.searchParams.set("theme", this.#theme());
-    address.hash = await packed(this.value);
+    address.hash = `${WORKSPACE_VERSION}${await packed(JSON.stringify(this.value))}`;
     frame.src = address.href;
     this.shadowRoot?.append(frame);
   }
@@ -108,7 +109,7 @@ class AslPlayground extends HTMLElement {
     const definition = this.getAttribute("definition") ?? first?.textContent ?? "{}";
     const simulation = this.getAttribute("simulation") ?? part("simulation");
     return {
-      version: 1,
+      version: WORKSPACE_VERSION,
       ...(this.title ? { title: this.title } : {}),
       machines: [{ definition: dedented(definition) }],
       input: dedented(this.getAttribute("input") ?? part("input") ?? "{}"),
@@ -118,7 +119,7 @@ class AslPlayground extends HTMLElement {
   }
 
   readonly #hear = ({ source, origin, data }: MessageEvent<(FrameMessage & { channel?: string }) | null>): void => {
-    if (!this.#frame || source !== this.#frame.contentWindow || origin !== home.origin || data?.channel !== CHANNEL) return;
+    if (!this.#frame || source !== this.#frame.contentWindow || origin !== home.origin || data?.channel !== EMBED_CHANNEL) return;
     if (data.type === "height") this.#setHeight(data.px);
     if (data.type === "change") this.#value = data.workspace;
     if (data.type === "ready") {
@@ -138,7 +139,7 @@ class AslPlayground extends HTMLElement {
   }
 
   #send(message: HostMessage): void {
-    if (this.#isReady) this.#frame?.contentWindow?.postMessage({ channel: CHANNEL, ...message }, home.origin);
+    if (this.#isReady) this.#frame?.contentWindow?.postMessage({ channel: EMBED_CHANNEL, ...message }, home.origin);
     else this.#waiting.push(message);
   }
 
@@ -178,15 +179,6 @@ function dedented(text: string): string {
   const depths = lines.filter((line) => line.trim()).map((line) => line.search(/\S/));
   const depth = Math.min(...depths, 99);
   return lines.map((line) => line.slice(depth)).join("\n");
-}
-
-/** The fragment of a share link: `1` and deflated JSON. */
-async function packed(workspace: object): Promise<string> {
-  const stream = new Blob([JSON.stringify(workspace)]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return `1${btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
 }
 
 customElements.define("asl-playground", AslPlayground);

@@ -8,6 +8,7 @@ import type {
   Analysis,
   Breakpoint,
   Completion,
+  Converted,
   Diagnostic,
   Explanation,
   Held,
@@ -27,12 +28,12 @@ export type { Change, Resumption, RunRequestMessage, StartedExecution } from "./
 
 /** What a run says while it is under way. */
 export type RunObserver = {
-  progress?(p: { events: number; nowMs: number }): void;
+  progress?(progress: { events: number; nowMs: number }): void;
   log?(lines: LogLine[]): void;
-  slow?(w: SlowStub): void;
+  slow?(stub: SlowStub): void;
 };
 
-/** Whose stub has been running for seconds of real time. */
+/** Which attempt's stub has been running for how many seconds of real time. */
 export type SlowStub = { of: string; seconds: number };
 
 export type RunHandle = { result: Promise<RunResult>; stop(): void };
@@ -144,8 +145,8 @@ export class EngineClient {
   }
 
   /** The definition in the other notation, JSON or YAML; rejects with a sentence when there is none. */
-  async convert(definition: string): Promise<{ text: string; comments: number }> {
-    return (await this.#asked({ type: "convert", definition })) as { text: string; comments: number };
+  async convert(definition: string): Promise<Converted> {
+    return (await this.#asked({ type: "convert", definition })) as Converted;
   }
 
   /** The graph as Mermaid's flowchart, or undefined when the text has no readable states. */

@@ -11,13 +11,15 @@ import { Instances } from "./instances.ts";
 import { macrotask } from "./macrotask.ts";
 import type { EngineSession } from "./session.ts";
 import { Timers } from "./timers.ts";
-import type { ColdStart, Failures, Latency, TaskRequest, WaitingFor } from "./types.ts";
+import type { Candidate, ColdStart, Failures, Latency, TaskRequest, WaitingFor } from "./types.ts";
 import { type Work, Works } from "./works.ts";
 
 /** An event is whatever the workflow sends. */
 export type HandlerFunction = (event: any, context: HandlerContext, callback?: LambdaCallback) => unknown;
 export type LambdaCallback = (error?: unknown, result?: unknown) => void;
-export type Handler = HandlerFunction | ({ handle: HandlerFunction; workerName?: string } & Conduct);
+export type Handler = HandlerFunction | ConductedHandler;
+/** A handler, and how its resource behaves around it. */
+export type ConductedHandler = { handle: HandlerFunction; workerName?: string } & Conduct;
 /** How a resource behaves around its handler. */
 export type Conduct = { latency?: Latency; failures?: Failures; coldStart?: ColdStart };
 
@@ -153,9 +155,9 @@ export class Driver {
       case "held":
         return "waiting";
       case "blocked":
-        return this.#wait(false);
+        return this.#wait(output.kind);
       case "idle":
-        return this.#works.unsettled() > 0 ? this.#wait(true) : "waiting";
+        return this.#works.unsettled() > 0 ? this.#wait(output.kind) : "waiting";
       case "done":
         return "done";
     }
@@ -184,8 +186,8 @@ export class Driver {
     }
   }
 
-  /** Some handler waits for something that is not virtual time. */
-  async #wait(nothingIsDue: boolean): Promise<Turn> {
+  /** Some handler waits for something that is not virtual time, and the session has nothing for this instant, or for any. */
+  async #wait(session: "blocked" | "idle"): Promise<Turn> {
     if (this.#options.mayWaitForReal) {
       await new Promise<void>((resolve) => (this.#progress = resolve));
       return "progress";
@@ -194,7 +196,7 @@ export class Driver {
     const before = this.#works.unsettled();
     await macrotask();
     if (this.#works.unsettled() < before) return "progress";
-    if (!nothingIsDue) {
+    if (session === "blocked") {
       // let time move as if these handlers were parked
       for (const work of this.#works.allUnsettled()) this.#park(work);
       return "progress";
@@ -224,37 +226,39 @@ export class Driver {
   #start(task: TaskRequest, unhandled?: (task: TaskRequest) => boolean): Promise<void> | undefined {
     for (const candidate of task.candidates) {
       const handler = this.#options.handler(candidate.key);
-      if (handler === undefined) continue;
-      const { handle, workerName, ...conduct } = typeof handler === "function" ? { handle: handler } as Exclude<Handler, HandlerFunction> : handler;
-      const work: Work = {
-        run: this.#key,
-        task,
-        key: candidate.key,
-        wrap: candidate.wrap,
-        detached: candidate.wrap && task.invocation === "Event",
-        conduct,
-        coldMs: conduct.coldStart === undefined ? 0 : this.#instances.take(candidate.key, conduct.coldStart, this.#session.now()),
-        waits: 0,
-        settled: false,
-        cancelled: false,
-        timers: new Set(),
-        wake: undefined,
-      };
-      if (candidate.wrap && task.invocation !== undefined) this.#session.taskSucceeded(task.id, "null", true);
-      if (candidate.wrap && task.invocation === "DryRun") return undefined;
-      this.#works.add(work);
-      if (task.kind === "activity") this.#session.taskStarted(task.id, workerName);
-      if (work.coldMs > 0) this.#log("info", `Cold start: ${work.coldMs} ms`, work);
-      if (conduct.failures !== undefined && this.#fails(conduct.failures, task)) {
-        const { error, cause } = conduct.failures;
-        this.#log("info", `This attempt was set to fail with ${error}; the handler was not called.`, work);
-        this.#settle(work, cause === undefined ? { error } : { error, cause });
-        return undefined;
-      }
-      return this.#call(work, handle, candidate.event);
+      if (handler !== undefined) return this.#begin(task, candidate, typeof handler === "function" ? { handle: handler } : handler);
     }
     if (!unhandled?.(task)) this.#session.taskUnhandled(task.id);
     return undefined;
+  }
+
+  #begin(task: TaskRequest, { key, event, wrap }: Candidate, { handle, workerName, ...conduct }: ConductedHandler): Promise<void> | undefined {
+    const work: Work = {
+      run: this.#key,
+      task,
+      key,
+      wrap,
+      detached: wrap && task.invocation === "Event",
+      conduct,
+      coldMs: conduct.coldStart === undefined ? 0 : this.#instances.take(key, conduct.coldStart, this.#session.now()),
+      waits: 0,
+      settled: false,
+      cancelled: false,
+      timers: new Set(),
+      wake: undefined,
+    };
+    if (wrap && task.invocation !== undefined) this.#session.taskSucceeded(task.id, "null", true);
+    if (wrap && task.invocation === "DryRun") return undefined;
+    this.#works.add(work);
+    if (task.kind === "activity") this.#session.taskStarted(task.id, workerName);
+    if (work.coldMs > 0) this.#log("info", `Cold start: ${work.coldMs} ms`, work);
+    if (conduct.failures !== undefined && this.#fails(conduct.failures, task)) {
+      const { error, cause } = conduct.failures;
+      this.#log("info", `This attempt was set to fail with ${error}; the handler was not called.`, work);
+      this.#settle(work, cause === undefined ? { error } : { error, cause });
+      return undefined;
+    }
+    return this.#call(work, handle, event);
   }
 
   /** Chance is asked only where there is a rate, so that a run without one is the same as ever. */

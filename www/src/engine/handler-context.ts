@@ -2,7 +2,7 @@
 
 import type { TaskRequest } from "./types.ts";
 
-/** Does something later in virtual time instead of now. */
+/** Does something after so many virtual milliseconds instead of now. */
 export type Later = { after?: number };
 
 export interface HandlerContext {
@@ -27,7 +27,7 @@ export interface HandlerContext {
   readonly resource: string;
   /** The token of a task that has one. */
   readonly taskToken: string | undefined;
-  /** Waits in virtual time. */
+  /** Waits so many virtual milliseconds. */
   sleep(ms: number): Promise<void>;
   /** Never settles: the task ends by its timeout, its heartbeat, or not at all. */
   never(): Promise<never>;
@@ -39,6 +39,7 @@ export interface HandlerContext {
   heartbeat(): void;
   /** `.sync`: the service has taken the job; the task goes on. */
   submitted(output: unknown): void;
+  /** SendTaskSuccess with any task's token. Throws what AWS refuses; a call that is put off logs it instead. So for the two below. */
   sendTaskSuccess(token: string, output: unknown, when?: Later): void;
   sendTaskFailure(token: string, error?: string, cause?: string, when?: Later): void;
   sendTaskHeartbeat(token: string, when?: Later): void;

@@ -51,25 +51,25 @@ export class Timers {
 
   /** As the host's function of this name. The handler that asks for it counts as parked until it is due. */
   setTimeout(action: () => void, ms: number): number {
-    return this.#timeout(action, ms, false);
+    return this.#timeout(action, ms, "once");
   }
 
   setInterval(action: () => void, ms: number): number {
-    return this.#timeout(action, ms, true);
+    return this.#timeout(action, ms, "repeated");
   }
 
   clearTimeout(timer: number): void {
     this.#cleared.get(timer)?.();
   }
 
-  #timeout(action: () => void, ms: number, repeats: boolean): number {
+  #timeout(action: () => void, ms: number, how: "once" | "repeated"): number {
     const work = this.#host.current();
     const delay = Math.max(0, ms);
     const due = () => {
       if (work) work.waits -= 1;
       if (work?.cancelled) return;
       // without a handler nobody could ever end it
-      if (repeats && work && !work.settled) pending = start();
+      if (how === "repeated" && work && !work.settled) pending = start();
       else this.#cleared.delete(first);
       return work === undefined ? action() : this.#host.goOn(work, action);
     };

@@ -123,3 +123,8 @@ export function definitionText(given: string | object, place = "definition"): st
   definition(given, place);
   return typeof given === "string" ? given : jsonText(given, place);
 }
+
+/** The members that have a value; the engine takes absent for default, and nothing else. */
+export function defined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}

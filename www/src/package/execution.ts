@@ -2,27 +2,34 @@
 
 import type { LogLine } from "../engine/driver.ts";
 import type { EngineSession } from "../engine/session.ts";
-import type { ExecutionInfo, ExecutionStatus, RunSummary, VisitDetail, WaitingFor } from "../engine/types.ts";
+import type { ExecutionInfo, ExecutionStatus, RedriveStatus, RunSummary, VisitDetail, WaitingFor } from "../engine/types.ts";
 
 /** One event in the shape of AWS's GetExecutionHistory; timestamps are RFC 3339 texts. */
 export type HistoryEvent = { timestamp: string; type: string; id: number; previousEventId: number; [details: string]: unknown };
 
+/** What came of an execution. */
 export interface Execution {
   /** `RUNNING`: it waits for something that never comes; `waitingFor` says what. */
   readonly status: ExecutionStatus;
+  /** Of one that succeeded. */
   readonly output?: unknown;
+  /** Of one that failed or was stopped, where there is one. */
   readonly error?: string;
   readonly cause?: string;
   readonly executionArn: string;
+  /** RFC 3339, in virtual time. */
   readonly startDate: string;
+  /** Likewise; absent while it runs. */
   readonly stopDate?: string;
   /** How often it was redriven, and whether it can be. */
   readonly redriveCount: number;
-  readonly redriveStatus: "REDRIVABLE" | "NOT_REDRIVABLE";
+  readonly redriveStatus: RedriveStatus;
   readonly redriveStatusReason?: string;
   /** Virtual milliseconds. */
   readonly durationMs: number;
+  /** Empty for one that has ended. */
   readonly waitingFor: WaitingFor[];
+  /** All of the history; built when it is first read. */
   readonly events: HistoryEvent[];
   /** Up to `count` events from the one at `from` (0 is the first). */
   eventPage(from: number, count: number): HistoryEvent[];

@@ -4,8 +4,8 @@
 //   await init();
 //   const execution = await run({ definition, input: { id: 1 }, handlers: { charge: async (event) => ({ ok: true }) } });
 
-import type { Diagnostic, MachineType, TestStateRequest, TestStateResponse, ValidateResult } from "../engine/types.ts";
-import { definition, definitionText, flag, jsonText, machineType, nullable, number, objectWith, optional, record, text } from "./checks.ts";
+import type { Diagnostic, MachineType, ValidateResult } from "../engine/types.ts";
+import { definitionText, jsonText, machineType, nullable, number, objectWith, optional, record, text } from "./checks.ts";
 import { called, freeFinishedRuns, load, type WasmSource } from "./engine.ts";
 import type { Execution } from "./execution.ts";
 import { Simulation, type RunRequest } from "./simulation.ts";
@@ -13,6 +13,7 @@ import { Simulation, type RunRequest } from "./simulation.ts";
 export { TaskError } from "../engine/failure.ts";
 export { InvalidDefinition } from "./engine.ts";
 export { Simulation } from "./simulation.ts";
+export { testState, type TestStateRequest } from "./test-state.ts";
 export type { HandlerContext, Later } from "../engine/handler-context.ts";
 export type { Handler, HandlerFunction, LogLine } from "../engine/driver.ts";
 export type * from "../engine/types.ts";
@@ -97,26 +98,6 @@ export function evaluate(
     throw new EvaluationError(error.message, code, position);
   }
   return result === undefined ? undefined : JSON.parse(result);
-}
-
-const testStateRequest = objectWith({ definition, stateName: nullable(text), inspectionLevel: nullable(text), revealSecrets: nullable(flag) });
-
-/**
- * AWS's TestState: one state on its own. Nothing is called, so a Task, Parallel or Map needs a mock.
- *
- * @throws InvalidDefinition, or an Error whose `code` is the name of AWS's API error
- */
-export function testState(request: TestStateRequest): TestStateResponse {
-  record(request, "the request");
-  testStateRequest(request, "");
-  const { definition: tested, input, variables, context, ...rest } = request;
-  const texts = Object.entries({ input, variables, context }).filter(([, value]) => value !== undefined);
-  const asked = {
-    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
-    ...Object.fromEntries(texts.map(([name, value]) => [name, typeof value === "string" ? value : jsonText(value, name)])),
-    definition: definitionText(tested),
-  };
-  return called((engine) => engine.testState(asked) as TestStateResponse);
 }
 
 /**

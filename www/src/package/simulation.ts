@@ -3,8 +3,8 @@
 import { Driver, type Handler, TRANSITIONS_PER_POLL, type Turn } from "../engine/driver.ts";
 import { resultText } from "../engine/failure.ts";
 import type { EngineSession } from "../engine/session.ts";
-import type { ExecutionStatus, Held as EngineHeld, Limits, MachineType, TaskRequest, Timing } from "../engine/types.ts";
-import { definitionText, jsonText } from "./checks.ts";
+import type { ExecutionStatus, Held as EngineHeld, Limits, MachineType, ObjectRequest, TaskRequest, Timing } from "../engine/types.ts";
+import { defined, definitionText, jsonText } from "./checks.ts";
 import { called } from "./engine.ts";
 import { executionOf, type Execution } from "./execution.ts";
 import { checkAnswer, checkBreakpoints, checkRunRequest } from "./request-checks.ts";
@@ -14,16 +14,22 @@ export interface RunRequest {
   definition: string | object;
   /** Default `{}`. */
   input?: unknown;
+  /** Default `STANDARD`. */
   type?: MachineType;
+  /** The machine's name; default `StateMachine`. */
   name?: string;
+  /** Default: drawn from the seed. */
   executionName?: string;
+  /** Default `us-east-1`. */
   region?: string;
+  /** Default `123456789012`. */
   accountId?: string;
+  /** Of the machine's executions; default: a role of the machine's name. */
   roleArn?: string;
   /** What StartExecution can start beside the machine itself. */
   machines?: { name?: string; arn?: string; definition: string | object; type?: MachineType }[];
   /** S3 within the run: what ItemReader reads; ResultWriter writes beside them. `bodyBase64` wins over `body`. */
-  objects?: { bucket: string; key: string; body?: string; bodyBase64?: string }[];
+  objects?: ObjectRequest[];
   /** By ARN, function name or resource string. */
   handlers?: Record<string, Handler>;
   /** RFC 3339, in UTC of the years 0000 to 9999; default 2025-01-01T00:00:00.000Z. */
@@ -31,6 +37,7 @@ export interface RunRequest {
   /** A whole number in 0..2^53; default 0. */
   seed?: number;
   timing?: Timing;
+  /** Default: AWS's quotas. */
   limits?: Partial<Limits>;
 }
 
@@ -40,7 +47,10 @@ export interface RunRequest {
  */
 export type Breakpoint = { state: string; atAnswer?: boolean; machine?: number };
 
-/** What a breakpoint holds: what a state is about to be given, or what its handler gave. */
+/**
+ * What a breakpoint holds: what a state is about to be given, or what its handler gave. `state` is its name and `path` its
+ * place in the definition; `item` that of the innermost Map, from 0.
+ */
 export type Held = { state: string; path: string; atAnswer: boolean; item?: number; value?: unknown; error?: string; cause?: string };
 
 /**
@@ -49,17 +59,20 @@ export type Held = { state: string; path: string; atAnswer: boolean; item?: numb
  */
 export type Step = { kind: "progress" } | { kind: "task"; task: TaskRequest } | { kind: "held"; held: Held } | { kind: "waiting" } | { kind: "done" };
 
+/** What a task without a handler is answered with: a result, or an error. */
 export type Answer = { output: unknown } | { error?: string; cause?: string };
 
 /** When to stop: at the end, at a virtual time (RFC 3339, or milliseconds since the start), or inside a state. */
 export type StopCondition = "end" | { time: string | number } | { state: string };
 
+/** Where an execution stands; `now` and `entered` are RFC 3339, `visit` is the visit's number. */
 export type Snapshot = {
   now: string;
   status: ExecutionStatus;
   running: { state: string; path: string; visit: number; entered: string; variables: Record<string, unknown> }[];
 };
 
+/** An execution that is driven piece by piece. It begins when it is made, and nothing happens in it but by a method. */
 export class Simulation {
   readonly #session: EngineSession;
   readonly #driver: Driver;
@@ -218,9 +231,4 @@ function heldOf({ stateName, statePath, atAnswer, item, value, error, cause }: E
     ...defined({ item, error, cause }),
     ...(value === undefined ? {} : { value: JSON.parse(value) as unknown }),
   } as Held;
-}
-
-/** The members that have a value; the engine takes absent for default, and nothing else. */
-function defined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }

@@ -5,7 +5,7 @@ import { type Draft, type DraftStorage, newDraftId, type Saved, type TabIdentity
 import type { Store } from "./store";
 
 /** Pause in typing before the draft is saved, real ms. */
-export const SAVE_PAUSE_MS = 300;
+const SAVE_PAUSE_MS = 300;
 
 const TROUBLE: Record<Exclude<Saved, "saved">, string> = {
   tooLarge: "This workspace is too large to be kept in the browser. Use Share → Download file to keep it.",

@@ -4,7 +4,7 @@ import type { DetailTab, PhoneTab, ResultTab } from "./app-state";
 import type { Workspace } from "./workspace";
 
 /** What can be hidden: each by the name of its tab. */
-export const HIDEABLE = ["definition", "input", "stubs", "simulation", "graph", "output", "timeline", "trace", "console"] as const;
+const HIDEABLE = ["definition", "input", "stubs", "simulation", "graph", "output", "timeline", "trace", "console"] as const;
 export type Hideable = (typeof HIDEABLE)[number];
 
 /** `?embed=1&layout=results&hide=stubs,trace&readonly=1&autorun=1` */

@@ -11,7 +11,7 @@ import type { Store } from "./store";
 import { type Workspace, WorkspaceProblem, workspaceOfText } from "./workspace";
 
 /** Said when a link's stubs are somebody's code. */
-export const STRANGERS_STUBS =
+const STRANGERS_STUBS =
   "This link carries stubs: code by whoever made it. It runs when you press Run, in a sandbox without network or storage.";
 
 export class Opening {

@@ -132,8 +132,8 @@ export class Runs {
     const { finished } = this.store.peek();
     if (finished === null) return;
     const { result } = finished;
-    const isChange = resumption.kind === "release" && resumption.change !== undefined && result.held !== undefined;
-    const changed = isChange ? [...finished.changed, result.held!.stateName] : finished.changed;
+    const isChange = resumption.kind === "release" && resumption.change !== undefined;
+    const changed = isChange && result.held !== undefined ? [...finished.changed, result.held.stateName] : finished.changed;
     await this.#follow(true, { ...finished, changed }, (observer) => result.resume(resumption, enginePlaces(this.store.peek()), observer));
   }
 
@@ -182,7 +182,7 @@ export class Runs {
 }
 
 /** No auto-run for a stranger's stubs, nor for a text, an input or a stub that cannot run. */
-export function mayAutoRun(state: AppState): boolean {
+function mayAutoRun(state: AppState): boolean {
   if (!state.settings.autoRun || !state.trusted || state.analysis?.runnable !== true) return false;
   return isJson(state.workspace.input) && state.brokenStubs.size === 0;
 }

@@ -1,6 +1,7 @@
 // Workspace ↔ link. `#1` + base64url(deflate-raw(compact JSON)): the digit is the workspace's version.
 // All of it is in the fragment, which no server ever sees. What comes in is a stranger's: inflated with a cap, then checked.
 
+import { packed } from "./packing";
 import { checkWorkspace, WORKSPACE_VERSION, type Workspace, WorkspaceProblem } from "./workspace";
 
 /** Most a link may inflate to, bytes; a hostile link of 200 KB can hold 200 MB. */
@@ -52,10 +53,7 @@ export function queryAsFragment({ search, hash }: { search: string; hash: string
 
 /** The fragment, without `#`, that reproduces `workspace`. */
 export async function encodeWorkspace(workspace: Workspace): Promise<string> {
-  const json = new TextEncoder().encode(JSON.stringify(workspace));
-  const stream = new Blob([json]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-  const packed = new Uint8Array(await new Response(stream).arrayBuffer());
-  return `${WORKSPACE_VERSION}${toBase64Url(packed)}`;
+  return `${WORKSPACE_VERSION}${await packed(JSON.stringify(workspace))}`;
 }
 
 /** The workspace in a fragment's payload. Throws WorkspaceProblem with a sentence. */
@@ -83,17 +81,17 @@ function damaged(): WorkspaceProblem {
   return new WorkspaceProblem("This link is damaged: a part of it is missing or was changed on the way.");
 }
 
-async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<string> {
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
-  let bytes = 0;
+  let length = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return text + decoder.decode();
-      bytes += value.byteLength;
-      if (bytes > INFLATED_BYTES_MAX) break;
+      length += value.byteLength;
+      if (length > INFLATED_BYTES_MAX) break;
       text += decoder.decode(value, { stream: true });
     }
   } catch {
@@ -101,12 +99,6 @@ async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<string> {
   }
   await reader.cancel().catch(() => undefined);
   throw new WorkspaceProblem(`This link holds more than ${INFLATED_BYTES_MAX / 1024 / 1024} MB; it was not opened.`);
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  let binary = "";
-  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {

@@ -38,7 +38,8 @@ describe("checkWorkspace", () => {
     ["odd limits", { ...least, simulation: { limits: { payloadBytes: 1.5 } } }, "The simulation's limits"],
     ["a start time that is none", { ...least, simulation: { startTime: "yesterday" } }, "is not an instant"],
     ["a broken seed", { ...least, simulation: { seed: 1.5 } }, "seed is not a whole number"],
-    ["a negative transition", { ...least, simulation: { timing: { transitionMs: -1 } } }, "transitionMs is not a length of time"],
+    ["a negative transition", { ...least, simulation: { timing: { transitionMs: -1 } } }, "transitionMs is not a whole number"],
+    ["a part of a millisecond", { ...least, simulation: { timing: { transitionMs: 0.5 } } }, "transitionMs is not a whole number"],
     ["too many stubs", { ...least, stubs: Array(WORKSPACE_LIMITS.stubs + 1).fill({ resource: "r", code: "" }) }, "more than 500 stubs"],
     ["a huge text", { ...least, input: "x".repeat(WORKSPACE_LIMITS.textChars + 1) }, "more than 1048576 characters"],
   ])("refuses %s with a sentence", (_, value, sentence) => {
@@ -83,6 +84,10 @@ it.each([
   ["100", false],
   [null, false],
   [{ normal: null }, false],
+  [{ fixed: 1, uniform: [1, 2] }, false],
+  [{ fixed: 1, median: 2 }, false],
+  [{ constructor: 1 }, false],
+  [{}, false],
 ])("isLatency(%j) is %s", (value, valid) => {
   expect(isLatency(value)).toBe(valid);
 });

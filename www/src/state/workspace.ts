@@ -1,7 +1,7 @@
 // The workspace: the unit of saving, sharing and embedding, and the check that anything from outside passes.
 // Texts are kept as typed, half-finished JSON and all; members that this version does not know are kept too.
 
-import type { ColdStart, Failures, Latency, Limits, MachineType, Timing } from "../engine/types";
+import type { ColdStart, Failures, Latency, Limits, MachineType, ObjectRequest, Timing } from "../engine/types";
 
 /** The version of the shape below, and of share links (`#1…`). */
 export const WORKSPACE_VERSION = 1;
@@ -15,8 +15,6 @@ export type MachineChange = { definition?: string; name?: string | undefined; ty
 export type Stub = { resource: string; code: string; latency?: Latency; failures?: Failures; coldStart?: ColdStart };
 /** A change of how a resource behaves around its stub; undefined takes a setting away. */
 export type ConductChange = { [Name in "latency" | "failures" | "coldStart"]?: Stub[Name] | undefined };
-/** An object in the run's S3. */
-export type StoredObject = { bucket: string; key: string; body?: string; bodyBase64?: string };
 export type SimulationSettings = {
   /** RFC 3339; absent: the engine's fixed instant. */
   startTime?: string;
@@ -38,7 +36,7 @@ export type Workspace = {
   input: string;
   stubs: Stub[];
   /** What is in S3. */
-  objects?: StoredObject[];
+  objects?: ObjectRequest[];
   simulation: SimulationSettings;
 };
 
@@ -116,22 +114,24 @@ export const STANDARD_MACHINE_NAME = "StateMachine";
 export const stubOf = (workspace: Workspace, resource: string): Stub | undefined =>
   workspace.stubs.find((stub) => stub.resource === resource);
 
-/** True for a latency the engine accepts: finite, not negative, bounds in order. */
+/** True for a latency the engine accepts: a length of time, or one form alone with bounds that are finite and in order. */
 export function isLatency(value: unknown): value is Latency {
   if (isDuration(value)) return true;
-  if (typeof value !== "object" || value === null) return false;
-  const latency = value as Shape;
-  if (isDuration(latency.fixed)) return true;
-  if (Array.isArray(latency.uniform)) {
-    const [low, high] = latency.uniform as unknown[];
-    return latency.uniform.length === 2 && isDuration(low) && isDuration(high) && low <= high;
-  }
-  const normal = latency.normal as Shape | undefined;
-  if (typeof normal === "object" && normal !== null) return isDuration(normal.mean) && isDuration(normal.sd);
-  const logNormal = latency.logNormal as Shape | undefined;
-  if (typeof logNormal !== "object" || logNormal === null) return false;
-  return isDuration(logNormal.p50) && isDuration(logNormal.p99) && logNormal.p50 > 0 && logNormal.p50 <= logNormal.p99;
+  if (!isShape(value)) return false;
+  const [form, ...others] = Object.entries(value);
+  if (form === undefined || others.length > 0) return false;
+  const [name, figures] = form;
+  return LATENCY_FORMS.get(name)?.(figures) ?? false;
 }
+
+const LATENCY_FORMS = new Map<string, (figures: unknown) => boolean>([
+  ["fixed", isDuration],
+  ["uniform", (figures) => Array.isArray(figures) && figures.length === 2 && areInOrder(figures[0], figures[1])],
+  ["normal", (figures) => isShape(figures) && isDuration(figures.mean) && isDuration(figures.sd)],
+  ["logNormal", (figures) => isShape(figures) && figures.p50 !== 0 && areInOrder(figures.p50, figures.p99)],
+]);
+
+const areInOrder = (low: unknown, high: unknown): boolean => isDuration(low) && isDuration(high) && low <= high;
 
 /** True for an instant in RFC 3339, such as `2025-01-01T00:00:00.000Z`; in UTC too its year has four digits. */
 export function isInstant(text: string): boolean {
@@ -148,6 +148,9 @@ export function isDuration(value: unknown): value is number {
 
 /** True for a seed: a whole number that crosses to the engine unchanged. */
 export const isSeed = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** True for a whole number that the engine keeps in 32 bits. */
+export const isCount = (value: unknown): value is number => isSeed(value) && value < 2 ** 32;
 
 function versionSentence(version: unknown): string {
   if (typeof version !== "number") return "The workspace does not say its version.";
@@ -184,7 +187,7 @@ function checkStub(value: unknown): Stub {
   };
 }
 
-function checkObject(value: unknown): StoredObject {
+function checkObject(value: unknown): ObjectRequest {
   const shape = objectAt(value, "An object of S3");
   const body = optional(shape.body, (v) => textAt(v, "objects[].body"));
   const bodyBase64 = optional(shape.bodyBase64, (v) => textAt(v, "objects[].bodyBase64"));
@@ -209,8 +212,8 @@ function checkSimulation(value: unknown): SimulationSettings {
   });
   const timing = optional(shape.timing, (v) => {
     const parts = objectAt(v, "The simulation's timing");
-    if (parts.transitionMs !== undefined && !isDuration(parts.transitionMs)) {
-      throw new WorkspaceProblem("The simulation's transitionMs is not a length of time.");
+    if (parts.transitionMs !== undefined && !isCount(parts.transitionMs)) {
+      throw new WorkspaceProblem("The simulation's transitionMs is not a whole number of milliseconds.");
     }
     return parts as Timing;
   });
@@ -229,7 +232,7 @@ function checkSimulation(value: unknown): SimulationSettings {
 function limitsAt(value: unknown): Partial<Limits> {
   const shape = objectAt(value, "The simulation's limits");
   for (const limit of [shape.payloadBytes, shape.historyEvents]) {
-    if (limit === undefined || (isSeed(limit) && limit < 2 ** 32)) continue;
+    if (limit === undefined || isCount(limit)) continue;
     throw new WorkspaceProblem("The simulation's limits are not whole numbers.");
   }
   return shape;
@@ -275,8 +278,10 @@ function optional<T>(value: unknown, check: (value: unknown) => T): T | undefine
   return value === undefined ? undefined : check(value);
 }
 
+const isShape = (value: unknown): value is Shape => typeof value === "object" && value !== null && !Array.isArray(value);
+
 function objectAt(value: unknown, what: string): Shape {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Shape;
+  if (isShape(value)) return value;
   throw new WorkspaceProblem(`${what} is not an object.`);
 }
 

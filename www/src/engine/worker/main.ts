@@ -148,8 +148,10 @@ async function resume({ resumption, breakpoints }: Extract<Ask, { type: "resume"
   session.breakAt(breakpoints, resumption.kind === "release" && resumption.step);
   switch (resumption.kind) {
     case "release": {
-      const { value, error, cause } = { ...resumption.change } as { value?: string; error?: string; cause?: string };
-      session.release(value, error, cause);
+      const { change } = resumption;
+      if (change === undefined) session.release();
+      else if ("value" in change) session.release(change.value);
+      else session.release(undefined, change.error, change.cause);
       break;
     }
     case "stop":

@@ -6,7 +6,7 @@ import type { Problem, StubMessage } from "../protocol.ts";
 /** The name a stub's file has in stack traces, as in Lambda. */
 const FILE = "/var/task/index.mjs";
 
-export class StubProblem extends Error implements Problem {
+class StubProblem extends Error implements Problem {
   readonly code = "StubSyntax";
   readonly resource: string;
 

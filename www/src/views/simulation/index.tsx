@@ -5,6 +5,7 @@ import type { Latency } from "../../engine/types";
 import { Icon } from "../../lib/icons";
 import {
   type ConductChange,
+  isCount,
   isDuration,
   isInstant,
   isSeed,
@@ -68,7 +69,7 @@ export function Simulation({ settings, stubs, onChange, onConduct }: SimulationP
           unit="ms"
           value={settings.timing?.transitionMs === undefined ? "" : String(settings.timing.transitionMs)}
           placeholder="0"
-          read={(text) => (text === "" ? { value: undefined } : isDuration(Number(text)) ? { value: Number(text) } : "A length of time in ms")}
+          read={(text) => (text === "" ? { value: undefined } : isCount(Number(text)) ? { value: Number(text) } : "A whole number of ms, 0 or more")}
           onValue={(transitionMs) => onChange({ timing: transitionMs === undefined ? undefined : { ...settings.timing, transitionMs } })}
         />
         <label class="field" title="The quotas on payloads (256 KiB) and histories (25,000 events)">

@@ -1,0 +1,43 @@
+// What the engine says about the text.
+
+import type { Analysis, ResourceUse } from "../../engine/types";
+import { type AppState, shownDefinition } from "./state";
+
+export function analysed(state: AppState, text: string, found: Analysis): AppState {
+  if (text !== shownDefinition(state)) return state;
+  // The same machine keeps its graph, so that typing elsewhere in the text lays nothing out anew.
+  const drawn = state.drawable?.graph ?? null;
+  const analysis = drawn !== null && JSON.stringify(found.graph) === JSON.stringify(drawn) ? { ...found, graph: drawn } : found;
+  const drawable = analysis.graph === null ? state.drawable : analysis;
+  const wanted = analysis.graph === null ? state.wanted : wantedWith(state, text, analysis.resources);
+  return { ...state, analysis, analysedText: text, drawable, wanted, engineFailure: null };
+}
+
+/** A machine that is not shown was analysed for what it wants of stubs. */
+export const otherAnalysed = (state: AppState, text: string, found: Analysis): AppState => ({ ...state, wanted: wantedWith(state, text, found.resources) });
+
+/** Of texts that no machine has any more nothing is kept. */
+function wantedWith({ workspace, wanted }: AppState, text: string, resources: readonly ResourceUse[]): AppState["wanted"] {
+  const texts = new Set(workspace.machines.map(({ definition }) => definition));
+  return new Map([...[...wanted].filter(([known]) => texts.has(known)), [text, resources]]);
+}
+
+/** What the machines together want of stubs: each resource once. A text that is broken right now counts as it was when it was shown last. */
+export function resourcesOf({ workspace, wanted, machine, drawable }: AppState): readonly ResourceUse[] {
+  const found = new Map<string, ResourceUse>();
+  workspace.machines.forEach(({ definition }, number) => {
+    const uses = wanted.get(definition) ?? (number === machine ? drawable?.resources : undefined) ?? [];
+    for (const use of uses) if (!found.has(use.key)) found.set(use.key, use);
+  });
+  return [...found.values()];
+}
+
+export const engineFailed = (state: AppState, sentence: string): AppState => ({ ...state, engineFailure: sentence, starting: false });
+
+export function stubChecked(state: AppState, resource: string, broken: boolean): AppState {
+  if (state.brokenStubs.has(resource) === broken) return state;
+  const brokenStubs = new Set(state.brokenStubs);
+  if (broken) brokenStubs.add(resource);
+  else brokenStubs.delete(resource);
+  return { ...state, brokenStubs };
+}

@@ -1,0 +1,44 @@
+// Which state, visit and attempt is looked at.
+
+import type { VisitDetail } from "../../engine/types";
+import { shownSummary } from "./runs";
+import { analysisIsCurrent, type AppState, type SelectedBy, type Selection } from "./state";
+
+/** Selects a state; its last visit when the run made one. */
+export function selectState(state: AppState, path: string, by: SelectedBy): AppState {
+  if (by === "editor" && state.selection?.path === path) return state;
+  const run = shownSummary(state)?.states.find((entry) => entry.path === path);
+  const selection: Selection = run === undefined ? { path } : { path, visit: run.lastVisit };
+  return select(state, selection, by);
+}
+
+/** Selects a visit whose detail is at hand. */
+export function selectVisit(state: AppState, detail: VisitDetail, attempt: number | undefined): AppState {
+  const selection: Selection = { path: detail.path, visit: detail.visit, ...(attempt === undefined ? {} : { attempt }) };
+  return { ...select(state, selection, "view"), detail };
+}
+
+export function selectAttempt(state: AppState, attempt: number): AppState {
+  return state.selection === null ? state : { ...state, selection: { ...state.selection, attempt }, selectedBy: "view" };
+}
+
+/** The detail of the selected visit has arrived; of any other visit it is dropped. */
+export function detailLoaded(state: AppState, visit: number, detail: VisitDetail | null): AppState {
+  const { selection } = state;
+  if (selection?.visit !== visit) return state;
+  if (detail !== null && detail.path !== selection.path) return selectState({ ...state, selection: null }, selection.path, state.selectedBy);
+  const { attempt, ...visited } = selection;
+  const attempted = attempt !== undefined && detail?.attempts.some((one) => one.number === attempt);
+  return { ...state, selection: attempted ? selection : visited, detail };
+}
+
+export const closeInspector = (state: AppState): AppState => ({ ...state, inspectorOpen: false });
+
+function select(state: AppState, selection: Selection, by: SelectedBy): AppState {
+  const sameVisit = state.selection?.visit !== undefined && state.selection.visit === selection.visit;
+  const detail = sameVisit ? state.detail : null;
+  if (by === "editor") return { ...state, selection, selectedBy: by, detail };
+  const outline = state.analysis?.states.find((one) => one.path === selection.path);
+  const reveal = outline === undefined || !analysisIsCurrent(state) ? state.reveal : { range: outline.nameRange, focus: false };
+  return { ...state, selection, selectedBy: by, detail, inspectorOpen: true, reveal };
+}
