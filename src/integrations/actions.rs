@@ -199,8 +199,12 @@ pub(super) const ACTIONS: &[Action] = &[
             "TableName",
         ])
         .shaped(&shape::ITEM_WRITTEN),
-    sdk_action("dynamodb", "query").answers(examples::ITEMS),
-    sdk_action("dynamodb", "scan").answers(examples::ITEMS),
+    sdk_action("dynamodb", "query")
+        .answers(examples::ITEMS)
+        .shaped(&shape::ITEMS),
+    sdk_action("dynamodb", "scan")
+        .answers(examples::ITEMS)
+        .shaped(&shape::ITEMS),
     action("dynamodb", "updateItem")
         .needs(&["TableName", "Key"])
         .takes_any(&["Key"])
@@ -313,6 +317,7 @@ pub(super) const ACTIONS: &[Action] = &[
     job("sagemaker", "createTrainingJob"),
     job("sagemaker", "createTransformJob"),
     action("sagemaker", "updateEndpoint"),
+    sdk_action("secretsmanager", "getSecretValue").shaped(&shape::SECRET),
     callback("sns", "publish")
         .needs(&["Message"])
         .takes_any(&["Message"])
@@ -351,5 +356,7 @@ pub(super) const ACTIONS: &[Action] = &[
         .ends(examples::EXECUTION_ENDED)
         .ends_parsed(examples::EXECUTION_PARSED)
         .shaped(&shape::STARTED),
-    sdk_action("states", "startSyncExecution").answers(examples::EXECUTION_ENDED),
+    sdk_action("states", "startSyncExecution")
+        .answers(examples::EXECUTION_ENDED)
+        .shaped(&shape::EXECUTED),
 ];

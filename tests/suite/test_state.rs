@@ -145,6 +145,57 @@ fn a_mocked_result_of_a_nested_execution_is_a_description_of_it() {
     assert_eq!(answer(handed)["status"], "SUCCEEDED");
 }
 
+/// Source: AWS's words for other members are recorded; the types are those of the services' API references.
+#[test]
+fn a_mocked_result_is_of_the_types_of_its_service() {
+    let error = |detail: &str| format!("Mock result schema validation error: Field {detail}");
+    let sdk = |action: &str| format!("arn:aws:states:::aws-sdk:{action}");
+    let put = "arn:aws:states:::dynamodb:putItem".to_owned();
+    let attribute = json!({"Attributes": {"a": {"M": {"b": {"L": [{"BOOL": "true"}]}}}}});
+    for (resource, result, detail) in [
+        (
+            sdk("s3:getObject"),
+            json!({"DeleteMarker": "false"}),
+            "'DeleteMarker' must be a boolean",
+        ),
+        (
+            sdk("s3:getObject"),
+            json!({"Metadata": ["a"]}),
+            "'Metadata' must be an object",
+        ),
+        (
+            sdk("s3:getObject"),
+            json!({"LastModified": 1}),
+            "'LastModified' must be a string",
+        ),
+        (
+            sdk("s3:listObjectsV2"),
+            json!({"IsTruncated": 0}),
+            "'IsTruncated' must be a boolean",
+        ),
+        (
+            sdk("kms:encrypt"),
+            json!({"EncryptionAlgorithm": "ROT13"}),
+            "'EncryptionAlgorithm' is not an expected value",
+        ),
+        (put, attribute, "'BOOL' must be a boolean"),
+        (
+            sdk("dynamodb:query"),
+            json!({"Items": {}}),
+            "'Items' must be an array",
+        ),
+        (
+            sdk("secretsmanager:getSecretValue"),
+            json!({"SecretString": {}}),
+            "'SecretString' must be a string",
+        ),
+    ] {
+        let definition = task(json!({"Resource": resource, "Parameters": {}}));
+        let request = json!({"definition": definition, "mock": {"result": result.to_string()}});
+        assert_eq!(refusal(request).1, error(detail), "{resource}");
+    }
+}
+
 #[test]
 fn a_state_on_its_own_may_wait_for_longer_than_an_execution() {
     for seconds in [1, 31_536_001, 99_999_999] {
