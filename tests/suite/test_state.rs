@@ -234,9 +234,9 @@ fn a_catcher_that_fails_has_caught_its_error_without_an_output() {
     );
 }
 
-/// Source: AWS words it so for every enumeration of its APIs.
+/// Source: AWS words it so in all of its APIs.
 #[test]
-fn an_unknown_value_of_an_enumeration_is_refused_first() {
+fn an_unknown_value_of_an_enumeration_or_a_count_below_zero_is_refused_first() {
     let level = "Value 'FOO' at 'inspectionLevel' failed to satisfy constraint: Member must satisfy enum value set: [INFO, DEBUG, TRACE]";
     let mode = "Value 'BAR' at 'mock.fieldValidationMode' failed to satisfy constraint: Member must satisfy enum value set: [STRICT, PRESENT, NONE]";
     let mock = json!({"result": "1", "fieldValidationMode": "BAR"});
@@ -252,6 +252,10 @@ fn an_unknown_value_of_an_enumeration_is_refused_first() {
         (
             json!({"definition": "{", "mock": mock, "inspectionLevel": "FOO"}),
             format!("2 validation errors detected: {level}; {mode}"),
+        ),
+        (
+            json!({"definition": "{", "stateConfiguration": {"retrierRetryCount": -1}}),
+            "1 validation error detected: Value '-1' at 'stateConfiguration.retrierRetryCount' failed to satisfy constraint: Member must have value greater than or equal to 0".to_owned(),
         ),
     ] {
         assert_eq!(

@@ -73,11 +73,11 @@ pub struct MockError {
 #[serde(rename_all = "camelCase")]
 pub struct StateConfiguration {
     /// Retries that its retrier has made.
-    pub retrier_retry_count: Option<u32>,
+    pub retrier_retry_count: Option<i64>,
     /// The state inside a Parallel or Map that the mocked error comes from.
     pub error_caused_by_state: Option<String>,
     /// Iterations of a Map that have failed.
-    pub map_iteration_failure_count: Option<u32>,
+    pub map_iteration_failure_count: Option<i64>,
     /// What an ItemReader would have read, as it stands there.
     pub map_item_reader_data: Option<String>,
 }
