@@ -2,14 +2,14 @@
 //!
 //! Source: the API references of the services.
 
-use Shape::{Boolean, Choice, Filled, List, Map, Number, Object, Range, Required, Text};
+use Shape::{Boolean, Choice, Length, List, Map, Number, Object, Range, Required, Text};
 
 /// What a member must be.
 pub enum Shape {
     /// Text, a time among it.
     Text,
-    /// Text that is not empty, such as bytes in Base64.
-    Filled,
+    /// Text of this many characters, such as bytes in Base64: from and to.
+    Length(usize, usize),
     /// One of these.
     Choice(&'static [&'static str]),
     /// A number.
@@ -40,7 +40,7 @@ const CAPACITY: Shape = Object(&[
     ("LocalSecondaryIndexes", Map(&UNITS)),
     ("ReadCapacityUnits", Number),
     ("Table", UNITS),
-    ("TableName", Filled),
+    ("TableName", Length(1, 1024)),
     ("WriteCapacityUnits", Number),
 ]);
 
@@ -99,14 +99,17 @@ pub(super) static ITEM_WRITTEN: Shape = Object(&[
 ]);
 
 pub(super) const INVOKED: Shape = Object(&[
-    ("ExecutedVersion", Filled),
+    ("ExecutedVersion", Length(1, 1024)),
     ("FunctionError", Text),
     ("LogResult", Text),
     ("StatusCode", Number),
 ]);
 
+/// Of a machine or an execution.
+const ARN: Shape = Length(1, 256);
+
 pub(super) const STARTED: Shape = Object(&[
-    ("ExecutionArn", Required(&Filled)),
+    ("ExecutionArn", Required(&ARN)),
     ("StartDate", Required(&Text)),
 ]);
 
@@ -116,15 +119,15 @@ const DETAILS: Shape = Object(&[("Included", Boolean)]);
 pub(super) const EXECUTION: Shape = Object(&[
     ("Cause", Text),
     ("Error", Text),
-    ("ExecutionArn", Required(&Filled)),
+    ("ExecutionArn", Required(&ARN)),
     ("Input", Text),
     ("InputDetails", DETAILS),
-    ("Name", Filled),
+    ("Name", Length(1, 80)),
     ("Output", Text),
     ("OutputDetails", DETAILS),
     ("RedriveCount", Number),
     ("StartDate", Required(&Text)),
-    ("StateMachineArn", Required(&Filled)),
+    ("StateMachineArn", Required(&ARN)),
     (
         "Status",
         Required(&Choice(&[
@@ -149,14 +152,14 @@ pub(super) const EXECUTED: Shape = Object(&[
     ),
     ("Cause", Text),
     ("Error", Text),
-    ("ExecutionArn", Required(&Filled)),
+    ("ExecutionArn", Required(&ARN)),
     ("Input", Text),
     ("InputDetails", DETAILS),
-    ("Name", Filled),
+    ("Name", Length(1, 80)),
     ("Output", Text),
     ("OutputDetails", DETAILS),
     ("StartDate", Required(&Text)),
-    ("StateMachineArn", Filled),
+    ("StateMachineArn", ARN),
     (
         "Status",
         Required(&Choice(&["SUCCEEDED", "FAILED", "TIMED_OUT"])),
@@ -170,7 +173,7 @@ pub(super) const ENTRIES_PUT: Shape = Object(&[
         List(&Object(&[
             ("ErrorCode", Text),
             ("ErrorMessage", Text),
-            ("EventId", Text),
+            ("EventId", Length(0, 64)),
         ])),
     ),
     ("FailedEntryCount", Number),
@@ -204,27 +207,29 @@ const ENCRYPTION_ALGORITHM: Shape = Choice(&[
     "SYMMETRIC_DEFAULT",
 ]);
 
+const CIPHERTEXT: Shape = Length(1, 6144);
+
 pub(super) const ENCRYPTED: Shape = Object(&[
-    ("CiphertextBlob", Filled),
+    ("CiphertextBlob", CIPHERTEXT),
     ("EncryptionAlgorithm", ENCRYPTION_ALGORITHM),
-    ("KeyId", Filled),
+    ("KeyId", Length(1, 2048)),
 ]);
 
 pub(super) const DECRYPTED: Shape = Object(&[
-    ("CiphertextForRecipient", Filled),
+    ("CiphertextForRecipient", CIPHERTEXT),
     ("EncryptionAlgorithm", ENCRYPTION_ALGORITHM),
-    ("KeyId", Filled),
-    ("Plaintext", Filled),
+    ("KeyId", Length(1, 2048)),
+    ("Plaintext", Length(1, 4096)),
 ]);
 
 pub(super) const SECRET: Shape = Object(&[
-    ("ARN", Text),
+    ("ARN", Length(20, 2048)),
     ("CreatedDate", Text),
-    ("Name", Filled),
-    ("SecretBinary", Filled),
-    ("SecretString", Filled),
-    ("VersionId", Text),
-    ("VersionStages", List(&Filled)),
+    ("Name", Length(1, 256)),
+    ("SecretBinary", Length(1, 65_536)),
+    ("SecretString", Length(1, 65_536)),
+    ("VersionId", Length(32, 64)),
+    ("VersionStages", List(&Length(1, 256))),
 ]);
 
 const STATUS: Shape = Choice(&["Failed", "InProgress", "Successful"]);
@@ -248,12 +253,12 @@ pub(super) const FUNCTION: Shape = Object(&[
             ("Architectures", List(&Choice(&["arm64", "x86_64"]))),
             ("CodeSha256", Text),
             ("CodeSize", Number),
-            ("Description", Text),
+            ("Description", Length(0, 256)),
             ("Environment", Object(&[("Variables", Map(&Text))])),
             ("EphemeralStorage", Object(&[("Size", Required(&Number))])),
             ("FunctionArn", Text),
-            ("FunctionName", Filled),
-            ("Handler", Text),
+            ("FunctionName", Length(1, 256)),
+            ("Handler", Length(0, 128)),
             ("LastModified", Text),
             ("LastUpdateStatus", STATUS),
             ("MemorySize", Range(128.0, 10240.0)),
@@ -267,7 +272,7 @@ pub(super) const FUNCTION: Shape = Object(&[
                 "TracingConfig",
                 Object(&[("Mode", Choice(&["Active", "PassThrough"]))]),
             ),
-            ("Version", Filled),
+            ("Version", Length(1, 1024)),
             (
                 "VpcConfig",
                 Object(&[
@@ -320,7 +325,7 @@ pub(super) const LISTED: Shape = Object(&[
         "Contents",
         List(&Object(&[
             ("ETag", Text),
-            ("Key", Filled),
+            ("Key", Length(1, 1024)),
             ("LastModified", Text),
             ("Size", Number),
             ("StorageClass", STORAGE_CLASS),

@@ -178,6 +178,16 @@ fn a_mocked_result_is_of_the_types_of_its_service() {
             json!({"EncryptionAlgorithm": "ROT13"}),
             "'EncryptionAlgorithm' is not an expected value",
         ),
+        (
+            sdk("kms:encrypt"),
+            json!({"CiphertextBlob": "A".repeat(6145)}),
+            "'CiphertextBlob' exceeds the maximum length",
+        ),
+        (
+            sdk("kms:encrypt"),
+            json!({"KeyId": ""}),
+            "'KeyId' is smaller than the minimum length",
+        ),
         (put, attribute, "'BOOL' must be a boolean"),
         (
             sdk("dynamodb:query"),
