@@ -20,7 +20,7 @@ pub struct TestStateRequest {
     pub reveal_secrets: Option<bool>,
     /// An object of variables.
     pub variables: Option<String>,
-    /// The context object.
+    /// The context object; only with a mock.
     pub context: Option<String>,
     /// What stands in for the work.
     pub mock: Option<MockRequest>,
@@ -184,5 +184,5 @@ pub struct ErrorDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_index: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub retry_backoff_interval_seconds: Option<f64>,
+    pub retry_backoff_interval_seconds: Option<i64>,
 }

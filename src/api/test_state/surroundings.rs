@@ -66,7 +66,9 @@ fn unmocked(
     configuration: &StateConfiguration,
     state: &State,
 ) -> Result<(), RequestError> {
+    // Source: recorded on AWS for the counts; AWS's API reference says of the context object that it needs a mock too
     let needs_mock = [
+        (request.context.is_some(), "Context"),
         (
             configuration.map_iteration_failure_count.is_some(),
             "MapIterationFailureCount",
