@@ -28,11 +28,10 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         return;
     };
     let required = service.required();
+    let is_of_sdk = service.is_of_sdk() && may_be_of_sdk(service.name(), &service.action);
+    let is_known = is_of_sdk || !required.is_empty();
     // what Step Functions does not offer at all is told of elsewhere
-    let is_of_sdk = service.is_of_sdk()
-        && service.offers_pattern()
-        && may_be_of_sdk(service.name(), &service.action);
-    if required.is_empty() && !is_of_sdk {
+    if !is_known || !service.offers_pattern() {
         return;
     }
     let action = format!("{}:{}", service.resource_type, service.action);
