@@ -16,6 +16,7 @@ const fn sdk_action(service: &'static str, name: &'static str) -> Action {
         token: false,
         required: &[],
         of_any_type: &[],
+        texts: &[],
         known: None,
         permissions: None,
         answer: None,
@@ -64,6 +65,10 @@ impl Action {
             of_any_type,
             ..self
         }
+    }
+
+    const fn sends(self, texts: &'static [&'static str]) -> Action {
+        Action { texts, ..self }
     }
 
     const fn knows(self, known: &'static [&'static str]) -> Action {
@@ -297,6 +302,13 @@ pub(super) const ACTIONS: &[Action] = &[
             "Qualifier",
             "TenantId",
         ])
+        .sends(&[
+            "ClientContext",
+            "InvocationType",
+            "LogType",
+            "Payload",
+            "Qualifier",
+        ])
         .asks(&[])
         .shaped(&shape::INVOKED),
     job("mediaconvert", "createJob"),
@@ -321,6 +333,7 @@ pub(super) const ACTIONS: &[Action] = &[
     callback("sns", "publish")
         .needs(&["Message"])
         .takes_any(&["Message"])
+        .sends(&["Message", "Subject", "TargetArn", "TopicArn"])
         .knows(&[
             "Message",
             "MessageAttributes",
@@ -337,6 +350,7 @@ pub(super) const ACTIONS: &[Action] = &[
     callback("sqs", "sendMessage")
         .needs(&["QueueUrl", "MessageBody"])
         .takes_any(&["MessageBody"])
+        .sends(&["MessageBody", "MessageDeduplicationId", "MessageGroupId"])
         .knows(&[
             "DelaySeconds",
             "MessageAttributes",
@@ -351,6 +365,7 @@ pub(super) const ACTIONS: &[Action] = &[
     sdk_action("states", "describeExecution").shaped(&shape::EXECUTION),
     job_or_callback("states", "startExecution")
         .needs(&["StateMachineArn"])
+        .sends(&["Input", "Name"])
         .knows(&["Input", "Name", "StateMachineArn", "TraceHeader"])
         .answers(examples::EXECUTION)
         .ends(examples::EXECUTION_ENDED)

@@ -1,6 +1,7 @@
 //! What Step Functions has against a request before it calls a service.
 
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
+use crate::definition::texts::not_text;
 use crate::json::{Object, Value};
 use crate::program::data_flow::DataFlow;
 use crate::template::is_path_or_call;
@@ -22,9 +23,7 @@ pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlo
             None if flow.computes_arguments() => {
                 complaints.push(format!("The field '{field}' is required but was missing"));
             }
-            Some(Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_))
-                if service.is_name(field) =>
-            {
+            Some(Value::Array(_) | Value::Object(_)) if service.is_name(field) => {
                 complaints.push(invalid_format(field));
             }
             _ => {}
@@ -35,6 +34,7 @@ pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlo
         let unknown = names.filter(|name| !service.takes(name));
         complaints.extend(unknown.map(|name| unsupported_field(name)));
     }
+    complaints.extend(service.not_texts(parameters).into_iter().map(not_text));
     if let DataFlow::JsonPath(_) = flow {
         complain_of_paths(parameters, &mut complaints);
     }
