@@ -7,9 +7,11 @@ use super::resource::Service;
 use crate::integrations;
 use crate::json::{Object, Value};
 
-/// Members at any depth that are texts, by service and by the member of the request that they stand in.
-const INNER: [(&str, &str, &[&str]); 9] = [
+/// Members at any depth that are texts, by service and by the member of the request that they stand in; none are named
+/// where all are.
+const INNER: [(&str, &str, &[&str]); 10] = [
     ("batch", "ContainerOverrides", &["Name", "Value"]),
+    ("batch", "Parameters", &[]),
     ("dynamodb", "ExpressionAttributeValues", ATTRIBUTE),
     ("dynamodb", "Item", ATTRIBUTE),
     ("dynamodb", "Key", ATTRIBUTE),
@@ -69,7 +71,7 @@ fn find_within<'a>(value: &'a Value, texts: &[&str], found: &mut Vec<&'a str>) {
     match value {
         Value::Object(object) => {
             for (name, value) in object.members() {
-                match texts.contains(&&**name) {
+                match texts.is_empty() || texts.contains(&&**name) {
                     true => find(name, value, found),
                     false => find_within(value, texts, found),
                 }

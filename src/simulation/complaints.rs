@@ -2,7 +2,7 @@
 
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
 use crate::definition::texts::not_text;
-use crate::json::{Object, Value};
+use crate::json::Value;
 use crate::program::data_flow::DataFlow;
 use crate::template::is_path_or_call;
 
@@ -55,14 +55,6 @@ fn of_values(service: &Service, parameters: &Value) -> Vec<String> {
         }
         ("http", "invoke") if http::has_refused_header(parameters) => {
             vec![invalid_format("Headers")]
-        }
-        ("batch", "submitJob") => {
-            let given = parameters.get("Parameters").and_then(Value::as_object);
-            let members = given.map(Object::members).unwrap_or_default();
-            let wrong = members.iter().filter(|(_, value)| value.as_str().is_none());
-            wrong
-                .map(|(name, _)| format!("The value for the field '{name}' must be a STRING"))
-                .collect()
         }
         _ => Vec::new(),
     }
