@@ -12,6 +12,7 @@ mod map;
 mod parse;
 pub mod resource;
 mod rules;
+pub(crate) mod texts;
 
 pub use convert::{Converted, convert};
 pub use format::format;

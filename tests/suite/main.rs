@@ -25,6 +25,7 @@ mod jsonata;
 mod jsonpath;
 mod layers;
 mod mermaid;
+mod mocked_results;
 mod moment;
 mod permissions;
 mod properties;

@@ -221,6 +221,7 @@ fn what_only_a_stub_answers_is_refused_by_aws() {
     for arn in [
         "arn:aws:sqs:us-east-1:123456789012:q",
         "arn:aws:states:::aws-sdk:sfn:startExecution.sync",
+        "arn:aws:states:::sqs:sendMessage.sync",
         "arn:aws:states:us-east-1::lambda:invoke",
     ] {
         let definition = task(json!({ "Resource": arn, "Parameters": { "FunctionName": "f" } }));

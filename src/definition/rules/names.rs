@@ -51,7 +51,7 @@ fn duplicate(state: &State, first: &State) -> Diagnostic {
     .with_related(first.name.span, "the first one")
     .with_aws(
         AwsCode::DuplicateStateName,
-        format!("Duplicate state name: {name}"),
+        format!("Duplicate State name: {name}"),
     )
 }
 
