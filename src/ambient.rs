@@ -2,6 +2,8 @@
 //!
 //! Nothing else in the crate may bring in a clock or chance.
 
+use md5::{Digest, Md5};
+
 use crate::time::Timestamp;
 
 /// The generator xoshiro256++ 1.0, seeded through SplitMix64. The same seed gives the same numbers for ever.
@@ -47,17 +49,28 @@ impl Random {
 
     /// A random (version 4) UUID in lower case.
     pub fn uuid(&mut self) -> String {
-        let high = (self.next_u64() & !0xf000) | 0x4000;
-        let low = (self.next_u64() & !(0b11 << 62)) | (0b10 << 62);
-        format!(
-            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-            high >> 32,
-            (high >> 16) & 0xffff,
-            high & 0xffff,
-            low >> 48,
-            low & 0xffff_ffff_ffff
-        )
+        uuid(self.next_u64(), self.next_u64(), 4)
     }
+}
+
+/// The UUID of a name, of version 3: always the same.
+pub fn uuid_of_name(name: &str) -> String {
+    let digest: [u8; 16] = Md5::digest(name).into();
+    let bits = u128::from_be_bytes(digest);
+    uuid((bits >> 64) as u64, bits as u64, 3)
+}
+
+fn uuid(high: u64, low: u64, version: u64) -> String {
+    let high = (high & !0xf000) | (version << 12);
+    let low = (low & !(0b11 << 62)) | (0b10 << 62);
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        high >> 32,
+        (high >> 16) & 0xffff,
+        high & 0xffff,
+        low >> 48,
+        low & 0xffff_ffff_ffff
+    )
 }
 
 /// What an expression or intrinsic function sees of the outside.

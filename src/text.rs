@@ -29,6 +29,14 @@ impl Span {
         }
     }
 
+    /// Its first byte: where a finding about a whole object or array points, at the opening bracket.
+    pub fn head(self) -> Span {
+        Span {
+            start: self.start,
+            end: self.start.saturating_add(1),
+        }
+    }
+
     /// The text of the span, empty when it does not lie within `text`.
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)

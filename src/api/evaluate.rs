@@ -147,7 +147,7 @@ fn jsonata(
             ..EvaluationError::default()
         }),
         Err(error) => Err(EvaluationError {
-            code: error.code.map(str::to_owned),
+            code: error.code.map(|code| code.to_string()),
             position: error
                 .position
                 .map(|at| text.get(..at).unwrap_or(text).encode_utf16().count()),

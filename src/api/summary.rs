@@ -10,7 +10,7 @@ use crate::history::inspection::{Decision, Visit, VisitStatus};
 use crate::history::{timeline, trace};
 use crate::program::{Program, StateId};
 use crate::simulation::Simulation;
-use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus};
+use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus, Redriver};
 use crate::time::Timestamp;
 
 use super::run_types::{
@@ -105,7 +105,7 @@ fn execution_info(simulation: &Simulation, id: u32, execution: &Execution) -> Ex
         events: execution.history.len() as u32,
         redrive_count: execution.redrives,
         redrive_status: redrive_status(execution),
-        redrive_status_reason: execution.not_redrivable(),
+        redrive_status_reason: execution.not_redrivable(Redriver::Itself),
     }
 }
 
@@ -123,7 +123,7 @@ fn reason(execution: &Execution) -> (Option<String>, Option<String>) {
 }
 
 fn redrive_status(execution: &Execution) -> RedriveStatus {
-    match execution.not_redrivable() {
+    match execution.not_redrivable(Redriver::Itself) {
         None => RedriveStatus::Redrivable,
         Some(_) => RedriveStatus::NotRedrivable,
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 use super::analyze::checked;
 use super::types::{ValidateFinding, ValidateResult, ValidateSeverity, Verdict};
 use crate::definition::{MachineType, NOT_AN_OBJECT};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Severity};
 use crate::json::{jackson, yaml};
 use crate::limits::MAX_VALIDATION_RESULTS;
 use crate::ordering::sort_by_key;
@@ -152,11 +152,15 @@ const LANGUAGE: &str = "/QueryLanguage";
 fn not_json(text: &str) -> Vec<ValidateFinding> {
     let (code, message, location) = match jackson::first_error(text) {
         Some(error) => (
-            "INVALID_JSON_DESCRIPTION",
+            AwsCode::InvalidJsonDescription.as_str(),
             error.message,
             Some(error.location),
         ),
-        None => ("SCHEMA_VALIDATION_FAILED", NOT_AN_OBJECT.to_owned(), None),
+        None => (
+            AwsCode::SchemaValidationFailed.as_str(),
+            NOT_AN_OBJECT.to_owned(),
+            None,
+        ),
     };
     vec![ValidateFinding {
         severity: ValidateSeverity::Error,
@@ -193,7 +197,7 @@ fn answer(diagnostic: &Diagnostic) -> Option<(Stage, ValidateFinding)> {
     let finding = match &diagnostic.aws {
         Some(aws) => ValidateFinding {
             severity,
-            code: aws.code,
+            code: aws.code.as_str(),
             message: aws.message.clone(),
             location: aws.location.clone(),
         },
@@ -227,8 +231,8 @@ fn in_own_words(diagnostic: &Diagnostic) -> ValidateFinding {
     ValidateFinding {
         severity: ValidateSeverity::Error,
         code: match diagnostic.code {
-            Code::InvalidJson => "INVALID_JSON_DESCRIPTION",
-            _ => "SCHEMA_VALIDATION_FAILED",
+            Code::InvalidJson => AwsCode::InvalidJsonDescription.as_str(),
+            _ => AwsCode::SchemaValidationFailed.as_str(),
         },
         message: diagnostic.message.clone(),
         location: diagnostic.location.clone(),

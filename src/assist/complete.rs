@@ -1,11 +1,11 @@
-//! Finds what can stand at a place.
+//! What can stand at a place.
 
 use std::collections::BTreeSet;
 
 use super::completion::{Completion, CompletionKind};
 use super::hover::operator_words;
-use super::names::written;
-use super::place::{Holder, Literal, Place, Spot, tree};
+use super::list::List;
+use super::place::{Holder, Place, Spot, tree};
 use super::skeleton;
 use super::words::{self, Words, about};
 use crate::definition::error_names;
@@ -18,7 +18,6 @@ use crate::json::node::{Node, NodeKind};
 use crate::json::yaml;
 use crate::jsonata;
 use crate::ordering::sort_by_key;
-use crate::text::Span;
 
 /// How many paths of the input are offered at the most, and from how deep.
 const MOST_INPUT_PATHS: usize = 200;
@@ -69,87 +68,7 @@ fn with_name(text: &str, before: &str) -> Option<String> {
     Some(format!("{before}{name}{after}"))
 }
 
-struct List<'a> {
-    text: &'a str,
-    literal: Literal,
-    is_yaml: bool,
-    input: Option<&'a Value>,
-    found: Vec<Completion>,
-}
-
 impl List<'_> {
-    /// Adds an item; a `|` in `insert` is where the cursor goes.
-    fn add(
-        &mut self,
-        label: &str,
-        kind: CompletionKind,
-        detail: &str,
-        insert: String,
-        caret: usize,
-    ) {
-        self.found.push(Completion {
-            label: label.to_owned(),
-            kind,
-            detail: detail.to_owned(),
-            insert,
-            caret,
-            span: Span::new(self.literal.from, self.literal.to),
-        });
-    }
-
-    /// Adds a name with a value that has a `|` where the cursor goes.
-    fn add_name(&mut self, name: &str, kind: CompletionKind, detail: &str, value: &str) {
-        let label = name;
-        let after = self.text.get(self.literal.to..).unwrap_or("").trim_start();
-        if self.is_yaml {
-            let colon = if after.starts_with(':') { "" } else { ": " };
-            let insert = format!("{name}{colon}");
-            let caret = insert.len();
-            return self.add(label, kind, detail, insert, caret);
-        }
-        let quote = if self.literal.is_quoted { "" } else { "\"" };
-        let mut insert = format!("{quote}{name}\"");
-        if after.starts_with(':') {
-            let caret = insert.len();
-            return self.add(label, kind, detail, insert, caret);
-        }
-        let indent = self.indent();
-        insert.push_str(": ");
-        insert.push_str(&value.replace('\n', &format!("\n{indent}")));
-        let caret = match insert.find('|') {
-            Some(at) => {
-                insert.remove(at);
-                at
-            }
-            None => insert.len(),
-        };
-        if after.starts_with('"') {
-            insert.push(',');
-        }
-        self.add(label, kind, detail, insert, caret);
-    }
-
-    /// The white space that the line begins with.
-    fn indent(&self) -> String {
-        let before = self.text.get(..self.literal.from).unwrap_or("");
-        let line = before.rsplit('\n').next().unwrap_or(before);
-        line.chars()
-            .take_while(|c| matches!(c, ' ' | '\t'))
-            .collect()
-    }
-
-    /// Adds a text as a whole value.
-    fn add_text(&mut self, value: &str, kind: CompletionKind, detail: &str) {
-        let quoted = written(value, self.is_yaml && !self.literal.is_quoted);
-        let insert = if self.literal.is_quoted {
-            quoted.get(1..).unwrap_or("").to_owned()
-        } else {
-            quoted
-        };
-        let caret = insert.len();
-        self.add(value, kind, detail, insert, caret);
-    }
-
     fn names(&mut self, place: &Place<'_>) {
         let touched = match place.spot {
             Spot::Name(Some(member)) => Some(&*member.key.value),
@@ -219,7 +138,6 @@ impl List<'_> {
             _ => None,
         };
         let name = place.field.unwrap_or_default();
-        let field = owner.and_then(|owner| fields::find(owner, name));
         let written = self
             .text
             .get(self.literal.from..offset)
@@ -229,56 +147,51 @@ impl List<'_> {
             return self.expression(place, root, &written);
         }
         match (owner, name) {
-            (Some(_), "Next" | "Default" | "StartAt") => return self.state_names(place),
-            (Some(owner), "Resource") => return self.resources(owner, root, offset),
-            (Some(_), "Type") => {
-                for name in STATE_TYPES {
-                    self.add_text(
-                        name,
-                        CompletionKind::Type,
-                        about(words::TYPES, name).unwrap_or_default(),
-                    );
-                }
-                return;
-            }
-            _ => {}
+            (Some(_), "Next" | "Default" | "StartAt") => self.state_names(place),
+            (Some(owner), "Resource") => self.resources(owner, root, offset),
+            (Some(_), "Type") => self.texts(STATE_TYPES, CompletionKind::Type, words::TYPES),
+            _ => self.values_by_shape(owner, name, root, &written),
         }
+    }
+
+    /// What the shape of a field allows: one of a few values, or a path or a function to begin with.
+    fn values_by_shape(&mut self, owner: Option<Owner>, name: &str, root: &Node, written: &str) {
+        let field = owner.and_then(|owner| fields::find(owner, name));
         let is_operator_path = owner.is_some()
             && fields::operand_of(name).is_some_and(|operand| operand == fields::Operand::Path);
         match field.map(|field| field.shape) {
-            Some(Shape::OneOf(values)) => {
-                for value in values {
-                    self.add_text(value, CompletionKind::Value, "");
-                }
-            }
+            Some(Shape::OneOf(values)) => self.texts(values, CompletionKind::Value, &[]),
             Some(Shape::Boolean) if !self.literal.is_quoted => {
                 for value in ["true", "false"] {
-                    self.add(
-                        value,
-                        CompletionKind::Value,
-                        "",
-                        value.to_owned(),
-                        value.len(),
-                    );
+                    let insert = value.to_owned();
+                    self.add(value, CompletionKind::Value, "", insert, value.len());
                 }
             }
-            Some(Shape::Path | Shape::PathOrNull) => self.path(root, &written, name.is_empty()),
-            _ if is_operator_path => self.path(root, &written, false),
-            _ if name.ends_with(".$") || matches!(name, "ErrorPath" | "CausePath") => {
-                self.path(root, &written, true);
+            _ if name.ends_with(".$") => self.calls_and_paths(root, written, |_| true),
+            _ if matches!(name, "ErrorPath" | "CausePath") => {
+                self.calls_and_paths(root, written, Function::gives_text);
+            }
+            Some(Shape::Path | Shape::PathOrNull) => {
+                let word = self.narrow(written);
+                self.paths(root, word);
+            }
+            _ if is_operator_path => {
+                let word = self.narrow(written);
+                self.paths(root, word);
             }
             _ => {}
         }
     }
 
-    fn errors(&mut self, root: &Node) {
-        for name in error_names::KNOWN {
-            self.add_text(
-                name,
-                CompletionKind::Error,
-                about(words::ERRORS, name).unwrap_or_default(),
-            );
+    /// Texts as whole values, with the sentences that `known` has about them.
+    fn texts(&mut self, texts: &[&str], kind: CompletionKind, known: Words) {
+        for text in texts {
+            self.add_text(text, kind, about(known, text).unwrap_or_default());
         }
+    }
+
+    fn errors(&mut self, root: &Node) {
+        self.texts(error_names::KNOWN, CompletionKind::Error, words::ERRORS);
         let mut own = BTreeSet::new();
         visit(root, &mut |name, node| {
             let names = match name {
@@ -354,15 +267,29 @@ impl List<'_> {
         }
     }
 
-    /// A JSONPath; an intrinsic function where one may stand.
-    fn path(&mut self, root: &Node, written: &str, takes_functions: bool) {
+    /// The intrinsic functions that fit, and JSONPaths: what the word before the cursor begins.
+    fn calls_and_paths(&mut self, root: &Node, written: &str, fits: fn(Function) -> bool) {
         let word = self.narrow(written);
-        if takes_functions && !word.starts_with('$') {
-            for name in Function::NAMES {
-                let detail = about(words::INTRINSICS, name).unwrap_or_default();
-                self.call(&format!("States.{name}"), detail);
-            }
+        self.functions(word, fits);
+        self.paths(root, word);
+    }
+
+    /// The intrinsic functions that fit, unless a path has begun.
+    fn functions(&mut self, word: &str, fits: fn(Function) -> bool) {
+        if word.starts_with('$') {
+            return;
         }
+        for name in Function::NAMES {
+            if !Function::by_name(name).is_some_and(fits) {
+                continue;
+            }
+            let detail = about(words::INTRINSICS, name).unwrap_or_default();
+            self.call(&format!("States.{name}"), detail);
+        }
+    }
+
+    /// JSONPaths, unless something else has begun.
+    fn paths(&mut self, root: &Node, word: &str) {
         if word.is_empty() || word.starts_with('$') {
             self.members("$", self.input, 0);
             self.words("$$.", words::CONTEXT);
@@ -400,23 +327,6 @@ impl List<'_> {
             self.call(&format!("${name}"), detail);
         }
         self.words("$states.context.", words::CONTEXT);
-    }
-
-    /// Replaces only the word before the cursor from now on; gives that word.
-    fn narrow<'t>(&mut self, written: &'t str) -> &'t str {
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '$' | '.' | '_');
-        let rest = written.trim_end_matches(is_part);
-        let word = written.get(rest.len()..).unwrap_or("");
-        self.literal.from += rest.len();
-        self.literal.to = self.literal.from + word.len();
-        word
-    }
-
-    fn call(&mut self, name: &str, detail: &str) {
-        let takes_none = detail.starts_with("()");
-        let insert = format!("{name}()");
-        let caret = insert.len() - usize::from(!takes_none);
-        self.add(name, CompletionKind::Function, detail, insert, caret);
     }
 
     fn words(&mut self, prefix: &str, words: Words) {

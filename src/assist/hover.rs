@@ -146,13 +146,12 @@ fn of_word(text: &str, span: Span, offset: usize) -> Option<Explanation> {
     let start = span.start as usize + before.trim_end_matches(is_part).len();
     let end = span.end as usize - after.trim_start_matches(is_part).len();
     let word = text.get(start..end)?;
-    let (length, text) = meaning(
-        word,
-        before
-            .trim_start_matches('"')
-            .trim_start()
-            .starts_with("{%"),
-    )?;
+    let written = before.trim_start_matches('"').trim_start();
+    let language = match written.starts_with("{%") {
+        true => QueryLanguage::Jsonata,
+        false => QueryLanguage::JsonPath,
+    };
+    let (length, text) = meaning(word, language)?;
     Some(Explanation {
         span: Span::new(start, start + length),
         title: word.get(..length)?.to_owned(),
@@ -160,20 +159,22 @@ fn of_word(text: &str, span: Span, offset: usize) -> Option<Explanation> {
     })
 }
 
-/// How much of a word has a meaning, and which.
-fn meaning(word: &str, is_expression: bool) -> Option<(usize, &'static str)> {
+/// How many bytes of a word have a meaning, and which.
+fn meaning(word: &str, language: QueryLanguage) -> Option<(usize, &'static str)> {
     if let Some(name) = word.strip_prefix("States.") {
         let text = about(words::INTRINSICS, name).or_else(|| about(words::ERRORS, word))?;
         return Some((word.len(), text));
     }
-    if !is_expression {
-        let (length, text) = longest(words::CONTEXT, word.strip_prefix("$$.")?)?;
-        return Some((length + 3, text));
+    let root = match language {
+        QueryLanguage::JsonPath => "$$.",
+        QueryLanguage::Jsonata => "$states.context.",
+    };
+    let member = word.strip_prefix(root);
+    if let Some((length, text)) = member.and_then(|member| longest(words::CONTEXT, member)) {
+        return Some((root.len() + length, text));
     }
-    if let Some(rest) = word.strip_prefix("$states.context.")
-        && let Some((length, text)) = longest(words::CONTEXT, rest)
-    {
-        return Some((length + 16, text));
+    if language == QueryLanguage::JsonPath {
+        return None;
     }
     let name = word.strip_prefix('$')?;
     longest(words::STATES, word)

@@ -6,6 +6,7 @@
 mod complete;
 mod completion;
 mod hover;
+mod list;
 mod names;
 mod place;
 mod skeleton;

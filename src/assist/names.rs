@@ -71,7 +71,10 @@ pub fn rename(text: &str, offset: usize, new_name: &str) -> Result<Vec<Edit>, St
         .filter(|mention| mention.value == name)
         .map(|mention| Edit {
             span: mention.span,
-            insert: written(new_name, is_yaml && !is_quoted(text, mention.span)),
+            insert: match is_yaml && !is_quoted(text, mention.span) {
+                true => in_yaml(new_name),
+                false => in_quotes(new_name),
+            },
         })
         .collect();
     sort_by_key(&mut edits, |edit| edit.span);
@@ -79,17 +82,22 @@ pub fn rename(text: &str, offset: usize, new_name: &str) -> Result<Vec<Edit>, St
     Ok(edits)
 }
 
-/// The name as the text has to write it: quoted, unless it may stand as it is.
-pub(super) fn written(name: &str, may_be_plain: bool) -> String {
+/// The name as it stands in YAML: without quotes, unless it would then be something else.
+pub(super) fn in_yaml(name: &str) -> String {
     let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '_' | '-'))
         && !name.ends_with(' ')
         && !["true", "false", "null"].contains(&name.to_ascii_lowercase().as_str());
-    if may_be_plain && is_plain {
-        return name.to_owned();
+    match is_plain {
+        true => name.to_owned(),
+        false => in_quotes(name),
     }
+}
+
+/// The name in double quotes, as JSON and YAML both have it.
+pub(super) fn in_quotes(name: &str) -> String {
     let mut out = String::new();
     write_string(name, &mut out);
     out

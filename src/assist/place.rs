@@ -15,7 +15,7 @@ pub(super) enum Holder {
     Untyped,
     /// `States`: its names are the author's.
     States,
-    /// An array of such objects.
+    /// An array of objects with fields of the language.
     Items(Owner),
     /// `ErrorEquals`
     Errors,
@@ -65,7 +65,7 @@ pub(super) struct Literal {
     pub is_quoted: bool,
 }
 
-/// The tree of a definition, whatever it is written in. `None`: there is nothing to read.
+/// The tree of a definition, JSON or YAML.
 pub(super) fn tree(text: &str) -> Node {
     if yaml::is_yaml(text) {
         yaml::parse(text).0
@@ -92,47 +92,48 @@ impl<'a> Place<'a> {
         };
         let default = place.language;
         // each turn goes one level down, and the tree has an end
-        loop {
-            let inner = match &place.container.kind {
-                NodeKind::Object(members) => {
-                    place.spot = Spot::Name(None);
-                    let touched = members
-                        .iter()
-                        .find(|member| touches(text, member.key.span, offset));
-                    if touched.is_some() {
-                        place.spot = Spot::Name(touched);
-                        return Some(place);
-                    }
-                    let holds = |member: &&Member| {
-                        let from = member.key.span.end as usize;
-                        let between = text.get(from..offset).unwrap_or("");
-                        between.contains(':') && reaches(text, &member.value, offset)
-                    };
-                    let Some(member) = members.iter().find(holds) else {
-                        return Some(place);
-                    };
-                    place.field = Some(&member.key.value);
-                    &member.value
-                }
-                NodeKind::Array(items) => {
-                    place.spot = Spot::Element;
-                    place.field = None;
-                    let holds = |item: &&Node| {
-                        item.span.start as usize <= offset && reaches(text, item, offset)
-                    };
-                    match items.iter().find(holds) {
-                        Some(item) => item,
-                        None => return Some(place),
-                    }
-                }
-                _ => return None,
-            };
+        while let Some(inner) = place.part_at(text, offset) {
             if !is_within(text, inner, offset) {
                 place.spot = Spot::Value(inner);
-                return Some(place);
+                break;
             }
             place.enter(inner, default);
         }
+        Some(place)
+    }
+
+    /// The member's value or the element that an offset is at or in; without one the cursor touches a name, or stands
+    /// where another part could.
+    fn part_at(&mut self, text: &str, offset: usize) -> Option<&'a Node> {
+        match &self.container.kind {
+            NodeKind::Object(members) => self.member_at(members, text, offset),
+            NodeKind::Array(items) => {
+                self.spot = Spot::Element;
+                self.field = None;
+                let holds = |item: &&Node| {
+                    item.span.start as usize <= offset && reaches(text, item, offset)
+                };
+                items.iter().find(holds)
+            }
+            _ => None,
+        }
+    }
+
+    fn member_at(&mut self, members: &'a [Member], text: &str, offset: usize) -> Option<&'a Node> {
+        let mut names = members.iter();
+        let touched = names.find(|member| touches(text, member.key.span, offset));
+        self.spot = Spot::Name(touched);
+        if touched.is_some() {
+            return None;
+        }
+        let holds = |member: &&Member| {
+            let from = member.key.span.end as usize;
+            let between = text.get(from..offset).unwrap_or("");
+            between.contains(':') && reaches(text, &member.value, offset)
+        };
+        let member = members.iter().find(holds)?;
+        self.field = Some(&member.key.value);
+        Some(&member.value)
     }
 
     /// Goes into an object or array.
@@ -193,21 +194,20 @@ impl<'a> Place<'a> {
                     is_quoted: false,
                 }
             }
-            _ => {
-                let before = text.get(..offset).unwrap_or("");
-                let word = before
-                    .rfind(|c: char| !c.is_ascii_alphanumeric())
-                    .map_or(0, |at| at + 1);
-                // `rfind` gives where the last other character begins, which may have several bytes
-                let word = (word..=offset).find(|at| text.is_char_boundary(*at));
-                Literal {
-                    from: word.unwrap_or(offset),
-                    to: offset,
-                    is_quoted: false,
-                }
-            }
+            _ => Literal {
+                from: word_start(text, offset),
+                to: offset,
+                is_quoted: false,
+            },
         }
     }
+}
+
+/// Where the word before an offset begins.
+fn word_start(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or("");
+    let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    word.len()
 }
 
 /// What a field of the language holds.

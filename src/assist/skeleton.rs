@@ -9,13 +9,12 @@ const LEVEL: &str = "{\n  \"StartAt\": \"|\",\n  \"States\": {}\n}";
 
 /// A value for a field of an owner.
 pub(super) fn of_field(owner: Owner, field: &Field, language: QueryLanguage) -> String {
-    let is_jsonata = language == QueryLanguage::Jsonata;
     let known = match field.name {
         "Retry" => {
             "[\n  {\n    \"ErrorEquals\": [\"|\"],\n    \"IntervalSeconds\": 1,\n    \"MaxAttempts\": 3,\n    \"BackoffRate\": 2\n  }\n]"
         }
         "Catch" => "[\n  {\n    \"ErrorEquals\": [\"States.ALL\"],\n    \"Next\": \"|\"\n  }\n]",
-        "Choices" if is_jsonata => {
+        "Choices" if language == QueryLanguage::Jsonata => {
             "[\n  {\n    \"Condition\": \"{% | %}\",\n    \"Next\": \"\"\n  }\n]"
         }
         "Choices" => "[\n  {\n    \"Variable\": \"$.|\",\n    \"Next\": \"\"\n  }\n]",
@@ -34,7 +33,7 @@ pub(super) fn of_field(owner: Owner, field: &Field, language: QueryLanguage) -> 
         "MaxAttempts" => "3",
         "BackoffRate" => "2",
         "Parameters" | "Arguments" if owner == Owner::State(StateType::Task) => OBJECT,
-        _ => return of_shape(field.shape, is_jsonata),
+        _ => return of_shape(field.shape, language),
     };
     known.to_owned()
 }
@@ -43,7 +42,7 @@ pub(super) fn of_field(owner: Owner, field: &Field, language: QueryLanguage) -> 
 pub(super) fn of_operator(operand: Operand) -> String {
     match operand {
         Operand::Number => "0".to_owned(),
-        _ => of_shape(operand.shape(), false),
+        _ => of_shape(operand.shape(), QueryLanguage::JsonPath),
     }
 }
 
@@ -62,7 +61,7 @@ pub(super) fn of_state(state_type: &str) -> String {
     format!("{{\n  \"Type\": \"{state_type}\"{rest}\n}}")
 }
 
-fn of_shape(shape: Shape, is_jsonata: bool) -> String {
+fn of_shape(shape: Shape, language: QueryLanguage) -> String {
     let value = match shape {
         Shape::OneOf([only]) => return format!("\"{only}\""),
         Shape::Text | Shape::OneOf(_) | Shape::Timestamp => "\"|\"",
@@ -72,7 +71,7 @@ fn of_shape(shape: Shape, is_jsonata: bool) -> String {
         Shape::Path | Shape::PathOrNull => "\"$.|\"",
         Shape::Texts | Shape::SomeTexts => "[\"|\"]",
         Shape::Objects | Shape::SomeObjects => "[|]",
-        Shape::Collection if is_jsonata => EXPRESSION,
+        Shape::Collection if language == QueryLanguage::Jsonata => EXPRESSION,
         Shape::Collection | Shape::Object | Shape::Template => OBJECT,
     };
     value.to_owned()

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::json::node::{Node, NodeKind};
 use crate::json::{parse, write_string, yaml};
+use crate::text::Span;
 
 /// A definition in the other notation.
 #[derive(Debug, Serialize)]
@@ -47,7 +48,7 @@ pub fn convert(text: &str) -> Result<Converted, &'static str> {
         writer.out.push('\n');
         comments(text, &texts)
     } else {
-        writer.yaml(&node, 0, false);
+        writer.yaml(&node, 0, FirstMember::OnItsOwnLine);
         // a text in quotes alone would be taken for JSON
         let begin = writer.out.trim_start_matches(['\n', ' ']);
         let is_json = begin.starts_with('"') && !yaml::is_yaml(begin);
@@ -67,6 +68,14 @@ pub fn convert(text: &str) -> Result<Converted, &'static str> {
 
 const UNREADABLE: &str = "The definition cannot be read as it stands, so it stays as it is written. The problems below it say where.";
 const LONG_NAME: &str = "YAML has no place for a name of more than 1,024 characters, so the definition stays as it is written.";
+
+/// Where the first member of a YAML mapping stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FirstMember {
+    OnItsOwnLine,
+    /// In a sequence: `- name: value`.
+    BesideTheDash,
+}
 
 struct Writer<'a> {
     source: &'a str,
@@ -106,32 +115,32 @@ impl Writer<'_> {
         self.out.push(close);
     }
 
-    /// What follows `name:` or `-`; `hangs` puts the first member beside the dash.
-    fn yaml(&mut self, node: &Node, depth: usize, hangs: bool) {
+    /// What follows `name:` or `-`.
+    fn yaml(&mut self, node: &Node, depth: usize, first: FirstMember) {
         match &node.kind {
             NodeKind::Object(members) if !members.is_empty() => {
                 for (at, member) in members.iter().enumerate() {
-                    if at > 0 || !hangs {
-                        self.line(depth);
-                    } else {
+                    if at == 0 && first == FirstMember::BesideTheDash {
                         self.out.push(' ');
+                    } else {
+                        self.line(depth);
                     }
                     let key = &member.key;
-                    self.scalar(&key.value, self.is_quoted(key.span.start), None);
+                    self.scalar(&key.value, key.span, None);
                     self.out.push(':');
-                    self.yaml(&member.value, depth + 1, false);
+                    self.yaml(&member.value, depth + 1, FirstMember::OnItsOwnLine);
                 }
             }
             NodeKind::Array(items) if !items.is_empty() => {
                 for item in items {
                     self.line(depth);
                     self.out.push('-');
-                    self.yaml(item, depth + 1, true);
+                    self.yaml(item, depth + 1, FirstMember::BesideTheDash);
                 }
             }
             NodeKind::String(text) => {
                 self.out.push(' ');
-                self.scalar(&text.value, self.is_quoted(node.span.start), Some(depth));
+                self.scalar(&text.value, node.span, Some(depth));
             }
             NodeKind::Object(_) => self.out.push_str(" {}"),
             NodeKind::Array(_) => self.out.push_str(" []"),
@@ -156,13 +165,10 @@ impl Writer<'_> {
         }
     }
 
-    fn is_quoted(&self, start: u32) -> bool {
-        self.source.as_bytes().get(start as usize) == Some(&b'"')
-    }
-
-    /// A text, in the plainest form that reads as the same text; `block` is the depth of its lines if it may have more
-    /// than one. What is filled in for a substitution stays a text when it was in quotes.
-    fn scalar(&mut self, text: &str, is_quoted: bool, block: Option<usize>) {
+    /// A text that is written at `span`, in the plainest form that reads as the same text; `block` is the depth of its
+    /// lines if it may have more than one. What is filled in for a substitution stays a text when it was in quotes.
+    fn scalar(&mut self, text: &str, span: Span, block: Option<usize>) {
+        let is_quoted = self.source.as_bytes().get(span.start as usize) == Some(&b'"');
         if is_plain(text) && !(is_quoted && text.contains("${")) {
             return self.out.push_str(text);
         }

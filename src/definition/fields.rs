@@ -8,6 +8,7 @@ mod operators;
 mod owner;
 
 use super::{QueryLanguage, StateType};
+use crate::diagnostic::quoted;
 use crate::limits::{MAX_BATCH_INPUT_BYTES, MAX_LANGUAGE_INTEGER, MAX_RETRY_DELAY_SECONDS};
 use owner::*;
 
@@ -392,13 +393,9 @@ pub fn counterpart(owner: Owner, name: &str, language: QueryLanguage) -> Option<
 
 /// Those of some fields that an owner has.
 fn own(owner: Owner, names: &[&str]) -> Option<String> {
-    let names = names.iter().filter(|name| find(owner, name).is_some());
-    let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    let (last, first) = quoted.split_last()?;
-    Some(match first {
-        [] => last.clone(),
-        _ => format!("{} or {last}", first.join(", ")),
-    })
+    let names = names.iter().copied();
+    let names: Vec<&str> = names.filter(|name| find(owner, name).is_some()).collect();
+    (!names.is_empty()).then(|| quoted(&names, "or"))
 }
 
 fn in_jsonpath(owner: Owner, name: &str) -> Option<String> {

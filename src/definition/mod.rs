@@ -1,7 +1,8 @@
 //! A state machine as it is written: the shapes of every field checked, every part with its span.
 //!
 //! Nothing in here is compiled: paths, templates and expressions are still texts (`program::compile` parses them, once),
-//! and names are not looked up; only the rules parse a text for what is wrong with it. Parsing never fails; what cannot be read is absent and has a diagnostic.
+//! and names are not looked up; only the rules parse a text for what is wrong with it. Parsing never fails; what cannot
+//! be read is absent and has a diagnostic.
 
 mod convert;
 pub mod error_names;
@@ -11,6 +12,7 @@ mod map;
 mod parse;
 pub mod resource;
 mod rules;
+pub(crate) mod texts;
 
 pub use convert::{Converted, convert};
 pub use format::format;
@@ -121,6 +123,36 @@ impl StateType {
     }
 }
 
+/// `"STANDARD"` or `"EXPRESS"`: what kind of workflow the machine is created as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "UPPERCASE"))]
+pub enum MachineType {
+    /// Up to a year, history kept.
+    #[default]
+    Standard,
+    /// Up to five minutes.
+    Express,
+}
+
+/// One level of a machine: the root, a branch of a Parallel, the processor of a Map.
+#[derive(Clone, Debug)]
+pub struct StateMachine {
+    /// AWS's location of the object: `` (empty) for the root, `/States/P/Branches[0]`, `/States/M/ItemProcessor`.
+    pub location: Rc<str>,
+    /// The whole object.
+    pub span: Span,
+    /// The name `"States"`, or the opening bracket where it is missing.
+    pub states_span: Span,
+    /// `"StartAt"`
+    pub start_at: Option<Spanned<Rc<str>>>,
+    /// `"States"` in the order of the text.
+    pub states: Vec<State>,
+    /// `"TimeoutSeconds"` of the execution; root only.
+    pub timeout_seconds: Option<Spanned<u64>>,
+    /// The language of states that do not set their own.
+    pub query_language: QueryLanguage,
+}
+
 impl StateMachine {
     /// This machine and all machines inside its states, outer before inner, in the order of the text.
     pub fn levels(&self) -> Vec<&StateMachine> {
@@ -155,6 +187,29 @@ impl StateMachine {
     }
 }
 
+/// One state.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Its name; the span holds the quotes.
+    pub name: Spanned<Rc<str>>,
+    /// AWS's location: `/States/A`, `/States/P/Branches[0]/States/B`.
+    pub location: Rc<str>,
+    /// The object.
+    pub span: Span,
+    /// The language its own fields are in.
+    pub query_language: QueryLanguage,
+    /// `"Next"` or `"End"`; absent for Choice, Succeed, Fail, and where it is missing.
+    pub transition: Option<Transition>,
+    /// Fields of the data flow that the state's type allows.
+    pub data_flow: DataFlow,
+    /// `"Retry"`
+    pub retry: Vec<Retrier>,
+    /// `"Catch"`
+    pub catch: Vec<Catcher>,
+    /// `"Type"` and the fields of that type; absent when the type cannot be read.
+    pub kind: Option<StateKind>,
+}
+
 impl State {
     /// The branches of a Parallel, the processor of a Map.
     pub fn machines(&self) -> &[StateMachine] {
@@ -179,75 +234,6 @@ impl State {
     }
 }
 
-impl StateKind {
-    /// The `"Type"` that it is.
-    pub fn state_type(&self) -> StateType {
-        match self {
-            StateKind::Task(_) => StateType::Task,
-            StateKind::Pass { .. } => StateType::Pass,
-            StateKind::Wait(_) => StateType::Wait,
-            StateKind::Choice(_) => StateType::Choice,
-            StateKind::Succeed => StateType::Succeed,
-            StateKind::Fail { .. } => StateType::Fail,
-            StateKind::Parallel { .. } => StateType::Parallel,
-            StateKind::Map(_) => StateType::Map,
-        }
-    }
-}
-
-/// `"STANDARD"` or `"EXPRESS"`: what kind of workflow the machine is created as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "UPPERCASE"))]
-pub enum MachineType {
-    /// Up to a year, history kept.
-    #[default]
-    Standard,
-    /// Up to five minutes.
-    Express,
-}
-
-/// One level of a machine: the root, a branch of a Parallel, the processor of a Map.
-#[derive(Clone, Debug)]
-pub struct StateMachine {
-    /// AWS's location of the object: `` (empty) for the root, `/States/P/Branches[0]`, `/States/M/ItemProcessor`.
-    pub location: Rc<str>,
-    /// The whole object.
-    pub span: Span,
-    /// The name `"States"`, or the opening bracket where it is missing.
-    pub states_span: Span,
-    /// `"StartAt"`
-    pub start_at: Option<Spanned<Rc<str>>>,
-    /// `"States"` in the order of the text.
-    pub states: Vec<State>,
-    /// `"TimeoutSeconds"` of the execution; root only.
-    pub timeout_seconds: Option<Spanned<u64>>,
-    /// The language of states that do not set their own.
-    pub query_language: QueryLanguage,
-}
-
-/// One state.
-#[derive(Clone, Debug)]
-pub struct State {
-    /// Its name; the span holds the quotes.
-    pub name: Spanned<Rc<str>>,
-    /// AWS's location: `/States/A`, `/States/P/Branches[0]/States/B`.
-    pub location: Rc<str>,
-    /// The object.
-    pub span: Span,
-    /// The language its own fields are in.
-    pub query_language: QueryLanguage,
-    /// `"Next"` or `"End"`; absent for Choice, Succeed, Fail, and where it is missing.
-    pub transition: Option<Transition>,
-    /// Fields of the data flow that the state's type allows.
-    pub data_flow: DataFlow,
-    /// `"Retry"`
-    pub retry: Vec<Retrier>,
-    /// `"Catch"`
-    pub catch: Vec<Catcher>,
-    /// `"Type"` and the fields of that type; absent when the type cannot be read.
-    pub kind: Option<StateKind>,
-}
-
 /// Where a state goes.
 #[derive(Clone, Debug)]
 pub enum Transition {
@@ -266,7 +252,7 @@ pub struct DataFlow {
     pub parameters: Option<Node>,
     /// `"Arguments"` (JSONata)
     pub arguments: Option<Node>,
-    /// There is one of the two before, be it the one of the other query language.
+    /// There is a `"Parameters"` or `"Arguments"`, be it the one that the other query language has.
     pub has_request: bool,
     /// `"ResultSelector"`
     pub result_selector: Option<Node>,
@@ -341,6 +327,22 @@ pub enum StateKind {
     },
     /// `"Map"`
     Map(Box<Map>),
+}
+
+impl StateKind {
+    /// The `"Type"` that it is.
+    pub fn state_type(&self) -> StateType {
+        match self {
+            StateKind::Task(_) => StateType::Task,
+            StateKind::Pass { .. } => StateType::Pass,
+            StateKind::Wait(_) => StateType::Wait,
+            StateKind::Choice(_) => StateType::Choice,
+            StateKind::Succeed => StateType::Succeed,
+            StateKind::Fail { .. } => StateType::Fail,
+            StateKind::Parallel { .. } => StateType::Parallel,
+            StateKind::Map(_) => StateType::Map,
+        }
+    }
 }
 
 /// The fields of a Task.
@@ -430,8 +432,18 @@ pub struct Retrier {
     pub backoff_rate: f64,
     /// `"MaxDelaySeconds"`
     pub max_delay_seconds: Option<u64>,
-    /// `"JitterStrategy": "FULL"`
-    pub full_jitter: bool,
+    /// `"JitterStrategy"`
+    pub jitter_strategy: JitterStrategy,
+}
+
+/// `"JitterStrategy"`: how much of a delay is chance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum JitterStrategy {
+    /// `"NONE"`
+    #[default]
+    None,
+    /// `"FULL"`: each delay is drawn between 0 and its length.
+    Full,
 }
 
 /// One entry of `"Catch"`.

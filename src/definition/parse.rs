@@ -18,7 +18,7 @@ use super::fields::{self, Owner};
 use super::{
     DataFlow, QueryLanguage, State, StateKind, StateMachine, StateType, Task, Transition, Wait,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Member, Node, NodeKind};
 use crate::json::{jackson, parse::parse as parse_json, yaml};
 use crate::limits::MAX_DEFINITION_BYTES;
@@ -89,7 +89,7 @@ fn in_aws_words(text: &str, found: Diagnostics) -> Diagnostics {
             wanted = false;
             if let Some(error) = jackson::first_error(text) {
                 diagnostic = diagnostic.with_aws_at(
-                    "INVALID_JSON_DESCRIPTION",
+                    AwsCode::InvalidJsonDescription,
                     error.message,
                     error.location,
                 );
@@ -120,7 +120,7 @@ fn not_an_object(node: &Node) -> Diagnostic {
     let message = "a definition must be an object";
     Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
         .with_help("start with `{ \"StartAt\": …, \"States\": { … } }`")
-        .with_aws_at("SCHEMA_VALIDATION_FAILED", NOT_AN_OBJECT, None)
+        .with_aws_at(AwsCode::SchemaValidationFailed, NOT_AN_OBJECT, None)
 }
 
 fn empty_machine(span: Span) -> StateMachine {
@@ -157,7 +157,7 @@ impl Parser {
                     "`States` must not be empty",
                 )
                 .with_location(location)
-                .with_aws("SCHEMA_VALIDATION_FAILED", "Value cannot be empty"),
+                .with_aws(AwsCode::SchemaValidationFailed, "Value cannot be empty"),
             );
         }
         let members = states.map(Node::members).unwrap_or_default();
@@ -277,8 +277,10 @@ impl Parser {
             .get("End")
             .filter(|end| matches!(end.kind, NodeKind::Bool(false)));
         if let Some(end) = is_false {
-            self.diagnostics
-                .push(end_is_false(object, end, found.is_some()));
+            self.diagnostics.push(match found {
+                Some(_) => needless_end(object, end),
+                None => no_way_out(object, end),
+            });
         } else if object.node.get("Next").is_none() && object.node.get("End").is_none() {
             self.diagnostics.push(no_transition(object, state_type));
         }
@@ -318,17 +320,16 @@ impl Parser {
             object.language == QueryLanguage::JsonPath && node.get("RoleArn.$").is_some();
         if is_object && node.get("RoleArn").is_none() && !is_computed {
             let location = object.at("Credentials");
-            let head = Span::new(node.span.start as usize, node.span.start as usize + 1);
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::MissingField,
                     Severity::Error,
-                    head,
+                    node.span.head(),
                     "`Credentials` needs the field `RoleArn`",
                 )
                 .with_location(location)
                 .with_aws(
-                    "SCHEMA_VALIDATION_FAILED",
+                    AwsCode::SchemaValidationFailed,
                     "The field 'RoleArn' is required but was missing",
                 ),
             );
@@ -431,7 +432,7 @@ fn downgrade(node: &Node, location: &str) -> Diagnostic {
         .with_location(format!("{location}/QueryLanguage"))
         .with_help("remove `QueryLanguage` from the state machine, and set `\"QueryLanguage\": \"JSONata\"` in single states")
         .with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
             Some(location.to_owned()),
         )
@@ -451,30 +452,32 @@ fn no_transition(object: &Object, state_type: StateType) -> Diagnostic {
     .with_location(object.location.to_string())
     .with_help("add `\"Next\": \"…\"`, or `\"End\": true` when the execution ends here")
     .with_aws(
-        "SCHEMA_VALIDATION_FAILED",
+        AwsCode::SchemaValidationFailed,
         "This object should have only one of the following fields: [Next, End]",
     )
 }
 
-fn end_is_false(object: &Object, end: &Node, goes_on: bool) -> Diagnostic {
-    let location = object.at("End");
-    if goes_on {
-        return Diagnostic::new(
-            Code::EndIsFalse,
-            Severity::Warning,
-            end.span,
-            "`\"End\": false` has no effect",
-        )
-        .with_location(location)
-        .with_help("remove it");
-    }
+/// `"End": false` beside `Next`.
+fn needless_end(object: &Object, end: &Node) -> Diagnostic {
+    Diagnostic::new(
+        Code::EndIsFalse,
+        Severity::Warning,
+        end.span,
+        "`\"End\": false` has no effect",
+    )
+    .with_location(object.at("End"))
+    .with_help("remove it")
+}
+
+/// `"End": false` without `Next`.
+fn no_way_out(object: &Object, end: &Node) -> Diagnostic {
     Diagnostic::new(
         Code::MissingTransition,
         Severity::Error,
         end.span,
         "`\"End\": false` leaves the state without a way out",
     )
-    .with_location(location)
+    .with_location(object.at("End"))
     .with_help("write `true`, or `\"Next\": \"…\"` instead")
 }
 
@@ -485,7 +488,7 @@ fn no_wait(object: &Object) -> Diagnostic {
         .with_location(object.location.to_string())
         .with_help("add `\"Seconds\": 5`, for example")
         .with_aws(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             "This object should have only one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]",
         )
 }

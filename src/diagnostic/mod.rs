@@ -2,11 +2,15 @@
 //!
 //! A diagnostic is never about a run; a failing execution is a simulated failure.
 
+mod aws_code;
 mod code;
 mod suggest;
+mod words;
 
+pub use aws_code::AwsCode;
 pub use code::Code;
 pub use suggest::{closest, slip_of};
+pub use words::{joined, quoted};
 
 use crate::ordering::sort_by_key;
 use crate::text::Span;
@@ -45,8 +49,8 @@ pub struct Fix {
 /// How AWS's ValidateStateMachineDefinition words a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AwsFinding {
-    /// AWS's code, such as `SCHEMA_VALIDATION_FAILED`.
-    pub code: &'static str,
+    /// AWS's code.
+    pub code: AwsCode,
     /// AWS's message.
     pub message: String,
     /// AWS's location, such as `/States/A/Next`; absent where AWS gives none.
@@ -142,8 +146,17 @@ impl Diagnostic {
         self
     }
 
-    /// Adds AWS's wording; the location is the diagnostic's own unless it says otherwise.
-    pub fn with_aws(mut self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    /// Asks whether another name was meant, and adds the change to it; `span` is the wrong name with its quotes.
+    pub fn with_meant(self, span: Span, meant: &str) -> Diagnostic {
+        self.with_help(format!("did you mean `{meant}`?")).with_fix(
+            format!("Change to `{meant}`"),
+            span,
+            format!("\"{meant}\""),
+        )
+    }
+
+    /// Adds AWS's wording at the location that the diagnostic has been given by now.
+    pub fn with_aws(mut self, code: AwsCode, message: impl Into<String>) -> Diagnostic {
         self.aws = Some(AwsFinding {
             code,
             message: message.into(),
@@ -155,7 +168,7 @@ impl Diagnostic {
     /// Adds AWS's wording where AWS names another place than the diagnostic does.
     pub fn with_aws_at(
         mut self,
-        code: &'static str,
+        code: AwsCode,
         message: impl Into<String>,
         location: impl Into<Option<String>>,
     ) -> Diagnostic {

@@ -6,6 +6,7 @@ use crate::definition::{
 };
 use crate::json::node::{Node, NodeKind};
 use crate::limits::MAX_GRAPH_LABEL;
+use crate::template::expression_text;
 
 /// What the state does, in a few words; `None` when its name says it all.
 pub(super) fn detail(state: &State) -> Option<String> {
@@ -157,10 +158,7 @@ fn path_words(path: &str) -> String {
 
 /// The expression without its delimiters, blanks folded.
 fn expression_words(text: &str) -> String {
-    let inner = text
-        .strip_prefix("{%")
-        .and_then(|rest| rest.strip_suffix("%}"))
-        .unwrap_or(text);
+    let inner = expression_text(text).unwrap_or(text);
     inner.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -3,6 +3,7 @@
 //! Values are shared with the history, so recording costs no copies. The names of the stages are those of AWS's
 //! TestState (`inspectionData`).
 
+use std::num::NonZeroU32;
 use std::rc::Rc;
 
 use crate::json::{Key, Value};
@@ -110,16 +111,16 @@ pub struct Concurrency {
 }
 
 impl Concurrency {
-    /// What `"MaxConcurrency"` asks for, 0 for no limit, where AWS runs `most` of them.
-    pub fn of(max_concurrency: u32, most: usize) -> Concurrency {
-        let asked = max_concurrency as usize;
-        match asked == 0 || asked > most {
-            true => Concurrency {
+    /// What `"MaxConcurrency"` asks for, where AWS runs `most` of them.
+    pub fn of(max_concurrency: Option<NonZeroU32>, most: usize) -> Concurrency {
+        let asked = max_concurrency.map(|limit| limit.get() as usize);
+        match asked.filter(|asked| *asked <= most) {
+            None => Concurrency {
                 limit: most,
                 is_of_aws: true,
             },
-            false => Concurrency {
-                limit: asked,
+            Some(limit) => Concurrency {
+                limit,
                 is_of_aws: false,
             },
         }

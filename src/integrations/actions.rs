@@ -16,6 +16,7 @@ const fn sdk_action(service: &'static str, name: &'static str) -> Action {
         token: false,
         required: &[],
         of_any_type: &[],
+        texts: &[],
         known: None,
         permissions: None,
         answer: None,
@@ -64,6 +65,10 @@ impl Action {
             of_any_type,
             ..self
         }
+    }
+
+    const fn sends(self, texts: &'static [&'static str]) -> Action {
+        Action { texts, ..self }
     }
 
     const fn knows(self, known: &'static [&'static str]) -> Action {
@@ -199,8 +204,12 @@ pub(super) const ACTIONS: &[Action] = &[
             "TableName",
         ])
         .shaped(&shape::ITEM_WRITTEN),
-    sdk_action("dynamodb", "query").answers(examples::ITEMS),
-    sdk_action("dynamodb", "scan").answers(examples::ITEMS),
+    sdk_action("dynamodb", "query")
+        .answers(examples::ITEMS)
+        .shaped(&shape::ITEMS),
+    sdk_action("dynamodb", "scan")
+        .answers(examples::ITEMS)
+        .shaped(&shape::ITEMS),
     action("dynamodb", "updateItem")
         .needs(&["TableName", "Key"])
         .takes_any(&["Key"])
@@ -293,6 +302,13 @@ pub(super) const ACTIONS: &[Action] = &[
             "Qualifier",
             "TenantId",
         ])
+        .sends(&[
+            "ClientContext",
+            "InvocationType",
+            "LogType",
+            "Payload",
+            "Qualifier",
+        ])
         .asks(&[])
         .shaped(&shape::INVOKED),
     job("mediaconvert", "createJob"),
@@ -313,9 +329,11 @@ pub(super) const ACTIONS: &[Action] = &[
     job("sagemaker", "createTrainingJob"),
     job("sagemaker", "createTransformJob"),
     action("sagemaker", "updateEndpoint"),
+    sdk_action("secretsmanager", "getSecretValue").shaped(&shape::SECRET),
     callback("sns", "publish")
         .needs(&["Message"])
         .takes_any(&["Message"])
+        .sends(&["Message", "Subject", "TargetArn", "TopicArn"])
         .knows(&[
             "Message",
             "MessageAttributes",
@@ -332,6 +350,7 @@ pub(super) const ACTIONS: &[Action] = &[
     callback("sqs", "sendMessage")
         .needs(&["QueueUrl", "MessageBody"])
         .takes_any(&["MessageBody"])
+        .sends(&["MessageBody", "MessageDeduplicationId", "MessageGroupId"])
         .knows(&[
             "DelaySeconds",
             "MessageAttributes",
@@ -346,10 +365,13 @@ pub(super) const ACTIONS: &[Action] = &[
     sdk_action("states", "describeExecution").shaped(&shape::EXECUTION),
     job_or_callback("states", "startExecution")
         .needs(&["StateMachineArn"])
+        .sends(&["Input", "Name"])
         .knows(&["Input", "Name", "StateMachineArn", "TraceHeader"])
         .answers(examples::EXECUTION)
         .ends(examples::EXECUTION_ENDED)
         .ends_parsed(examples::EXECUTION_PARSED)
         .shaped(&shape::STARTED),
-    sdk_action("states", "startSyncExecution").answers(examples::EXECUTION_ENDED),
+    sdk_action("states", "startSyncExecution")
+        .answers(examples::EXECUTION_ENDED)
+        .shaped(&shape::EXECUTED),
 ];

@@ -27,6 +27,8 @@ pub struct Action {
     pub required: &'static [&'static str],
     /// Those of them whose value may be of any type; the others name something, as a text.
     pub of_any_type: &'static [&'static str],
+    /// The fields beside those that name something which are sent as text: of an object or an array its JSON.
+    pub texts: &'static [&'static str],
     /// The fields that a request of the optimised integration may have; none when nobody has told what becomes of others.
     ///
     /// Source: the API references of the services; of `apigateway:invoke` and `http:invoke` the AWS guide. AWS was seen

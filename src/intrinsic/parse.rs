@@ -82,8 +82,11 @@ fn arguments(
     }
     loop {
         input.skip_spaces();
-        let keeps_braces = function == Function::Format && arguments.is_empty();
-        arguments.push(argument(input, depth, keeps_braces)?);
+        let braces = match function {
+            Function::Format if arguments.is_empty() => Braces::Kept,
+            _ => Braces::Unescaped,
+        };
+        arguments.push(argument(input, depth, braces)?);
         input.skip_spaces();
         if input.eat(")") {
             return Ok(arguments);
@@ -94,21 +97,30 @@ fn arguments(
     }
 }
 
+/// What becomes of the escapes `\{`, `\}` and `\\` in a text.
+#[derive(Clone, Copy)]
+enum Braces {
+    /// They are what they stand for.
+    Unescaped,
+    /// They stay: `Format` reads its template itself.
+    Kept,
+}
+
 fn argument(
     input: &mut Scanner<'_>,
     depth: usize,
-    keeps_braces: bool,
+    braces: Braces,
 ) -> Result<Argument, SyntaxError> {
     match input.peek() {
-        Some('\'') => Ok(Argument::Literal(Value::from(quoted(input, keeps_braces)?))),
+        Some('\'') => Ok(Argument::Literal(Value::from(quoted(input, braces)?))),
         Some('$') => path(input),
         Some('S') => Ok(Argument::Call(call_at(input, depth + 1)?)),
         _ => word(input),
     }
 }
 
-/// `\'`, `\{`, `\}` and `\\` are escapes; `Format` reads the braces itself.
-fn quoted(input: &mut Scanner<'_>, keeps_braces: bool) -> Result<String, SyntaxError> {
+/// `\'`, `\{`, `\}` and `\\` are escapes.
+fn quoted(input: &mut Scanner<'_>, braces: Braces) -> Result<String, SyntaxError> {
     let start = input.at;
     input.eat("'");
     let mut value = String::new();
@@ -117,10 +129,9 @@ fn quoted(input: &mut Scanner<'_>, keeps_braces: bool) -> Result<String, SyntaxE
         match c {
             '\'' => return Ok(value),
             '\\' => {
-                let escaped = input.peek();
-                match escaped {
-                    Some(brace @ ('{' | '}' | '\\')) if keeps_braces => value.extend(['\\', brace]),
-                    Some(escaped @ ('\'' | '{' | '}' | '\\')) => value.push(escaped),
+                match (input.peek(), braces) {
+                    (Some(sign @ ('{' | '}' | '\\')), Braces::Kept) => value.extend(['\\', sign]),
+                    (Some(sign @ ('\'' | '{' | '}' | '\\')), _) => value.push(sign),
                     _ => {
                         input.at -= 1;
                         return input.error(r"a backslash stands only before `'`, `{`, `}` or `\`");

@@ -1,6 +1,7 @@
 //! Shared arrays.
 
 use std::cell::{Cell, OnceCell};
+use std::num::NonZeroUsize;
 use std::rc::Rc;
 
 use super::Value;
@@ -13,8 +14,8 @@ pub struct Array(Rc<Node>);
 struct Node {
     items: Vec<Value>,
     depth: u16,
-    /// Bytes of the compact text; 0 until asked for.
-    size: Cell<usize>,
+    /// Bytes of the compact text, once asked for.
+    size: Cell<Option<NonZeroUsize>>,
     text: OnceCell<Rc<str>>,
 }
 
@@ -69,13 +70,13 @@ impl Array {
     }
 
     pub(super) fn size(&self) -> usize {
-        if self.0.size.get() == 0 {
-            let commas = self.len().saturating_sub(1);
-            self.0
-                .size
-                .set(2 + commas + self.0.items.iter().map(Value::size).sum::<usize>());
+        if let Some(known) = self.0.size.get() {
+            return known.get();
         }
-        self.0.size.get()
+        let commas = self.len().saturating_sub(1);
+        let size = 2 + commas + self.0.items.iter().map(Value::size).sum::<usize>();
+        self.0.size.set(NonZeroUsize::new(size));
+        size
     }
 
     pub(super) fn text_cell(&self) -> &OnceCell<Rc<str>> {

@@ -158,16 +158,16 @@ impl Node {
         }
     }
 
-    /// What kind of value it is, in JSON's words.
-    pub fn type_name(&self) -> &'static str {
+    /// What kind of value it is, in JSON's words and for a sentence: `null`, `a string`, `an array`.
+    pub fn type_words(&self) -> &'static str {
         match &self.kind {
             NodeKind::Missing => "nothing",
             NodeKind::Null => "null",
-            NodeKind::Bool(_) => "boolean",
-            NodeKind::Number(_) => "number",
-            NodeKind::String(_) => "string",
-            NodeKind::Array(_) => "array",
-            NodeKind::Object(_) => "object",
+            NodeKind::Bool(_) => "a boolean",
+            NodeKind::Number(_) => "a number",
+            NodeKind::String(_) => "a string",
+            NodeKind::Array(_) => "an array",
+            NodeKind::Object(_) => "an object",
         }
     }
 }

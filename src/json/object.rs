@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 use std::rc::Rc;
 
 use super::{Value, write};
@@ -22,8 +23,8 @@ struct Node {
     /// Places by name, for large objects, made when first needed.
     index: OnceCell<HashMap<Key, usize>>,
     depth: u16,
-    /// Bytes of the compact text; 0 until asked for.
-    size: Cell<usize>,
+    /// Bytes of the compact text, once asked for.
+    size: Cell<Option<NonZeroUsize>>,
     text: OnceCell<Rc<str>>,
 }
 
@@ -69,29 +70,23 @@ impl Object {
     /// The same object with `key` set: at its place when it was there, else at the end.
     pub fn with(&self, key: &Key, value: Value) -> Object {
         let mut members = self.0.members.clone();
-        let known = self.0.size.get();
-        let (removed, added) = match self.position(key).and_then(|at| members.get_mut(at)) {
+        let known = self.0.size.get().map(NonZeroUsize::get);
+        let size = match self.position(key).and_then(|at| members.get_mut(at)) {
             Some((_, slot)) => {
-                let added = if known == 0 { 0 } else { value.size() };
-                let removed = if known == 0 { 0 } else { slot.size() };
+                let size = known.map(|known| known + value.size() - slot.size());
                 *slot = value;
-                (removed, added)
+                size
             }
             None => {
                 let comma = usize::from(!members.is_empty());
-                let added = if known == 0 {
-                    0
-                } else {
-                    comma + write::string_size(key) + 1 + value.size()
-                };
+                let size =
+                    known.map(|known| known + comma + write::string_size(key) + 1 + value.size());
                 members.push((key.clone(), value));
-                (0, added)
+                size
             }
         };
         let object = Object::from_distinct(members);
-        if known != 0 {
-            object.0.size.set(known + added - removed);
-        }
+        object.0.size.set(size.and_then(NonZeroUsize::new));
         object
     }
 
@@ -116,16 +111,18 @@ impl Object {
     }
 
     pub(super) fn size(&self) -> usize {
-        if self.0.size.get() == 0 {
-            let commas = self.len().saturating_sub(1);
-            let members = self
-                .0
-                .members
-                .iter()
-                .map(|(key, value)| write::string_size(key) + 1 + value.size());
-            self.0.size.set(2 + commas + members.sum::<usize>());
+        if let Some(known) = self.0.size.get() {
+            return known.get();
         }
-        self.0.size.get()
+        let commas = self.len().saturating_sub(1);
+        let members = self
+            .0
+            .members
+            .iter()
+            .map(|(key, value)| write::string_size(key) + 1 + value.size());
+        let size = 2 + commas + members.sum::<usize>();
+        self.0.size.set(NonZeroUsize::new(size));
+        size
     }
 
     pub(super) fn text_cell(&self) -> &OnceCell<Rc<str>> {

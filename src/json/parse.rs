@@ -2,6 +2,7 @@
 
 mod string;
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::Number;
@@ -156,8 +157,7 @@ impl Parser<'_> {
         let open = self.at;
         self.at += 1;
         let mut members: Vec<Member> = Vec::new();
-        let mut places: std::collections::HashMap<Rc<str>, usize> =
-            std::collections::HashMap::new();
+        let mut places: HashMap<Rc<str>, usize> = HashMap::new();
         loop {
             self.skip_space();
             match self.peek() {
@@ -167,10 +167,8 @@ impl Parser<'_> {
                 }
                 Some(b'"') => {
                     let member = self.member(depth);
-                    match places
-                        .get(&member.key.value)
-                        .and_then(|at| members.get_mut(*at))
-                    {
+                    let place = places.get(&member.key.value);
+                    match place.and_then(|at| members.get_mut(*at)) {
                         Some(first) => {
                             self.diagnostics.push(duplicate(first, &member));
                             first.value = member.value;
@@ -181,35 +179,34 @@ impl Parser<'_> {
                         }
                     }
                 }
-                None => {
+                None | Some(b']') => {
                     self.unclosed(open, "{");
                     break;
                 }
-                Some(b']') => {
-                    self.unclosed(open, "{");
-                    break;
-                }
-                Some(_) => {
-                    let start = self.at;
-                    let end = self.skip_junk();
-                    self.error(
-                        Span::new(start, end),
-                        "a member name in double quotes is missing here",
-                        "write `\"Name\": value`",
-                    );
-                    self.skip_space();
-                    if self.peek() == Some(b':') {
-                        self.at += 1;
-                        self.skip_space();
-                        self.value(depth + 1);
-                    }
-                }
+                Some(_) => self.skip_member(depth),
             }
             if !self.separator(b'}', open, "{") {
                 break;
             }
         }
         NodeKind::Object(members)
+    }
+
+    /// Goes past a member whose name is none.
+    fn skip_member(&mut self, depth: usize) {
+        let start = self.at;
+        let end = self.skip_junk();
+        self.error(
+            Span::new(start, end),
+            "a member name in double quotes is missing here",
+            "write `\"Name\": value`",
+        );
+        self.skip_space();
+        if self.peek() == Some(b':') {
+            self.at += 1;
+            self.skip_space();
+            self.value(depth + 1);
+        }
     }
 
     fn member(&mut self, depth: usize) -> Member {

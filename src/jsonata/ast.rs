@@ -64,7 +64,7 @@ pub(super) enum Kind {
     Negate(Box<Node>),
     Array(Vec<Node>),
     Object(Vec<(Node, Node)>),
-    Binary(&'static str, Box<Node>, Box<Node>),
+    Binary(Operator, Box<Node>, Box<Node>),
     Apply(Box<Node>, Box<Node>),
     Bind(Rc<str>, Box<Node>),
     Block(Vec<Node>),
@@ -102,6 +102,88 @@ pub(super) enum Kind {
     /// What becomes a `Transform`.
     Update(Box<Transform>),
     End,
+}
+
+/// An operator between two sides.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Operator {
+    /// `and`
+    And,
+    /// `or`
+    Or,
+    /// `in`
+    In,
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<` and its kin
+    Order(Order),
+    /// `+` and its kin
+    Arithmetic(Arithmetic),
+    /// `&`
+    Concatenate,
+    /// `..`
+    Range,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Order {
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Arithmetic {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `%`
+    Remainder,
+}
+
+/// Each operator as it is written.
+const OPERATORS: [(&str, Operator); 15] = [
+    ("and", Operator::And),
+    ("or", Operator::Or),
+    ("in", Operator::In),
+    ("=", Operator::Equal),
+    ("!=", Operator::NotEqual),
+    ("<", Operator::Order(Order::Less)),
+    ("<=", Operator::Order(Order::LessOrEqual)),
+    (">", Operator::Order(Order::Greater)),
+    (">=", Operator::Order(Order::GreaterOrEqual)),
+    ("+", Operator::Arithmetic(Arithmetic::Add)),
+    ("-", Operator::Arithmetic(Arithmetic::Subtract)),
+    ("*", Operator::Arithmetic(Arithmetic::Multiply)),
+    ("/", Operator::Arithmetic(Arithmetic::Divide)),
+    ("%", Operator::Arithmetic(Arithmetic::Remainder)),
+    ("&", Operator::Concatenate),
+];
+
+impl Operator {
+    /// The operator that a symbol between two expressions is; none for `..`, which stands in arrays only.
+    pub fn between(symbol: &str) -> Option<Operator> {
+        let found = OPERATORS.iter().find(|(text, _)| *text == symbol);
+        found.map(|(_, operator)| *operator)
+    }
+
+    /// As it is written.
+    pub fn as_str(self) -> &'static str {
+        let found = OPERATORS.iter().find(|(_, operator)| *operator == self);
+        found.map_or("..", |(text, _)| text)
+    }
 }
 
 pub(super) struct Lambda {

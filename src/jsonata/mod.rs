@@ -4,6 +4,7 @@
 //! its bindings, the virtual time and seeded chance. Errors have JSONata's codes and texts, as AWS shows them.
 
 mod ast;
+mod code;
 mod digest;
 mod error;
 mod eval;
@@ -21,7 +22,8 @@ mod unbound;
 mod value;
 mod walk;
 
-pub use error::{CATALOGUE, Error};
+pub use code::Code;
+pub use error::Error;
 pub use free::FreeVariable;
 pub(crate) use functions::text::encoded as url_encoded;
 pub use unbound::UnboundReference;

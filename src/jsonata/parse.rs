@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::ast::{Kind, Lambda, Node, SortTerm, Transform};
+use super::ast::{Kind, Lambda, Node, Operator, SortTerm, Transform};
+use super::code::Code;
 use super::error::{Fault, Insert, Result, STACK_GUARD};
 use super::signature::Signature;
 use super::stringify::json_text;
@@ -21,7 +22,7 @@ pub(super) fn parse(text: &str) -> Result<Node> {
     };
     let tree = parser.expression(0)?;
     if parser.node.token != Token::End {
-        return Err(fault("S0201", &parser.node));
+        return Err(fault(Code::S0201, &parser.node));
     }
     Ok(tree)
 }
@@ -33,7 +34,7 @@ struct Parser<'a> {
     depth: usize,
 }
 
-fn fault(code: &'static str, spot: &Spot) -> Box<Fault> {
+fn fault(code: Code, spot: &Spot) -> Box<Fault> {
     let shown = match spot.token.shown() {
         Val::String(text) => Insert::Text(text),
         other => Insert::Json(json_text(&other)),
@@ -78,9 +79,9 @@ impl Parser<'_> {
             return Ok(());
         }
         let code = if self.node.token == Token::End {
-            "S0203"
+            Code::S0203
         } else {
-            "S0202"
+            Code::S0202
         };
         Err(fault(code, &self.node).value_text(symbol))
     }
@@ -147,7 +148,7 @@ impl Parser<'_> {
                     node(Kind::Object(pairs))
                 }
                 "|" => self.transform(at),
-                _ => Err(fault("S0211", &Spot { token, at })),
+                _ => Err(fault(Code::S0211, &Spot { token, at })),
             },
         }
     }
@@ -161,7 +162,10 @@ impl Parser<'_> {
                     let range = self.node.at;
                     self.expect("..", Slash::OpensRegex)?;
                     let end = self.expression(0)?;
-                    item = Node::new(Kind::Binary("..", Box::new(item), Box::new(end)), range);
+                    item = Node::new(
+                        Kind::Binary(Operator::Range, Box::new(item), Box::new(end)),
+                        range,
+                    );
                 }
                 items.push(item);
                 if !self.is(",") {
@@ -196,13 +200,7 @@ impl Parser<'_> {
         let pattern = self.expression(0)?;
         self.expect("|", Slash::OpensRegex)?;
         let update = self.expression(0)?;
-        let delete = match self.is(",") {
-            true => {
-                self.expect(",", Slash::OpensRegex)?;
-                Some(self.expression(0)?)
-            }
-            false => None,
-        };
+        let delete = self.after(",")?;
         self.expect("|", Slash::OpensRegex)?;
         Ok(Node::new(
             Kind::Update(Box::new(Transform {
@@ -216,7 +214,7 @@ impl Parser<'_> {
 
     fn infix(&mut self, left: Node, Spot { token, at }: Spot) -> Result<Node> {
         let Token::Symbol(symbol) = token else {
-            return Err(fault("S0204", &Spot { token, at }));
+            return Err(fault(Code::S0204, &Spot { token, at }));
         };
         let boxed = Box::new;
         Ok(match symbol {
@@ -225,42 +223,18 @@ impl Parser<'_> {
                 Node::new(Kind::Dot(boxed(left), boxed(right)), at)
             }
             "(" => self.call(left, at)?,
-            "[" => {
-                if self.is("]") {
-                    self.expect("]", Slash::OpensRegex)?;
-                    return Ok(keeping_array(left));
-                }
-                let filter = self.expression(0)?;
-                self.expect("]", Slash::Divides)?;
-                Node::new(Kind::Filter(boxed(left), boxed(filter)), at)
-            }
+            "[" => self.filter(left, at)?,
             "{" => {
                 let pairs = self.pairs()?;
                 Node::new(Kind::GroupBy(boxed(left), pairs), at)
             }
             "^" => {
-                self.expect("(", Slash::OpensRegex)?;
-                let mut terms = Vec::new();
-                loop {
-                    let descending = self.is(">");
-                    if descending || self.is("<") {
-                        self.take(Slash::OpensRegex)?;
-                    }
-                    terms.push(SortTerm {
-                        descending,
-                        expression: self.expression(0)?,
-                    });
-                    if !self.is(",") {
-                        break;
-                    }
-                    self.expect(",", Slash::OpensRegex)?;
-                }
-                self.expect(")", Slash::OpensRegex)?;
+                let terms = self.sort_terms()?;
                 Node::new(Kind::OrderBy(boxed(left), terms), at)
             }
             ":=" => {
                 let Kind::Variable(name) = left.kind else {
-                    return Err(Fault::new("S0212").at(left.at));
+                    return Err(Fault::new(Code::S0212).at(left.at));
                 };
                 let right = self.expression(9)?;
                 Node::new(Kind::Bind(name, boxed(right)), at)
@@ -268,7 +242,7 @@ impl Parser<'_> {
             "@" | "#" => {
                 let right = self.expression(80)?;
                 let Kind::Variable(name) = right.kind else {
-                    return Err(Fault::new("S0214").at(right.at).token(symbol));
+                    return Err(Fault::new(Code::S0214).at(right.at).token(symbol));
                 };
                 let kind = if symbol == "@" {
                     Kind::Focus
@@ -279,24 +253,66 @@ impl Parser<'_> {
             }
             "?" => {
                 let then = self.expression(0)?;
-                let otherwise = match self.is(":") {
-                    true => {
-                        self.expect(":", Slash::OpensRegex)?;
-                        Some(boxed(self.expression(0)?))
-                    }
-                    false => None,
-                };
+                let otherwise = self.after(":")?.map(boxed);
                 Node::new(Kind::Condition(boxed(left), boxed(then), otherwise), at)
             }
             "~>" => {
                 let right = self.expression(40)?;
                 Node::new(Kind::Apply(boxed(left), boxed(right)), at)
             }
-            operator => {
+            _ => {
+                let Some(operator) = Operator::between(symbol) else {
+                    return Err(fault(Code::S0204, &Spot { token, at }));
+                };
                 let right = self.expression(binding_power(&token))?;
                 Node::new(Kind::Binary(operator, boxed(left), boxed(right)), at)
             }
         })
+    }
+
+    /// The expression after a symbol, if the symbol is there.
+    fn after(&mut self, symbol: &'static str) -> Result<Option<Node>> {
+        if !self.is(symbol) {
+            return Ok(None);
+        }
+        self.expect(symbol, Slash::OpensRegex)?;
+        self.expression(0).map(Some)
+    }
+
+    /// The rest of `left[…]`, or of `left[]`.
+    fn filter(&mut self, left: Node, at: u32) -> Result<Node> {
+        if self.is("]") {
+            self.expect("]", Slash::OpensRegex)?;
+            return Ok(keeping_array(left));
+        }
+        let filter = self.expression(0)?;
+        self.expect("]", Slash::Divides)?;
+        Ok(Node::new(
+            Kind::Filter(Box::new(left), Box::new(filter)),
+            at,
+        ))
+    }
+
+    /// `(<a, >b)` after a `^`.
+    fn sort_terms(&mut self) -> Result<Vec<SortTerm>> {
+        self.expect("(", Slash::OpensRegex)?;
+        let mut terms = Vec::new();
+        loop {
+            let descending = self.is(">");
+            if descending || self.is("<") {
+                self.take(Slash::OpensRegex)?;
+            }
+            terms.push(SortTerm {
+                descending,
+                expression: self.expression(0)?,
+            });
+            if !self.is(",") {
+                break;
+            }
+            self.expect(",", Slash::OpensRegex)?;
+        }
+        self.expect(")", Slash::OpensRegex)?;
+        Ok(terms)
     }
 
     /// A call, a partial application, or the definition of a function.
@@ -350,29 +366,11 @@ impl Parser<'_> {
                 }) => parameters.push(name),
                 other => {
                     let at = other.map_or(at, |node| node.at);
-                    return Err(Fault::new("S0208").at(at).value(&Val::count(place + 1)));
+                    return Err(Fault::new(Code::S0208).at(at).value(&Val::count(place + 1)));
                 }
             }
         }
-        let mut signature = None;
-        if self.is("<") {
-            let (start, mut depth, mut text) = (self.node.at, 1, "<".to_owned());
-            while depth > 0 && !self.is("{") && self.node.token != Token::End {
-                self.take(Slash::OpensRegex)?;
-                if self.is(">") {
-                    depth -= 1;
-                } else if self.is("<") {
-                    depth += 1;
-                }
-                match &self.node.token {
-                    Token::Symbol(symbol) => text.push_str(symbol),
-                    Token::Name(name) | Token::Variable(name) => text.push_str(name),
-                    _ => {}
-                }
-            }
-            self.expect(">", Slash::OpensRegex)?;
-            signature = Some(Signature::parse(&text).map_err(|fault| fault.at(start))?);
-        }
+        let signature = self.signature()?;
         self.expect("{", Slash::OpensRegex)?;
         let body = self.expression(0)?;
         self.expect("}", Slash::OpensRegex)?;
@@ -384,6 +382,30 @@ impl Parser<'_> {
             })),
             at,
         ))
+    }
+
+    /// `<s-n:s>` behind the parameters of a function, if there is one.
+    fn signature(&mut self) -> Result<Option<Signature>> {
+        if !self.is("<") {
+            return Ok(None);
+        }
+        let (start, mut depth, mut text) = (self.node.at, 1, "<".to_owned());
+        while depth > 0 && !self.is("{") && self.node.token != Token::End {
+            self.take(Slash::OpensRegex)?;
+            if self.is(">") {
+                depth -= 1;
+            } else if self.is("<") {
+                depth += 1;
+            }
+            match &self.node.token {
+                Token::Symbol(symbol) => text.push_str(symbol),
+                Token::Name(name) | Token::Variable(name) => text.push_str(name),
+                _ => {}
+            }
+        }
+        self.expect(">", Slash::OpensRegex)?;
+        let signature = Signature::parse(&text).map_err(|fault| fault.at(start))?;
+        Ok(Some(signature))
     }
 }
 

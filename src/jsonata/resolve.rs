@@ -6,6 +6,7 @@ mod ancestry;
 use std::rc::Rc;
 
 use super::ast::{Group, Kind, Lambda, Node, SortTerm, Stage, Transform};
+use super::code::Code;
 use super::error::{Fault, Insert, Result};
 use super::stringify::json_text;
 use super::value::Val;
@@ -17,7 +18,7 @@ pub(super) fn resolve(tree: Node) -> Result<(Node, Vec<usize>)> {
     let at = tree.at;
     let node = resolver.node(tree)?;
     if matches!(node.kind, Kind::Parent(_)) || !node.seeking.is_empty() {
-        return Err(Fault::new("S0217").at(at));
+        return Err(Fault::new(Code::S0217).at(at));
     }
     Ok((
         node,
@@ -92,7 +93,7 @@ impl Resolver {
             Kind::Negate(inner) => self.negate(inner, at),
             Kind::Apply(left, right) => self.apply(left, right, at),
             Kind::Block(parts) => self.block(parts, at),
-            Kind::End => Err(Fault::new("S0207").at(at)),
+            Kind::End => Err(Fault::new(Code::S0207).at(at)),
             whole => {
                 let mut seeking = Vec::new();
                 let mut node = Node::new(self.with_parts(whole, &mut seeking)?, at);
@@ -154,7 +155,7 @@ impl Resolver {
     fn group_by(&mut self, left: Node, pairs: Vec<(Node, Node)>, at: u32) -> Result<Node> {
         let mut node = self.node(left)?;
         if node.group.is_some() {
-            return Err(Fault::new("S0210").at(at));
+            return Err(Fault::new(Code::S0210).at(at));
         }
         // a `%` in here looks for no step of the path around it
         let pairs = self.pairs(pairs, &mut Vec::new())?;
@@ -166,10 +167,10 @@ impl Resolver {
         let mut node = self.node(left)?;
         at_last_step(&mut node, |step| {
             if !step.stages.is_empty() || !step.predicate.is_empty() {
-                return Err(Fault::new("S0215").at(at));
+                return Err(Fault::new(Code::S0215).at(at));
             }
             if matches!(step.kind, Kind::Sort(_)) {
-                return Err(Fault::new("S0216").at(at));
+                return Err(Fault::new(Code::S0216).at(at));
             }
             step.keep_array |= keep_array;
             step.focus = Some(name);
@@ -287,7 +288,7 @@ impl Resolver {
                         Kind::Literal(value) => json_text(value),
                         _ => String::new(),
                     };
-                    return Err(Fault::new("S0213")
+                    return Err(Fault::new(Code::S0213)
                         .at(step.at)
                         .value_insert(Insert::Json(shown)));
                 }
@@ -315,7 +316,7 @@ impl Resolver {
         let is_path = matches!(node.kind, Kind::Path(_));
         at_last_step(&mut node, |step| {
             if step.group.is_some() {
-                return Err(Fault::new("S0209").at(at));
+                return Err(Fault::new(Code::S0209).at(at));
             }
             let mut slots = Vec::new();
             push_seeking(&mut slots, &filter);

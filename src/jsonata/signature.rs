@@ -1,5 +1,6 @@
 //! Signatures of functions, `<s-nn?:s>`: which arguments a function takes, and which it fills from the context.
 
+use super::code::Code;
 use super::error::{Fault, Result};
 use super::value::{List, Val};
 
@@ -43,48 +44,42 @@ impl Signature {
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut at = 1;
         while let Some(byte) = bytes.get(at).copied() {
-            let types: &[u8] = match byte {
+            let last = parameters.last_mut();
+            match byte {
                 b':' => break,
-                b's' | b'n' | b'b' | b'l' | b'o' => &[byte],
-                b'a' => b"asnblfo",
-                b'f' => b"f",
-                b'j' => b"asnblo",
-                b'x' => b"asnblfo",
+                b's' | b'n' | b'b' | b'l' | b'o' => parameters.push(Parameter::new(&[byte])),
+                b'a' => parameters.push(Parameter {
+                    is_array: true,
+                    ..Parameter::new(b"asnblfo")
+                }),
+                b'f' => parameters.push(Parameter::new(b"f")),
+                b'j' => parameters.push(Parameter::new(b"asnblo")),
+                b'x' => parameters.push(Parameter::new(b"asnblfo")),
                 b'-' | b'?' | b'+' => {
-                    if let Some(last) = parameters.last_mut() {
-                        match byte {
-                            b'-' => last.from_context = true,
-                            b'?' => last.optional = true,
-                            _ => last.repeated = true,
-                        }
+                    if let Some(last) = last {
+                        last.modify(byte);
                     }
-                    &[]
                 }
                 b'(' => {
                     let end = closing(bytes, at, b'(', b')');
                     let choice = bytes.get(at + 1..end).unwrap_or(b"");
                     if choice.contains(&b'<') {
-                        return Err(Fault::new("S0402")
+                        return Err(Fault::new(Code::S0402)
                             .value_text(String::from_utf8_lossy(choice).into_owned()));
                     }
-                    parameters.push(Parameter::new(choice, false));
+                    parameters.push(Parameter::new(choice));
                     at = end;
-                    &[]
                 }
                 b'<' => {
                     let end = closing(bytes, at, b'<', b'>');
-                    match parameters.last_mut() {
+                    match last {
                         Some(last) if last.is_array => last.subtype = bytes.get(at + 1).copied(),
                         Some(last) if last.types == b"f" => {}
-                        _ => return Err(Fault::new("S0401").at(at as u32)),
+                        _ => return Err(Fault::new(Code::S0401).at(at as u32)),
                     }
                     at = end;
-                    &[]
                 }
-                _ => &[],
-            };
-            if !types.is_empty() {
-                parameters.push(Parameter::new(types, byte == b'a'));
+                _ => {}
             }
             at += 1;
         }
@@ -104,7 +99,7 @@ impl Signature {
             if count == 0 {
                 if parameter.from_context {
                     if !parameter.takes(symbol(context)) {
-                        return Err(Fault::new("T0411").value(context).index(next + 1));
+                        return Err(Fault::new(Code::T0411).value(context).index(next + 1));
                     }
                     validated.push(context.clone());
                 } else {
@@ -140,20 +135,28 @@ impl Signature {
             }
         }
         let argument = arguments.get(good).unwrap_or(&Val::Undefined);
-        Fault::new("T0410").value(argument).index(good + 1)
+        Fault::new(Code::T0410).value(argument).index(good + 1)
     }
 }
 
 impl Parameter {
-    fn new(types: &[u8], is_array: bool) -> Parameter {
-        let types = types.to_vec();
+    fn new(types: &[u8]) -> Parameter {
         Parameter {
-            types,
+            types: types.to_vec(),
             subtype: None,
-            is_array,
+            is_array: false,
             from_context: false,
             optional: false,
             repeated: false,
+        }
+    }
+
+    /// Takes in the sign that stands after it.
+    fn modify(&mut self, sign: u8) {
+        match sign {
+            b'-' => self.from_context = true,
+            b'?' => self.optional = true,
+            _ => self.repeated = true,
         }
     }
 
@@ -180,7 +183,7 @@ impl Parameter {
                     b'o' => "objects",
                     _ => "strings",
                 };
-                return Err(Fault::new("T0412")
+                return Err(Fault::new(Code::T0412)
                     .value(&argument)
                     .index(place)
                     .kind(Some(kind)));

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::code::Code;
 use super::error::{Fault, MEMORY_GUARD, Result};
 use super::value::Val;
 use crate::json::{Number, write_string};
@@ -43,20 +44,36 @@ pub(super) fn rounded_text(n: f64) -> String {
     number_text(rounded)
 }
 
-/// How [`write_value`] treats numbers and functions.
+/// How containers are laid out.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Layout {
+    /// Without white space.
+    Compact,
+    /// A member or an element a line, two spaces a level.
+    Indented,
+}
+
+/// What a text is for, which decides on numbers and functions.
+#[derive(Clone, Copy, PartialEq)]
+enum Purpose {
+    /// `$string` and `&`: numbers rounded, functions as `""`, infinities refused.
+    String,
+    /// An error's message.
+    Message,
+}
+
+/// How [`write_value`] writes.
 #[derive(Clone, Copy)]
 struct Style {
-    /// Spaces of a level, 0 for compact text.
-    indent: usize,
-    /// As `$string`: numbers rounded, functions as `""`, infinities refused. Otherwise as a message shows a value.
-    for_string: bool,
+    layout: Layout,
+    purpose: Purpose,
 }
 
 /// The JSON text of a value as an error message shows it.
 pub(super) fn json_text(value: &Val) -> String {
     let style = Style {
-        indent: 0,
-        for_string: false,
+        layout: Layout::Compact,
+        purpose: Purpose::Message,
     };
     let mut out = String::new();
     match value {
@@ -73,48 +90,33 @@ pub(super) fn json_text(value: &Val) -> String {
 ///
 /// # Errors
 /// D3001 for an infinite number, D1001 for one inside a container.
-pub(super) fn string_text(value: &Val, pretty: bool) -> Result<std::rc::Rc<str>> {
+pub(super) fn string_text(value: &Val, layout: Layout) -> Result<std::rc::Rc<str>> {
     match value {
         Val::String(text) => return Ok(text.clone()),
         Val::Function(_) => return Ok("".into()),
         _ => {}
     }
     let mut out = String::new();
-    append_string(value, pretty, &mut out)?;
+    append_string(value, layout, &mut out)?;
     Ok(out.into())
 }
 
 /// Appends what [`string_text`] gives; nothing for undefined.
-pub(super) fn append_string(value: &Val, pretty: bool, out: &mut String) -> Result<()> {
+pub(super) fn append_string(value: &Val, layout: Layout, out: &mut String) -> Result<()> {
+    let style = Style {
+        layout,
+        purpose: Purpose::String,
+    };
     match value {
         Val::String(text) => out.push_str(text),
         Val::Undefined | Val::Function(_) => {}
-        Val::Number(n) if !n.is_finite() => return Err(Fault::new("D3001").value(value)),
+        Val::Number(n) if !n.is_finite() => return Err(Fault::new(Code::D3001).value(value)),
         Val::Number(n) => out.push_str(&rounded_text(*n)),
         Val::List(list) if list.has(super::value::mark::OUTER) => {
             let inner = list.items.first().unwrap_or(&Val::Null);
-            write_value(
-                inner,
-                Style {
-                    indent: if pretty { 2 } else { 0 },
-                    for_string: true,
-                },
-                0,
-                out,
-            )?;
+            write_value(inner, style, 0, out)?;
         }
-        other => {
-            let indent = if pretty { 2 } else { 0 };
-            write_value(
-                other,
-                Style {
-                    indent,
-                    for_string: true,
-                },
-                0,
-                out,
-            )?;
-        }
+        other => write_value(other, style, 0, out)?,
     }
     Ok(())
 }
@@ -132,19 +134,21 @@ fn write_value(value: &Val, style: Style, level: usize, out: &mut String) -> Res
         Val::Number(_) | Val::Written(_) => {
             let n = value.number().unwrap_or(f64::NAN);
             if n.is_finite() {
-                out.push_str(&if style.for_string {
-                    rounded_text(n)
-                } else {
-                    number_text(n)
+                out.push_str(&match style.purpose {
+                    Purpose::String => rounded_text(n),
+                    Purpose::Message => number_text(n),
                 });
-            } else if style.for_string && n.is_infinite() {
-                return Err(Fault::new("D1001").value(value));
+            } else if style.purpose == Purpose::String && n.is_infinite() {
+                return Err(Fault::new(Code::D1001).value(value));
             } else {
                 out.push_str("null");
             }
         }
         Val::String(text) => write_string(text, out),
-        Val::Function(_) => out.push_str(if style.for_string { "\"\"" } else { "null" }),
+        Val::Function(_) => out.push_str(match style.purpose {
+            Purpose::String => "\"\"",
+            Purpose::Message => "null",
+        }),
         Val::Array(_) | Val::List(_) => {
             if let Some(items) = value.items() {
                 let items = items.iter().map(|item| (None, item));
@@ -173,9 +177,9 @@ fn write_container<'a>(
     out: &mut String,
 ) -> Result<()> {
     let new_line = |level: usize, out: &mut String| {
-        if style.indent > 0 {
+        if style.layout == Layout::Indented {
             out.push('\n');
-            out.extend(std::iter::repeat_n(' ', style.indent * level));
+            out.extend(std::iter::repeat_n("  ", level));
         }
     };
     out.push(open);
@@ -192,7 +196,10 @@ fn write_container<'a>(
         new_line(level + 1, out);
         if let Some(key) = key {
             write_string(key, out);
-            out.push_str(if style.indent > 0 { ": " } else { ":" });
+            out.push_str(match style.layout {
+                Layout::Compact => ":",
+                Layout::Indented => ": ",
+            });
         }
         write_value(&value, style, level + 1, out)?;
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::code::Code;
 use super::error::{Fault, Result};
 use super::value::Val;
 
@@ -76,7 +77,7 @@ impl<'a> Tokens<'a> {
                 return Ok(());
             };
             let Some(end) = comment.find("*/") else {
-                return Err(Fault::new("S0106").at(self.at as u32));
+                return Err(Fault::new(Code::S0106).at(self.at as u32));
             };
             self.at += end + 4;
         }
@@ -96,7 +97,7 @@ impl<'a> Tokens<'a> {
             if let Some(symbol) = symbols.iter().find(|symbol| rest.starts_with(**symbol)) {
                 self.at += symbol.len();
                 if STOPS.contains(symbol) {
-                    return Err(Fault::new("S0204").at(self.at as u32).token(*symbol));
+                    return Err(Fault::new(Code::S0204).at(self.at as u32).token(*symbol));
                 }
                 return Ok(self.spot(Token::Symbol(symbol)));
             }
@@ -109,7 +110,7 @@ impl<'a> Tokens<'a> {
                     self.at += end + 2;
                     Ok(self.spot(Token::Name(rest.get(1..=end).unwrap_or("").into())))
                 }
-                None => Err(Fault::new("S0105").at(self.text.len() as u32)),
+                None => Err(Fault::new(Code::S0105).at(self.text.len() as u32)),
             },
             _ => Ok(self.word()),
         }
@@ -164,7 +165,7 @@ impl<'a> Tokens<'a> {
         self.at += end;
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(self.spot(Token::Number(number))),
-            _ => Err(Fault::new("S0102").at(self.at as u32).token(text)),
+            _ => Err(Fault::new(Code::S0102).at(self.at as u32).token(text)),
         }
     }
 
@@ -174,7 +175,7 @@ impl<'a> Tokens<'a> {
         let mut units: Vec<u16> = Vec::new();
         loop {
             let Some(c) = self.rest().chars().next() else {
-                return Err(Fault::new("S0101").at(self.at as u32));
+                return Err(Fault::new(Code::S0101).at(self.at as u32));
             };
             self.at += c.len_utf8();
             if c != '\\' || !self.rest().starts_with('u') {
@@ -183,7 +184,7 @@ impl<'a> Tokens<'a> {
             match c {
                 '\\' => {
                     let Some(escaped) = self.rest().chars().next() else {
-                        return Err(Fault::new("S0101").at(self.at as u32));
+                        return Err(Fault::new(Code::S0101).at(self.at as u32));
                     };
                     self.at += escaped.len_utf8();
                     match escaped {
@@ -199,13 +200,13 @@ impl<'a> Tokens<'a> {
                                 .get(..4)
                                 .and_then(|hex| u16::from_str_radix(hex, 16).ok());
                             let Some(unit) = hex else {
-                                return Err(Fault::new("S0104").at(self.at as u32 - 1));
+                                return Err(Fault::new(Code::S0104).at(self.at as u32 - 1));
                             };
                             units.push(unit);
                             self.at += 4;
                         }
                         other => {
-                            return Err(Fault::new("S0103")
+                            return Err(Fault::new(Code::S0103)
                                 .at(self.at as u32 - 1)
                                 .token(other.to_string()));
                         }
@@ -227,7 +228,7 @@ impl<'a> Tokens<'a> {
                 b'/' if depth == 0 && !escaped => {
                     let pattern = self.text.get(start..at).unwrap_or("");
                     if pattern.is_empty() {
-                        return Err(Fault::new("S0301").at(at as u32));
+                        return Err(Fault::new(Code::S0301).at(at as u32));
                     }
                     let flags_from = at + 1;
                     let mut end = flags_from;
@@ -244,7 +245,7 @@ impl<'a> Tokens<'a> {
             }
             at += 1;
         }
-        Err(Fault::new("S0302").at(self.text.len() as u32))
+        Err(Fault::new(Code::S0302).at(self.text.len() as u32))
     }
 }
 

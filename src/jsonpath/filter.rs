@@ -158,6 +158,7 @@ fn place<'a>(steps: &[Step], value: &'a Value) -> Result<Option<&'a Value>, Sele
     }
 }
 
+/// A filter with a `!` before it, if there is one.
 fn negated(filter: Filter, not: bool) -> Filter {
     if not {
         Filter::Not(Box::new(filter))

@@ -17,18 +17,38 @@ pub enum SelectError {
     NoResults(String),
     /// A member in the middle is not there. The path up to it.
     MissingProperty(String),
-    /// A member of something that is no object. The member's step, and the path before it.
-    NoObject(String, String),
-    /// An index into something that is no array. The steps from there on, and what it was.
-    NoArray(String, String),
+    /// A member of something that is no object.
+    NoObject {
+        /// The member's step: `['a']`.
+        step: String,
+        /// The path before it: `$['b']`.
+        path: String,
+    },
+    /// An index into something that is no array.
+    NoArray {
+        /// The steps from there on: `[0]['a']`.
+        steps: String,
+        /// What it is, as JSON.
+        value: String,
+    },
     /// An index into null. The path to it.
     Null(String),
-    /// A filter on a text, a number, a truth value or null. The steps from there on, and what it was.
-    Primitive(String, String),
+    /// A filter on a text, a number, a truth value or null.
+    Primitive {
+        /// The steps from there on: `[?]['a']`.
+        steps: String,
+        /// What it is, as JSON.
+        value: String,
+    },
     /// A filter compares a number with a text that is none.
     NoNumber(String),
-    /// An index that the array does not have. The path up to it, and whether it ends there, past the end of the array.
-    OutOfBounds(String, bool),
+    /// An index that the array does not have.
+    OutOfBounds {
+        /// The path up to it: `$['a'][7]`.
+        path: String,
+        /// The path ends there, with an index past the end of the array.
+        ends_past_end: bool,
+    },
     /// No such variable.
     UnknownVariable(String),
     /// More than [`MAX_PATH_RESULTS`].
@@ -45,12 +65,18 @@ impl SelectError {
     /// The path does not suit the data, rather than finding nothing in it: an intrinsic function tells it in these words.
     pub fn is_of_path(&self) -> bool {
         use SelectError::{NoArray, NoNumber, Primitive};
-        matches!(self, NoArray(..) | Primitive(..) | NoNumber(_))
+        matches!(self, NoArray { .. } | Primitive { .. } | NoNumber(_))
     }
 
     /// A path that ends past the end of an array, for which a payload template has `null`.
     pub fn index_past_end(&self) -> bool {
-        matches!(self, SelectError::OutOfBounds(_, true))
+        matches!(
+            self,
+            SelectError::OutOfBounds {
+                ends_past_end: true,
+                ..
+            }
+        )
     }
 }
 
@@ -59,26 +85,26 @@ impl fmt::Display for SelectError {
         match self {
             SelectError::NoResults(path) => write!(f, "No results for path: {path}"),
             SelectError::MissingProperty(path) => write!(f, "Missing property in path {path}"),
-            SelectError::NoObject(step, path) => {
+            SelectError::NoObject { step, path } => {
                 write!(f, "Property {step} not found in path {path}")
             }
-            SelectError::NoArray(step, value) => {
+            SelectError::NoArray { steps, value } => {
                 write!(
                     f,
-                    "Filter: {step} can only be applied to arrays. Current context is: {value}"
+                    "Filter: {steps} can only be applied to arrays. Current context is: {value}"
                 )
             }
             SelectError::Null(path) => write!(f, "The path {path} is null"),
-            SelectError::Primitive(step, value) => {
+            SelectError::Primitive { steps, value } => {
                 write!(
                     f,
-                    "Filter: {step} can not be applied to primitives. Current context is: {value}"
+                    "Filter: {steps} can not be applied to primitives. Current context is: {value}"
                 )
             }
             SelectError::NoNumber(text) => {
                 write!(f, "A number cannot be compared with the text '{text}'")
             }
-            SelectError::OutOfBounds(path, _) => {
+            SelectError::OutOfBounds { path, .. } => {
                 write!(f, "Index out of bounds when evaluating path {path}")
             }
             SelectError::UnknownVariable(name) => {
@@ -163,23 +189,32 @@ impl<'a> Missed<'a> {
         let shown = |steps: &[Step]| format!("${}", steps.iter().map(text).collect::<String>());
         let before = steps.get(..self.at).unwrap_or(&[]);
         let upto = steps.get(..=self.at).unwrap_or(steps);
-        let step = steps.get(self.at).map(text).unwrap_or_default();
         let is_name = matches!(steps.get(self.at), Some(Step::Name(_) | Step::Names(_)));
         match (is_name, self.value) {
             (true, Value::Object(_)) if upto.len() == steps.len() => {
                 SelectError::NoResults(shown(upto))
             }
             (true, Value::Object(_)) => SelectError::MissingProperty(shown(upto)),
-            (true, _) => SelectError::NoObject(step, shown(before)),
+            (true, _) => SelectError::NoObject {
+                step: steps.get(self.at).map(text).unwrap_or_default(),
+                path: shown(before),
+            },
             (false, Value::Array(_)) => {
-                let past_end = matches!(upto, [.., Step::Index(index)] if *index >= 0)
+                let ends_past_end = matches!(upto, [.., Step::Index(index)] if *index >= 0)
                     && upto.len() == steps.len();
-                SelectError::OutOfBounds(shown(upto), past_end)
+                let path = shown(upto);
+                SelectError::OutOfBounds {
+                    path,
+                    ends_past_end,
+                }
             }
             (false, Value::Null) => SelectError::Null(shown(before)),
             (false, value) => {
                 let rest = steps.get(self.at..).unwrap_or(&[]);
-                SelectError::NoArray(rest.iter().map(text).collect(), value.to_string())
+                SelectError::NoArray {
+                    steps: rest.iter().map(text).collect(),
+                    value: value.to_string(),
+                }
             }
         }
     }
@@ -297,9 +332,10 @@ impl Walk<'_> {
                 self.found.push(merged(value, names));
                 Ok(())
             }
-            (Step::Name(_) | Step::Names(_), _) => {
-                self.missing(|place| SelectError::NoObject(text(step), place))
-            }
+            (Step::Name(_) | Step::Names(_), _) => self.missing(|path| SelectError::NoObject {
+                step: text(step),
+                path,
+            }),
             (Step::Wildcard, Value::Object(object)) => {
                 for (name, member) in object.members() {
                     self.enter(Spot::Name(name.clone()), at + 1, member)?;
@@ -322,10 +358,10 @@ impl Walk<'_> {
                 }
                 Ok(())
             }
-            (Step::Filter(_), _) => Err(Stop::Failed(SelectError::Primitive(
-                self.text_from(at),
-                value.to_string(),
-            ))),
+            (Step::Filter(_), _) => Err(Stop::Failed(SelectError::Primitive {
+                steps: self.text_from(at),
+                value: value.to_string(),
+            })),
             (Step::Index(_) | Step::FromEnd(_) | Step::Indexes(_) | Step::Slice(..), _) => {
                 self.elements(step, at, value)
             }
@@ -364,10 +400,10 @@ impl Walk<'_> {
             Value::Array(array) => array.items(),
             Value::Null => return self.missing(SelectError::Null),
             _ => {
-                return Err(Stop::Failed(SelectError::NoArray(
-                    self.text_from(at),
-                    value.to_string(),
-                )));
+                return Err(Stop::Failed(SelectError::NoArray {
+                    steps: self.text_from(at),
+                    value: value.to_string(),
+                }));
             }
         };
         let length = items.len() as i64;
@@ -394,8 +430,9 @@ impl Walk<'_> {
             let place = usize::try_from(index).ok();
             match place.and_then(|place| Some((place, items.get(place)?))) {
                 Some((place, element)) => self.enter(Spot::Index(place), at + 1, element)?,
-                None => self.missing(|place| {
-                    SelectError::OutOfBounds(format!("{place}[{index}]"), false)
+                None => self.missing(|place| SelectError::OutOfBounds {
+                    path: format!("{place}[{index}]"),
+                    ends_past_end: false,
                 })?,
             }
         }

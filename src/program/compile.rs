@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use crate::definition::resource::Resource;
 use crate::definition::{self, MachineType, PathField, QueryLanguage, StateType};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::intrinsic::Call;
 use crate::json::node::{Node, Text};
 use crate::json::{Key, Value};
 use crate::jsonpath::{Path, ReferencePath, SyntaxError};
-use crate::template::{self, Located, Template, TemplateProblem};
+use crate::template::{self, Located, StatesField, Template, TemplateProblem};
 use crate::text::Spanned;
 
 mod choice;
@@ -234,7 +234,7 @@ impl Compiler {
             Diagnostic::new(code, Severity::Error, span, message)
                 .with_help("a path looks like `$.order.items[0]`")
                 .with_location(location)
-                .with_aws("SCHEMA_VALIDATION_FAILED", aws),
+                .with_aws(AwsCode::SchemaValidationFailed, aws),
         );
     }
 
@@ -264,7 +264,8 @@ impl Compiler {
         field: &str,
     ) -> Option<Template> {
         let mut problems = Vec::new();
-        let template = template::parse_jsonata(node?, field, place.gives_result, &mut problems);
+        let extra = place.states_field(field);
+        let template = template::parse_jsonata(node?, field, extra, &mut problems);
         self.template_problems(problems, place.location);
         Some(template)
     }
@@ -282,9 +283,9 @@ impl Compiler {
         field: &str,
     ) -> Option<Located> {
         let mut problems = Vec::new();
-        let gives_result = place.gives_result;
+        let extra = place.states_field(field);
         let located =
-            template::parse_expression(&text.value, text.span, field, gives_result, &mut problems);
+            template::parse_expression(&text.value, text.span, field, extra, &mut problems);
         self.template_problems(problems, place.location);
         located
     }
@@ -371,20 +372,15 @@ impl Compiler {
         place: Place<'_>,
         own: &str,
     ) -> Handoff {
-        let is_jsonata = place.language == QueryLanguage::Jsonata;
         let assign_field = format!("{own}/Assign");
-        Handoff {
-            assign: if is_jsonata {
-                Vec::new()
-            } else {
-                self.jsonpath_assign(assign, place.field(&assign_field))
+        match place.language {
+            QueryLanguage::JsonPath => Handoff::JsonPath {
+                assign: self.jsonpath_assign(assign, place.field(&assign_field)),
             },
-            assign_jsonata: self.jsonata_template(
-                assign.filter(|_| is_jsonata),
-                place,
-                &assign_field,
-            ),
-            output: self.jsonata_template(output, place, &format!("{own}/Output")),
+            QueryLanguage::Jsonata => Handoff::Jsonata {
+                assign: self.jsonata_template(assign, place, &assign_field),
+                output: self.jsonata_template(output, place, &format!("{own}/Output")),
+            },
         }
     }
 
@@ -467,6 +463,18 @@ impl Place<'_> {
     fn field(&self, name: &str) -> String {
         format!("{}/{name}", self.location)
     }
+
+    /// What `$states` has in a field beside its input and its context: a result where there has been work, the error in
+    /// a catcher.
+    ///
+    /// Source: AWS developer guide, "Transforming data with JSONata in Step Functions".
+    fn states_field(&self, field: &str) -> Option<StatesField> {
+        let is_after_work = field.starts_with("Output") || field.starts_with("Assign");
+        match field.starts_with("Catch[") {
+            true => Some(StatesField::ErrorOutput),
+            false => (self.gives_result && is_after_work).then_some(StatesField::Result),
+        }
+    }
 }
 
 fn matcher(names: &[Spanned<Rc<str>>]) -> ErrorMatcher {
@@ -481,7 +489,7 @@ fn retrier(retrier: &definition::Retrier) -> Retrier {
             interval_seconds: retrier.interval_seconds,
             rate: retrier.backoff_rate,
             max_delay_seconds: retrier.max_delay_seconds,
-            full_jitter: retrier.full_jitter,
+            jitter_strategy: retrier.jitter_strategy,
         },
     }
 }

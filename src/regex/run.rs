@@ -6,7 +6,7 @@ use super::set::{canonical, is_line_end, is_word};
 use super::{Direction, Flags, Match, OutOfSteps};
 use crate::limits::MAX_PATTERN_WAYS;
 
-/// A slot that holds nothing.
+/// A slot that holds nothing. No `Option`: slots are cleared at each place of a text where a match may begin, and undone.
 const NONE: usize = usize::MAX;
 
 /// What to do when there is no way ahead.
@@ -114,12 +114,7 @@ impl Matcher<'_> {
                     .repeat(*group, at, *direction, steps)?
                     .map(|next| (op + 1, next)),
                 Op::Look { negated, after } => {
-                    self.looks.push(self.stack.len());
-                    self.stack.push(Back::Look {
-                        negated: *negated,
-                        after: *after,
-                        at,
-                    });
+                    self.begin_look(*negated, *after, at);
                     Some((op + 1, at))
                 }
                 Op::LookEnd => self.end_look(),
@@ -128,24 +123,12 @@ impl Matcher<'_> {
                     Some((op + 1, at))
                 }
                 Op::Again(again) => Some((self.decide(again, op, at), at)),
-                Op::Enter {
-                    slot,
-                    groups: (first, end),
-                } => {
-                    self.set(*slot + 1, at);
-                    for slot in *first as usize * 2..*end as usize * 2 {
-                        take_step(steps)?;
-                        self.set(slot, NONE);
-                    }
+                Op::Enter { slot, groups } => {
+                    self.begin_iteration(*slot, *groups, at, steps)?;
                     Some((op + 1, at))
                 }
                 Op::Leave { slot, min, again } => {
-                    let count = self.slots[*slot];
-                    let is_vain = count >= *min as usize && self.slots[*slot + 1] == at;
-                    (!is_vain).then(|| {
-                        self.set(*slot, count + 1);
-                        (*again, at)
-                    })
+                    self.end_iteration(*slot, *min, at).then_some((*again, at))
                 }
                 Op::Match => return Ok(Some(at)),
             };
@@ -165,7 +148,7 @@ impl Matcher<'_> {
         steps: &mut u64,
     ) -> Result<Option<usize>, OutOfSteps> {
         let (mut count, mut next, mut low) = (0, at, at);
-        let wanted = if run.greedy { run.max } else { run.min };
+        let wanted = if run.greedy { run.most } else { run.min };
         while count < wanted
             && let Some(taken) = self.take(&run.one, next, run.direction)
         {
@@ -178,11 +161,11 @@ impl Matcher<'_> {
         if run.greedy && next != low {
             self.stack.push(Back::Shorter { op, at: next, low });
         }
-        if !run.greedy && count < run.max {
+        if !run.greedy && count < run.most {
             self.stack.push(Back::Longer {
                 op,
                 at: next,
-                more: run.max - count,
+                more: run.most - count,
             });
         }
         Ok((count >= run.min).then_some(next))
@@ -194,7 +177,7 @@ impl Matcher<'_> {
         if count < again.min as usize {
             return op + 1;
         }
-        if again.max != u32::MAX && count >= again.max as usize {
+        if again.max.is_some_and(|max| count >= max as usize) {
             return again.exit;
         }
         let (now, later) = match again.greedy {
@@ -251,6 +234,37 @@ impl Matcher<'_> {
                 }
             }
         }
+    }
+
+    /// Begins an iteration of a loop: what the groups in it matched before counts no more.
+    fn begin_iteration(
+        &mut self,
+        slot: usize,
+        (first, end): (u32, u32),
+        at: usize,
+        steps: &mut u64,
+    ) -> Result<(), OutOfSteps> {
+        self.set(slot + 1, at);
+        for group in first as usize * 2..end as usize * 2 {
+            take_step(steps)?;
+            self.set(group, NONE);
+        }
+        Ok(())
+    }
+
+    /// Counts an iteration of a loop; false for one that matched nothing and was not needed, as it would go on for ever.
+    fn end_iteration(&mut self, slot: usize, min: u32, at: usize) -> bool {
+        let count = self.slots[slot];
+        let is_vain = count >= min as usize && self.slots[slot + 1] == at;
+        if !is_vain {
+            self.set(slot, count + 1);
+        }
+        !is_vain
+    }
+
+    fn begin_look(&mut self, negated: bool, after: usize, at: usize) {
+        self.looks.push(self.stack.len());
+        self.stack.push(Back::Look { negated, after, at });
     }
 
     /// What a look was for has matched.

@@ -1,16 +1,29 @@
-//! Due work ordered by time, then by the order in which it was asked for. Taking from it is the only way time moves.
+//! Due work ordered by time, then by ticks, then by the order in which it was asked for. Taking from it is the only way
+//! time moves.
+//!
+//! An instant has as many *ticks* as it needs. What follows of itself is due at the next one: lines of control that run
+//! side by side take turns, state by state. What a service answers is due [`ANSWER_TICKS`] later: it takes time to answer,
+//! a transition none, but a line that goes round and round without taking time does not keep the others waiting.
 
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, VecDeque};
 
 use crate::time::Timestamp;
 
+/// Ticks that the fastest service takes to answer: more than a line of control has states between two tasks, unless it
+/// goes in a circle.
+const ANSWER_TICKS: u64 = 100;
+
 /// The agenda of a simulation.
 #[derive(Debug)]
 pub struct Agenda<T> {
     now: Timestamp,
-    /// Due at `now`, in order.
-    ready: VecDeque<T>,
+    /// Never goes back, so that ticks of two instants compare too.
+    tick: u64,
+    /// Due at `now`, in order, each with its tick.
+    ready: VecDeque<(u64, T)>,
+    /// What services answer at `now`, likewise.
+    answers: VecDeque<(u64, T)>,
     /// Due later.
     later: BinaryHeap<Entry<T>>,
     sequence: u64,
@@ -41,7 +54,9 @@ impl<T> Agenda<T> {
     pub fn new(now: Timestamp) -> Agenda<T> {
         Agenda {
             now,
+            tick: 0,
             ready: VecDeque::new(),
+            answers: VecDeque::new(),
             later: BinaryHeap::new(),
             sequence: 0,
         }
@@ -52,7 +67,7 @@ impl<T> Agenda<T> {
         self.now
     }
 
-    /// Asks for something in `ms` milliseconds; 0: after everything that is due now.
+    /// Asks for something in `ms` milliseconds; 0: at the next tick.
     pub fn after(&mut self, ms: u64, due: T) {
         self.at(self.now.after(ms), due);
     }
@@ -60,7 +75,7 @@ impl<T> Agenda<T> {
     /// Asks for something at an instant; one that is past is now.
     pub fn at(&mut self, at: Timestamp, due: T) {
         if at <= self.now {
-            self.ready.push_back(due);
+            self.ready.push_back((self.tick + 1, due));
         } else {
             self.sequence += 1;
             self.later.push(Entry {
@@ -71,12 +86,9 @@ impl<T> Agenda<T> {
         }
     }
 
-    /// Whether something is due now. What `is_live` refuses is dropped.
-    pub fn is_ready(&mut self, is_live: &dyn Fn(&T) -> bool) -> bool {
-        while self.ready.front().is_some_and(|due| !is_live(due)) {
-            self.ready.pop_front();
-        }
-        !self.ready.is_empty()
+    /// Asks for something when a service that answers now is heard.
+    pub fn answer(&mut self, due: T) {
+        self.answers.push_back((self.tick + ANSWER_TICKS, due));
     }
 
     /// Takes what is due next. What `is_live` refuses is dropped and moves no time; time moves no further than to
@@ -85,12 +97,13 @@ impl<T> Agenda<T> {
         &mut self,
         may_advance: bool,
         horizon: Timestamp,
-        is_live: &dyn Fn(&T) -> bool,
+        is_live: impl Fn(&T) -> bool,
     ) -> Next<T> {
-        if self.is_ready(is_live)
-            && let Some(due) = self.ready.pop_front()
-        {
-            return Next::Due(due);
+        while let Some((tick, due)) = self.pop_ready() {
+            if is_live(&due) {
+                self.tick = tick;
+                return Next::Due(due);
+            }
         }
         while let Some(entry) = self.later.peek() {
             let (at, live) = (entry.at, is_live(&entry.due));
@@ -110,9 +123,18 @@ impl<T> Agenda<T> {
         Next::Nothing
     }
 
+    fn pop_ready(&mut self) -> Option<(u64, T)> {
+        match (self.ready.front(), self.answers.front()) {
+            (Some((tick, _)), Some((answer, _))) if answer < tick => self.answers.pop_front(),
+            (None, _) => self.answers.pop_front(),
+            _ => self.ready.pop_front(),
+        }
+    }
+
     /// Moves to an instant that nothing is due before.
     pub fn advance_to(&mut self, at: Timestamp) {
         if self.ready.is_empty()
+            && self.answers.is_empty()
             && at > self.now
             && self.later.peek().is_none_or(|entry| entry.at >= at)
         {
@@ -125,7 +147,7 @@ impl<T> Agenda<T> {
     fn collect_due(&mut self) {
         while self.later.peek().is_some_and(|entry| entry.at <= self.now) {
             if let Some(entry) = self.later.pop() {
-                self.ready.push_back(entry.due);
+                self.ready.push_back((self.tick, entry.due));
             }
         }
     }

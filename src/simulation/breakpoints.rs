@@ -1,4 +1,4 @@
-//! Breakpoints: a simulation stands still before it enters a state, or before a state takes in what its handler gave.
+//! Breakpoints: a simulation stands still before it enters a state, or before a state takes in what answers its task.
 //!
 //! What is held is done only when the host lets it go, as it was or with another value. As long as something is held
 //! nothing else is due, so that virtual time stands still too.
@@ -7,10 +7,11 @@ use crate::history::Reason;
 use crate::json::Value;
 use crate::program::{State, StateId};
 
+use super::Simulation;
 use super::execution::ExecutionId;
-use super::task::{Answerer, TaskId};
+use super::given::Answer;
+use super::task::TaskId;
 use super::thread::{Phase, ThreadId};
-use super::{Output, Simulation};
 
 /// Where a simulation stands still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,31 +20,15 @@ pub struct Breakpoint {
     pub machine: usize,
     /// One of its states.
     pub state: StateId,
-    /// At the answers of its handler; else before it is entered.
+    /// At the answers to its task; else before it is entered.
     pub at_answer: bool,
-}
-
-/// What a handler gave: its result, or its error.
-#[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) task: TaskId,
-    pub(super) outcome: Result<Value, Reason>,
-    pub(super) by: Answerer,
-}
-
-/// What the host gave for a task that it was handed.
-#[derive(Debug)]
-pub(super) enum Given {
-    Answer(Answer),
-    /// It has no handler: what is built in answers.
-    NoHandler(TaskId),
 }
 
 #[derive(Debug)]
 pub(super) enum Held {
     /// A transition that was due.
     Entry { thread: ThreadId, epoch: u32 },
-    /// An answer that has come.
+    /// An answer whose turn it was.
     Answer(Answer),
 }
 
@@ -58,9 +43,9 @@ pub struct Pause<'a> {
     pub state: &'a State,
     /// The item of the innermost Map, from 0.
     pub item: Option<u32>,
-    /// It is the answer of the state's handler that is held.
+    /// It is an answer to the state's task that is held.
     pub at_answer: bool,
-    /// The raw input, or the handler's result or error.
+    /// The raw input, or the result or error.
     pub value: Result<&'a Value, &'a Reason>,
 }
 
@@ -79,9 +64,9 @@ impl Simulation {
         Some(id)
     }
 
-    /// What is held first.
+    /// What is held.
     pub fn held(&self) -> Option<Pause<'_>> {
-        let (id, answer) = match self.held.front()? {
+        let (id, answer) = match self.held.as_ref()? {
             Held::Entry { thread, .. } => (*thread, None),
             Held::Answer(answer) => (self.tasks.get(answer.task.0 as usize)?.thread, Some(answer)),
         };
@@ -101,12 +86,12 @@ impl Simulation {
         })
     }
 
-    /// Lets go what is held first, with another value if one is given. An error is for an answer only.
+    /// Lets go what is held, with another value if one is given. An error is for an answer only.
     pub fn release(&mut self, change: Option<Result<Value, Reason>>) {
         if !self.is_held() {
             return;
         }
-        match (self.held.pop_front(), change) {
+        match (self.held.take(), change) {
             (Some(Held::Entry { thread, .. }), change) => {
                 if let (Phase::Scheduled { input, .. }, Some(Ok(value))) =
                     (&mut self.thread_mut(thread).phase, change)
@@ -117,7 +102,7 @@ impl Simulation {
             }
             (Some(Held::Answer(answer)), change) => {
                 let outcome = change.unwrap_or(answer.outcome);
-                self.take_in_turn(Given::Answer(Answer { outcome, ..answer }));
+                self.take_answer(Answer { outcome, ..answer });
             }
             (None, _) => {}
         }
@@ -125,22 +110,15 @@ impl Simulation {
 
     /// Whether something is held that is still wanted; what is not is forgotten.
     pub(super) fn is_held(&mut self) -> bool {
-        while let Some(held) = self.held.front() {
-            let is_wanted = match held {
-                Held::Entry { thread, epoch } => self.thread(*thread).epoch == *epoch,
-                Held::Answer(answer) => {
-                    let tasks = &self.tasks;
-                    tasks
-                        .get(answer.task.0 as usize)
-                        .is_some_and(|task| task.open)
-                }
-            };
-            if is_wanted {
-                return true;
-            }
-            self.held.pop_front();
+        let is_wanted = match self.held {
+            Some(Held::Entry { thread, epoch }) => self.thread(thread).epoch == epoch,
+            Some(Held::Answer(Answer { task, .. })) => self.open_task(task).is_some(),
+            None => false,
+        };
+        if !is_wanted {
+            self.held = None;
         }
-        false
+        is_wanted
     }
 
     /// A transition is due: enters the state, or holds it.
@@ -149,41 +127,31 @@ impl Simulation {
             return;
         };
         if std::mem::take(&mut self.stepping) || self.breaks(thread, state, false) {
-            self.held.push_back(Held::Entry { thread, epoch });
+            self.held = Some(Held::Entry { thread, epoch });
         } else {
             self.go_in(thread);
         }
     }
 
-    /// A handler has answered: takes it in when it is its turn, or holds it.
-    pub(super) fn answer_or_hold(&mut self, answer: Answer) {
-        let open = self.tasks.get(answer.task.0 as usize);
-        let thread = open.filter(|task| task.open).map(|task| task.thread);
+    /// It is an answer's turn: takes it in, or holds it.
+    pub(super) fn take_or_hold(&mut self, answer: Answer) {
+        let task = self.open_task(answer.task);
+        let thread = task.filter(|task| !task.by_hand).map(|task| task.thread);
         let is_held = thread.is_some_and(|id| match self.thread(id).stay() {
             Some(stay) => self.breaks(id, stay.state, true),
             None => false,
         });
         if is_held {
-            self.held.push_back(Held::Answer(answer));
+            self.held = Some(Held::Answer(answer));
         } else {
-            self.take_in_turn(Given::Answer(answer));
+            self.take_answer(answer);
         }
     }
 
-    /// Takes in what the host gave for a task, at once or when the tasks of its instant are handed out.
-    pub(super) fn take_in_turn(&mut self, given: Given) {
-        let mut outputs = self.outputs.iter();
-        if !self.given.is_empty() || outputs.any(|output| matches!(output, Output::Task(_))) {
-            self.given.push_back(given);
-        } else {
-            self.take(given);
-        }
-    }
-
-    pub(super) fn take(&mut self, given: Given) {
-        match given {
-            Given::Answer(answer) => self.take_answer(answer),
-            Given::NoHandler(task) => self.answer_built_in(task),
+    /// No breakpoint holds what is given for a task from now on: who gives it by hand need not be asked about it.
+    pub fn answer_by_hand(&mut self, task: TaskId) {
+        if let Some(task) = self.open_task(task) {
+            task.by_hand = true;
         }
     }
 

@@ -1,7 +1,8 @@
 //! What Step Functions has against a request before it calls a service.
 
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
-use crate::json::{Object, Value};
+use crate::definition::texts::not_text;
+use crate::json::Value;
 use crate::program::data_flow::DataFlow;
 use crate::template::is_path_or_call;
 
@@ -22,9 +23,7 @@ pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlo
             None if flow.computes_arguments() => {
                 complaints.push(format!("The field '{field}' is required but was missing"));
             }
-            Some(Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_))
-                if service.is_name(field) =>
-            {
+            Some(Value::Array(_) | Value::Object(_)) if service.is_name(field) => {
                 complaints.push(invalid_format(field));
             }
             _ => {}
@@ -35,6 +34,7 @@ pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlo
         let unknown = names.filter(|name| !service.takes(name));
         complaints.extend(unknown.map(|name| unsupported_field(name)));
     }
+    complaints.extend(service.not_texts(parameters).into_iter().map(not_text));
     if let DataFlow::JsonPath(_) = flow {
         complain_of_paths(parameters, &mut complaints);
     }
@@ -55,14 +55,6 @@ fn of_values(service: &Service, parameters: &Value) -> Vec<String> {
         }
         ("http", "invoke") if http::has_refused_header(parameters) => {
             vec![invalid_format("Headers")]
-        }
-        ("batch", "submitJob") => {
-            let given = parameters.get("Parameters").and_then(Value::as_object);
-            let members = given.map(Object::members).unwrap_or_default();
-            let wrong = members.iter().filter(|(_, value)| value.as_str().is_none());
-            wrong
-                .map(|(name, _)| format!("The value for the field '{name}' must be a STRING"))
-                .collect()
         }
         _ => Vec::new(),
     }

@@ -4,15 +4,15 @@
 use std::rc::Rc;
 
 use crate::ambient::Ambient;
-use crate::definition::error_names;
+use crate::definition::{QueryLanguage, error_names};
 use crate::history::inspection::Stages;
 use crate::json::{Key, Value};
 use crate::jsonpath::{Scope, is_variable_name};
 use crate::limits::MAX_VARIABLE_NAME;
 use crate::program::Transition;
-use crate::program::data_flow::{DataFlow, Handoff, Placement, Quantity, Selection, Words};
+use crate::program::data_flow::{DataFlow, Handoff, JsonPathFlow, Placement, Selection};
 use crate::scope::{StateBindings, StateScope};
-use crate::template::{EvaluationError, Located, Template, not_found};
+use crate::template::{EvaluationError, Template};
 
 use super::Simulation;
 use super::failure::{Failure, Origin, Place, invalid_path, too_large_parameters};
@@ -33,27 +33,6 @@ fn bad_name(name: &str) -> Option<String> {
 
 /// Variables that a state assigns.
 pub(super) type Assigned = Option<Rc<[(Key, Value)]>>;
-
-/// Assign and Output of a choice rule, which stand in for the state's own.
-#[derive(Clone, Copy, Default)]
-pub(super) struct RuleFields<'a> {
-    /// JSONPath
-    pub(super) assign: &'a [(Key, Template)],
-    /// JSONata
-    pub(super) assign_jsonata: Option<&'a Template>,
-    /// JSONata
-    pub(super) output: Option<&'a Template>,
-}
-
-impl<'a> RuleFields<'a> {
-    pub(super) fn of(handoff: &'a Handoff) -> RuleFields<'a> {
-        RuleFields {
-            assign: &handoff.assign,
-            assign_jsonata: handoff.assign_jsonata.as_ref(),
-            output: handoff.output.as_ref(),
-        }
-    }
-}
 
 impl Simulation {
     /// Evaluates something in JSONPath with `input` as `$`.
@@ -103,6 +82,35 @@ impl Simulation {
         match self.stay(id) {
             Ok(stay) => Failure::runtime(text, &place(stay)),
             Err(failure) => failure,
+        }
+    }
+
+    /// The query language of the state that a thread is in.
+    pub(super) fn language(&self, id: ThreadId) -> Result<QueryLanguage, Failure> {
+        let state = self.stay(id)?.state;
+        let program = self.program(id);
+        Ok(match program.state(state).data_flow {
+            DataFlow::JsonPath(_) => QueryLanguage::JsonPath,
+            DataFlow::Jsonata(_) => QueryLanguage::Jsonata,
+        })
+    }
+
+    /// A template in the state's language.
+    pub(super) fn payload(
+        &mut self,
+        id: ThreadId,
+        template: &Template,
+        effective: &Value,
+    ) -> Result<Value, Failure> {
+        let program = self.program(id);
+        let state = self.stay(id)?.state;
+        match program.state(state).data_flow {
+            DataFlow::JsonPath(_) => self.with_scope(id, effective, |scope, ambient| {
+                template.evaluate(scope, ambient)
+            }),
+            DataFlow::Jsonata(_) => self.with_bindings(id, None, |bindings, ambient| {
+                template.evaluate_jsonata(bindings, ambient)
+            }),
         }
     }
 
@@ -234,63 +242,89 @@ impl Simulation {
     ) -> Result<(), Failure> {
         let program = self.program(id);
         let state = program.state(self.stay(id)?.state);
-        let fields = match &state.data_flow {
-            DataFlow::JsonPath(flow) => RuleFields {
-                assign: &flow.assign,
-                ..RuleFields::default()
-            },
-            DataFlow::Jsonata(flow) => RuleFields {
-                assign_jsonata: flow.assign.as_ref(),
-                output: flow.output.as_ref(),
-                ..RuleFields::default()
-            },
-        };
-        self.finish_by(id, result, fields, transition)
+        match &state.data_flow {
+            DataFlow::JsonPath(flow) => {
+                self.finish_jsonpath(id, result, flow, &flow.assign, transition)
+            }
+            DataFlow::Jsonata(flow) => {
+                let (assign, output) = (flow.assign.as_ref(), flow.output.as_ref());
+                self.finish_jsonata(id, result, assign, output, transition)
+            }
+        }
     }
 
-    /// From the result to the next state: ResultSelector, Assign, ResultPath, OutputPath; or Assign and Output.
+    /// As [`Simulation::finish`], with the fields of a choice rule in the place of the state's own.
     pub(super) fn finish_by(
         &mut self,
         id: ThreadId,
         result: Value,
-        fields: RuleFields<'_>,
+        handoff: &Handoff,
         transition: Transition,
     ) -> Result<(), Failure> {
         let program = self.program(id);
         let state = program.state(self.stay(id)?.state);
-        let (output, assigned) = match &state.data_flow {
-            DataFlow::JsonPath(flow) => {
-                let selected = match &flow.result_selector {
-                    Some(template) => {
-                        let selected = self.with_scope(id, &result, |scope, ambient| {
-                            template.evaluate(scope, ambient)
-                        })?;
-                        self.record(id, |stages| {
-                            stages.set_after_result_selector(selected.clone())
-                        });
-                        selected
-                    }
-                    None => result,
-                };
-                let assigned = self.assign_jsonpath(id, fields.assign, &selected)?;
-                let placed = self.place_result(id, &flow.result_path, selected)?;
-                if !matches!(flow.result_path, Placement::Replace) {
-                    self.record(id, |stages| stages.after_result_path = Some(placed.clone()));
-                }
-                (self.select(id, &flow.output_path, placed)?, assigned)
+        match (&state.data_flow, handoff) {
+            (DataFlow::JsonPath(flow), Handoff::JsonPath { assign }) => {
+                self.finish_jsonpath(id, result, flow, assign, transition)
             }
-            DataFlow::Jsonata(_) => {
-                let of_work = state.kind.is_retryable();
-                let extra = of_work.then_some(("result", &result));
-                let assigned = self.assign_jsonata(id, fields.assign_jsonata, extra)?;
-                let output = match fields.output {
-                    Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
-                        template.evaluate_jsonata(bindings, ambient)
-                    })?,
-                    None => result,
-                };
-                (output, assigned)
+            (_, Handoff::Jsonata { assign, output }) => {
+                self.finish_jsonata(id, result, assign.as_ref(), output.as_ref(), transition)
             }
+            // INVARIANT: `compile` gives a rule the language of its state
+            (DataFlow::Jsonata(_), Handoff::JsonPath { .. }) => {
+                Err(self.runtime_failure(id, "A rule in JSONPath stands in a JSONata state."))
+            }
+        }
+    }
+
+    /// From the result to the next state: ResultSelector, Assign, ResultPath, OutputPath.
+    fn finish_jsonpath(
+        &mut self,
+        id: ThreadId,
+        result: Value,
+        flow: &JsonPathFlow,
+        assign: &[(Key, Template)],
+        transition: Transition,
+    ) -> Result<(), Failure> {
+        let selected = match &flow.result_selector {
+            Some(template) => {
+                let selected = self.with_scope(id, &result, |scope, ambient| {
+                    template.evaluate(scope, ambient)
+                })?;
+                self.record(id, |stages| {
+                    stages.set_after_result_selector(selected.clone())
+                });
+                selected
+            }
+            None => result,
+        };
+        let assigned = self.assign_jsonpath(id, assign, &selected)?;
+        let placed = self.place_result(id, &flow.result_path, selected)?;
+        if !matches!(flow.result_path, Placement::Replace) {
+            self.record(id, |stages| stages.after_result_path = Some(placed.clone()));
+        }
+        let output = self.select(id, &flow.output_path, placed)?;
+        self.exit(id, output, assigned, transition)
+    }
+
+    /// From the result to the next state: Assign and Output.
+    fn finish_jsonata(
+        &mut self,
+        id: ThreadId,
+        result: Value,
+        assign: Option<&Template>,
+        output: Option<&Template>,
+        transition: Transition,
+    ) -> Result<(), Failure> {
+        let program = self.program(id);
+        let of_work = program.state(self.stay(id)?.state).kind.is_retryable();
+        let extra = of_work.then_some(("result", &result));
+        let assigned = self.assign_jsonata(id, assign, extra)?;
+        let output = match output {
+            Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
+                template.evaluate_jsonata(bindings, ambient)
+            })?,
+            None => result,
         };
         self.exit(id, output, assigned, transition)
     }
@@ -342,100 +376,9 @@ impl Simulation {
             members.iter().find_map(|(name, _)| bad_name(name)),
         ) {
             let failure = self.runtime_failure(id, text);
-            return Err(failure.of_expression(Some(located.location.clone()), true));
+            return Err(failure.of_value(located));
         }
         Ok((!members.is_empty()).then(|| members.into()))
-    }
-
-    /// A number of a field: as written, of an expression (checked to be a number), or of its `…Path` field.
-    /// What a path finds is not checked; a path that finds nothing is `missing`'s business.
-    pub(super) fn quantity(
-        &mut self,
-        id: ThreadId,
-        quantity: &Quantity,
-        missing: impl FnOnce(&str, &str) -> String,
-    ) -> Result<Value, Failure> {
-        match quantity {
-            Quantity::Literal(number) => Ok(Value::Number(*number)),
-            Quantity::Expression(located) => {
-                self.typed(id, located, "number", |value| value.as_number().is_some())
-            }
-            Quantity::Path(path) => {
-                let effective = self.stay(id)?.effective.clone();
-                self.with_scope(id, &effective, |scope, _| {
-                    path.select(scope).map_err(|error| {
-                        EvaluationError::Runtime(missing(path.text(), &error.to_string()))
-                    })
-                })
-            }
-        }
-    }
-
-    /// A failure of a number that its field does not take; `text` without the prefix.
-    ///
-    /// Source: AWS developer guide, "Transforming data with JSONata": what an expression gives out of range is
-    /// `States.QueryEvaluationError`. The text is not recorded.
-    pub(super) fn out_of_range(&self, id: ThreadId, quantity: &Quantity, text: String) -> Failure {
-        let failure = self.runtime_failure(id, text);
-        match quantity {
-            Quantity::Expression(located) => {
-                failure.of_expression(Some(located.location.clone()), true)
-            }
-            _ => failure,
-        }
-    }
-
-    /// A text of a field; `field` is the name of its `…Path` form.
-    pub(super) fn words(
-        &mut self,
-        id: ThreadId,
-        words: &Words,
-        field: &str,
-    ) -> Result<Value, Failure> {
-        let effective = self.stay(id)?.effective.clone();
-        match words {
-            Words::Literal(text) => Ok(Value::String(text.clone())),
-            Words::Expression(located) => {
-                self.typed(id, located, "string", |value| value.as_str().is_some())
-            }
-            Words::Path(path) => self.with_scope(id, &effective, |scope, _| {
-                path.select(scope).map_err(|_| {
-                    let path = path.text();
-                    EvaluationError::Runtime(match field {
-                        // like the recorded text for SecondsPath
-                        "TimestampPath" => format!(
-                            "The {field} parameter does not reference an input value: {path}"
-                        ),
-                        _ => not_found(path, field, &effective),
-                    })
-                })
-            }),
-            Words::Intrinsic(call) => {
-                let template = |scope: &dyn Scope, ambient: &mut Ambient<'_>| {
-                    call.evaluate(scope, ambient)
-                        .map_err(crate::template::intrinsic_error)
-                };
-                self.with_scope(id, &effective, template)
-            }
-        }
-    }
-
-    /// The value of an expression that must be of one type.
-    fn typed(
-        &mut self,
-        id: ThreadId,
-        located: &Located,
-        wanted: &str,
-        fits: impl FnOnce(&Value) -> bool,
-    ) -> Result<Value, Failure> {
-        self.with_bindings(id, None, |bindings, ambient| {
-            let value = located.evaluate(bindings, ambient)?;
-            if fits(&value) {
-                Ok(value)
-            } else {
-                Err(located.unexpected(wanted, &value))
-            }
-        })
     }
 }
 

@@ -86,7 +86,7 @@ impl Simulation {
         run.status = status;
         run.stopped = Some(now);
         if !run.awaited_by.is_empty() {
-            self.agenda.after(0, Due::ChildEnded(id));
+            self.agenda.answer(Due::ChildEnded(id));
         }
         for thread in run.threads.clone() {
             self.end_silently(thread);

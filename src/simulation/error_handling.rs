@@ -2,16 +2,17 @@
 
 use std::rc::Rc;
 
+use crate::definition::error_names;
 use crate::history::details::Evaluation;
 use crate::history::inspection::{Attempt, Decision, Stages, VisitStatus};
 use crate::history::{EventDetails, EventId, HistoryEvent, NoteKind, Reason};
 use crate::json::{Key, Value};
-use crate::program::data_flow::DataFlow;
+use crate::program::data_flow::Handoff;
 use crate::program::error_handling::Catcher;
 use crate::program::{StateKind, Transition};
 
 use super::execution::ExecutionStatus;
-use super::failure::{Failure, Origin};
+use super::failure::{EvaluationFault, Failure, Origin};
 use super::thread::{Children, ThreadId, Work};
 use super::{Due, Simulation};
 
@@ -89,8 +90,8 @@ impl Simulation {
         if failure.is_fatal() {
             return self.fail_execution(id, &failure);
         }
-        if let Origin::Evaluation { location, of_value } = &failure.origin {
-            let previous = self.before_evaluation(id, *of_value, failing);
+        if let Origin::Evaluation { location, fault } = &failure.origin {
+            let previous = self.before_evaluation(id, *fault, failing);
             self.emit_evaluation_failed(id, &failure.reason, location.clone(), previous);
         }
         self.cut_off_iterations(id);
@@ -114,7 +115,7 @@ impl Simulation {
     /// Source: recorded on AWS: as long as the state has done nothing, what came before the state, but for a value that is
     /// wrong in itself. Public measurements on AWS: what the attempt before ended with, when it is retried; in a catcher of
     /// a Parallel or Map, what its failure followed. By analogy: after a task's answer or a join, the newest event.
-    fn before_evaluation(&self, id: ThreadId, of_value: bool, failing: Failing) -> EventId {
+    fn before_evaluation(&self, id: ThreadId, fault: EvaluationFault, failing: Failing) -> EventId {
         let thread = self.thread(id);
         let Some(stay) = thread.stay() else {
             return EventId::NONE;
@@ -129,7 +130,9 @@ impl Simulation {
                 previous,
                 ..
             }) if failing == Failing::Catcher => *previous,
-            _ if thread.last_event == stay.entered && !of_value => stay.entered_previous,
+            _ if thread.last_event == stay.entered && fault == EvaluationFault::Expression => {
+                stay.entered_previous
+            }
             _ => thread.last_event,
         }
     }
@@ -279,8 +282,7 @@ impl Simulation {
         if let Some(attempt) = record.attempts.last_mut() {
             attempt.status = VisitStatus::Caught;
         }
-        let is_jsonata = matches!(state.data_flow, DataFlow::Jsonata(_));
-        match self.run_catcher(id, catcher, is_jsonata, error_output(reason)) {
+        match self.run_catcher(id, catcher, error_output(reason)) {
             Ok(()) => {}
             // Source: public measurements on AWS: TestState tells that the error was caught, and no output
             Err(_) if self.single_state.is_some() => {
@@ -299,26 +301,25 @@ impl Simulation {
         &mut self,
         id: ThreadId,
         catcher: &Catcher,
-        is_jsonata: bool,
         error: Value,
     ) -> Result<(), Failure> {
-        let handoff = &catcher.handoff;
-        let (output, assigned) = if is_jsonata {
-            let extra = Some(("errorOutput", &error));
-            let assigned = self.assign_jsonata(id, handoff.assign_jsonata.as_ref(), extra)?;
-            let output = match &handoff.output {
-                Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
-                    template.evaluate_jsonata(bindings, ambient)
-                })?,
-                None => error,
-            };
-            (output, assigned)
-        } else {
-            let assigned = self.assign_jsonpath(id, &handoff.assign, &error)?;
-            (
-                self.place_result(id, &catcher.result_path, error)?,
-                assigned,
-            )
+        let (output, assigned) = match &catcher.handoff {
+            Handoff::Jsonata { assign, output } => {
+                let extra = Some(("errorOutput", &error));
+                let assigned = self.assign_jsonata(id, assign.as_ref(), extra)?;
+                let output = match output {
+                    Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
+                        template.evaluate_jsonata(bindings, ambient)
+                    })?,
+                    None => error,
+                };
+                (output, assigned)
+            }
+            Handoff::JsonPath { assign } => {
+                let assigned = self.assign_jsonpath(id, assign, &error)?;
+                let output = self.place_result(id, &catcher.result_path, error)?;
+                (output, assigned)
+            }
         };
         self.exit(id, output, assigned, Transition::Next(catcher.next))
     }
@@ -364,7 +365,15 @@ impl Simulation {
     fn child_failed(&mut self, parent: ThreadId, child: ThreadId, reason: Reason) {
         let failing = self.thread(child).last_event;
         self.cut_off_children(parent, Some(child), failing);
-        self.thread_mut(parent).last_event = failing;
+        let parent_thread = self.thread_mut(parent);
+        parent_thread.last_event = failing;
+        // Source: AWS Step Functions, "Restarting state machine executions with redrive": with this error what succeeded
+        // runs again too
+        if reason.error.as_deref() == Some(error_names::DATA_LIMIT_EXCEEDED)
+            && let Some(stay) = parent_thread.stay_mut()
+        {
+            stay.unfinished = None;
+        }
         self.fail(parent, Failure::work(reason));
     }
 

@@ -6,6 +6,7 @@ use crate::definition::MachineType;
 use crate::history::inspection::VisitId;
 use crate::history::{History, Reason};
 use crate::json::{Key, Value};
+use crate::limits::{MAX_EXECUTION_SECONDS, MAX_EXPRESS_SECONDS, MAX_NAME, MAX_REDRIVABLE_EVENTS};
 use crate::program::Program;
 use crate::scope::ExecutionContext;
 use crate::time::Timestamp;
@@ -13,7 +14,6 @@ use crate::time::Timestamp;
 use super::states::distributed_map::MapRunId;
 use super::task::TaskId;
 use super::thread::ThreadId;
-use crate::limits::{MAX_EXECUTION_SECONDS, MAX_EXPRESS_SECONDS, MAX_NAME, MAX_REDRIVABLE_EVENTS};
 
 /// How long the name of an execution is taken after its end.
 ///
@@ -82,6 +82,15 @@ pub fn execution_arn(
     }
 }
 
+/// What can redrive an execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Redriver {
+    /// RedriveExecution of the execution itself.
+    Itself,
+    /// The Map Run that it is a child of, which starts Express ones anew.
+    MapRun,
+}
+
 /// What waits for an execution's end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Awaiter {
@@ -134,6 +143,8 @@ pub(super) struct Start {
     pub(super) machine_type: MachineType,
     pub(super) identity: Identity,
     pub(super) input: Value,
+    /// Who started it waits for its end.
+    pub(super) is_sync: bool,
 }
 
 impl Execution {
@@ -143,13 +154,14 @@ impl Execution {
         thread: ThreadId,
         now: Timestamp,
     ) -> Execution {
+        let context = Rc::new(context(&start, now));
         let Start {
             program,
             machine_type,
             identity,
             input,
+            ..
         } = start;
-        let context = Rc::new(context(&identity, &input, machine_type, now, None));
         Execution {
             program,
             machine_type,
@@ -170,12 +182,16 @@ impl Execution {
         }
     }
 
-    /// What DescribeExecution tells of redriving, its members in alphabetical order; `redrivable` is the status of what can be.
+    /// What DescribeExecution tells of redriving, its members in alphabetical order.
     ///
-    /// Source: recorded on AWS since redriving exists.
-    pub(super) fn redrive_members(&self, redrivable: &str) -> [(&'static str, Option<Value>); 3] {
-        let reason = self.not_redrivable();
-        let status = reason.as_ref().map_or(redrivable, |_| "NOT_REDRIVABLE");
+    /// Source: recorded on AWS since redriving exists; the API reference for Express executions of a Map Run.
+    pub(super) fn redrive_members(&self, by: Redriver) -> [(&'static str, Option<Value>); 3] {
+        let reason = self.not_redrivable(by);
+        let status = match (&reason, by) {
+            (Some(_), _) => "NOT_REDRIVABLE",
+            (None, Redriver::Itself) => "REDRIVABLE",
+            (None, Redriver::MapRun) => "REDRIVABLE_BY_MAP_RUN",
+        };
         [
             ("RedriveCount", Some(Value::from(i64::from(self.redrives)))),
             ("RedriveStatus", Some(Value::from(status))),
@@ -185,26 +201,25 @@ impl Execution {
 
     /// Why it cannot be redriven, or nothing when it can.
     ///
-    /// Source: AWS Step Functions, "Restarting state machine executions with redrive"; the first sentence is recorded.
-    pub fn not_redrivable(&self) -> Option<String> {
+    /// Source: AWS Step Functions API reference, DescribeExecution; the sentence of one that succeeded is recorded. That of
+    /// an Express execution, of which AWS describes none, is our own.
+    pub fn not_redrivable(&self, by: Redriver) -> Option<String> {
         match self.status {
             ExecutionStatus::Running | ExecutionStatus::Succeeded => {
                 let status = self.status.as_str();
                 Some(format!("Execution is {status} and cannot be redriven"))
             }
-            _ if self.machine_type == MachineType::Express => {
+            _ if self.machine_type == MachineType::Express && by == Redriver::Itself => {
                 Some("Execution is of type EXPRESS and cannot be redriven".to_owned())
             }
             _ if self
                 .stopped
                 .is_some_and(|stopped| stopped >= self.deadline()) =>
             {
-                Some(
-                    "Execution has exceeded its maximum duration and cannot be redriven".to_owned(),
-                )
+                Some("Execution has exceeded the max execution time".to_owned())
             }
             _ if self.history.len() >= MAX_REDRIVABLE_EVENTS => {
-                Some("Execution history event limit exceeded and cannot be redriven".to_owned())
+                Some("Execution history event limit exceeded".to_owned())
             }
             _ => None,
         }
@@ -216,10 +231,17 @@ impl Execution {
         self.status = ExecutionStatus::Running;
         self.stopped = None;
         self.reason = Reason::default();
-        let redriven = Some((self.redrives, now));
-        let (identity, input) = (&self.identity, &self.input);
-        let context = context(identity, input, self.machine_type, self.started, redriven);
-        self.context = Rc::new(context);
+        let Value::Object(before) = &self.context.execution else {
+            return;
+        };
+        let count = Value::from(i64::from(self.redrives));
+        let execution = before
+            .with(&Key::from("RedriveCount"), count)
+            .with(&Key::from("RedriveTime"), Value::from(now.to_string()));
+        self.context = Rc::new(ExecutionContext {
+            execution: Value::Object(execution),
+            state_machine: self.context.state_machine.clone(),
+        });
     }
 
     /// No other execution of its machine may have its name.
@@ -264,36 +286,27 @@ impl ExecutionStatus {
 /// `$$.Execution` and `$$.StateMachine`, members in the order AWS has them.
 ///
 /// Source: recorded on AWS; Express orders them differently.
-fn context(
-    identity: &Identity,
-    input: &Value,
-    machine_type: MachineType,
-    started: Timestamp,
-    redriven: Option<(u32, Timestamp)>,
-) -> ExecutionContext {
+fn context(start: &Start, now: Timestamp) -> ExecutionContext {
+    let identity = &start.identity;
     let text = |text: &Rc<str>| Value::String(text.clone());
-    let id = (Key::from("Id"), text(&identity.execution_arn));
-    let input = (Key::from("Input"), input.clone());
-    let start = (Key::from("StartTime"), Value::from(started.to_string()));
-    let name = (Key::from("Name"), text(&identity.execution_name));
+    let id = ("Id", text(&identity.execution_arn));
+    let input = ("Input", start.input.clone());
+    let time = ("StartTime", Value::from(now.to_string()));
+    let name = ("Name", text(&identity.execution_name));
     // only TestState runs without a role
     let role = match &*identity.role_arn {
         "" => Value::Null,
         _ => text(&identity.role_arn),
     };
-    let role = (Key::from("RoleArn"), role);
-    let count = redriven.map_or(0, |(count, _)| count);
-    let redrives = (Key::from("RedriveCount"), Value::from(i64::from(count)));
-    let mut members = match machine_type {
-        MachineType::Standard => vec![id, input, start, name, role, redrives],
-        // nothing redrives an Express execution
-        MachineType::Express => vec![id, input, name, role, start],
+    let role = ("RoleArn", role);
+    let redrives = ("RedriveCount", Value::from(0));
+    let execution = match (start.machine_type, start.is_sync) {
+        (MachineType::Standard, _) => Value::object([id, input, time, name, role, redrives]),
+        (MachineType::Express, false) => Value::object([id, input, name, role, time, redrives]),
+        (MachineType::Express, true) => Value::object([id, input, name, role, time]),
     };
-    if let Some((_, at)) = redriven {
-        members.push((Key::from("RedriveTime"), Value::from(at.to_string())));
-    }
     ExecutionContext {
-        execution: Value::object(members),
+        execution,
         state_machine: Value::object([
             ("Id", text(&identity.machine_arn)),
             ("Name", text(&identity.machine_name)),

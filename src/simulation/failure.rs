@@ -7,7 +7,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use crate::definition::error_names;
 use crate::history::{EventId, Reason};
 use crate::program::error_handling::ErrorMatcher;
-use crate::template::EvaluationError;
+use crate::template::{EvaluationError, Located};
 
 /// A failure of a state.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,9 +33,18 @@ pub enum Origin {
     Evaluation {
         /// The field, such as `Output/total`.
         location: Option<Rc<str>>,
-        /// The value was of the right type and wrong in itself; AWS chains that to the Entered event.
-        of_value: bool,
+        /// What of it was wrong, which decides what the event follows.
+        fault: EvaluationFault,
     },
+}
+
+/// What is wrong with an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EvaluationFault {
+    /// It gave no value, or one of the wrong type.
+    Expression,
+    /// Its value was of the right type and wrong in itself; AWS chains that to the Entered event.
+    Value,
 }
 
 impl Failure {
@@ -75,16 +84,25 @@ impl Failure {
                 ),
                 origin: Origin::Evaluation {
                     location,
-                    of_value: false,
+                    fault: EvaluationFault::Expression,
                 },
             },
         }
     }
 
-    /// The same text as a failure of an expression.
-    pub fn of_expression(mut self, location: Option<Rc<str>>, of_value: bool) -> Failure {
+    /// The same text as a failure of an expression whose place AWS does not name.
+    pub fn of_expression(self) -> Failure {
+        self.of_evaluation(None, EvaluationFault::Expression)
+    }
+
+    /// The same text as a failure of the value that an expression gave.
+    pub fn of_value(self, located: &Located) -> Failure {
+        self.of_evaluation(Some(located.location.clone()), EvaluationFault::Value)
+    }
+
+    fn of_evaluation(mut self, location: Option<Rc<str>>, fault: EvaluationFault) -> Failure {
         self.reason.error = Some(error_names::QUERY_EVALUATION_ERROR.into());
-        self.origin = Origin::Evaluation { location, of_value };
+        self.origin = Origin::Evaluation { location, fault };
         self
     }
 

@@ -5,8 +5,10 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::definition::QueryLanguage;
 use crate::json::{self, Key, ParseError, Value};
 use crate::limits::MAX_MAP_RUN_ITEMS;
+use crate::program::distributed::ReaderAction;
 use crate::scope::{ItemSource, MapItem};
 
 use super::objects::{Object, Objects};
@@ -14,16 +16,15 @@ use super::objects::{Object, Objects};
 /// What an ItemReader asks for, evaluated.
 #[derive(Debug)]
 pub(super) struct Reading {
-    /// `s3:listObjectsV2` instead of `s3:getObject`.
-    pub(super) lists: bool,
+    pub(super) action: ReaderAction,
     /// `{"Bucket", "Key", "Prefix"}`
     pub(super) parameters: Value,
     /// `"ReaderConfig"`
     pub(super) config: Value,
-    /// No more items than these.
-    pub(super) limit: usize,
-    /// The state uses JSONata.
-    pub(super) is_jsonata: bool,
+    /// No more items than these; `None` for all.
+    pub(super) limit: Option<usize>,
+    /// The state's.
+    pub(super) language: QueryLanguage,
 }
 
 /// The items. The error is the cause of `States.ItemReaderFailed`.
@@ -32,33 +33,36 @@ pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Rc<MapIte
     let bucket = parameter("Bucket").ok_or("The request names no Bucket.")?;
     let config = Config::new(&reading.config);
     let mut found = Found::default();
-    if reading.lists {
-        let prefix = parameter("Prefix").unwrap_or("");
-        if !objects.has_bucket(bucket) {
-            return Err(no_bucket(bucket));
-        }
-        for (key, object) in objects.list(bucket, prefix) {
-            match config.text("Transformation") {
-                Some("LOAD_AND_FLATTEN") => {
-                    found.extend(contents(object, key, &config)?, bucket, key)
-                }
-                _ => {
-                    let listed = object.listed(key, reading.is_jsonata);
-                    found.extend(vec![(None, listed)], bucket, "");
+    match reading.action {
+        ReaderAction::ListObjects => {
+            let prefix = parameter("Prefix").unwrap_or("");
+            if !objects.has_bucket(bucket) {
+                return Err(no_bucket(bucket));
+            }
+            for (key, object) in objects.list(bucket, prefix) {
+                match config.text("Transformation") {
+                    Some("LOAD_AND_FLATTEN") => {
+                        found.extend(contents(object, key, &config)?, bucket, key)
+                    }
+                    _ => {
+                        let listed = object.listed(key, reading.language);
+                        found.extend(vec![(None, listed)], bucket, "");
+                    }
                 }
             }
         }
-    } else {
-        let key = parameter("Key").ok_or("The request names no Key.")?;
-        let object = find(objects, bucket, key)?;
-        match config.manifest_type() {
-            Some("ATHENA_DATA") => athena_data(objects, object, key, &config, &mut found)?,
-            Some(_) => inventory(objects, object, key, &mut found)?,
-            None => found.extend(contents(object, key, &config)?, bucket, key),
+        ReaderAction::GetObject => {
+            let key = parameter("Key").ok_or("The request names no Key.")?;
+            let object = find(objects, bucket, key)?;
+            match config.manifest_type() {
+                Some("ATHENA_DATA") => athena_data(objects, object, key, &config, &mut found)?,
+                Some(_) => inventory(objects, object, key, &mut found)?,
+                None => found.extend(contents(object, key, &config)?, bucket, key),
+            }
         }
     }
     let mut items = found.0;
-    items.truncate(reading.limit);
+    items.truncate(reading.limit.unwrap_or(items.len()));
     if items.len() > MAX_MAP_RUN_ITEMS {
         return Err(format!(
             "A run of the playground reads at most {MAX_MAP_RUN_ITEMS} items."
@@ -107,7 +111,7 @@ pub(super) fn given(text: &str, reading: &Reading) -> Result<Vec<Rc<MapItem>>, S
         Some("JSONL") => unnamed(jsonl_items(text)?),
         _ => json_items(text, config.text("ItemsPointer"))?,
     };
-    items.truncate(reading.limit);
+    items.truncate(reading.limit.unwrap_or(items.len()));
     let parameter = |name: &str| reading.parameters.get(name).and_then(Value::as_str);
     let mut found = Found::default();
     found.extend(

@@ -16,6 +16,8 @@ mod ending;
 mod error_handling;
 pub mod execution;
 pub mod failure;
+mod field_values;
+mod given;
 pub(crate) mod http;
 mod item_reader;
 mod job;
@@ -46,9 +48,10 @@ use crate::program::{MachineId, Program};
 use crate::scope::MapItem;
 use crate::time::Timestamp;
 use agenda::{Agenda, Next};
-use breakpoints::{Breakpoint, Given, Held};
+use breakpoints::{Breakpoint, Held};
 use execution::{Execution, ExecutionId, ExecutionStatus, Identity, Start};
 use failure::Failure;
+use given::Given;
 use objects::Objects;
 use single_state::SingleState;
 use states::distributed_map::MapRun;
@@ -125,6 +128,8 @@ enum Due {
         epoch: u32,
         failure: Box<Failure>,
     },
+    /// What was given for a task.
+    Given(Box<Given>),
     /// A task's TimeoutSeconds.
     TaskTimeout(TaskId),
     /// The longest time that the endpoint of an HTTP task may take.
@@ -165,8 +170,6 @@ pub struct Simulation {
     tokens: HashMap<Rc<str>, TaskId>,
     visits: Vec<Visit>,
     outputs: VecDeque<Output>,
-    /// What came for tasks when others of the same instant were still to be handed out, for which it waits.
-    given: VecDeque<Given>,
     /// No execution that runs is older than it may become before this instant.
     horizon: Timestamp,
     /// The host's timers that are still wanted.
@@ -174,8 +177,8 @@ pub struct Simulation {
     breakpoints: Vec<Breakpoint>,
     /// Stands still before the next state, whichever it is.
     stepping: bool,
-    /// What breakpoints hold, oldest first.
-    held: VecDeque<Held>,
+    /// What a breakpoint holds.
+    held: Option<Held>,
 }
 
 impl Simulation {
@@ -196,12 +199,11 @@ impl Simulation {
             tokens: HashMap::new(),
             visits: Vec::new(),
             outputs: VecDeque::new(),
-            given: VecDeque::new(),
             horizon: Timestamp::default(),
             timers: Vec::new(),
             breakpoints: Vec::new(),
             stepping: false,
-            held: VecDeque::new(),
+            held: None,
         }
     }
 
@@ -220,7 +222,7 @@ impl Simulation {
         &mut self.objects
     }
 
-    /// Starts an execution now.
+    /// Starts an execution now; one that is Express, as StartSyncExecution does.
     pub fn start(&mut self, program: Rc<Program>, identity: Identity, input: Value) -> ExecutionId {
         let (root, machine_type) = (program.root, program.machine_type);
         let start = Start {
@@ -228,6 +230,7 @@ impl Simulation {
             machine_type,
             identity,
             input,
+            is_sync: true,
         };
         self.start_at(root, start, None)
     }
@@ -314,11 +317,23 @@ impl Simulation {
 
     /// Works until the host is wanted. `may_advance` lets time move; `budget` counts down by one per piece of work.
     ///
-    /// A task is handed out when nothing else is due at this instant, and no answer is taken in before all are: a service
-    /// takes time to answer, a transition none. Nor does a timer ring while something is held.
+    /// A task is handed out as soon as its state is entered: what a history says was started is called. What is given for
+    /// it is taken in later, when the other lines of control are in their next tasks; see [`agenda`].
     pub fn poll(&mut self, may_advance: bool, budget: &mut u32) -> Output {
         loop {
-            let is_held = self.is_held();
+            if let Some(output) = self.outputs.pop_front() {
+                return output;
+            }
+            if !self.executions.iter().any(Execution::is_running) {
+                return Output::Done;
+            }
+            if self.is_held() {
+                return Output::Held;
+            }
+            if *budget == 0 {
+                return Output::Paused;
+            }
+            *budget -= 1;
             let parties = Parties {
                 threads: &self.threads,
                 tasks: &self.tasks,
@@ -326,30 +341,7 @@ impl Simulation {
                 timers: &self.timers,
             };
             let is_live = |due: &Due| parties.want(due);
-            let is_busy = is_held || self.agenda.is_ready(&is_live);
-            let must_wait = match self.outputs.front() {
-                Some(Output::Task(_)) => is_busy,
-                Some(Output::Timer(_)) => is_held,
-                _ => false,
-            };
-            if !must_wait && let Some(output) = self.outputs.pop_front() {
-                return output;
-            }
-            if !is_busy && let Some(given) = self.given.pop_front() {
-                self.take(given);
-                continue;
-            }
-            if !self.executions.iter().any(Execution::is_running) {
-                return Output::Done;
-            }
-            if is_held {
-                return Output::Held;
-            }
-            if *budget == 0 {
-                return Output::Paused;
-            }
-            *budget -= 1;
-            match self.agenda.next(may_advance, self.horizon, &is_live) {
+            match self.agenda.next(may_advance, self.horizon, is_live) {
                 Next::Due(due) => self.handle(due),
                 Next::Beyond(at) => self.end_oldest(at),
                 Next::Later(at) => return Output::Blocked(at),
@@ -410,6 +402,7 @@ impl Simulation {
             Due::Failed {
                 thread, failure, ..
             } => self.fail(thread, *failure),
+            Due::Given(given) => self.take(*given),
             Due::TaskTimeout(task) => self.task_timed_out(task),
             Due::HttpTimeout(task) => self.endpoint_timed_out(task),
             Due::Heartbeat(task) => self.heartbeat_due(task),
@@ -489,9 +482,9 @@ impl Parties<'_> {
                 let thread = self.threads.get(thread.0 as usize);
                 thread.is_some_and(|thread| thread.epoch == *epoch)
             }
+            Due::Given(given) => self.is_open(given.task()),
             Due::TaskTimeout(task) | Due::HttpTimeout(task) | Due::Heartbeat(task) => {
-                let task = self.tasks.get(task.0 as usize);
-                task.is_some_and(|task| task.open)
+                self.is_open(*task)
             }
             Due::ExecutionTimeout {
                 execution: id,
@@ -501,5 +494,11 @@ impl Parties<'_> {
             Due::ChildUnwanted(id) => execution(id).is_some_and(Execution::is_running),
             Due::Timer(timer) => self.timers.get(timer.0 as usize) == Some(&true),
         }
+    }
+
+    fn is_open(&self, task: TaskId) -> bool {
+        self.tasks
+            .get(task.0 as usize)
+            .is_some_and(|task| task.open)
     }
 }

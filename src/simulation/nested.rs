@@ -12,10 +12,11 @@ use crate::json::{self, Key, Value};
 use crate::limits::{MAX_CAUSE, MAX_EXECUTIONS};
 
 use super::execution::{
-    Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, check_name, execution_arn,
+    Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, Redriver, Start, check_name,
+    execution_arn,
 };
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
-use super::task::{Answerer, TaskId, sdk_metadata};
+use super::task::{TaskId, sdk_metadata};
 use super::task_answer::End;
 use super::{Due, Simulation, StateMachine};
 
@@ -35,51 +36,63 @@ const BILLED_STEP_MB: usize = 64;
 const BASE_MEMORY_MB: usize = 50;
 const BYTES_OF_MB: usize = 1_000_000;
 
+/// The action that starts an execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StartCall {
+    /// `states:startExecution`
+    Optimised,
+    /// `aws-sdk:sfn:startExecution`
+    Sdk,
+    /// `aws-sdk:sfn:startSyncExecution`
+    SdkSync,
+}
+
 impl Simulation {
     /// Starts an execution if that is what the task asks for. False: it asks for something else.
     pub(super) fn start_nested(&mut self, id: TaskId) -> bool {
         let Some((service, parameters)) = self.service_call(id) else {
             return false;
         };
-        let (is_sdk, is_sync) = match (&*service.resource_type, &*service.action) {
-            ("states", "startExecution") => (false, false),
-            ("aws-sdk:sfn", "startExecution") => (true, false),
-            ("aws-sdk:sfn", "startSyncExecution") => (true, true),
+        let call = match (&*service.resource_type, &*service.action) {
+            ("states", "startExecution") => StartCall::Optimised,
+            ("aws-sdk:sfn", "startExecution") => StartCall::Sdk,
+            ("aws-sdk:sfn", "startSyncExecution") => StartCall::SdkSync,
             _ => return false,
         };
         let thread = self.open_task(id).map(|task| task.thread);
         let visit = thread.and_then(|thread| Some(self.thread(thread).stay()?.visit));
-        match self.start_child(&parameters, visit, is_sync) {
+        match self.start_child(&parameters, visit, call) {
             // the call answers when the execution has ended
-            Ok(child) if is_sync => self.await_child(id, child),
-            Ok(child) => self.answer_start(id, child, service.pattern, is_sdk),
+            Ok(child) if call == StartCall::SdkSync => self.await_child(id, child),
+            Ok(child) => self.answer_start(id, child, service.pattern, call),
             Err(error) => {
                 let request_id = self.random.uuid();
+                let is_sdk = call != StartCall::Optimised;
                 let reason = service_failure(&STEP_FUNCTIONS, &error, is_sdk, &request_id);
-                self.end_task(id, End::Failed(reason));
+                self.give_built_in(id, Err(reason));
             }
         }
         true
     }
 
     /// What the call itself answers; a task that waits for the end stays open.
-    fn answer_start(&mut self, id: TaskId, child: ExecutionId, pattern: Pattern, is_sdk: bool) {
+    fn answer_start(&mut self, id: TaskId, child: ExecutionId, pattern: Pattern, call: StartCall) {
         let request_id = self.random.uuid();
         let execution = self.execution(child);
         let arn = Value::String(execution.identity.execution_arn.clone());
-        let started = match is_sdk {
-            true => Value::from(execution.started.to_string()),
-            false => Value::from(execution.started.0),
-        };
         let mut members = vec![(Key::from("ExecutionArn"), arn)];
-        if !is_sdk {
-            members.extend(sdk_metadata(200, &request_id));
-        }
+        let started = match call {
+            StartCall::Optimised => {
+                members.extend(sdk_metadata(200, &request_id));
+                Value::from(execution.started.0)
+            }
+            StartCall::Sdk | StartCall::SdkSync => Value::from(execution.started.to_string()),
+        };
         members.push((Key::from("StartDate"), started));
         let answer = Value::object(members);
         match pattern {
             Pattern::RequestResponse | Pattern::WaitForTaskToken => {
-                self.task_succeeded(id, answer, Answerer::Resource)
+                self.give_built_in(id, Ok(answer))
             }
             Pattern::Sync | Pattern::SyncParsed => {
                 self.await_child(id, child);
@@ -100,10 +113,10 @@ impl Simulation {
         &mut self,
         parameters: &Value,
         visit: Option<VisitId>,
-        is_sync: bool,
+        call: StartCall,
     ) -> Result<ExecutionId, ApiError> {
         let text = |key: &str| parameters.get(key).and_then(Value::as_str);
-        let machine = self.machine_to_start(text("StateMachineArn").unwrap_or(""), is_sync)?;
+        let machine = self.machine_to_start(text("StateMachineArn").unwrap_or(""), call)?;
         let most_bytes = self.settings.limits.payload_bytes as usize;
         let input = execution_input(parameters.get("Input"), most_bytes)?;
         let given = text("Name");
@@ -122,13 +135,22 @@ impl Simulation {
                 format!("A run of the playground has at most {MAX_EXECUTIONS} executions.");
             return Err(exception("ExecutionLimitExceededException", message));
         }
-        let child = self.start(machine.program, identity, input);
+        let program = machine.program;
+        let (root, machine_type) = (program.root, program.machine_type);
+        let start = Start {
+            program,
+            machine_type,
+            identity,
+            input,
+            is_sync: call == StartCall::SdkSync,
+        };
+        let child = self.start_at(root, start, None);
         self.execution_mut(child).started_by = visit;
         Ok(child)
     }
 
     /// The machine with an ARN, if it can be started so.
-    fn machine_to_start(&self, arn: &str, is_sync: bool) -> Result<StateMachine, ApiError> {
+    fn machine_to_start(&self, arn: &str, call: StartCall) -> Result<StateMachine, ApiError> {
         if !arn.starts_with("arn:") {
             // Source: recorded on AWS of StartExecution itself
             let message = format!("Invalid Arn: 'Invalid ARN prefix: {arn}'");
@@ -138,6 +160,7 @@ impl Simulation {
             let message = format!("State Machine Does Not Exist: '{arn}'");
             return Err(exception("StateMachineDoesNotExistException", message));
         };
+        let is_sync = call == StartCall::SdkSync;
         if is_sync && machine.program.machine_type == MachineType::Standard {
             let message = "This operation is not supported by this type of state machine";
             return Err(exception("StateMachineTypeNotSupportedException", message));
@@ -205,19 +228,20 @@ impl Simulation {
     /// Answers the task that waited for an execution.
     fn answer_end(&mut self, id: TaskId, child: ExecutionId) {
         let execution = self.execution(child);
-        let description = |parsed| Value::object(describe(execution, parsed));
+        let description = |payload| Value::object(describe(execution, payload));
         let task = self.tasks.get(id.0 as usize);
         let pattern = task.map_or(Pattern::Sync, |task| task.resource.pattern());
         let end = match execution.status {
             // the call of StartSyncExecution succeeds whatever came of the execution
             _ if pattern == Pattern::RequestResponse => End::Succeeded(sync_answer(execution)),
-            ExecutionStatus::Succeeded => {
-                End::Succeeded(description(pattern == Pattern::SyncParsed))
+            ExecutionStatus::Succeeded if pattern == Pattern::SyncParsed => {
+                End::Succeeded(description(Value::clone))
             }
+            ExecutionStatus::Succeeded => End::Succeeded(description(as_text)),
             // Source: recorded on AWS; the cause holds texts in both variants. What nests in it doubles at each level, so
             // it is cut where AWS's API ends a cause.
             _ => {
-                let text = description(false).to_text();
+                let text = description(as_text).to_text();
                 let cause: String = text.chars().take(MAX_CAUSE).collect();
                 End::Failed(reason(error_names::TASK_FAILED, &cause))
             }
@@ -353,21 +377,20 @@ fn sync_answer(execution: &Execution) -> Value {
     Value::object(present.filter_map(|(key, value)| Some((Key::from(key), value?))))
 }
 
-/// DescribeExecution's answer as `.sync` gives it; members in alphabetical order.
+/// The JSON text of a payload, as a text.
+fn as_text(payload: &Value) -> Value {
+    Value::String(payload.to_text())
+}
+
+/// DescribeExecution's answer as `.sync` gives it, with input and output as `payload` makes them; members in alphabetical
+/// order.
 ///
 /// Source: recorded on AWS.
-fn describe(execution: &Execution, parsed: bool) -> Vec<(Key, Value)> {
-    let payload = |value: &Value| {
-        if parsed {
-            value.clone()
-        } else {
-            Value::String(value.to_text())
-        }
-    };
+fn describe(execution: &Execution, payload: fn(&Value) -> Value) -> Vec<(Key, Value)> {
     let text = |text: &Rc<str>| Value::String(text.clone());
     let included = || Value::object([("Included", Value::from(true))]);
     let (identity, reason) = (&execution.identity, &execution.reason);
-    let [count, status, status_reason] = execution.redrive_members("REDRIVABLE");
+    let [count, status, status_reason] = execution.redrive_members(Redriver::Itself);
     let members = [
         ("Cause", reason.cause.as_ref().map(text)),
         ("Error", reason.error.as_ref().map(text)),

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use md5::{Digest, Md5};
 
+use crate::definition::QueryLanguage;
 use crate::json::{Number, Value};
 use crate::time::Timestamp;
 
@@ -101,11 +102,11 @@ impl Object {
     ///
     /// Source: recorded on AWS, `Etag` spelled so; public measurements of the date, which is a whole number of seconds
     /// only where JSONata makes it one.
-    pub fn listed(&self, key: &str, is_jsonata: bool) -> Value {
+    pub fn listed(&self, key: &str, language: QueryLanguage) -> Value {
         let seconds = self.modified.0 / 1000;
-        let modified = match is_jsonata {
-            true => Number::from(seconds),
-            false => Number::from(seconds as f64),
+        let modified = match language {
+            QueryLanguage::Jsonata => Number::from(seconds),
+            QueryLanguage::JsonPath => Number::from(seconds as f64),
         };
         Value::object([
             ("Etag", Value::from(&*self.etag())),

@@ -3,13 +3,12 @@
 //! Source: AWS Step Functions, "Restarting state machine executions with redrive". States that succeeded keep their
 //! outputs; of a Parallel or Map only what did not finish runs again; retriers and time-outs count anew.
 
-use crate::definition::MachineType;
 use crate::history::inspection::VisitStatus;
 use crate::history::{EventDetails, EventId};
 use crate::program::StateKind;
 
 use super::Simulation;
-use super::execution::ExecutionId;
+use super::execution::{ExecutionId, Redriver};
 use super::states::distributed_map::MapRunId;
 use super::thread::{Children, Phase, Stay, Suspended, ThreadId, Work};
 
@@ -19,7 +18,7 @@ impl Simulation {
     /// # Errors
     /// Why it cannot be redriven, AWS's `ExecutionNotRedrivable`.
     pub fn redrive(&mut self, id: ExecutionId) -> Result<(), String> {
-        if let Some(why) = self.execution(id).not_redrivable() {
+        if let Some(why) = self.execution(id).not_redrivable(Redriver::Itself) {
             return Err(why);
         }
         let now = self.now();
@@ -135,8 +134,8 @@ impl Simulation {
             if self.thread(id).children().is_none() {
                 return;
             }
-            let is_standard = self.execution(child).machine_type == MachineType::Standard;
-            if is_standard && self.execution(child).not_redrivable().is_none() {
+            let reason = self.execution(child).not_redrivable(Redriver::Itself);
+            if reason.is_none() {
                 self.await_map_child(run, index, child);
                 // INVARIANT: it was just asked whether it can be redriven
                 let _ = self.redrive(child);

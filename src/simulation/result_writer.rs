@@ -6,21 +6,64 @@ use std::rc::Rc;
 
 use crate::json::{Key, Value};
 
-use super::execution::{Execution, ExecutionStatus};
+use super::execution::{Execution, ExecutionStatus, Redriver};
 
 /// `"ResultWriter"`, evaluated.
 #[derive(Debug)]
 pub(super) struct Writing {
     /// Where results go; without a place they are only shaped.
     pub(super) place: Option<Place>,
-    /// `"WriterConfig"`
-    pub(super) config: Value,
+    pub(super) config: WriterConfig,
+}
+
+/// `"WriterConfig"`
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WriterConfig {
+    pub(super) transformation: Transformation,
+    output_type: OutputType,
+}
+
+/// `"Transformation"`: what is kept of each child execution.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Transformation {
+    /// `NONE`, as without one: its input, its output, its status and what else identifies it.
+    None,
+    /// `COMPACT`: its output.
+    Compact,
+    /// `FLATTEN`: the items of its output, or the output that is no array.
+    Flatten,
+}
+
+/// `"OutputType"`
+#[derive(Clone, Copy, Debug)]
+enum OutputType {
+    /// `JSON`, as without one: an array.
+    Json,
+    /// `JSONL`: a result on each line.
+    Jsonl,
+}
+
+impl From<&Value> for WriterConfig {
+    fn from(config: &Value) -> WriterConfig {
+        let text = |name: &str| config.get(name).and_then(Value::as_str);
+        WriterConfig {
+            transformation: match text("Transformation") {
+                Some("COMPACT") => Transformation::Compact,
+                Some("FLATTEN") => Transformation::Flatten,
+                _ => Transformation::None,
+            },
+            output_type: match text("OutputType") {
+                Some("JSONL") => OutputType::Jsonl,
+                _ => OutputType::Json,
+            },
+        }
+    }
 }
 
 /// Where results go.
 #[derive(Debug)]
 pub(super) struct Place {
-    bucket: Rc<str>,
+    pub(super) bucket: Rc<str>,
     prefix: Rc<str>,
 }
 
@@ -42,24 +85,33 @@ impl Place {
 
 /// What was written.
 pub(super) struct Written {
-    /// Bucket, key and body.
-    pub(super) files: Vec<(Rc<str>, String, Rc<[u8]>)>,
+    /// All of them in the bucket of the place.
+    pub(super) files: Vec<File>,
     /// The state's result.
     pub(super) result: Value,
 }
 
-/// The results as `"WriterConfig"` wants them.
-pub(super) fn transformed(children: &[&Execution], config: &Value) -> Vec<Value> {
-    let outputs = || children.iter().filter_map(|child| child.output.clone());
-    match config.get("Transformation").and_then(Value::as_str) {
-        Some("COMPACT") => outputs().collect(),
-        Some("FLATTEN") => outputs()
+/// An object in S3.
+pub(super) struct File {
+    pub(super) key: String,
+    pub(super) body: Rc<[u8]>,
+}
+
+/// What a transformation makes of the child executions. A child that failed has no output, and is told of whatever is wanted.
+///
+/// Source: AWS developer guide, "ResultWriter".
+pub(super) fn transformed(children: &[&Execution], transformation: Transformation) -> Vec<Value> {
+    let result = |child: &&Execution| child.output.clone().unwrap_or_else(|| record(child));
+    let outputs = || children.iter().map(result);
+    match transformation {
+        Transformation::Compact => outputs().collect(),
+        Transformation::Flatten => outputs()
             .flat_map(|output| match output {
                 Value::Array(items) => items.items().to_vec(),
                 other => vec![other],
             })
             .collect(),
-        _ => children.iter().map(|child| record(child)).collect(),
+        Transformation::None => children.iter().map(|child| record(child)).collect(),
     }
 }
 
@@ -69,15 +121,15 @@ pub(super) fn files(
     pending: &[&Value],
     run_arn: &str,
     place: &Place,
-    config: &Value,
+    config: WriterConfig,
 ) -> Written {
-    let mut folder = Folder::new(place, run_arn, config);
+    let mut folder = Folder::new(place, run_arn, config.output_type);
     let (succeeded, failed): (Vec<&Execution>, Vec<&Execution>) = children
         .iter()
         .partition(|child| child.status == ExecutionStatus::Succeeded);
     let failed = failed.iter().map(|child| record(child)).collect();
     let pending = pending.iter().map(|input| pending_record(input)).collect();
-    let succeeded = transformed(&succeeded, config);
+    let succeeded = transformed(&succeeded, config.transformation);
     let result_files = Value::object([
         ("FAILED", folder.put_results("FAILED", failed)),
         ("PENDING", folder.put_results("PENDING", pending)),
@@ -101,26 +153,22 @@ pub(super) fn files(
 }
 
 /// The folder of a Map Run below its place.
-struct Folder<'a> {
-    bucket: &'a Rc<str>,
+struct Folder {
     path: String,
-    /// JSONL: a result on each line.
-    is_lines: bool,
-    files: Vec<(Rc<str>, String, Rc<[u8]>)>,
+    output_type: OutputType,
+    files: Vec<File>,
 }
 
-impl Folder<'_> {
-    fn new<'a>(place: &'a Place, run_arn: &str, config: &Value) -> Folder<'a> {
+impl Folder {
+    fn new(place: &Place, run_arn: &str, output_type: OutputType) -> Folder {
         let run_id = run_arn.rsplit(':').next().unwrap_or_default();
         let path = match place.prefix.trim_end_matches('/') {
             "" => run_id.to_owned(),
             prefix => format!("{prefix}/{run_id}"),
         };
-        let output_type = config.get("OutputType").and_then(Value::as_str);
         Folder {
-            bucket: &place.bucket,
             path,
-            is_lines: output_type == Some("JSONL"),
+            output_type,
             files: Vec::new(),
         }
     }
@@ -129,8 +177,8 @@ impl Folder<'_> {
     fn put(&mut self, name: &str, body: String) -> Value {
         let key = format!("{}/{name}", self.path);
         let shown = Value::from(&*key);
-        let file = (self.bucket.clone(), key, body.into_bytes().into());
-        self.files.push(file);
+        let body = body.into_bytes().into();
+        self.files.push(File { key, body });
         shown
     }
 
@@ -139,12 +187,12 @@ impl Folder<'_> {
         if results.is_empty() {
             return Value::array(Vec::new());
         }
-        let (body, extension) = match self.is_lines {
-            true => {
+        let (body, extension) = match self.output_type {
+            OutputType::Jsonl => {
                 let lines = results.iter().map(|value| format!("{value}\n"));
                 (lines.collect::<String>(), "jsonl")
             }
-            false => (Value::array(results).to_string(), "json"),
+            OutputType::Json => (Value::array(results).to_string(), "json"),
         };
         let size = Value::from(body.len() as i64);
         let key = self.put(&format!("{outcome}_0.{extension}"), body);
@@ -157,7 +205,7 @@ impl Folder<'_> {
 /// Source: files that AWS wrote, in public tests; one that failed has OutputDetails without Output.
 fn record(child: &Execution) -> Value {
     let text = |text: &Rc<str>| Value::String(text.clone());
-    let [count, status, status_reason] = child.redrive_members("REDRIVABLE_BY_MAP_RUN");
+    let [count, status, status_reason] = child.redrive_members(Redriver::MapRun);
     let members = [
         ("Cause", child.reason.cause.as_ref().map(text)),
         ("Error", child.reason.error.as_ref().map(text)),

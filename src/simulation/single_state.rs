@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::definition::MachineType;
-use crate::history::inspection::{Decision, Visit, VisitId};
+use crate::history::inspection::{Decision, Visit, VisitId, VisitStatus};
 use crate::history::{EventId, Reason};
 use crate::json::Value;
 use crate::program::distributed::ItemReader;
@@ -15,9 +15,9 @@ use super::execution::{Execution, ExecutionId, Identity, Start};
 use super::failure::{self, Failure};
 use super::states::distributed_map::{reader_failed, values_of};
 use super::states::map_run_plan::Tolerance;
-use super::task::Answerer;
+use super::task::{Answerer, TaskId};
 use super::thread::{ThreadId, Work};
-use super::{Output, Simulation, item_reader};
+use super::{Output, Simulation, Thread, item_reader};
 
 /// What stands in for the work of a Task, Parallel or Map.
 #[derive(Clone, Debug)]
@@ -91,6 +91,7 @@ impl Simulation {
             machine_type: MachineType::Express,
             identity,
             input: input.clone(),
+            is_sync: true,
         };
         let mut execution = Execution::new(id, start, thread, now);
         // no more than its context object is Express: it may wait for longer than five minutes
@@ -98,7 +99,7 @@ impl Simulation {
         self.executions.push(execution);
         // nor does it end with the year that an execution may take: nothing is due behind this horizon
         self.horizon = Timestamp(i64::MAX);
-        let mut root = super::Thread::root(id);
+        let mut root = Thread::root(id);
         root.variables = surroundings.variables.clone();
         self.threads.push(root);
         self.single_state = Some(Box::new(SingleState {
@@ -106,17 +107,7 @@ impl Simulation {
             map: None,
         }));
         self.enter(thread, state, input);
-        loop {
-            let is_over = match self.visit(VisitId(0)) {
-                Some(visit) => {
-                    let is_retried = matches!(visit.decisions.last(), Some(Decision::Retry { .. }));
-                    visit.exited.is_some() || is_retried
-                }
-                None => true,
-            };
-            if is_over {
-                return None;
-            }
+        while !self.is_single_state_over() {
             match self.poll(true, &mut 1) {
                 Output::Paused => {}
                 Output::Task(task) => match self.mock() {
@@ -129,6 +120,15 @@ impl Simulation {
                 other => return Some(other),
             }
         }
+        None
+    }
+
+    /// Whether the state has been left, or waits for its next attempt.
+    fn is_single_state_over(&self) -> bool {
+        self.single_visit().is_none_or(|visit| {
+            let is_retried = matches!(visit.decisions.last(), Some(Decision::Retry { .. }));
+            visit.exited.is_some() || is_retried
+        })
     }
 
     /// What a Map that ran on its own evaluated; absent when it did not come to its end.
@@ -146,7 +146,7 @@ impl Simulation {
     }
 
     /// A mock is the end of the work, also of a task that ends by its token.
-    fn answer_mocked(&mut self, task: super::TaskId, value: Value) {
+    fn answer_mocked(&mut self, task: TaskId, value: Value) {
         let token = self
             .tasks
             .get(task.0 as usize)
@@ -201,8 +201,7 @@ impl Simulation {
             Mock::Error(reason) => Err(Failure::work(reason)),
             Mock::Result(result) => {
                 self.record(id, |stages| stages.result = Some(result.clone()));
-                let status = crate::history::inspection::VisitStatus::Succeeded;
-                self.end_attempt(id, status, None);
+                self.end_attempt(id, VisitStatus::Succeeded, None);
                 self.finish(id, result)?;
                 Ok(true)
             }
@@ -213,7 +212,9 @@ impl Simulation {
     fn prepare_mocked_map(&mut self, id: ThreadId, map: &Map) -> Result<(), Failure> {
         let effective = self.effective_input(id)?;
         let mut data = MapData {
-            max_concurrency: i64::from(self.max_concurrency(id, map)?),
+            max_concurrency: self
+                .max_concurrency(id, map)?
+                .map_or(0, |limit| limit.get().into()),
             ..MapData::default()
         };
         let distributed = map.distributed.as_ref();

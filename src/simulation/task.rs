@@ -100,8 +100,12 @@ pub struct Task {
     pub(super) submitted: bool,
     /// The execution it started and waits for.
     pub(super) child: Option<ExecutionId>,
+    /// A callback was sent by its token, which is void since.
+    pub(super) called_back: bool,
     /// A callback that came before the call was answered.
     pub(super) early_callback: Option<Result<Value, Reason>>,
+    /// It is answered by hand.
+    pub(super) by_hand: bool,
     pub(super) heartbeat_seconds: Option<u64>,
     pub(super) last_heartbeat: Timestamp,
 }
@@ -252,7 +256,9 @@ impl Simulation {
             asked: now,
             submitted: false,
             child: None,
+            called_back: false,
             early_callback: None,
+            by_hand: false,
             heartbeat_seconds: call.heartbeat_seconds,
             last_heartbeat: now,
         });

@@ -10,8 +10,8 @@ use crate::json::Value;
 use crate::limits::MAX_VALUE_DEPTH;
 use crate::program::StateId;
 
-use super::breakpoints::{Answer, Given};
 use super::failure::{self, Failure, Origin, service_failure};
+use super::given::{Answer, Given};
 use super::http;
 use super::job::{job_failure, was_not_placed};
 use super::lambda::{self, LAMBDA};
@@ -33,23 +33,23 @@ impl Simulation {
     /// The handler of a task gave a result. For `.waitForTaskToken` it is the answer of the call. An answer nobody waits for
     /// is ignored.
     pub fn task_succeeded(&mut self, id: TaskId, result: Value, by: Answerer) {
-        self.answer_or_hold(Answer {
+        self.give(Given::Answer(Answer {
             task: id,
             outcome: Ok(result),
             by,
-        });
+        }));
     }
 
     /// The handler of a task failed.
     pub fn task_failed(&mut self, id: TaskId, reason: Reason, by: Answerer) {
-        self.answer_or_hold(Answer {
+        self.give(Given::Answer(Answer {
             task: id,
             outcome: Err(reason),
             by,
-        });
+        }));
     }
 
-    /// What a handler gave goes on its way.
+    /// An answer goes on its way.
     pub(super) fn take_answer(&mut self, answer: Answer) {
         let Answer {
             task: id,
@@ -90,7 +90,7 @@ impl Simulation {
         if resource.pattern() != Pattern::WaitForTaskToken {
             return self.end_task(id, End::Succeeded(result));
         }
-        self.task_submitted(id, result);
+        self.submit(id, result);
         if let Some(callback) = self
             .open_task(id)
             .and_then(|task| task.early_callback.take())
@@ -104,7 +104,7 @@ impl Simulation {
     /// Source: recorded on AWS; what every answer of an optimised integration holds is all that is known of this one.
     fn submit_silently(&mut self, id: TaskId) {
         let request_id = self.random.uuid();
-        self.task_submitted(id, Value::object(sdk_metadata(200, &request_id)));
+        self.submit(id, Value::object(sdk_metadata(200, &request_id)));
     }
 
     /// There is no handler for a task. What is built in answers: StartExecution of a machine of the workspace, a callback,
@@ -113,10 +113,6 @@ impl Simulation {
     ///
     /// Source: recorded on AWS for functions.
     pub fn task_unhandled(&mut self, id: TaskId) {
-        self.take_in_turn(Given::NoHandler(id));
-    }
-
-    pub(super) fn answer_built_in(&mut self, id: TaskId) {
         if self.start_nested(id) || self.send_by_token(id) || self.emulate(id) {
             return;
         }
@@ -138,11 +134,15 @@ impl Simulation {
                 failure::reason("Playground.NoHandler", &cause)
             }
         };
-        self.end_task(id, End::Failed(reason));
+        self.give_built_in(id, Err(reason));
     }
 
     /// The service has taken the call of a `.sync` or `.waitForTaskToken` task; the task stays open.
     pub fn task_submitted(&mut self, id: TaskId, output: Value) {
+        self.give(Given::Submitted { task: id, output });
+    }
+
+    pub(super) fn submit(&mut self, id: TaskId, output: Value) {
         let now = self.now();
         let Some(task) = self.open_task(id).filter(|task| !task.submitted) else {
             return;
@@ -164,6 +164,13 @@ impl Simulation {
 
     /// A worker has taken an activity's task.
     pub fn activity_started(&mut self, id: TaskId, worker_name: Option<Rc<str>>) {
+        self.give(Given::Started {
+            task: id,
+            worker_name,
+        });
+    }
+
+    pub(super) fn start_activity(&mut self, id: TaskId, worker_name: Option<Rc<str>>) {
         let now = self.now();
         let Some(task) = self.open_task(id).filter(|task| !task.submitted) else {
             return;
@@ -244,7 +251,7 @@ impl Simulation {
         let has_run_out = matches!(end, End::TimedOut | End::MissedHeartbeat);
         if is_activity && !task.submitted && !has_run_out {
             // an answer without a start: the worker took it just now
-            self.activity_started(id, None);
+            self.start_activity(id, None);
         }
         let limit = self.settings.limits.payload_bytes as usize;
         let Some(task) = self.open_task(id) else {

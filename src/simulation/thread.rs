@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::history::inspection::{Line, VisitId};
 use crate::history::{EventId, Reason};
-use crate::json::Value;
+use crate::json::{Array, Value};
 use crate::program::StateId;
 use crate::scope::{ContextObject, MapItem, Variables};
 
@@ -90,7 +90,7 @@ pub(super) struct Branches {
 /// The iterations of a Map that runs.
 #[derive(Debug)]
 pub(super) struct Iterations {
-    pub(super) items: crate::json::Array,
+    pub(super) items: Array,
     /// How many may run side by side.
     pub(super) admitted: usize,
     /// The next item to start.

@@ -8,6 +8,7 @@ use crate::limits::{MAX_CAUSE, MAX_ERROR};
 
 use super::Simulation;
 use super::failure::{ApiError, service_failure};
+use super::given::Given;
 use super::nested::{STEP_FUNCTIONS, exception};
 use super::task::{TaskId, ends_by_callback};
 use super::task_answer::End;
@@ -96,7 +97,15 @@ impl Simulation {
             Ok(_) => {}
             Err(reason) => TooLong::check(reason).map_err(TokenError::TooLong)?,
         }
-        let id = self.task_of_token(token)?;
+        let task = self.task_of_token(token)?;
+        if let Some(task) = self.open_task(task) {
+            task.called_back = true;
+        }
+        self.give(Given::Callback { task, outcome });
+        Ok(())
+    }
+
+    pub(super) fn take_callback(&mut self, id: TaskId, outcome: Result<Value, Reason>) {
         match self.open_task(id) {
             // the call that hands the token out has not been answered yet
             Some(task) if ends_by_callback(task) && !task.submitted => {
@@ -104,7 +113,6 @@ impl Simulation {
             }
             _ => self.end_task(id, outcome.map_or_else(End::Failed, End::Succeeded)),
         }
-        Ok(())
     }
 
     /// SendTaskHeartbeat.
@@ -121,7 +129,7 @@ impl Simulation {
     fn task_of_token(&mut self, token: &str) -> Result<TaskId, TokenError> {
         let id = self.tokens.get(token).copied().ok_or(TokenError::Invalid)?;
         self.open_task(id)
-            .filter(|task| task.early_callback.is_none())
+            .filter(|task| !task.called_back)
             .map(|_| id)
             .ok_or(TokenError::TaskTimedOut)
     }
@@ -146,14 +154,11 @@ impl Simulation {
             _ => output(parameters.get("Output"))
                 .and_then(|output| self.callback(token, Ok(output)).map_err(refused)),
         };
-        let end = match sent {
-            Ok(()) => End::Succeeded(Value::empty_object()),
-            Err(error) => {
-                let request_id = self.random.uuid();
-                End::Failed(service_failure(&STEP_FUNCTIONS, &error, true, &request_id))
-            }
-        };
-        self.end_task(id, end);
+        let answer = sent.map(|()| Value::empty_object()).map_err(|error| {
+            let request_id = self.random.uuid();
+            service_failure(&STEP_FUNCTIONS, &error, true, &request_id)
+        });
+        self.give_built_in(id, answer);
         true
     }
 }

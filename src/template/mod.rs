@@ -11,11 +11,11 @@ use crate::ambient::Ambient;
 use crate::intrinsic::{Call, IntrinsicError};
 use crate::json::{Key, Value};
 use crate::jsonata::{self, Bindings, Expression, Outcome};
-use crate::jsonpath::{Path, Scope};
+use crate::jsonpath::{Path, Root, Scope};
 
 pub use parse::{
-    TemplateProblem, expression_text, is_path_or_call, parse_expression, parse_jsonata,
-    parse_jsonpath, syntax_span,
+    StatesField, TemplateProblem, expression_text, is_path_or_call, parse_expression,
+    parse_jsonata, parse_jsonpath, syntax_span,
 };
 
 /// A template, parsed once.
@@ -145,6 +145,11 @@ impl Template {
 
 impl PathMember {
     fn select(&self, scope: &dyn Scope) -> Result<Value, EvaluationError> {
+        // Source: an execution that AWS failed so, quoted in public, for `$` alone
+        if *self.path.root() == Root::Input && scope.input().is_null() {
+            let text = "Unable to apply Path transformation to null or empty input.";
+            return Err(EvaluationError::Runtime(text.to_owned()));
+        }
         match self.path.select(scope) {
             Ok(value) => Ok(value),
             // Source: public measurements on AWS: a path that ends past the end of an array gives null; a public report of

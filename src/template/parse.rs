@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Located, PathMember, Template};
 use crate::intrinsic::Call;
-use crate::json::node::{Node, NodeKind, Text};
+use crate::json::node::{Member, Node, NodeKind, Text};
 use crate::json::{Key, Value};
 use crate::jsonata::{self, Expression, UnboundReference};
 use crate::jsonpath::{Path, SyntaxError};
@@ -61,28 +61,12 @@ pub enum TemplateProblem {
 /// Parses a JSONPath payload template. Every problem is reported; what is broken becomes `null`.
 pub fn parse_jsonpath(node: &Node, problems: &mut Vec<TemplateProblem>) -> Template {
     match &node.kind {
-        NodeKind::Object(members) => {
-            let parsed: Vec<(Key, Template)> = members
+        NodeKind::Object(members) => collapse_object(
+            members
                 .iter()
-                .map(|member| {
-                    let name = &member.key.value;
-                    match name.strip_suffix(".$") {
-                        Some(plain) => {
-                            if node.get(plain).is_some() {
-                                let (field, span) = (Key::from(plain), member.key.span);
-                                problems.push(TemplateProblem::Ambiguous { field, span });
-                            }
-                            (
-                                Key::from(plain),
-                                parse_dynamic(name, &member.value, problems),
-                            )
-                        }
-                        None => (name.clone(), parse_jsonpath(&member.value, problems)),
-                    }
-                })
-                .collect();
-            collapse_object(parsed)
-        }
+                .map(|member| parse_member(node, member, problems))
+                .collect(),
+        ),
         NodeKind::Array(items) => collapse_array(
             items
                 .iter()
@@ -93,10 +77,30 @@ pub fn parse_jsonpath(node: &Node, problems: &mut Vec<TemplateProblem>) -> Templ
     }
 }
 
+/// A member of `object`: `"key": …`, or `"key.$"` with what is computed for `key`.
+fn parse_member(
+    object: &Node,
+    member: &Member,
+    problems: &mut Vec<TemplateProblem>,
+) -> (Key, Template) {
+    let name = &member.key.value;
+    let Some(plain) = name.strip_suffix(".$") else {
+        return (name.clone(), parse_jsonpath(&member.value, problems));
+    };
+    let key = Key::from(plain);
+    if object.get(plain).is_some() {
+        problems.push(TemplateProblem::Ambiguous {
+            field: key.clone(),
+            span: member.key.span,
+        });
+    }
+    (key, parse_dynamic(name, &member.value, problems))
+}
+
 /// The value of a `key.$` member.
 fn parse_dynamic(field: &Key, node: &Node, problems: &mut Vec<TemplateProblem>) -> Template {
     let Some(text) = node.as_text() else {
-        let message = format!("the value is {}, not a string", article(node.type_name()));
+        let message = format!("the value is {}, not a string", node.type_words());
         problems.push(TemplateProblem::NotAPath {
             field: field.clone(),
             message,
@@ -142,24 +146,26 @@ pub fn syntax_span(text: &Text, error: &SyntaxError, whole: Span) -> Span {
     }
 }
 
-fn article(type_name: &str) -> String {
-    match type_name {
-        "array" | "object" => format!("an {type_name}"),
-        "null" | "nothing" => type_name.to_owned(),
-        other => format!("a {other}"),
-    }
-}
-
 /// The inside of a text that is a JSONata expression: exactly `{%` first and `%}` last.
 pub fn expression_text(text: &str) -> Option<&str> {
     text.strip_prefix("{%")?.strip_suffix("%}")
 }
 
-/// Parses a JSONata template. `location` is its place as AWS writes it: `Output`, `Choices[0]/Assign`.
+/// A field that `$states` has beside `input` and `context`, where there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatesField {
+    /// `$states.result`
+    Result,
+    /// `$states.errorOutput`
+    ErrorOutput,
+}
+
+/// Parses a JSONata template. `location` is its place as AWS writes it: `Output`, `Choices[0]/Assign`; `extra` is the
+/// field of `$states` that stands there beside the usual ones.
 pub fn parse_jsonata(
     node: &Node,
     location: &str,
-    gives_result: bool,
+    extra: Option<StatesField>,
     problems: &mut Vec<TemplateProblem>,
 ) -> Template {
     match &node.kind {
@@ -170,7 +176,7 @@ pub fn parse_jsonata(
                     let inner = format!("{location}/{}", member.key.value);
                     (
                         member.key.value.clone(),
-                        parse_jsonata(&member.value, &inner, gives_result, problems),
+                        parse_jsonata(&member.value, &inner, extra, problems),
                     )
                 })
                 .collect(),
@@ -180,13 +186,13 @@ pub fn parse_jsonata(
             collapse_array(
                 items
                     .map(|(at, item)| {
-                        parse_jsonata(item, &format!("{location}[{at}]"), gives_result, problems)
+                        parse_jsonata(item, &format!("{location}[{at}]"), extra, problems)
                     })
                     .collect(),
             )
         }
         NodeKind::String(text) if expression_text(&text.value).is_some() => {
-            match parse_expression(text, node.span, location, gives_result, problems) {
+            match parse_expression(text, node.span, location, extra, problems) {
                 Some(located) => Template::Expression(Box::new(located)),
                 None => Template::Literal(Value::Null),
             }
@@ -195,13 +201,12 @@ pub fn parse_jsonata(
     }
 }
 
-/// Parses one `{% … %}` text; `None` when it has problems. `gives_result` says whether the state does work that
-/// gives a result.
+/// Parses one `{% … %}` text; `None` when it has problems. The rest is as in [`parse_jsonata`].
 pub fn parse_expression(
     text: &Text,
     span: Span,
     location: &str,
-    gives_result: bool,
+    extra: Option<StatesField>,
     problems: &mut Vec<TemplateProblem>,
 ) -> Option<Located> {
     let inner = expression_text(&text.value).unwrap_or(&text.value);
@@ -234,9 +239,12 @@ pub fn parse_expression(
     if problems.len() > before {
         return None;
     }
-    if let Some((name, end)) =
-        expression.unknown_states_field(states_fields(&location, gives_result))
-    {
+    let fields: &[&str] = match extra {
+        None => &["input", "context"],
+        Some(StatesField::Result) => &["input", "context", "result"],
+        Some(StatesField::ErrorOutput) => &["input", "context", "errorOutput"],
+    };
+    if let Some((name, end)) = expression.unknown_states_field(fields) {
         problems.push(TemplateProblem::NoSuchField {
             location,
             span: place(&name, end),
@@ -248,20 +256,6 @@ pub fn parse_expression(
         expression,
         location,
     })
-}
-
-/// The fields that `$states` has at a place.
-///
-/// Source: AWS developer guide, "Transforming data with JSONata in Step Functions".
-fn states_fields(location: &str, gives_result: bool) -> &'static [&'static str] {
-    let is_after_work = location.starts_with("Output") || location.starts_with("Assign");
-    if location.starts_with("Catch[") {
-        &["input", "context", "errorOutput"]
-    } else if gives_result && is_after_work {
-        &["input", "context", "result"]
-    } else {
-        &["input", "context"]
-    }
 }
 
 fn collapse_object(members: Vec<(Key, Template)>) -> Template {

@@ -62,6 +62,12 @@ impl Session {
             .task_failed(task, error.as_deref(), cause.as_deref(), wrap);
     }
 
+    /// What is given for a task from now on is given by hand: no breakpoint holds it.
+    #[wasm_bindgen(js_name = answerByHand)]
+    pub fn answer_by_hand(&mut self, task: u32) {
+        self.0.answer_by_hand(task);
+    }
+
     /// There is no handler.
     #[wasm_bindgen(js_name = taskUnhandled)]
     pub fn task_unhandled(&mut self, task: u32) {

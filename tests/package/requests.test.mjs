@@ -96,7 +96,7 @@ test("other functions say what they were not given", () => {
   assert.throws(() => new asl.Simulation({ definition }).answer(0, unwell), wrong("answer."));
   assert.throws(() => new asl.Simulation({ definition }).release(unwell), wrong("change."));
   assert.throws(() => new asl.Simulation({ definition }).breakAt([{}]), { code: "InvalidRequest", message: "breakpoints[0].state must be a text, not undefined." });
-  const counting = { stateConfiguration: { retrierRetryCount: -1 } };
+  const counting = { stateConfiguration: { retrierRetryCount: 1.5 } };
   assert.throws(() => asl.testState({ definition: definition.States.Work, ...counting }), (error) => !/[uif](32|64|size)|struct|serde/.test(error.message) && error.code === "InvalidRequest");
 });
 

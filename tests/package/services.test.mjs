@@ -100,9 +100,12 @@ test("S3 keeps objects", async () => {
 });
 
 for (const [words, resource, request, complaint] of [
-  ["a field that is missing", "lambda:invoke", { Payload: 1 }, "The field 'FunctionName' is required but was missing"],
+  ["a field that is missing", "lambda:invoke", { Payload: {} }, "The field 'FunctionName' is required but was missing"],
   ["several of them", "dynamodb:getItem", {}, "The field 'TableName' is required but was missing, The field 'Key' is required but was missing"],
-  ["a name that is no text", "sqs:sendMessage", { QueueUrl: 5, MessageBody: "m" }, "The value of the field 'QueueUrl' has an invalid format"],
+  ["a name that is no text", "sqs:sendMessage", { QueueUrl: ["q"], MessageBody: "m" }, "The value of the field 'QueueUrl' has an invalid format"],
+  ["a number for a text", "lambda:invoke", { FunctionName: "f", Payload: 1 }, "The value for the field 'Payload' must be a STRING"],
+  ["a number for a job's parameter", "batch:submitJob", { JobName: "j", Parameters: { a: 1 } }, "The value for the field 'a' must be a STRING"],
+  ["a number in an item", "dynamodb:putItem", { TableName: "t", Item: { id: { S: "a" }, n: { L: [{ N: 5 }] } } }, "The value for the field 'N' must be a STRING"],
   ["a header that is no array", "apigateway:invoke", { ApiEndpoint: "e", Method: "GET", Headers: { a: "b" } }, "The value of the field 'Headers' has an invalid format"],
 ]) {
   test(`Step Functions refuses a computed request with ${words}`, async () => {

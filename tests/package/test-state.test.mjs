@@ -30,8 +30,8 @@ test("a mocked Task goes through all its fields", () => {
 });
 
 test("variables and the context object come from the request", () => {
-  const definition = { Type: "Pass", QueryLanguage: "JSONata", Output: "{% [$v, $states.context.Execution.Name] %}", Assign: { w: 2 }, End: true };
-  const answer = asl.testState({ definition, variables: { v: 1 }, context: { Execution: { Name: "mine" } }, inspectionLevel: "DEBUG" });
+  const definition = { Type: "Task", Resource: LAMBDA, QueryLanguage: "JSONata", Arguments: { FunctionName: "f" }, Output: "{% [$v, $states.context.Execution.Name] %}", Assign: { w: 2 }, End: true };
+  const answer = asl.testState({ definition, variables: { v: 1 }, context: { Execution: { Name: "mine" } }, mock: { result: "{}" }, inspectionLevel: "DEBUG" });
   assert.equal(answer.output, '[1,"mine"]');
   assert.equal(answer.inspectionData.variables, '{"v":1,"w":2}');
 });
@@ -180,6 +180,7 @@ for (const [message, request] of [
   ["Mock result schema validation error: Required field 'ExecutionArn' is missing", { definition: START, mock: { result: '{"executionArn":"arn","startDate":"now"}' } }],
   ["Mock result schema validation error: Field 'StartDate' must be a string", { definition: START, mock: { result: '{"ExecutionArn":"arn","StartDate":1}', fieldValidationMode: "PRESENT" } }],
   ["TestState does not support RevealSecrets when a mock is specified.", { definition: CALL, revealSecrets: true, mock: { result: "{}" } }],
+  ["TestState does not support Context when a mock is not specified.", { definition: { Type: "Succeed" }, context: {} }],
   ["TestState does not support MapIterationFailureCount when a mock is not specified.", { definition: CALL, stateConfiguration: { mapIterationFailureCount: 1 } }],
 ]) {
   test(`refused: ${message}`, () => {

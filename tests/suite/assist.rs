@@ -166,6 +166,22 @@ const OFFERED: &[(&str, &[&str])] = &[
         &["$$.Execution.Name"],
     ),
     (
+        r#"{ "States": { "F": { "Type": "Fail", "ErrorPath": "¦" } } }"#,
+        &["States.Format", "$$.State.Name", "!States.Array"],
+    ),
+    (
+        r#"{ "States": { "F": { "Type": "Fail", "CausePath": "States.¦" } } }"#,
+        &[
+            "States.JsonToString",
+            "!$$.State.Name",
+            "!States.ArrayLength",
+        ],
+    ),
+    (
+        r#"{ "States": { "W": { "Type": "Wait", "SecondsPath": "¦" } } }"#,
+        &["$$.State.Name", "!States.Format"],
+    ),
+    (
         r#"{ "QueryLanguage": "JSONata", "States": { "A": { "Type": "Task", "Assign": { "n": 1 }, "Output": "{% $¦ %}" } } }"#,
         &[
             "$states.input",

@@ -34,10 +34,11 @@ fn every_code_has_a_case() {
         .map(|file| std::fs::read_to_string(file).unwrap())
         .collect();
     let has_case = |code: &Code| texts.contains(&format!("[{}]", code.as_str()));
-    // the first two are below; the third stands for a finding that is there already; the last needs JSONata
     let without = [
+        // too large for a document: a test below has them
         Code::NestedTooDeep,
         Code::DefinitionTooLarge,
+        // stands in for a finding that explains it, and is shown only where there is none
         Code::Incomplete,
     ];
     let missing: Vec<&Code> = Code::ALL
@@ -172,7 +173,7 @@ fn render(diagnostic: &Diagnostic, text: &str) -> String {
         let location = location
             .map(|location| format!(" at {location}"))
             .unwrap_or_default();
-        writeln!(out, "  AWS: {}: {message}{location}", aws.code).unwrap();
+        writeln!(out, "  AWS: {}: {message}{location}", aws.code.as_str()).unwrap();
     }
     out
 }

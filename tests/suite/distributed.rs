@@ -288,22 +288,30 @@ fn results(fields: Value, items: &Value) -> Vec<(String, Value)> {
 fn results_are_written_of_a_map_run_that_fails_too() {
     let items = json!(["one", "wait", "fail", "four", "five"]);
     let files = results(json!({"MaxConcurrency": 2}), &items);
-    let told = |(key, records): &(String, Value)| {
-        let records = records.as_array().into_iter().flatten();
-        let records = records.map(|record| {
-            let text = |name: &str| record[name].as_str().unwrap_or("-").to_owned();
-            [text("Input"), text("Status"), text("Error")].join(" ")
-        });
-        (key.clone(), records.collect::<Vec<_>>().join(", "))
+    let records = |file: &Value| -> Vec<[Value; 3]> {
+        let records = file.as_array().into_iter().flatten();
+        let told = |record: &Value| ["Input", "Status", "Error"].map(|name| record[name].clone());
+        records.map(told).collect()
     };
+    let record = |input: &str, status: &str, error: Option<&str>| {
+        [json!(format!("\"{input}\"")), json!(status), json!(error)]
+    };
+    let (aborted, failed) = (
+        record("wait", "ABORTED", None),
+        record("fail", "FAILED", Some("No")),
+    );
+    let pending = ["four", "five"].map(|input| record(input, "PENDING", None));
     let wanted = [
-        ("FAILED_0.json", r#""wait" ABORTED -, "fail" FAILED No"#),
-        ("PENDING_0.json", r#""four" PENDING -, "five" PENDING -"#),
-        ("SUCCEEDED_0.json", r#""one" SUCCEEDED -"#),
-        ("manifest.json", ""),
+        ("FAILED_0.json", vec![aborted, failed]),
+        ("PENDING_0.json", pending.into()),
+        ("SUCCEEDED_0.json", vec![record("one", "SUCCEEDED", None)]),
+        ("manifest.json", vec![]),
     ];
-    let wanted = wanted.map(|(key, records)| (format!("runs/RUN/{key}"), records.to_owned()));
-    assert_eq!(files.iter().map(told).collect::<Vec<_>>(), wanted);
+    assert_eq!(files.len(), wanted.len());
+    for ((key, file), (name, expected)) in files.iter().zip(wanted) {
+        assert_eq!(*key, format!("runs/RUN/{name}"));
+        assert_eq!(records(file), expected, "{name}");
+    }
     assert_eq!(
         files[1].1[0],
         json!({"Input": "\"four\"", "InputDetails": {"Included": true}, "Status": "PENDING"})
@@ -466,4 +474,59 @@ fn the_members_of_an_object_are_items() {
         ),
         json!([{"is": {"Index": 0, "Key": "b", "Value": 1, "Source": "STATE_DATA"}}])
     );
+}
+
+#[test]
+fn a_child_that_failed_is_told_of_whatever_the_writer_makes_of_the_others() {
+    for transformation in ["COMPACT", "FLATTEN"] {
+        let fields = json!({
+            "ToleratedFailureCount": 1,
+            "ResultWriter": {"WriterConfig": {"OutputType": "JSON", "Transformation": transformation}},
+        });
+        let result = tolerating(fields, &json!(["bad", "good"]));
+        assert_eq!(result[0]["Status"], "FAILED", "{result}");
+        assert_eq!(result[0]["Error"], "Bad", "{result}");
+        assert_eq!(result[1], "good", "{result}");
+    }
+}
+
+#[test]
+fn a_map_run_can_start_its_express_children_anew() {
+    let mut definition = machine(json!({
+        "ToleratedFailureCount": 1,
+        "ResultWriter": {"WriterConfig": {"OutputType": "JSON", "Transformation": "NONE"}},
+    }));
+    let processor = &mut definition["States"]["Each"]["ItemProcessor"];
+    processor["ProcessorConfig"]["ExecutionType"] = json!("EXPRESS");
+    processor["States"]["Give back"] = json!({"Type": "Fail"});
+    let result = outcome(&run(&definition, &json!([1]), &[]));
+    assert_eq!(result[0]["RedriveStatus"], "REDRIVABLE_BY_MAP_RUN");
+    assert_eq!(result[0]["RedriveStatusReason"], Value::Null);
+}
+
+#[test]
+fn a_generated_label_is_that_of_the_state_in_all_its_map_runs() {
+    let mut definition = machine(json!({
+        "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Again"}],
+    }));
+    let each = &mut definition["States"]["Each"];
+    each["ItemProcessor"]["States"]["Give back"] = json!({"Type": "Fail"});
+    let mut again = each.clone();
+    again["ItemProcessor"]["StartAt"] = json!("Fail again");
+    again["ItemProcessor"]["States"] = json!({"Fail again": {"Type": "Fail"}});
+    again.as_object_mut().unwrap().shift_remove("Catch");
+    definition["States"]["Again"] = again;
+    let session = run(&definition, &json!([1]), &[]);
+    let events: Vec<Value> = serde_json::from_str(&session.events(0, 0, 100)).unwrap();
+    let arns = events
+        .iter()
+        .filter_map(|event| event["mapRunStartedEventDetails"]["mapRunArn"].as_str());
+    let (labels, runs): (Vec<&str>, Vec<&str>) =
+        arns.map(|arn| arn.rsplit_once(':').unwrap()).unzip();
+    assert_eq!(labels.len(), 4);
+    assert_eq!(labels[0], labels[1]);
+    assert_eq!(labels[2], labels[3]);
+    assert_ne!(labels[0], labels[2]);
+    assert_ne!(runs[0], runs[1]);
 }

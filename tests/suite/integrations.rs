@@ -4,7 +4,7 @@ use asl_playground::integrations::{Action, action, actions};
 use asl_playground::json;
 
 #[test]
-fn an_action_has_one_row() {
+fn no_action_has_two_rows() {
     for row in actions() {
         let found = action(row.service, row.name).unwrap();
         let name = format!("{}:{}", row.service, row.name);

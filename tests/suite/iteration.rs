@@ -3,7 +3,7 @@
 use asl_playground::api::run_types::{Origin, Output, SessionRequest};
 use asl_playground::api::session::{Scope, Session};
 
-/// Runs a definition in which `{}` stands for the mode; the function fails at its second call.
+/// Runs a Map of Maps whose outer processor begins with the given members; the function fails at its second call.
 fn run(processor: &str) -> Session {
     let map = r#"{"StartAt": "Each", "States": {"Each": {"Type": "Map", "Next": "Done", "MaxConcurrency": 1,
         "ItemProcessor": {CONFIG "StartAt": "Work", "States": {
@@ -34,7 +34,7 @@ fn run(processor: &str) -> Session {
     }
 }
 
-/// The last visit of a state, and the iteration around it.
+/// The innermost iteration around the `nth` (from 0) visit of a state.
 fn around(session: &Session, name: &str, nth: usize) -> Scope {
     let rows = session.timeline(0, 0, 99);
     let visit = rows.iter().filter(|row| row.name == name).nth(nth);
@@ -44,33 +44,42 @@ fn around(session: &Session, name: &str, nth: usize) -> Scope {
     }
 }
 
-/// Each state with how often it was entered, and how many attempts were made.
-fn states(session: &Session, scope: Scope) -> String {
-    let told = session.summary(scope).states;
-    let words = told.iter().map(|state| {
+/// Each state by its name, how often it was entered, and how many attempts were made.
+fn states(session: &Session, scope: Scope) -> Vec<(String, u32, u32)> {
+    let told = session.summary(scope).states.into_iter();
+    told.map(|state| {
         let name = state.path.rsplit('/').next().unwrap_or_default();
-        format!("{name} {}/{}", state.visits, state.attempts)
-    });
-    words.collect::<Vec<_>>().join(", ")
+        (name.to_owned(), state.visits, state.attempts)
+    })
+    .collect()
 }
 
-fn rows(session: &Session, scope: Scope) -> String {
-    let rows = session.timeline(scope, 0, 99);
-    let words = rows
-        .iter()
-        .map(|row| format!("{}{}", " ".repeat(row.depth as usize), row.name));
-    words.collect::<Vec<_>>().join("|")
+/// What [`states`] gives of the second iteration of the outer Map.
+fn states_of_second() -> Vec<(String, u32, u32)> {
+    [
+        ("Each", 1, 1),
+        ("Work", 1, 2),
+        ("Inner", 1, 1),
+        ("Deep", 2, 2),
+    ]
+    .map(|(name, visits, attempts)| (name.to_owned(), visits, attempts))
+    .into()
+}
+
+/// The rows of the timeline, each with its depth.
+fn rows(session: &Session, scope: Scope) -> Vec<(u32, String)> {
+    let rows = session.timeline(scope, 0, 99).into_iter();
+    rows.map(|row| (row.depth, row.name)).collect()
 }
 
 #[test]
-fn an_iteration_is_told_of_alone() {
+fn an_iteration_on_its_own_has_its_states_rows_and_neighbours() {
     let session = run("");
     let second = around(&session, "Work", 1);
-    assert_eq!(
-        states(&session, second),
-        "Each 1/1, Work 1/2, Inner 1/1, Deep 2/2"
-    );
-    assert_eq!(rows(&session, second), "Work|Inner| Deep| Deep");
+    assert_eq!(states(&session, second), states_of_second());
+    let expected = [(0, "Work"), (0, "Inner"), (1, "Deep"), (1, "Deep")];
+    let expected = expected.map(|(depth, name)| (depth, name.to_owned()));
+    assert_eq!(rows(&session, second), expected);
     let summary = session.summary(second);
     let trace = session.trace(second, 0, summary.trace_rows as usize);
     assert!(trace.iter().all(|row| {
@@ -121,7 +130,8 @@ fn an_iteration_is_told_of_alone() {
 fn the_innermost_iteration_is_meant() {
     let session = run("");
     let inner = around(&session, "Deep", 3);
-    assert_eq!(states(&session, inner), "Each 1/1, Inner 1/1, Deep 1/1");
+    let expected = ["Each", "Inner", "Deep"].map(|name| (name.to_owned(), 1, 1));
+    assert_eq!(states(&session, inner), expected);
     let shown = session.summary(inner).iteration.expect("an iteration");
     assert_eq!((shown.of.index, shown.count, &*shown.map), (1, 2, "Inner"));
     // a visit tells of it, and its Map's own visit leads out of it
@@ -143,10 +153,7 @@ fn an_iteration_of_a_distributed_map_has_the_history_of_its_execution() {
     let session =
         run(r#""ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},"#);
     let second = around(&session, "Work", 1);
-    assert_eq!(
-        states(&session, second),
-        "Each 1/1, Work 1/2, Inner 1/1, Deep 2/2"
-    );
+    assert_eq!(states(&session, second), states_of_second());
     let trace = session.trace(second, 0, 99);
     assert_eq!(
         trace

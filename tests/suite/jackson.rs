@@ -83,7 +83,7 @@ fn a_text_without_a_value_or_with_more_than_one_is_refused() {
 }
 
 #[test]
-fn json_has_no_error() {
+fn a_text_that_is_json_has_no_error() {
     assert_eq!(
         first_error("{\"a\": [1, -2.5e3, null, \"\\u00e9\"], \"b\": {}}"),
         None

@@ -53,7 +53,7 @@ fn each_kind_of_state_and_edge_has_its_shape() {
 }
 
 #[test]
-fn a_text_without_states_is_none() {
+fn a_text_without_states_gives_no_diagram() {
     for text in ["", "[]", "{}", r#"{"States": 1}"#] {
         assert_eq!(mermaid(text), None, "{text}");
     }

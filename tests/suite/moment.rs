@@ -1,9 +1,10 @@
 //! An execution as it stood right after each of its events.
 
-use asl_playground::api::run_types::{Output, SessionRequest};
-use asl_playground::api::session::Session;
+use std::ops::RangeInclusive;
 
-use crate::word;
+use asl_playground::api::run_types::{Moment, Output, SessionRequest};
+use asl_playground::api::session::Session;
+use asl_playground::history::inspection::VisitStatus::{self, Running, Succeeded};
 
 const RETRIED: &str = r#"{ "StartAt": "Set", "States": {
     "Set": { "Type": "Pass", "Assign": { "n": 1 }, "Next": "Work" },
@@ -30,58 +31,92 @@ fn run(definition: &str) -> Session {
     }
 }
 
-#[test]
-fn each_event_has_what_ran_then() {
-    let session = run(RETRIED);
-    let mut lines = Vec::new();
-    for event in 1..=session.event_count(0) {
-        let moment = session.moment(0, event).expect("there is such an event");
-        let states: Vec<String> = moment
-            .states
-            .iter()
-            .map(|state| {
-                let name = state.path.rsplit('/').next().unwrap_or_default();
-                let counts = format!("{}/{}", state.failed_attempts, state.attempts);
-                format!("{name} {} {counts}", word(state.status))
-            })
-            .collect();
-        let variables: Vec<String> = moment
-            .variables
-            .iter()
-            .map(|variable| format!("{}={}", variable.name, variable.value))
-            .collect();
-        lines.push(format!(
-            "{} {} [{}] {}",
-            moment.at_ms,
-            moment.kind,
-            states.join(", "),
-            variables.join(" ")
-        ));
-    }
-    let expected = [
-        "0 ExecutionStarted [] ",
-        "0 PassStateEntered [Set running 0/1] ",
-        "0 PassStateExited [Set succeeded 0/1] n=1",
-        "0 TaskStateEntered [Set succeeded 0/1, Work running 0/1] n=1",
-        "0 LambdaFunctionScheduled [Set succeeded 0/1, Work running 0/1] n=1",
-        "0 LambdaFunctionStarted [Set succeeded 0/1, Work running 0/1] n=1",
-        "0 LambdaFunctionFailed [Set succeeded 0/1, Work running 1/1] n=1",
-        "2000 LambdaFunctionScheduled [Set succeeded 0/1, Work running 1/2] n=1",
-        "2000 LambdaFunctionStarted [Set succeeded 0/1, Work running 1/2] n=1",
-        "2000 LambdaFunctionSucceeded [Set succeeded 0/1, Work running 1/2] n=1",
-        "2000 TaskStateExited [Set succeeded 0/1, Work succeeded 1/2] n=1",
-        "2000 WaitStateEntered [Set succeeded 0/1, Work succeeded 1/2, Rest running 0/1] n=1",
-        "5000 WaitStateExited [Set succeeded 0/1, Work succeeded 1/2, Rest succeeded 0/1] n=1",
-        "5000 ExecutionSucceeded [Set succeeded 0/1, Work succeeded 1/2, Rest succeeded 0/1] ",
-    ];
-    assert_eq!(lines, expected, "{lines:#?}");
+fn moment(session: &Session, event: usize) -> Moment {
+    session.moment(0, event).expect("there is such an event")
 }
 
 #[test]
-fn steps_by_state_lead_from_entering_to_entering() {
+fn each_event_is_a_moment() {
+    let session = run(RETRIED);
+    let expected = [
+        (0.0, "ExecutionStarted"),
+        (0.0, "PassStateEntered"),
+        (0.0, "PassStateExited"),
+        (0.0, "TaskStateEntered"),
+        (0.0, "LambdaFunctionScheduled"),
+        (0.0, "LambdaFunctionStarted"),
+        (0.0, "LambdaFunctionFailed"),
+        (2000.0, "LambdaFunctionScheduled"),
+        (2000.0, "LambdaFunctionStarted"),
+        (2000.0, "LambdaFunctionSucceeded"),
+        (2000.0, "TaskStateExited"),
+        (2000.0, "WaitStateEntered"),
+        (5000.0, "WaitStateExited"),
+        (5000.0, "ExecutionSucceeded"),
+    ];
+    assert_eq!(session.event_count(0), expected.len());
+    for (event, (at_ms, kind)) in (1..).zip(expected) {
+        let moment = moment(&session, event);
+        assert_eq!(
+            (moment.at_ms, &*moment.kind),
+            (at_ms, kind),
+            "event {event}"
+        );
+    }
+}
+
+#[test]
+fn a_moment_shows_the_states_as_they_stood_after_its_event() {
+    /// Place, status of the last visit, attempts that failed, attempts.
+    type Standing = (&'static str, VisitStatus, u32, u32);
+    const SET: Standing = ("/States/Set", Succeeded, 0, 1);
+    const WORK: Standing = ("/States/Work", Succeeded, 1, 2);
+    let table: [(RangeInclusive<usize>, &[Standing]); 9] = [
+        (1..=1, &[]),
+        (2..=2, &[("/States/Set", Running, 0, 1)]),
+        (3..=3, &[SET]),
+        (4..=6, &[SET, ("/States/Work", Running, 0, 1)]),
+        (7..=7, &[SET, ("/States/Work", Running, 1, 1)]),
+        (8..=10, &[SET, ("/States/Work", Running, 1, 2)]),
+        (11..=11, &[SET, WORK]),
+        (12..=12, &[SET, WORK, ("/States/Rest", Running, 0, 1)]),
+        (13..=14, &[SET, WORK, ("/States/Rest", Succeeded, 0, 1)]),
+    ];
+    let session = run(RETRIED);
+    for (events, expected) in table {
+        for event in events {
+            let states = moment(&session, event).states;
+            let standings = states.iter().map(|state| {
+                let (failed, attempts) = (state.failed_attempts, state.attempts);
+                (&*state.path, state.status, failed, attempts)
+            });
+            assert_eq!(standings.collect::<Vec<_>>(), expected, "event {event}");
+        }
+    }
+}
+
+#[test]
+fn a_moment_shows_the_variables_of_the_state_of_its_event() {
+    let session = run(RETRIED);
+    for event in 1..=session.event_count(0) {
+        let variables = moment(&session, event).variables;
+        let named: Vec<(&str, &str)> = variables
+            .iter()
+            .map(|variable| (&*variable.name, &*variable.value))
+            .collect();
+        // from the event by which the state that assigns it is left, to the last event of a state
+        match event {
+            3..=13 => assert_eq!(named, [("n", "1")], "event {event}"),
+            _ => assert_eq!(named, [], "event {event}"),
+        }
+    }
+}
+
+#[test]
+fn a_moment_leads_to_the_states_entered_before_and_after_it() {
     let session = run(RETRIED);
     let steps = |event| {
-        let moment = session.moment(0, event).expect("there is such an event");
+        let moment = moment(&session, event);
         (moment.previous_state, moment.next_state)
     };
     assert_eq!(steps(1), (None, Some(2)));
@@ -90,7 +125,7 @@ fn steps_by_state_lead_from_entering_to_entering() {
 }
 
 #[test]
-fn an_event_that_is_not_there_is_the_nearest() {
+fn an_event_number_out_of_range_gives_the_nearest_event() {
     let session = run(RETRIED);
     let event = |wanted| session.moment(0, wanted).map(|moment| moment.event);
     assert_eq!((event(0), event(99)), (Some(1), Some(14)));

@@ -1,7 +1,7 @@
-//! What holds for every run, tried on machines made by chance: it ends, the same seed gives the same bytes, ids are
-//! dense, each event follows an earlier one, and what was read of it belongs together.
+//! What holds for every run, tried on machines made by chance: it ends, the same seed gives the same bytes however it is
+//! driven, ids are dense, each event follows an earlier one, and what was read of it belongs together.
 
-use asl_playground::api::run_types::{Output, SessionRequest};
+use asl_playground::api::run_types::{Breakpoint, Output, SessionRequest};
 use asl_playground::api::session::{Scope, Session};
 use asl_playground::api::types::Pattern;
 use asl_playground::simulation::execution::ExecutionStatus;
@@ -143,8 +143,18 @@ impl Maker {
     }
 }
 
+/// How a run is driven.
+#[derive(Clone, Copy)]
+enum Driving {
+    Whole,
+    /// One piece of work after the other.
+    ByStep,
+    /// It stands still before each state and at each answer.
+    ByBreakpoints,
+}
+
 /// What a run is known by: the histories of its executions. One that fails is redriven a few times.
-fn run(definition: &str, seed: u64) -> (Session, Vec<String>) {
+fn run(definition: &str, seed: u64, driving: Driving) -> (Session, Vec<String>) {
     let request = SessionRequest {
         definition: definition.to_owned(),
         input: Some(json!({"n": 1, "items": [1, 2, 3]}).to_string()),
@@ -154,12 +164,12 @@ fn run(definition: &str, seed: u64) -> (Session, Vec<String>) {
     let mut session =
         Session::new(&request).unwrap_or_else(|error| panic!("{}\n{definition}", error.message));
     let mut chance = Chance(seed);
-    drive(&mut session, &mut chance, definition);
+    drive(&mut session, &mut chance, definition, driving);
     for _ in 0..MOST_REDRIVES {
         if session.redrive().is_err() {
             break;
         }
-        drive(&mut session, &mut chance, definition);
+        drive(&mut session, &mut chance, definition, driving);
     }
     let executions = session.executions();
     let histories = executions
@@ -170,24 +180,38 @@ fn run(definition: &str, seed: u64) -> (Session, Vec<String>) {
 }
 
 /// Answers tasks by chance until the run ends or waits for ever.
-fn drive(session: &mut Session, chance: &mut Chance, definition: &str) {
+fn drive(session: &mut Session, chance: &mut Chance, definition: &str, driving: Driving) {
+    let budget = match driving {
+        Driving::ByStep => 1,
+        Driving::Whole | Driving::ByBreakpoints => 1_000,
+    };
+    let answers = match driving {
+        Driving::ByBreakpoints => at_answers(&serde_json::from_str(definition).expect("JSON"), ""),
+        Driving::Whole | Driving::ByStep => Vec::new(),
+    };
+    session.break_at(&answers, !answers.is_empty());
+    let mut tokens: Vec<String> = Vec::new();
     for _ in 0..MOST_POLLS {
-        match session.poll(true, 1_000) {
-            Output::Task { task } => match chance.below(6) {
-                0 => session.task_failed(task.id, Some("E"), Some("by chance"), false),
-                1 => session.task_unhandled(task.id),
-                2 => {} // it never answers
-                _ => {
-                    session.task_succeeded(task.id, r#"{"done": true}"#, false);
-                    let by_callback = task.pattern == Pattern::WaitForTaskToken;
-                    if let Some(token) = task.task_token.filter(|_| by_callback && chance.is(7)) {
-                        // the token of a task that has just been asked for is known
-                        session
-                            .callback_succeeded(&token, "1")
-                            .expect("the token is open");
-                    }
+        match session.poll(true, budget) {
+            Output::Task { task } => {
+                let is_callback = task.pattern == Pattern::WaitForTaskToken;
+                tokens.extend(task.task_token.filter(|_| is_callback));
+                match chance.below(6) {
+                    0 => session.task_failed(task.id, Some("E"), Some("by chance"), false),
+                    1 => session.task_unhandled(task.id),
+                    2 => {} // it never answers
+                    _ => session.task_succeeded(task.id, r#"{"done": true}"#, false),
                 }
-            },
+                // the task that has the token may be another one, and over
+                if chance.is(5) && !tokens.is_empty() {
+                    let at = chance.below(tokens.len() as u64) as usize;
+                    let _ = session.callback_succeeded(&tokens.swap_remove(at), "1");
+                }
+            }
+            Output::Held => {
+                session.release(None, None, None).expect("it can go on");
+                session.break_at(&answers, true);
+            }
             Output::Done | Output::Idle { .. } => return,
             _ => {}
         }
@@ -195,8 +219,31 @@ fn drive(session: &mut Session, chance: &mut Chance, definition: &str) {
     panic!("it does not end\n{definition}");
 }
 
+/// Breakpoints at the answers of all states of a level and of those within.
+fn at_answers(level: &Value, place: &str) -> Vec<Breakpoint> {
+    let states = level["States"].as_object().expect("a level has states");
+    let of_state = |(name, state): (&String, &Value)| {
+        let path = format!("{place}/States/{name}");
+        let branches = state["Branches"].as_array().into_iter().flatten().zip(0..);
+        let mut found: Vec<Breakpoint> = branches
+            .flat_map(|(branch, at)| at_answers(branch, &format!("{path}/Branches[{at}]")))
+            .collect();
+        if let Some(processor) = state.get("ItemProcessor") {
+            found.extend(at_answers(processor, &format!("{path}/ItemProcessor")));
+        }
+        let at_answer = true;
+        found.push(Breakpoint {
+            path,
+            at_answer,
+            ..Breakpoint::default()
+        });
+        found
+    };
+    states.iter().flat_map(of_state).collect()
+}
+
 #[test]
-fn every_run_is_sound() {
+fn runs_end_are_repeatable_and_their_histories_belong_together() {
     let (mut events, mut redrives) = (0, 0);
     for seed in 0..MACHINES {
         let mut maker = Maker {
@@ -205,8 +252,11 @@ fn every_run_is_sound() {
             is_express: false,
         };
         let definition = Value::Object(maker.level(0)).to_string();
-        let (session, histories) = run(&definition, seed);
-        assert_eq!(histories, run(&definition, seed).1, "{definition}");
+        let (session, histories) = run(&definition, seed, Driving::Whole);
+        for driving in [Driving::Whole, Driving::ByStep, Driving::ByBreakpoints] {
+            let again = run(&definition, seed, driving).1;
+            assert_eq!(histories, again, "{definition}");
+        }
         for (history, info) in histories.iter().zip(session.executions()) {
             redrives += info.redrive_count;
             let history: Vec<Value> = serde_json::from_str(history).expect("a history is JSON");

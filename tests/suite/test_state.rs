@@ -15,17 +15,17 @@ fn ask(request: Value) -> Result<TestStateResponse, RequestError> {
 }
 
 /// The answer as the package gives it.
-fn answer(request: Value) -> Value {
+pub(super) fn answer(request: Value) -> Value {
     serde_json::to_value(ask(request).unwrap()).unwrap()
 }
 
 /// The error's code and message.
-fn refusal(request: Value) -> (String, String) {
+pub(super) fn refusal(request: Value) -> (String, String) {
     let error = ask(request).unwrap_err();
     (error.code.to_owned(), error.message)
 }
 
-fn task(more: Value) -> Value {
+pub(super) fn task(more: Value) -> Value {
     let mut state = json!({"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "End": true});
     let fields = state.as_object_mut().unwrap();
     fields.extend(more.as_object().unwrap().clone());
@@ -113,38 +113,6 @@ fn the_input_keeps_its_text_while_nothing_changes_it() {
     );
 }
 
-/// Source: a public report of AWS's answers: output and dates are texts in such a mock.
-#[test]
-fn a_mocked_result_of_a_nested_execution_is_a_description_of_it() {
-    let result = |output: Value| json!({"ExecutionArn": "a", "StateMachineArn": "b", "Status": "SUCCEEDED", "StartDate": "2025-12-17T00:00:00Z", "Output": output});
-    let request = |pattern: &str, result: Value, mode: &str| {
-        let resource = format!("arn:aws:states:::states:startExecution.{pattern}");
-        let parameters = json!({"StateMachineArn": "b", "Input": {"t.$": "$$.Task.Token"}});
-        let definition = task(json!({"Resource": resource, "Parameters": parameters}));
-        json!({"definition": definition, "mock": {"result": result.to_string(), "fieldValidationMode": mode}})
-    };
-    let refused = "Mock result schema validation error: Field 'Output' must be a string";
-    let missing = "Mock result schema validation error: Required field 'ExecutionArn' is missing";
-    for pattern in ["sync", "sync:2"] {
-        for (result, mode, expected) in [
-            (result(json!({"a": 1})), "STRICT", Some(refused)),
-            (result(json!({"a": 1})), "NONE", None),
-            (result(json!("{}")), "STRICT", None),
-            (json!({"Output": "{}"}), "STRICT", Some(missing)),
-            (json!({"Output": "{}"}), "PRESENT", None),
-        ] {
-            let request = request(pattern, result, mode);
-            match expected {
-                Some(message) => assert_eq!(refusal(request).1, message),
-                None => assert_eq!(answer(request)["status"], "SUCCEEDED"),
-            }
-        }
-    }
-    // what somebody hands back with a token may be anything
-    let handed = request("waitForTaskToken", json!({"Output": 1}), "STRICT");
-    assert_eq!(answer(handed)["status"], "SUCCEEDED");
-}
-
 #[test]
 fn a_state_on_its_own_may_wait_for_longer_than_an_execution() {
     for seconds in [1, 31_536_001, 99_999_999] {
@@ -183,9 +151,28 @@ fn a_catcher_that_fails_has_caught_its_error_without_an_output() {
     );
 }
 
-/// Source: AWS words it so for every enumeration of its APIs.
+/// Source: AWS's API reference for the types and for the context object.
 #[test]
-fn an_unknown_value_of_an_enumeration_is_refused_first() {
+fn a_back_off_is_told_in_whole_seconds_and_a_context_object_needs_a_mock() {
+    let retry = json!([{"ErrorEquals": ["E"], "BackoffRate": 1.5}]);
+    let request = json!({
+        "definition": task(json!({"Retry": retry})), "mock": {"errorOutput": {"error": "E"}},
+        "stateConfiguration": {"retrierRetryCount": 1}, "inspectionLevel": "DEBUG",
+    });
+    assert_eq!(
+        answer(request)["inspectionData"]["errorDetails"],
+        json!({"retryIndex": 0, "retryBackoffIntervalSeconds": 1})
+    );
+    let request = json!({"definition": {"Type": "Succeed"}, "context": "{}"});
+    assert_eq!(
+        refusal(request).1,
+        "TestState does not support Context when a mock is not specified."
+    );
+}
+
+/// Source: AWS words it so in all of its APIs.
+#[test]
+fn an_unknown_value_of_an_enumeration_or_a_count_below_zero_is_refused_first() {
     let level = "Value 'FOO' at 'inspectionLevel' failed to satisfy constraint: Member must satisfy enum value set: [INFO, DEBUG, TRACE]";
     let mode = "Value 'BAR' at 'mock.fieldValidationMode' failed to satisfy constraint: Member must satisfy enum value set: [STRICT, PRESENT, NONE]";
     let mock = json!({"result": "1", "fieldValidationMode": "BAR"});
@@ -201,6 +188,10 @@ fn an_unknown_value_of_an_enumeration_is_refused_first() {
         (
             json!({"definition": "{", "mock": mock, "inspectionLevel": "FOO"}),
             format!("2 validation errors detected: {level}; {mode}"),
+        ),
+        (
+            json!({"definition": "{", "stateConfiguration": {"retrierRetryCount": -1}}),
+            "1 validation error detected: Value '-1' at 'stateConfiguration.retrierRetryCount' failed to satisfy constraint: Member must have value greater than or equal to 0".to_owned(),
         ),
     ] {
         assert_eq!(
@@ -239,7 +230,7 @@ fn a_state_is_read_by_itself() {
 }
 
 #[test]
-fn findings_stand_in_the_state() {
+fn a_finding_has_its_place_in_the_text_of_the_state() {
     let error =
         ask(json!({"definition": r#"{"Type": "Pass", "Resul": 1, "End": true}"#})).unwrap_err();
     let [finding] = error.diagnostics.as_slice() else {

@@ -96,7 +96,7 @@ const SEQUENCE: &str = r#"{ "StartAt": "Try", "States": {
       "Parameters": { "FunctionName": "ask", "Payload": {} }, "End": true } } }"#;
 
 #[test]
-fn spans_idle_time_and_the_critical_path() {
+fn a_timeline_tells_what_the_duration_depended_on_and_when_a_run_only_waited() {
     let table: [(&str, &str, &str, u32, &[&str]); 7] = [
         (
             "the branch that ends last, and all of it",

@@ -123,6 +123,11 @@ impl Session {
         self.task_failed(task, Some("Playground.InvalidOutput"), Some(text), false);
     }
 
+    /// What is given for a task from now on is given by hand: no breakpoint holds it.
+    pub fn answer_by_hand(&mut self, task: u32) {
+        self.simulation.answer_by_hand(TaskId(task));
+    }
+
     /// There is no handler.
     pub fn task_unhandled(&mut self, task: u32) {
         self.simulation.task_unhandled(TaskId(task));

@@ -181,16 +181,20 @@ fn seed(asked: f64) -> Result<u64, RequestError> {
 }
 
 fn identity(request: &SessionRequest, simulation: &mut Simulation) -> Identity {
+    let machine_type = request.machine_type.unwrap_or_default();
     let drawn = simulation.random().uuid();
+    let instance = match machine_type {
+        MachineType::Standard => String::new(),
+        MachineType::Express => simulation.random().uuid(),
+    };
     let settings = simulation.settings();
     let (region, account) = (&settings.region, &settings.account_id);
     let machine = request.name.as_deref().unwrap_or("StateMachine");
     let execution = request.execution_name.as_deref().unwrap_or(&drawn);
     let machine_arn = format!("arn:aws:states:{region}:{account}:stateMachine:{machine}");
-    let machine_type = request.machine_type.unwrap_or_default();
     let role = format!("arn:aws:iam::{account}:role/{machine}");
     Identity {
-        execution_arn: execution_arn(&machine_arn, machine_type, execution, &drawn),
+        execution_arn: execution_arn(&machine_arn, machine_type, execution, &instance),
         execution_name: execution.into(),
         machine_arn: machine_arn.into(),
         machine_name: machine.into(),

@@ -181,7 +181,9 @@ fn error_details(visit: &Visit) -> Option<ErrorDetails> {
                 index, delay_ms, ..
             } => {
                 details.retry_index = Some(*index);
-                details.retry_backoff_interval_seconds = Some(*delay_ms as f64 / 1000.0);
+                // Source: AWS's API reference has a whole number; what becomes of a part of a second nobody has said
+                let seconds = i64::try_from(*delay_ms / 1000).unwrap_or(i64::MAX);
+                details.retry_backoff_interval_seconds = Some(seconds);
             }
             Decision::RetriesExhausted { index, .. } => details.retry_index = Some(*index),
             Decision::Catch { index, .. } => details.catch_index = Some(*index),

@@ -1,12 +1,13 @@
 //! Whether a mocked result of a service looks like the service's answer. AWS knows a model of every service; what has no
 //! [`Shape`] here is accepted.
 //!
-//! Source: the messages are recorded on AWS.
+//! Source: the messages are recorded on AWS, but for those of a boolean and of a text that is too long, which are like
+//! the others.
 
 use crate::definition::resource::{Pattern, Resource, ResourceKind};
 use crate::integrations;
 use crate::integrations::shape::Shape::{
-    self, Bytes, Choice, List, Map, Number, Object, Range, Required, Text,
+    self, Boolean, Choice, Length, List, Map, Number, Object, Range, Required, Text,
 };
 use crate::json::Value;
 
@@ -61,14 +62,21 @@ pub(super) fn check(resource: &Resource, result: &Value, mode: Mode) -> Result<(
 fn compare(field: &str, shape: &Shape, value: &Value, mode: Mode) -> Result<(), String> {
     let must_be = |what: &str| Err(format!("Field '{field}' must be {what}"));
     match (shape, value) {
-        (Text, Value::String(_)) | (Number, Value::Number(_)) => Ok(()),
-        (Bytes, Value::String(text)) if text.is_empty() => Err(format!(
-            "Field '{field}' is smaller than the minimum length"
-        )),
+        (Text, Value::String(_)) | (Number, Value::Number(_)) | (Boolean, Value::Bool(_)) => Ok(()),
+        (Length(least, most), Value::String(text)) => {
+            let length = text.chars().count();
+            match (length < *least, length > *most) {
+                (true, _) => Err(format!(
+                    "Field '{field}' is smaller than the minimum length"
+                )),
+                (_, true) => Err(format!("Field '{field}' exceeds the maximum length")),
+                _ => Ok(()),
+            }
+        }
         (Choice(choices), Value::String(text)) if !choices.contains(&&**text) => {
             Err(format!("Field '{field}' is not an expected value"))
         }
-        (Bytes | Choice(_), Value::String(_)) => Ok(()),
+        (Choice(_), Value::String(_)) => Ok(()),
         (Range(least, _), Value::Number(number)) if number.as_f64() < *least => {
             Err(format!("Field '{field}' is less than the minimum value"))
         }
@@ -76,8 +84,9 @@ fn compare(field: &str, shape: &Shape, value: &Value, mode: Mode) -> Result<(), 
             Err(format!("Field '{field}' exceeds the maximum value"))
         }
         (Range(..), Value::Number(_)) => Ok(()),
-        (Text | Bytes | Choice(_), _) => must_be("a string"),
+        (Text | Length(..) | Choice(_), _) => must_be("a string"),
         (Number | Range(..), _) => must_be("a number"),
+        (Boolean, _) => must_be("a boolean"),
         (List(element), Value::Array(items)) => items
             .items()
             .iter()

@@ -72,14 +72,15 @@ pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, Reque
     ))
 }
 
-/// Refuses what is none of the values of an enumeration, as AWS does before it looks at anything else.
+/// Refuses what is none of the values of an enumeration, and a count below zero, as AWS does before it looks at anything
+/// else.
 ///
 /// Source: the words are those of all of AWS's services; the values are in the order of the API's reference.
 fn check_values(request: &TestStateRequest) -> Result<(), RequestError> {
     let mode = request.mock.as_ref();
     let mode = mode.and_then(|mock| mock.field_validation_mode.as_deref());
     let level = request.inspection_level.as_deref();
-    let fields = [
+    let words = [
         ("inspectionLevel", level, ["INFO", "DEBUG", "TRACE"]),
         (
             "mock.fieldValidationMode",
@@ -87,16 +88,29 @@ fn check_values(request: &TestStateRequest) -> Result<(), RequestError> {
             ["STRICT", "PRESENT", "NONE"],
         ),
     ];
-    let complaints: Vec<String> = fields
-        .into_iter()
-        .filter_map(|(field, value, values)| {
-            let value = value.filter(|value| !values.contains(value))?;
-            let values = values.join(", ");
-            Some(format!(
-                "Value '{value}' at '{field}' failed to satisfy constraint: Member must satisfy enum value set: [{values}]"
-            ))
-        })
-        .collect();
+    let words = words.into_iter().filter_map(|(field, value, values)| {
+        let value = value.filter(|value| !values.contains(value))?;
+        let values = values.join(", ");
+        Some(unfit(
+            field,
+            value,
+            &format!("satisfy enum value set: [{values}]"),
+        ))
+    });
+    let configuration = request.state_configuration.as_ref();
+    let counts = configuration.map(|it| {
+        [
+            ("mapIterationFailureCount", it.map_iteration_failure_count),
+            ("retrierRetryCount", it.retrier_retry_count),
+        ]
+    });
+    let counts = counts.into_iter().flatten().filter_map(|(field, count)| {
+        let count = count.filter(|count| *count < 0)?.to_string();
+        let field = format!("stateConfiguration.{field}");
+        let rule = "have value greater than or equal to 0";
+        Some(unfit(&field, &count, rule))
+    });
+    let complaints: Vec<String> = words.chain(counts).collect();
     let count = match complaints.len() {
         0 => return Ok(()),
         1 => "1 validation error".to_owned(),
@@ -106,6 +120,10 @@ fn check_values(request: &TestStateRequest) -> Result<(), RequestError> {
         "{count} detected: {}",
         complaints.join("; ")
     )))
+}
+
+fn unfit(field: &str, value: &str, rule: &str) -> String {
+    format!("Value '{value}' at '{field}' failed to satisfy constraint: Member must {rule}")
 }
 
 /// The mocked result and its text.

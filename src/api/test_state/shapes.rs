@@ -20,7 +20,7 @@ pub struct TestStateRequest {
     pub reveal_secrets: Option<bool>,
     /// An object of variables.
     pub variables: Option<String>,
-    /// The context object.
+    /// The context object; only with a mock.
     pub context: Option<String>,
     /// What stands in for the work.
     pub mock: Option<MockRequest>,
@@ -73,11 +73,11 @@ pub struct MockError {
 #[serde(rename_all = "camelCase")]
 pub struct StateConfiguration {
     /// Retries that its retrier has made.
-    pub retrier_retry_count: Option<u32>,
+    pub retrier_retry_count: Option<i64>,
     /// The state inside a Parallel or Map that the mocked error comes from.
     pub error_caused_by_state: Option<String>,
     /// Iterations of a Map that have failed.
-    pub map_iteration_failure_count: Option<u32>,
+    pub map_iteration_failure_count: Option<i64>,
     /// What an ItemReader would have read, as it stands there.
     pub map_item_reader_data: Option<String>,
 }
@@ -205,5 +205,5 @@ pub struct ErrorDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_index: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub retry_backoff_interval_seconds: Option<f64>,
+    pub retry_backoff_interval_seconds: Option<i64>,
 }

@@ -43,8 +43,12 @@ pub(super) fn surroundings(
             .unwrap_or_default(),
         context,
         mock,
-        retries: u64::from(configuration.retrier_retry_count.unwrap_or(0)),
-        failed_iterations: configuration.map_iteration_failure_count.map(u64::from),
+        retries: configuration
+            .retrier_retry_count
+            .map_or(0, i64::unsigned_abs),
+        failed_iterations: configuration
+            .map_iteration_failure_count
+            .map(i64::unsigned_abs),
         reader_data: configuration.map_item_reader_data.as_deref().map(Rc::from),
     })
 }
@@ -62,7 +66,9 @@ fn unmocked(
     configuration: &StateConfiguration,
     state: &State,
 ) -> Result<(), RequestError> {
+    // Source: recorded on AWS for the counts; AWS's API reference says of the context object that it needs a mock too
     let needs_mock = [
+        (request.context.is_some(), "Context"),
         (
             configuration.map_iteration_failure_count.is_some(),
             "MapIterationFailureCount",

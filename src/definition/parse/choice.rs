@@ -5,7 +5,7 @@ use super::object::Object;
 use super::shape::{self, Expected};
 use crate::definition::fields::{self, Owner};
 use crate::definition::{Choice, ChoiceRule, Condition, QueryLanguage};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Severity};
 use crate::json::node::{Member, Node, NodeKind};
 
 const CONNECTIVES: [&str; 3] = ["And", "Or", "Not"];
@@ -152,7 +152,7 @@ fn comparison_in_jsonata(object: &Object, member: &Member) -> Diagnostic {
         .with_location(object.at(name))
         .with_help("write the rule as `\"Condition\": \"{% … %}\"`")
         .with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             format!("The QueryLanguage is set to 'JSONata', but field '{name}' is only supported for the 'JSONPath' QueryLanguage"),
             Some(object.location.to_string()),
         )
@@ -170,7 +170,7 @@ fn two_comparisons(object: &Object, first: &Member, second: &Member) -> Diagnost
     .with_help("put the comparisons into `And` or `Or`, each with its own `Variable`")
     .with_related(first.key.span, "the first one")
     .with_aws_at(
-        "SCHEMA_VALIDATION_FAILED",
+        AwsCode::SchemaValidationFailed,
         format!(
             "There should only be one of the following fields: [{}, {}]",
             first.key.value, second.key.value
@@ -190,7 +190,7 @@ fn no_comparison(object: &Object) -> Diagnostic {
     .with_location(object.location.to_string())
     .with_help("add an operator such as `StringEquals`, or `And`, `Or`, `Not`")
     .with_aws(
-        "SCHEMA_VALIDATION_FAILED",
+        AwsCode::SchemaValidationFailed,
         "The object must have only one of the following fields, [And, Or, Not, Variable, Condition]",
     )
 }

@@ -2,9 +2,11 @@
 
 use super::Parser;
 use super::object::Object;
+use super::shape::number;
 use crate::definition::fields::Owner;
-use crate::definition::{Catcher, Retrier};
-use crate::json::node::{Node, NodeKind};
+use crate::definition::{Catcher, JitterStrategy, Retrier};
+use crate::json::Number;
+use crate::json::node::Node;
 
 impl Parser {
     pub(super) fn retry(&mut self, state: &Object) -> Vec<Retrier> {
@@ -15,16 +17,22 @@ impl Parser {
     fn retrier(&mut self, object: &Object) -> Retrier {
         object.check(&mut self.diagnostics);
         let integer = |name: &str| object.integer(name).map(|number| number.value);
-        let full_jitter = object.get("JitterStrategy").and_then(Node::as_str) == Some("FULL");
+        let jitter_strategy = match object.get("JitterStrategy").and_then(Node::as_str) {
+            Some("FULL") => JitterStrategy::Full,
+            _ => JitterStrategy::None,
+        };
         Retrier {
             location: object.location.clone(),
             span: object.node.span,
             error_equals: object.names("ErrorEquals"),
             interval_seconds: integer("IntervalSeconds").unwrap_or(1),
             max_attempts: integer("MaxAttempts").unwrap_or(3),
-            backoff_rate: number(object.get("BackoffRate")).unwrap_or(2.0),
+            backoff_rate: object
+                .get("BackoffRate")
+                .and_then(number)
+                .map_or(2.0, Number::as_f64),
             max_delay_seconds: integer("MaxDelaySeconds"),
-            full_jitter,
+            jitter_strategy,
         }
     }
 
@@ -44,12 +52,5 @@ impl Parser {
             assign: object.template("Assign"),
             output: object.template("Output"),
         }
-    }
-}
-
-fn number(node: Option<&Node>) -> Option<f64> {
-    match node?.kind {
-        NodeKind::Number(number) => Some(number.as_f64()),
-        _ => None,
     }
 }

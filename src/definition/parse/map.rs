@@ -4,7 +4,7 @@ use super::Parser;
 use super::object::Object;
 use crate::definition::fields::Owner;
 use crate::definition::{ItemBatcher, ItemReader, MachineType, Map, ResultWriter, StateMachine};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Severity};
 use crate::json::node::{Node, NodeKind};
 
 impl Parser {
@@ -14,7 +14,7 @@ impl Parser {
         if object.node.get("ItemProcessor").is_none() && object.node.get("Iterator").is_none() {
             self.diagnostics
                 .push(object.missing(&["ItemProcessor"]).with_aws_at(
-                    "SCHEMA_VALIDATION_FAILED",
+                    AwsCode::SchemaValidationFailed,
                     "This object should have only one of the following fields: [ItemProcessor, Iterator]",
                     Some(object.location.to_string()),
                 ));
@@ -167,5 +167,5 @@ fn empty_writer(object: &Object) -> Diagnostic {
     Diagnostic::new(Code::EmptyValue, Severity::Error, object.node.span, message)
         .with_location(object.location.to_string())
         .with_help("add `Resource` with `Parameters`, or `WriterConfig`")
-        .with_aws("SCHEMA_VALIDATION_FAILED", "Value cannot be empty")
+        .with_aws(AwsCode::SchemaValidationFailed, "Value cannot be empty")
 }

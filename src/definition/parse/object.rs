@@ -8,7 +8,9 @@ use std::rc::Rc;
 use super::shape;
 use crate::definition::fields::{self, Field, Owner};
 use crate::definition::{PathField, Quantity, QueryLanguage, Words};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{
+    AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, joined, quoted,
+};
 use crate::json::node::{Member, Node, NodeKind, Text};
 use crate::text::{Span, Spanned};
 
@@ -56,8 +58,7 @@ impl<'a> Object<'a> {
 
     /// Where a finding about the object as a whole points: its opening bracket.
     pub fn head(&self) -> Span {
-        let start = self.node.span.start as usize;
-        Span::new(start, start + 1)
+        self.node.span.head()
     }
 
     /// The location of a member.
@@ -126,12 +127,12 @@ impl<'a> Object<'a> {
             .with_location(self.at(name))
             .with_reason("Step Functions refuses a field that it does not know in this place")
             .with_aws_at(
-                "SCHEMA_VALIDATION_FAILED",
+                AwsCode::SchemaValidationFailed,
                 format!("Field '{name}' is not supported"),
                 Some(rooted(&self.state_location).to_owned()),
             );
         if !elsewhere.is_empty() {
-            let help = format!("only states of type {} have it", listed(&elsewhere));
+            let help = format!("only states of type {} have it", joined(&elsewhere, "and"));
             return diagnostic.with_help(help);
         }
         let known = fields::of(self.owner).filter(|field| field.is_in(self.language));
@@ -144,13 +145,7 @@ impl<'a> Object<'a> {
             .chain(operators)
             .filter(|known| self.node.get(known).is_none());
         match closest(name, absent) {
-            Some(meant) => diagnostic
-                .with_help(format!("did you mean `{meant}`?"))
-                .with_fix(
-                    format!("Change to `{meant}`"),
-                    member.key.span,
-                    format!("\"{meant}\""),
-                ),
+            Some(meant) => diagnostic.with_meant(member.key.span, meant),
             None => diagnostic.with_help(match around {
                 Some(place) => alone(place),
                 None => "remove it".to_owned(),
@@ -170,7 +165,7 @@ impl<'a> Object<'a> {
         )
         .with_location(self.at(name))
         .with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             format!(
                 "The QueryLanguage is set to '{set}', but field '{name}' is only supported for the '{only}' QueryLanguage"
             ),
@@ -232,7 +227,7 @@ impl<'a> Object<'a> {
         let diagnostic = Diagnostic::new(Code::MissingField, Severity::Error, self.head(), message)
             .with_location(self.location.to_string());
         diagnostic.with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             format!("These fields are required: [{}]", names.join(", ")),
             Some(rooted(&self.location).to_owned()),
         )
@@ -271,7 +266,7 @@ impl<'a> Object<'a> {
         .with_help("remove one of them")
         .with_related(earlier.key.span, "the other one")
         .with_aws_at(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             format!(
                 "There should only be one of the following fields: [{}]",
                 fields::rivals(&earlier.key.value, &later.key.value)
@@ -375,25 +370,6 @@ fn alone(place: &str) -> String {
 /// The location of an object as AWS prints it: the whole definition is `/`.
 fn rooted(location: &str) -> &str {
     if location.is_empty() { "/" } else { location }
-}
-
-/// `` `A`, `B` and `C` ``
-pub(super) fn quoted(names: &[&str], word: &str) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    joined(&quoted, word)
-}
-
-fn listed(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    joined(&names, "and")
-}
-
-fn joined(names: &[String], word: &str) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
-    }
 }
 
 /// Where a state machine stands inside a template of a deployment tool.

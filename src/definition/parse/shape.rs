@@ -1,15 +1,16 @@
 //! Whether a value has the shape that the table of fields asks for.
 
-use super::object::quoted;
 use crate::definition::QueryLanguage;
 use crate::definition::fields::{FIELDS, Field, Shape};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, quoted};
+use crate::json::Number;
 use crate::json::node::{Node, NodeKind};
+use crate::template::expression_text;
 use crate::time::Instant;
 
 /// A JSONata text: begins with exactly `{%` and ends with exactly `%}`.
 pub(in crate::definition) fn is_expression(text: &str) -> bool {
-    text.len() >= 4 && text.starts_with("{%") && text.ends_with("%}")
+    expression_text(text).is_some()
 }
 
 /// A text that a deployment tool fills in before Step Functions sees it: `${Limit}`.
@@ -20,8 +21,12 @@ pub(in crate::definition) fn has_substitution(text: &str) -> bool {
 
 /// The whole number that a node is, `2.0` included.
 pub(super) fn integer(node: &Node) -> Option<i64> {
+    number(node)?.as_i64()
+}
+
+pub(super) fn number(node: &Node) -> Option<Number> {
     match node.kind {
-        NodeKind::Number(number) => number.as_i64(),
+        NodeKind::Number(number) => Some(number),
         _ => None,
     }
 }
@@ -162,39 +167,35 @@ fn wrong_value(shape: Shape, name: &str, node: &Node, location: &str) -> Option<
         Shape::OneOf(allowed) => unknown_value(allowed, name, node, location),
         Shape::Integer { min, max } => {
             let value = integer(node)?;
-            (value < min || value > max).then(|| {
-                let range = match max {
-                    i64::MAX => format!("at least {min}"),
-                    _ => format!("between {min} and {max}"),
-                };
-                let bound = if value < min {
-                    format!("Minimum value is {min}")
-                } else {
-                    format!("Maximum value is {max}")
-                };
+            let bound = match value {
+                _ if value < min => format!("Minimum value is {min}"),
+                _ if value > max => format!("Maximum value is {max}"),
+                _ => return None,
+            };
+            let range = match max {
+                i64::MAX => format!("at least {min}"),
+                _ => format!("between {min} and {max}"),
+            };
+            Some(
                 out_of_range(name, node, &range, location)
-                    .with_aws("SCHEMA_VALIDATION_FAILED", bound)
-            })
+                    .with_aws(AwsCode::SchemaValidationFailed, bound),
+            )
         }
         Shape::Number { min, max } => {
-            let NodeKind::Number(number) = node.kind else {
-                return None;
+            let value = number(node)?.as_f64();
+            let bound = match value {
+                _ if value < min => format!("Minimum value is {min:?}"),
+                _ if value > max => format!("Maximum value is {max:?}"),
+                _ => return None,
             };
-            let value = number.as_f64();
-            (value < min || value > max).then(|| {
-                let range = if max < f64::MAX {
-                    format!("between {min} and {max}")
-                } else {
-                    format!("at least {min:?}")
-                };
-                let bound = if value < min {
-                    format!("Minimum value is {min:?}")
-                } else {
-                    format!("Maximum value is {max:?}")
-                };
+            let range = match max {
+                f64::MAX => format!("at least {min:?}"),
+                _ => format!("between {min} and {max}"),
+            };
+            Some(
                 out_of_range(name, node, &range, location)
-                    .with_aws("SCHEMA_VALIDATION_FAILED", bound)
-            })
+                    .with_aws(AwsCode::SchemaValidationFailed, bound),
+            )
         }
         Shape::Timestamp => timestamp(name, node, location),
         Shape::SomeObjects | Shape::SomeTexts => {
@@ -206,7 +207,7 @@ fn wrong_value(shape: Shape, name: &str, node: &Node, location: &str) -> Option<
                     format!("{headline} must not be empty"),
                 )
                 .with_location(location)
-                .with_aws("SCHEMA_VALIDATION_FAILED", "Value cannot be empty")
+                .with_aws(AwsCode::SchemaValidationFailed, "Value cannot be empty")
             })
         }
         _ => None,
@@ -240,13 +241,13 @@ fn wrong_type(shape: Shape, node: &Node, location: &str, subject: &str) -> Optio
     }
     let found = match node.kind {
         NodeKind::Number(number) => format!("`{number}`"),
-        _ => with_article(node.type_name()),
+        _ => node.type_words().to_owned(),
     };
     let message = format!("{subject} must be {}, not {found}", words(shape));
     let diagnostic = Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
         .with_location(location)
         .with_aws(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             format!("Expected value of type {}", aws_type(shape)),
         );
     Some(match unquoted(shape, node) {
@@ -318,7 +319,7 @@ fn unknown_value(
     let diagnostic = Diagnostic::new(Code::UnknownValue, Severity::Error, node.span, message)
         .with_location(location)
         .with_aws(
-            "SCHEMA_VALIDATION_FAILED",
+            AwsCode::SchemaValidationFailed,
             match name {
                 "Type" => format!(
                     "The field 'Type' should have one of these values: [{}]",
@@ -331,13 +332,7 @@ fn unknown_value(
             },
         );
     Some(match closest(text, allowed.iter().copied()) {
-        Some(meant) => diagnostic
-            .with_help(format!("did you mean `{meant}`?"))
-            .with_fix(
-                format!("Change to `{meant}`"),
-                node.span,
-                format!("\"{meant}\""),
-            ),
+        Some(meant) => diagnostic.with_meant(node.span, meant),
         None => diagnostic.with_help(format!("use {}", quoted(allowed, "or"))),
     })
 }
@@ -362,18 +357,10 @@ fn timestamp(name: &str, node: &Node, location: &str) -> Option<Diagnostic> {
             .with_location(location)
             .with_help("write date, `T`, time and `Z` or an offset, such as `2025-01-31T09:30:00Z`")
             .with_aws(
-                "SCHEMA_VALIDATION_FAILED",
+                AwsCode::SchemaValidationFailed,
                 "String does not match RFC3339 timestamp",
             ),
     )
-}
-
-fn with_article(type_name: &str) -> String {
-    match type_name {
-        "null" => "null".to_owned(),
-        "array" | "object" => format!("an {type_name}"),
-        other => format!("a {other}"),
-    }
 }
 
 fn words(shape: Shape) -> String {

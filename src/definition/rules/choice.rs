@@ -6,7 +6,6 @@ use crate::definition::{ChoiceRule, Condition, State, StateKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::NodeKind;
 use crate::json::{Number, Value};
-use crate::text::Span;
 
 /// # What it does
 /// Warns of a Choice without `Default`, and of rules that never decide because an earlier rule does.
@@ -102,15 +101,14 @@ fn no_default(state: &State) -> Diagnostic {
 }
 
 fn dead(rule: &ChoiceRule, earlier: &ChoiceRule) -> Diagnostic {
-    let head = |span: Span| Span::new(span.start as usize, span.start as usize + 1);
     Diagnostic::new(
         Code::DeadChoiceRule,
         Severity::Warning,
-        head(rule.span),
+        rule.span.head(),
         "an earlier rule decides before this one",
     )
     .with_location(&*rule.location)
     .with_reason("rules are tried in order, and the first that is true decides")
     .with_help("remove the rule, or change its condition")
-    .with_related(head(earlier.span), "the earlier rule")
+    .with_related(earlier.span.head(), "the earlier rule")
 }

@@ -1,7 +1,7 @@
 //! Texts that look like something to compute but are taken as they stand.
 
 use crate::definition::{QueryLanguage, State, StateKind, Words};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Member, Node, NodeKind, Text};
 use crate::text::Spanned;
 
@@ -149,7 +149,7 @@ fn no_dollar(member: &Member, text: &str, location: String) -> Diagnostic {
         format!("\"{key}.$\""),
     )
     .with_aws(
-        "NO_DOLLAR",
+        AwsCode::NoDollar,
         "No .$ on a field that appears to be a JSONPath or Intrinsic Function",
     )
 }
@@ -191,7 +191,7 @@ fn no_path(text: &Spanned<Text>, field: &str, state: &State) -> Diagnostic {
         .with_location(format!("{}/{field}", state.location))
         .with_help(format!("a path stands in `{field}Path`"))
         .with_aws(
-            "NO_PATH",
+            AwsCode::NoPath,
             "Field value looks like a path, but field name does not end with 'Path'",
         )
 }
@@ -208,7 +208,7 @@ fn check_result(node: &Node, location: &str, found: &mut Diagnostics) {
                     .with_location(location)
                     .with_help("use `Parameters` with a key that ends in `.$`")
                     .with_aws(
-                        "PASS_RESULT_IS_STATIC",
+                        AwsCode::PassResultIsStatic,
                         "Attempt to use a path in the result of a pass state",
                     ),
             );

@@ -6,14 +6,13 @@ use std::rc::Rc;
 use super::targets::{TargetKind, targets};
 use crate::definition::error_names;
 use crate::definition::{Retrier, State, StateMachine, StateType};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::text::Spanned;
 
 /// One entry of `Retry` or `Catch`.
 struct Entry<'a> {
     names: &'a [Spanned<Rc<str>>],
     location: &'a str,
-    is_last: bool,
 }
 
 /// # What it does
@@ -29,64 +28,56 @@ struct Entry<'a> {
 /// { "Retry": [ { "ErrorEquals": ["States.ALL"] }, { "ErrorEquals": ["States.Timeout"] } ] }
 /// ```
 pub(super) fn check(state: &State, found: &mut Diagnostics) {
-    let last = |length: usize, at: usize| at + 1 == length;
     let retriers: Vec<Entry> = state
         .retry
         .iter()
-        .enumerate()
-        .map(|(at, retrier)| Entry {
+        .map(|retrier| Entry {
             names: &retrier.error_equals,
             location: &retrier.location,
-            is_last: last(state.retry.len(), at),
         })
         .collect();
     let catchers: Vec<Entry> = state
         .catch
         .iter()
-        .enumerate()
-        .map(|(at, catcher)| Entry {
+        .map(|catcher| Entry {
             names: &catcher.error_equals,
             location: &catcher.location,
-            is_last: last(state.catch.len(), at),
         })
         .collect();
     check_entries(&retriers, "retrier", state, found);
     check_entries(&catchers, "catcher", state, found);
     for retrier in &state.retry {
-        found_max_delay(retrier, found);
+        check_max_delay(retrier, found);
     }
 }
 
 fn check_entries(entries: &[Entry], what: &str, state: &State, found: &mut Diagnostics) {
     let mut taken: Vec<&Spanned<Rc<str>>> = Vec::new();
-    for entry in entries {
+    for (at, entry) in entries.iter().enumerate() {
+        let later = entries.len() - at - 1;
         for (at, name) in entry.names.iter().enumerate() {
             let location = format!("{}/ErrorEquals[{at}]", entry.location);
-            let finding = misplaced_all(entry, name, what)
+            let finding = misplaced_all(entry, later, name, what)
                 .or_else(|| dead(&taken, name, what, state))
                 .or_else(|| uncatchable(name))
                 .or_else(|| unknown(name));
-            if let Some(finding) = finding {
-                let finding = finding.with_location(location);
-                found.push(match finding.code {
-                    Code::MisplacedStatesAll => finding.with_aws_at(
-                        "SCHEMA_VALIDATION_FAILED",
-                        "States.ALL must appear alone and at end of list",
-                        Some(format!("{}/ErrorEquals", entry.location)),
-                    ),
-                    _ => finding,
-                });
-            }
+            found.extend(finding.map(|finding| finding.with_location(location)));
         }
         // names of one list share what is done about them
         taken.extend(entry.names);
     }
 }
 
-fn misplaced_all(entry: &Entry, name: &Spanned<Rc<str>>, what: &str) -> Option<Diagnostic> {
-    let (message, help) = match (&*name.value, entry.names.len(), entry.is_last) {
-        (error_names::ALL, 1, true) => return None,
-        (error_names::ALL, 1, false) => (
+/// `States.ALL` beside other names, or with entries that come `later`.
+fn misplaced_all(
+    entry: &Entry,
+    later: usize,
+    name: &Spanned<Rc<str>>,
+    what: &str,
+) -> Option<Diagnostic> {
+    let (message, help) = match (&*name.value, entry.names.len(), later) {
+        (error_names::ALL, 1, 0) => return None,
+        (error_names::ALL, 1, _) => (
             "`States.ALL` must stand in the last entry".to_owned(),
             format!("move this {what} to the end"),
         ),
@@ -104,7 +95,12 @@ fn misplaced_all(entry: &Entry, name: &Spanned<Rc<str>>, what: &str) -> Option<D
             name.span,
             message,
         )
-        .with_help(help),
+        .with_help(help)
+        .with_aws_at(
+            AwsCode::SchemaValidationFailed,
+            "States.ALL must appear alone and at end of list",
+            Some(format!("{}/ErrorEquals", entry.location)),
+        ),
     )
 }
 
@@ -159,14 +155,12 @@ fn unknown(name: &Spanned<Rc<str>>) -> Option<Diagnostic> {
         message,
     );
     Some(match closest(&name.value, error_names::KNOWN.iter().copied()) {
-        Some(meant) => diagnostic
-            .with_help(format!("did you mean `{meant}`?"))
-            .with_fix(format!("Change to `{meant}`"), name.span, format!("\"{meant}\"")),
+        Some(meant) => diagnostic.with_meant(name.span, meant),
         None => diagnostic.with_help("names that begin with `States.` are the language's own; use another name for your errors"),
     })
 }
 
-fn found_max_delay(retrier: &Retrier, found: &mut Diagnostics) {
+fn check_max_delay(retrier: &Retrier, found: &mut Diagnostics) {
     let Some(max) = retrier
         .max_delay_seconds
         .filter(|max| *max <= retrier.interval_seconds)
@@ -177,11 +171,15 @@ fn found_max_delay(retrier: &Retrier, found: &mut Diagnostics) {
         "`MaxDelaySeconds` {max} is not above `IntervalSeconds` {}",
         retrier.interval_seconds
     );
-    let head = crate::text::Span::new(retrier.span.start as usize, retrier.span.start as usize + 1);
     found.push(
-        Diagnostic::new(Code::IneffectiveMaxDelay, Severity::Warning, head, message)
-            .with_location(format!("{}/MaxDelaySeconds", retrier.location))
-            .with_reason("every delay is then the same, and `BackoffRate` has no effect"),
+        Diagnostic::new(
+            Code::IneffectiveMaxDelay,
+            Severity::Warning,
+            retrier.span.head(),
+            message,
+        )
+        .with_location(format!("{}/MaxDelaySeconds", retrier.location))
+        .with_reason("every delay is then the same, and `BackoffRate` has no effect"),
     );
 }
 

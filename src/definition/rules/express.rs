@@ -2,7 +2,7 @@
 
 use crate::definition::resource::arn_parts;
 use crate::definition::{MachineType, State, StateKind, StateMachine};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::text::Span;
 
 /// # What it does
@@ -96,5 +96,5 @@ fn finding(span: Span, message: String, location: String, aws: &str) -> Diagnost
             "an express execution lives for five minutes at most and cannot be called back",
         )
         .with_help("use the type STANDARD, or a request without waiting")
-        .with_aws("SCHEMA_VALIDATION_FAILED", aws)
+        .with_aws(AwsCode::SchemaValidationFailed, aws)
 }

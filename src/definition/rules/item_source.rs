@@ -3,7 +3,7 @@
 use crate::definition::parse::has_substitution;
 use crate::definition::resource::arn_parts;
 use crate::definition::{ItemReader, QueryLanguage, ResultWriter, State, StateKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, quoted};
 use crate::json::node::{Node, NodeKind, Text};
 use crate::text::{Span, Spanned};
 
@@ -53,42 +53,50 @@ fn check_reader(state: &State, reader: &ItemReader, found: &mut Diagnostics) {
         }
     };
     let request = reader.parameters.as_ref();
-    let span = head(reader.span);
+    let span = reader.span.head();
     found.extend(missing(state, request, required, span, &location));
     if let Some(config) = &reader.config {
         let location = format!("{location}/ReaderConfig");
-        let problem = config_problem(config, action == Some("listObjectsV2"));
+        let problem = config_problem(config).or_else(|| match action {
+            Some("listObjectsV2") => typed_list(config),
+            _ => None,
+        });
         found.extend(problem.map(|problem| problem.with_location(location)));
     }
 }
 
 /// The first setting that does not go with the others.
-fn config_problem(config: &Node, lists: bool) -> Option<Diagnostic> {
+fn config_problem(config: &Node) -> Option<Diagnostic> {
     let text = |name: &str| config.get(name).and_then(Node::as_str);
     let is_absent = |name: &str| config.get(name).is_none();
-    let warning = |code, span, message| Diagnostic::new(code, Severity::Warning, span, message);
     if text("InputType") == Some("CSV") && is_absent("CSVHeaderLocation") {
         let message = "a reader of CSV needs `CSVHeaderLocation`";
-        return Some(
-            warning(Code::MissingField, head(config.span), message).with_help(
-                "add `\"CSVHeaderLocation\": \"FIRST_ROW\"`, or `GIVEN` with `CSVHeaders`",
-            ),
-        );
+        return Some(missing_setting(config.span.head(), message).with_help(
+            "add `\"CSVHeaderLocation\": \"FIRST_ROW\"`, or `GIVEN` with `CSVHeaders`",
+        ));
     }
     if text("CSVHeaderLocation") == Some("GIVEN") && is_absent("CSVHeaders") {
         let message = "the header is to be given, and `CSVHeaders` is missing";
         let span = config.get("CSVHeaderLocation")?.span;
-        return Some(
-            warning(Code::MissingField, span, message).with_help("add `\"CSVHeaders\": [\"…\"]`"),
-        );
+        return Some(missing_setting(span, message).with_help("add `\"CSVHeaders\": [\"…\"]`"));
     }
-    let reads_objects = text("Transformation") == Some("LOAD_AND_FLATTEN");
-    let input_type = config
-        .get("InputType")
-        .filter(|_| lists && !reads_objects)?;
+    None
+}
+
+fn missing_setting(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::MissingField, Severity::Warning, span, message)
+}
+
+/// The format of objects that are listed and not read.
+fn typed_list(config: &Node) -> Option<Diagnostic> {
+    let transformation = config.get("Transformation").and_then(Node::as_str);
+    if transformation == Some("LOAD_AND_FLATTEN") {
+        return None;
+    }
+    let span = config.get("InputType")?.span;
     let message = "a list of objects has no `InputType`";
     Some(
-        warning(Code::ConflictingFields, input_type.span, message).with_help(
+        Diagnostic::new(Code::ConflictingFields, Severity::Warning, span, message).with_help(
             "remove it, or read the objects with `\"Transformation\": \"LOAD_AND_FLATTEN\"`",
         ),
     )
@@ -101,7 +109,7 @@ fn check_writer(state: &State, writer: &ResultWriter, found: &mut Diagnostics) {
         return;
     };
     if action(&resource.value.value) == Some("putObject") {
-        let (request, span) = (writer.parameters.as_ref(), head(writer.span));
+        let (request, span) = (writer.parameters.as_ref(), writer.span.head());
         found.extend(missing(state, request, &["Bucket"], span, &location));
     } else if !has_substitution(&resource.value.value) {
         let known = ["putObject"];
@@ -123,12 +131,13 @@ fn wrong_resource(
     known: &[&str],
     location: &str,
 ) -> Diagnostic {
-    let known: Vec<String> = known
+    let known = known
         .iter()
-        .map(|action| format!("`arn:aws:states:::s3:{action}`"))
-        .collect();
+        .map(|action| format!("arn:aws:states:::s3:{action}"));
+    let known: Vec<String> = known.collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let message = format!("`{field}` cannot call `{}`", resource.value.value);
-    let help = format!("use {}", known.join(" or "));
+    let help = format!("use {}", quoted(&known, "or"));
     let location = format!("{location}/Resource");
     Diagnostic::new(
         Code::UnknownValue,
@@ -155,7 +164,7 @@ fn missing(
     let (span, location) = match request {
         None => (span, location.to_owned()),
         Some(node) if !matches!(node.kind, NodeKind::Object(_)) => return Vec::new(),
-        Some(node) => (head(node.span), format!("{location}/{field}")),
+        Some(node) => (node.span.head(), format!("{location}/{field}")),
     };
     let has = |name: &str| {
         let has = |name: &str| request.is_some_and(|node| node.get(name).is_some());
@@ -169,8 +178,4 @@ fn missing(
                 .with_location(location.clone())
         })
         .collect()
-}
-
-fn head(span: Span) -> Span {
-    Span::new(span.start as usize, span.start as usize + 1)
 }

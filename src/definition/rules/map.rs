@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use crate::definition::parse::has_substitution;
 use crate::definition::{Map, Quantity, State, StateKind, StateMachine};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
+use crate::json::Number;
 use crate::limits::{MAX_INLINE_CONCURRENCY, MAX_LABEL};
 use crate::text::{Span, Spanned};
 
@@ -65,7 +66,7 @@ fn check_label(state: &State, label: &Spanned<Rc<str>>, found: &mut Diagnostics)
             .with_reason("the label becomes part of the Map Run's ARN")
             .with_help("use letters, digits, `-` and `_`")
             .with_aws(
-                "INVALID_LABEL_NAME",
+                AwsCode::InvalidLabelName,
                 format!("Invalid Label name: {}", label.value),
             ),
     );
@@ -78,7 +79,7 @@ fn second_label(state: &State, label: &Spanned<Rc<str>>, first: Span) -> Diagnos
         .with_reason("labels must be unique over the whole state machine")
         .with_related(first, "the first one")
         .with_aws(
-            "DUPLICATE_LABEL_NAME",
+            AwsCode::DuplicateLabelName,
             format!("Duplicate Label name: {}", label.value),
         )
 }
@@ -87,64 +88,95 @@ fn check_inline(state: &State, map: &Map, found: &mut Diagnostics) {
     if let Some(Quantity::Literal(number)) = &map.max_concurrency
         && number.value.as_f64() > MAX_INLINE_CONCURRENCY as f64
     {
-        let message = format!(
-            "an inline Map runs at most {MAX_INLINE_CONCURRENCY} iterations at a time, not {}",
-            number.value
-        );
-        found.push(
-            Diagnostic::new(
-                Code::InlineConcurrency,
-                Severity::Warning,
-                number.span,
-                message,
-            )
-            .with_location(format!("{}/MaxConcurrency", state.location))
-            .with_help("use `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", … }` for more"),
-        );
+        found.push(too_concurrent(state, number));
     }
-    let head = |span: Span| Span::new(span.start as usize, span.start as usize + 1);
-    let quantity = |name, path, quantity: &Option<Quantity>| match quantity {
-        Some(Quantity::Literal(number)) => (name, Some(number.span)),
-        Some(Quantity::Expression(text)) => (name, Some(text.span)),
-        Some(Quantity::Path(text)) => (path, Some(text.span)),
-        None => (name, None),
-    };
+    for part in distributed_parts(map) {
+        found.push(part.without_effect(state));
+    }
+}
+
+fn too_concurrent(state: &State, number: &Spanned<Number>) -> Diagnostic {
+    let message = format!(
+        "an inline Map runs at most {MAX_INLINE_CONCURRENCY} iterations at a time, not {}",
+        number.value
+    );
+    Diagnostic::new(
+        Code::InlineConcurrency,
+        Severity::Warning,
+        number.span,
+        message,
+    )
+    .with_location(format!("{}/MaxConcurrency", state.location))
+    .with_help("use `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", … }` for more")
+}
+
+/// A field that only a distributed Map has a use for.
+struct DistributedPart {
+    name: &'static str,
+    span: Span,
+    on_inline: OnInline,
+}
+
+/// What an inline Map does with such a field.
+#[derive(Clone, Copy)]
+enum OnInline {
+    /// It fails the execution when it starts.
+    Fails,
+    Ignored,
+}
+
+impl DistributedPart {
+    fn without_effect(&self, state: &State) -> Diagnostic {
+        let name = self.name;
+        let message = format!("`{name}` has an effect only in a distributed Map");
+        let finding = Diagnostic::new(Code::DistributedOnly, Severity::Warning, self.span, message)
+            .with_location(format!("{}/{name}", state.location))
+            .with_help("add `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\" }` to `ItemProcessor`");
+        match self.on_inline {
+            OnInline::Fails => {
+                finding.with_reason("an inline Map that has it fails the execution when it starts")
+            }
+            OnInline::Ignored => finding,
+        }
+    }
+}
+
+/// The fields of a Map that only a distributed one has a use for, as far as it has them.
+fn distributed_parts(map: &Map) -> impl Iterator<Item = DistributedPart> {
+    let reader = map.item_reader.as_ref().map(|part| part.span.head());
+    let batcher = map.item_batcher.as_ref().map(|part| part.span.head());
+    let writer = map.result_writer.as_ref().map(|part| part.span.head());
+    let label = map.label.as_ref().map(|label| label.span);
     let parts = [
+        ("ItemReader", reader, OnInline::Fails),
+        ("ItemBatcher", batcher, OnInline::Fails),
+        ("ResultWriter", writer, OnInline::Fails),
+        ("Label", label, OnInline::Ignored),
+    ];
+    let tolerances = [
         (
-            "ItemReader",
-            map.item_reader.as_ref().map(|part| head(part.span)),
-        ),
-        (
-            "ItemBatcher",
-            map.item_batcher.as_ref().map(|part| head(part.span)),
-        ),
-        (
-            "ResultWriter",
-            map.result_writer.as_ref().map(|part| head(part.span)),
-        ),
-        ("Label", map.label.as_ref().map(|label| label.span)),
-        quantity(
             "ToleratedFailureCount",
             "ToleratedFailureCountPath",
             &map.tolerated_failure_count,
         ),
-        quantity(
+        (
             "ToleratedFailurePercentage",
             "ToleratedFailurePercentagePath",
             &map.tolerated_failure_percentage,
         ),
     ];
-    for (name, span) in parts {
-        let Some(span) = span else { continue };
-        let message = format!("`{name}` has an effect only in a distributed Map");
-        let finding = Diagnostic::new(Code::DistributedOnly, Severity::Warning, span, message)
-                .with_location(format!("{}/{name}", state.location))
-                .with_help("add `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\" }` to `ItemProcessor`");
-        found.push(match name {
-            "ItemReader" | "ItemBatcher" | "ResultWriter" => {
-                finding.with_reason("an inline Map that has it fails the execution when it starts")
-            }
-            _ => finding,
-        });
-    }
+    let tolerances = tolerances.map(|(name, path, quantity)| match quantity {
+        Some(Quantity::Literal(number)) => (name, Some(number.span), OnInline::Ignored),
+        Some(Quantity::Expression(text)) => (name, Some(text.span), OnInline::Ignored),
+        Some(Quantity::Path(text)) => (path, Some(text.span), OnInline::Ignored),
+        None => (name, None, OnInline::Ignored),
+    });
+    let all = parts.into_iter().chain(tolerances);
+    all.filter_map(|(name, span, on_inline)| {
+        Some(DistributedPart {
+            name,
+            span: span?,
+            on_inline,
+        })
+    })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::definition::{State, StateMachine};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::limits::MAX_STATE_NAME;
 
 /// # What it does
@@ -50,8 +50,8 @@ fn duplicate(state: &State, first: &State) -> Diagnostic {
     .with_help("give one of them another name")
     .with_related(first.name.span, "the first one")
     .with_aws(
-        "DUPLICATE_STATE_NAME",
-        format!("Duplicate state name: {name}"),
+        AwsCode::DuplicateStateName,
+        format!("Duplicate State name: {name}"),
     )
 }
 
@@ -68,7 +68,7 @@ fn bad_length(state: &State, length: usize) -> Diagnostic {
     )
     .with_location(&*state.location)
     .with_aws(
-        "INVALID_STATE_NAME",
+        AwsCode::InvalidStateName,
         format!("Invalid State name: {}", state.name.value),
     )
 }

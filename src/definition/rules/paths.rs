@@ -3,7 +3,7 @@
 use super::references::{Written, texts};
 use crate::definition::{QueryLanguage, State};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::intrinsic::{Call, Function};
+use crate::intrinsic::Call;
 use crate::jsonpath::Path;
 
 /// # What it does
@@ -33,7 +33,7 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         let finding = match (Path::parse(text), Call::parse(text)) {
             (Ok(path), _) if !path.is_definite() => indefinite(&written, field, needed),
             // in other fields no call parses as what is needed
-            (Err(_), Ok(call)) if takes_call(field) && !gives_text(call.function()) => {
+            (Err(_), Ok(call)) if takes_call(field) && !call.function().gives_text() => {
                 no_text(&written, field)
             }
             _ => continue,
@@ -62,20 +62,6 @@ fn needed(field: &str) -> Option<&'static str> {
 
 fn takes_call(field: &str) -> bool {
     matches!(field, "ErrorPath" | "CausePath")
-}
-
-/// The functions that the AWS guide allows in `ErrorPath` and `CausePath`.
-fn gives_text(function: Function) -> bool {
-    matches!(
-        function,
-        Function::Format
-            | Function::JsonToString
-            | Function::ArrayGetItem
-            | Function::Base64Encode
-            | Function::Base64Decode
-            | Function::Hash
-            | Function::UUID
-    )
 }
 
 fn indefinite(written: &Written<'_>, field: &str, needed: &str) -> Diagnostic {

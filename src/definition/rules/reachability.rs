@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::definition::parse::has_substitution;
 use crate::definition::rules::targets;
 use crate::definition::{State, StateKind, StateMachine, Transition};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 
 /// # What it does
 /// Reports states that no path from `StartAt` leads to, a machine without any state that ends it, and states from which
@@ -169,7 +169,7 @@ fn unreachable(state: &State) -> Diagnostic {
     .with_reason("Step Functions refuses a definition with a state that can never run")
     .with_help("go to it from another state, or remove it")
     .with_aws(
-        "MISSING_TRANSITION_TARGET",
+        AwsCode::MissingTransitionTarget,
         format!("State \"{name}\" is not reachable."),
     )
 }
@@ -180,7 +180,11 @@ fn no_terminal(machine: &StateMachine) -> Diagnostic {
         .with_location("/States")
         .with_reason("one state at least must have `\"End\": true`, or be a Succeed or Fail")
         .with_help("write `\"End\": true` instead of `Next` in the last state")
-        .with_aws_at("MISSING_END_STATE", "Workflow has no terminal state", None)
+        .with_aws_at(
+            AwsCode::MissingEndState,
+            "Workflow has no terminal state",
+            None,
+        )
 }
 
 fn endless(first: &State, others: &[&State]) -> Diagnostic {

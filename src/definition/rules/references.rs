@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::data_flow::templates;
 use crate::definition::parse::has_substitution;
 use crate::definition::{
-    Condition, PathField, Quantity, QueryLanguage, State, StateKind, Wait, Words,
+    Condition, Map, PathField, Quantity, QueryLanguage, State, StateKind, Wait, Words,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::intrinsic::Call;
@@ -243,29 +243,7 @@ impl<'a> Texts<'a> {
                 self.words(state, "Error", error.as_ref());
                 self.words(state, "Cause", cause.as_ref());
             }
-            Some(StateKind::Map(map)) => {
-                self.field(state, "ItemsPath", map.items_path.as_ref());
-                let [concurrency, count, percentage] = [
-                    &map.max_concurrency,
-                    &map.tolerated_failure_count,
-                    &map.tolerated_failure_percentage,
-                ];
-                self.quantity(state, "MaxConcurrency", concurrency.as_ref());
-                self.quantity(state, "ToleratedFailureCount", count.as_ref());
-                self.quantity(state, "ToleratedFailurePercentage", percentage.as_ref());
-                if let Some(reader) = &map.item_reader {
-                    let field = "ItemReader/ReaderConfig/MaxItems";
-                    self.quantity(state, field, reader.max_items.as_ref());
-                }
-                if let Some(batcher) = &map.item_batcher {
-                    let (items, bytes) = (&batcher.max_items, &batcher.max_input_bytes);
-                    self.quantity(state, "ItemBatcher/MaxItemsPerBatch", items.as_ref());
-                    self.quantity(state, "ItemBatcher/MaxInputBytesPerBatch", bytes.as_ref());
-                }
-                if let Some(items) = &map.items {
-                    self.of_expressions(items, &format!("{}/Items", state.location));
-                }
-            }
+            Some(StateKind::Map(map)) => self.of_map(state, map),
             Some(StateKind::Choice(choice)) => {
                 for rule in &choice.rules {
                     if let Some(condition) = &rule.condition {
@@ -274,6 +252,30 @@ impl<'a> Texts<'a> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn of_map(&mut self, state: &'a State, map: &'a Map) {
+        self.field(state, "ItemsPath", map.items_path.as_ref());
+        let [concurrency, count, percentage] = [
+            &map.max_concurrency,
+            &map.tolerated_failure_count,
+            &map.tolerated_failure_percentage,
+        ];
+        self.quantity(state, "MaxConcurrency", concurrency.as_ref());
+        self.quantity(state, "ToleratedFailureCount", count.as_ref());
+        self.quantity(state, "ToleratedFailurePercentage", percentage.as_ref());
+        if let Some(reader) = &map.item_reader {
+            let field = "ItemReader/ReaderConfig/MaxItems";
+            self.quantity(state, field, reader.max_items.as_ref());
+        }
+        if let Some(batcher) = &map.item_batcher {
+            let (items, bytes) = (&batcher.max_items, &batcher.max_input_bytes);
+            self.quantity(state, "ItemBatcher/MaxItemsPerBatch", items.as_ref());
+            self.quantity(state, "ItemBatcher/MaxInputBytesPerBatch", bytes.as_ref());
+        }
+        if let Some(items) = &map.items {
+            self.of_expressions(items, &format!("{}/Items", state.location));
         }
     }
 

@@ -1,9 +1,10 @@
 //! What a service integration must be told.
 
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
+use crate::definition::texts::not_text;
 use crate::definition::{QueryLanguage, State};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
-use crate::json::node::{Node, NodeKind};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, quoted};
+use crate::json::node::{Member, Node, NodeKind};
 use crate::text::Span;
 
 use super::resource::may_be_of_sdk;
@@ -28,11 +29,10 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         return;
     };
     let required = service.required();
+    let is_of_sdk = service.is_of_sdk() && may_be_of_sdk(service.name(), &service.action);
+    let is_known = is_of_sdk || !required.is_empty();
     // what Step Functions does not offer at all is told of elsewhere
-    let is_of_sdk = service.is_of_sdk()
-        && service.offers_pattern()
-        && may_be_of_sdk(service.name(), &service.action);
-    if required.is_empty() && !is_of_sdk {
+    if !is_known || !service.offers_pattern() {
         return;
     }
     let action = format!("{}:{}", service.resource_type, service.action);
@@ -48,19 +48,20 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
                 resource.span,
                 match required {
                     [] => format!("`{action}` needs `{field}`"),
-                    _ => format!("`{action}` needs {}", listed(required)),
+                    _ => format!("`{action}` needs {}", quoted(required, "and")),
                 },
             )
             .with_location(&*state.location)
             .with_help(format!("add `{field}`"))
             .with_aws(
-                "SCHEMA_VALIDATION_FAILED",
+                AwsCode::SchemaValidationFailed,
                 format!("{field} field is required for resource ARN: {text}"),
             ),
         ),
         Some(node) => {
             let location = format!("{}/{field}", state.location);
             check_known(node, &service, &action, &location, found);
+            check_texts(node, &service, &location, found);
             check_request(node, &action, required, location, found);
         }
     }
@@ -97,7 +98,7 @@ fn check_known(
         let finding = match dynamic {
             Some(_) => finding,
             None => finding.with_aws_at(
-                "SCHEMA_VALIDATION_FAILED",
+                AwsCode::SchemaValidationFailed,
                 unsupported_field(name),
                 location.to_owned(),
             ),
@@ -115,6 +116,34 @@ fn check_known(
     }
 }
 
+/// Source: by analogy with fields that are not known.
+fn check_texts(request: &Node, service: &Service, location: &str, found: &mut Diagnostics) {
+    for name in service.not_texts(&request.to_value()) {
+        let span = number_in(request, name).unwrap_or(request.span);
+        let message = format!("`{name}` must be a text");
+        found.push(
+            Diagnostic::new(Code::WrongType, Severity::Warning, span, message)
+                .with_location(location)
+                .with_reason("the execution fails when the task starts")
+                .with_aws(AwsCode::SchemaValidationFailed, not_text(name)),
+        );
+    }
+}
+
+/// Where the first number or boolean of this name stands.
+fn number_in(node: &Node, name: &str) -> Option<Span> {
+    let of_member = |member: &Member| {
+        let is_number = matches!(member.value.kind, NodeKind::Number(_) | NodeKind::Bool(_));
+        match is_number && *member.key.value == *name {
+            true => Some(member.value.span),
+            false => number_in(&member.value, name),
+        }
+    };
+    let items = node.as_array().unwrap_or_default();
+    let in_members = node.members().iter().find_map(of_member);
+    in_members.or_else(|| items.iter().find_map(|item| number_in(item, name)))
+}
+
 fn check_request(
     node: &Node,
     action: &str,
@@ -126,16 +155,15 @@ fn check_request(
     if !matches!(node.kind, NodeKind::Object(_)) {
         return;
     }
-    let head = Span::new(node.span.start as usize, node.span.start as usize + 1);
     for name in required {
         if node.get(name).is_some() || node.get(&format!("{name}.$")).is_some() {
             continue;
         }
         found.push(
-            missing(head, format!("`{action}` needs `{name}`"))
+            missing(node.span.head(), format!("`{action}` needs `{name}`"))
                 .with_location(location.clone())
                 .with_aws(
-                    "SCHEMA_VALIDATION_FAILED",
+                    AwsCode::SchemaValidationFailed,
                     format!("The field '{name}' is required but was missing"),
                 ),
         );
@@ -151,12 +179,4 @@ fn capitalised(name: &str) -> String {
 fn missing(span: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::MissingParameter, Severity::Warning, span, message)
         .with_reason("Step Functions refuses a request without it")
-}
-
-fn listed(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(" and ")
 }

@@ -3,7 +3,7 @@
 use crate::definition::State;
 use crate::definition::parse::has_substitution;
 use crate::definition::resource::arn_parts;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, slip_of};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, slip_of};
 use crate::integrations::{self, Action, sdk_name};
 use crate::json::Value;
 use crate::json::node::Text;
@@ -64,7 +64,7 @@ fn unknown(span: Span, text: &str, location: &str, severity: Severity) -> Diagno
     };
     Diagnostic::new(Code::UnknownResource, severity, span, message)
         .with_location(location)
-        .with_aws("SCHEMA_VALIDATION_FAILED", aws)
+        .with_aws(AwsCode::SchemaValidationFailed, aws)
 }
 
 /// Source: recorded on AWS for an action that the integration does not have; by analogy for everything else that looks
@@ -126,7 +126,7 @@ fn check_integration(
         )
         .with_location(location)
         .with_help(ways_to_wait(action))
-        .with_aws("SCHEMA_VALIDATION_FAILED", not_recognized(text)),
+        .with_aws(AwsCode::SchemaValidationFailed, not_recognized(text)),
     )
 }
 
@@ -138,7 +138,7 @@ fn check_sdk(resource: &Spanned<Text>, rest: &str, location: &str) -> Option<Dia
             Diagnostic::new(Code::UnsupportedPattern, Severity::Error, resource.span, message)
                 .with_location(location)
                 .with_help("poll for the job's end in a loop of Wait and Task, or use an optimised integration")
-                .with_aws("SCHEMA_VALIDATION_FAILED", not_recognized(text)),
+                .with_aws(AwsCode::SchemaValidationFailed, not_recognized(text)),
         );
     }
     let (service, action) = rest.split_once(':').unwrap_or((rest, ""));

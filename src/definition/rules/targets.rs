@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::definition::parse::has_substitution;
 use crate::definition::{State, StateKind, StateMachine, Transition};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest};
 use crate::text::Spanned;
 
 /// Where a transition leads.
@@ -122,18 +122,12 @@ fn missing(machine: &StateMachine, name: &Spanned<Rc<str>>, location: String) ->
     )
     .with_location(location)
     .with_aws(
-        "MISSING_TRANSITION_TARGET",
+        AwsCode::MissingTransitionTarget,
         format!("Missing 'Next' target: {}", name.value),
     );
     let names = machine.states.iter().map(|state| &*state.name.value);
     match closest(&name.value, names) {
-        Some(meant) => diagnostic
-            .with_help(format!("did you mean `{meant}`?"))
-            .with_fix(
-                format!("Change to `{meant}`"),
-                name.span,
-                format!("\"{meant}\""),
-            ),
+        Some(meant) => diagnostic.with_meant(name.span, meant),
         None if machine.location.is_empty() => {
             diagnostic.with_help("add the state, or name another one")
         }

@@ -7,7 +7,7 @@ use super::free_variables;
 use super::reachability::{closure, edges};
 use super::references::{self, Visible};
 use crate::definition::{QueryLanguage, State, StateKind, StateMachine};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Node, NodeKind};
 use crate::jsonpath::is_variable_name;
 use crate::limits::MAX_VARIABLE_NAME;
@@ -192,12 +192,12 @@ fn bad_name(variable: &Assigned) -> Option<Diagnostic> {
     };
     let (code, aws) = if name == "states" {
         let aws = "Cannot assign to reserved variable '$states'.".to_owned();
-        ("RESERVED_VARIABLE_NAME", aws)
+        (AwsCode::ReservedVariableName, aws)
     } else {
         let aws = format!(
             "Invalid variable name '{name}': the variable name contains invalid characters."
         );
-        ("INVALID_VARIABLE_NAME", aws)
+        (AwsCode::InvalidVariableName, aws)
     };
     Some(
         Diagnostic::new(

@@ -23,9 +23,9 @@ pub(super) fn partition(array: &Value, size: &Value) -> Result<Value, String> {
 }
 
 pub(super) fn contains(array: &Value, value: &Value) -> Result<Value, String> {
-    Ok(Value::from(
-        elements(array, "first")?.items().contains(value),
-    ))
+    let mut items = elements(array, "first")?.items().iter();
+    let is_found = items.any(|item| item == value && key_of(item) == key_of(value));
+    Ok(Value::from(is_found))
 }
 
 /// The last one is in it when it is hit.
@@ -74,23 +74,25 @@ pub(super) fn get_item(array: &Value, index: &Value) -> Result<Value, String> {
 /// Keeps the first of equal elements.
 pub(super) fn unique(array: &Value) -> Result<Value, String> {
     let mut seen = BTreeSet::new();
-    let mut is_new = |item: &&Value| {
-        let mut key = String::new();
-        write_key(item, &mut key);
-        seen.insert(key)
-    };
+    let mut is_new = |item: &&Value| seen.insert(key_of(item));
     let items = elements(array, "first")?.items();
     Ok(Value::array(
         items.iter().filter(|item| is_new(item)).cloned().collect(),
     ))
 }
 
-/// A text that two values share exactly when they are equal: members sorted, numbers as doubles.
+/// A text that two values share exactly when they are equal: members are sorted, and a whole number is none with a
+/// fraction.
+///
+/// Source: `States.Format` was recorded on AWS to print a value as Java does, where `1` does not equal `1.0`.
+fn key_of(value: &Value) -> String {
+    let mut key = String::new();
+    write_key(value, &mut key);
+    key
+}
+
 fn write_key(value: &Value, key: &mut String) {
     match value {
-        Value::Number(number) => {
-            let _ = write!(key, "{:?}", number.as_f64() + 0.0);
-        }
         Value::Array(array) => {
             key.push('[');
             for item in array.items() {

@@ -85,6 +85,22 @@ pub(super) fn takes_values(template: &str, count: usize) -> Result<(), String> {
 }
 
 impl Function {
+    /// Whether `ErrorPath` and `CausePath` of a Fail may call it, which need a text.
+    ///
+    /// Source: AWS developer guide, "Fail workflow state".
+    pub fn gives_text(self) -> bool {
+        matches!(
+            self,
+            Function::Format
+                | Function::JsonToString
+                | Function::ArrayGetItem
+                | Function::Base64Encode
+                | Function::Base64Decode
+                | Function::Hash
+                | Function::UUID
+        )
+    }
+
     /// The value for arguments of a number it takes.
     pub(crate) fn apply(
         self,

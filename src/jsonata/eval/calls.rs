@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Evaluator, Here, boolean, settled};
 use crate::jsonata::ast::{Kind, Lambda, Node};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::frame::Frame;
 use crate::jsonata::function::Function;
@@ -43,7 +44,7 @@ impl Evaluator<'_, '_> {
         if let (Val::Undefined, Some(name)) = (&found, path_name(procedure))
             && self.bound(&name, here.environment).is_some()
         {
-            return Err(Fault::new("T1005").at(node.at).token(name));
+            return Err(Fault::new(Code::T1005).at(node.at).token(name));
         }
         let mut values = Vec::with_capacity(arguments.len() + 1);
         values.extend(first);
@@ -52,7 +53,7 @@ impl Evaluator<'_, '_> {
         }
         match found {
             Val::Function(function) => Ok((function, values)),
-            _ => Err(placed(Fault::new("T1006"), node, procedure)),
+            _ => Err(placed(Fault::new(Code::T1006), node, procedure)),
         }
     }
 
@@ -74,7 +75,7 @@ impl Evaluator<'_, '_> {
             return self.call(right, procedure, arguments, Some(value), here);
         }
         let Val::Function(function) = self.evaluate(right, here)? else {
-            return Err(Fault::new("T2006").at(node.at));
+            return Err(Fault::new(Code::T2006).at(node.at));
         };
         match value {
             Val::Function(first) => Ok(Val::Function(Rc::new(Function::chain(first, function)))),
@@ -100,14 +101,14 @@ impl Evaluator<'_, '_> {
         if let (Val::Undefined, Some(name)) = (&found, path_name(procedure))
             && self.bound(&name, here.environment).is_some()
         {
-            return Err(Fault::new("T1007").at(node.at).token(name));
+            return Err(Fault::new(Code::T1007).at(node.at).token(name));
         }
         match found {
             Val::Function(function) => {
                 let partial = Function::partial(function, given);
                 Ok(Val::Function(Rc::new(partial)))
             }
-            _ => Err(placed(Fault::new("T1008"), node, procedure)),
+            _ => Err(placed(Fault::new(Code::T1008), node, procedure)),
         }
     }
 

@@ -7,6 +7,7 @@ use super::tuples::frame_of;
 use super::{Evaluator, Here, array, items_of};
 use crate::json::Key;
 use crate::jsonata::ast::Node;
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::frame::{Frame, Row};
 use crate::jsonata::value::Val;
@@ -59,7 +60,7 @@ impl Evaluator<'_, '_> {
         match self.evaluate(key, here)? {
             Val::String(key) => Ok(Some(key)),
             Val::Undefined => Ok(None),
-            other => Err(Fault::new("T1003").at(at).value(&other)),
+            other => Err(Fault::new(Code::T1003).at(at).value(&other)),
         }
     }
 
@@ -118,7 +119,7 @@ impl<T> Groups<T> {
         let place = *self.places.entry(key.clone()).or_insert(self.all.len());
         match self.all.get_mut(place) {
             Some((_, known, _)) if *known != pair => {
-                Err(Fault::new("D1009").at(at).value(&Val::String(key)))
+                Err(Fault::new(Code::D1009).at(at).value(&Val::String(key)))
             }
             Some((.., items)) => {
                 items.push(item);

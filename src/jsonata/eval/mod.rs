@@ -22,6 +22,7 @@ use crate::regex::{Match, Regex};
 
 use super::Bindings;
 use super::ast::{Kind, Node, Stage};
+use super::code::Code;
 use super::error::{Fault, MEMORY_GUARD, Result, STACK_GUARD, STEP_GUARD};
 use super::frame::Frame;
 use super::function::Function;
@@ -233,12 +234,12 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 match (&value, value.number()) {
                     (Val::Undefined, _) => Ok(Val::Undefined),
                     (_, Some(number)) => Ok(Val::Number(-number)),
-                    _ => Err(Fault::new("D1002").at(node.at).token("-").value(&value)),
+                    _ => Err(Fault::new(Code::D1002).at(node.at).token("-").value(&value)),
                 }
             }
             Kind::Array(items) => self.array_constructor(node, items, here),
             Kind::Object(pairs) => self.group(pairs, node.at, here.input.clone(), here.environment),
-            Kind::Binary(operator, left, right) => self.binary(node, operator, left, right, here),
+            Kind::Binary(operator, left, right) => self.binary(node, *operator, left, right, here),
             Kind::Apply(left, right) => self.apply_chain(node, left, right, here),
             Kind::Bind(name, value) => {
                 let value = self.evaluate(value, here)?;
@@ -291,7 +292,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             | Kind::Position(..)
             | Kind::Function(..)
             | Kind::Update(..)
-            | Kind::End => Err(Fault::new("S0206").at(node.at)),
+            | Kind::End => Err(Fault::new(Code::S0206).at(node.at)),
         }
     }
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::tuples::frame_of;
 use super::{Evaluator, Here, items_of, sequence};
 use crate::jsonata::ast::SortTerm;
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::frame::{Frame, Row};
 use crate::jsonata::value::Val;
@@ -89,12 +90,12 @@ fn compare_keys(a: &Val, b: &Val, at: u32) -> Result<Ordering> {
     let is_sortable = |value: &Val| matches!(value, Val::String(_)) || value.number().is_some();
     for value in [a, b] {
         if !is_sortable(value) {
-            return Err(Fault::new("T2008").at(at).value(value));
+            return Err(Fault::new(Code::T2008).at(at).value(value));
         }
     }
     match (a.number(), b.number()) {
         (Some(a), Some(b)) => Ok(a.partial_cmp(&b).unwrap_or(Ordering::Equal)),
-        _ => Err(Fault::new("T2007").at(at).value(a).value2(b)),
+        _ => Err(Fault::new(Code::T2007).at(at).value(a).value2(b)),
     }
 }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::{Evaluator, Here, array, items_of};
 use crate::json::Key;
 use crate::jsonata::ast::Transform;
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::frame::Frame;
 use crate::jsonata::value::{Record, Val};
@@ -30,11 +31,11 @@ impl Evaluator<'_, '_> {
             return Ok(Val::Undefined);
         }
         if !subject.is_array() && subject.members().is_none() {
-            return Err(Fault::new("T0410").value(&subject).index(1));
+            return Err(Fault::new(Code::T0410).value(&subject).index(1));
         }
         let clone = match self.bound("clone", environment) {
             Some(Val::Function(function)) => function,
-            _ => return Err(Fault::new("T2013")),
+            _ => return Err(Fault::new(Code::T2013)),
         };
         let copy = self.apply_nested(&clone, vec![subject])?;
         let copy = self.separate(&copy)?;
@@ -48,7 +49,9 @@ impl Evaluator<'_, '_> {
             let update = self.evaluate(&transform.update, Here::new(&matched, environment))?;
             if !update.is_undefined() {
                 let Some(members) = update.members() else {
-                    return Err(Fault::new("T2011").at(transform.update.at).value(&update));
+                    return Err(Fault::new(Code::T2011)
+                        .at(transform.update.at)
+                        .value(&update));
                 };
                 change.set = members
                     .iter()
@@ -60,7 +63,7 @@ impl Evaluator<'_, '_> {
                 for name in items_of(&names) {
                     match name {
                         Val::String(name) => change.delete.push(name),
-                        _ => return Err(Fault::new("T2012").at(delete.at).value(&names)),
+                        _ => return Err(Fault::new(Code::T2012).at(delete.at).value(&names)),
                     }
                 }
             }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::argument;
 use crate::json::Value;
+use crate::jsonata::code::Code;
 use crate::jsonata::digest::digest;
 use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
 use crate::jsonata::eval::{self, Evaluator, array, boolean, items_of, sequence};
@@ -79,10 +80,10 @@ pub(super) fn single(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Re
             None => true,
         };
         if holds && found.replace(item).is_some() {
-            return Err(Fault::new("D3138"));
+            return Err(Fault::new(Code::D3138));
         }
     }
-    found.ok_or_else(|| Fault::new("D3139"))
+    found.ok_or_else(|| Fault::new(Code::D3139))
 }
 
 pub(super) fn reduce(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
@@ -91,7 +92,7 @@ pub(super) fn reduce(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Re
     };
     let arity = function.arity();
     if arity < 2 {
-        return Err(Fault::new("D3050").index(1));
+        return Err(Fault::new(Code::D3050).index(1));
     }
     let mut items = items_of(whole).into_iter().enumerate();
     let mut result = match argument(arguments, 2) {
@@ -164,7 +165,7 @@ pub(super) fn sort(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resu
             let all_texts = items.iter().all(|item| item.text().is_some());
             let all_numbers = items.iter().all(|item| item.number().is_some());
             if !all_texts && !all_numbers {
-                return Err(Fault::new("D3070"));
+                return Err(Fault::new(Code::D3070));
             }
             let mut items = items;
             sort_by(&mut items, |a, b| match (a, b) {
@@ -224,7 +225,7 @@ pub(super) fn distinct(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> 
 pub(super) fn partition(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (whole, size) = (argument(arguments, 0), argument(arguments, 1));
     if matches!(whole, Val::Null) {
-        return Err(Fault::new("T0412").index(1).kind(None));
+        return Err(Fault::new(Code::T0412).index(1).kind(None));
     }
     let pieces = items_of(whole);
     if pieces.is_empty() {
@@ -235,7 +236,7 @@ pub(super) fn partition(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) ->
         None => return Ok(Val::Undefined),
         Some(size) if size <= -1.0 => {
             let message = "Second argument must be zero or greater";
-            return Err(Fault::new("D3137").text(message));
+            return Err(Fault::new(Code::D3137).text(message));
         }
         Some(size) if size < 1.0 => return Ok(Val::Undefined),
         Some(size) => size as usize,

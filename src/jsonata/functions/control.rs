@@ -1,6 +1,7 @@
 //! Truth, types and errors.
 
 use super::argument;
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::{self, Evaluator};
 use crate::jsonata::value::Val;
@@ -40,18 +41,28 @@ pub(super) fn type_of(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Va
 }
 
 pub(super) fn error(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    Err(said("D3137", arguments, 0, "$error() function evaluated"))
+    Err(said(
+        Code::D3137,
+        arguments,
+        0,
+        "$error() function evaluated",
+    ))
 }
 
 pub(super) fn assert(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     if eval::boolean(argument(arguments, 0)) {
         return Ok(Val::Undefined);
     }
-    Err(said("D3141", arguments, 1, "$assert() statement failed"))
+    Err(said(
+        Code::D3141,
+        arguments,
+        1,
+        "$assert() statement failed",
+    ))
 }
 
 /// The error that an expression words itself; an empty text is none.
-fn said(code: &'static str, arguments: &[Val], at: usize, otherwise: &str) -> Box<Fault> {
+fn said(code: Code, arguments: &[Val], at: usize, otherwise: &str) -> Box<Fault> {
     let text = argument(arguments, at).text();
     let text = text.filter(|text| !text.is_empty());
     Fault::new(code).text(text.map_or(otherwise, |text| text))

@@ -5,6 +5,7 @@
 use super::integer_picture::regular_repeat;
 use super::numbers::rounded;
 use crate::json::Value;
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::stringify::number_text;
 
@@ -100,7 +101,7 @@ impl<'a> Parts<'a> {
         let end = whole.char_indices().rfind(|(_, char)| counts(*char));
         let (Some(begin), Some((last, char))) = (begin, end) else {
             // Source: measured on AWS; JSONata itself ends in a TypeError
-            return Err(Fault::new("D3086"));
+            return Err(Fault::new(Code::D3086));
         };
         let end = last + char.len_utf8();
         let (prefix, active, suffix) = (&whole[..begin], &whole[begin..end], &whole[end..]);
@@ -140,45 +141,48 @@ impl<'a> Parts<'a> {
             !exponent.is_empty() && exponent.chars().all(|char| symbols.is_decimal_digit(char))
         };
         let mistakes = [
-            (is_repeated(decimal), "D3081"),
-            (is_repeated(&symbols.percent), "D3082"),
-            (is_repeated(&symbols.per_mille), "D3083"),
-            (has(&symbols.percent) && has(&symbols.per_mille), "D3084"),
-            (symbols.count_digits(self.mantissa) == 0, "D3085"),
+            (is_repeated(decimal), Code::D3081),
+            (is_repeated(&symbols.percent), Code::D3082),
+            (is_repeated(&symbols.per_mille), Code::D3083),
+            (
+                has(&symbols.percent) && has(&symbols.per_mille),
+                Code::D3084,
+            ),
+            (symbols.count_digits(self.mantissa) == 0, Code::D3085),
             (
                 self.active.chars().any(|char| !symbols.is_active(char)),
-                "D3086",
+                Code::D3086,
             ),
             (
                 around_decimal.is_some_and(|(before, after)| {
                     before.ends_with(grouping.as_str()) || after.starts_with(grouping.as_str())
                 }),
-                "D3087",
+                Code::D3087,
             ),
             (
                 !has(decimal) && self.integer.ends_with(grouping.as_str()),
-                "D3088",
+                Code::D3088,
             ),
-            (has(&format!("{grouping}{grouping}")), "D3089"),
+            (has(&format!("{grouping}{grouping}")), Code::D3089),
             (
                 before_optional.is_some_and(|(before, _)| symbols.count_decimal(before) > 0),
-                "D3090",
+                Code::D3090,
             ),
             (
                 after_optional.is_some_and(|(_, after)| symbols.count_decimal(after) > 0),
-                "D3091",
+                Code::D3091,
             ),
             (
                 is_percentage && self.exponent.is_some_and(|exponent| !exponent.is_empty()),
-                "D3092",
+                Code::D3092,
             ),
             (
                 self.exponent.is_some_and(|exponent| !is_exponent(exponent)),
-                "D3093",
+                Code::D3093,
             ),
         ];
         match mistakes.iter().rev().find(|(is_made, _)| *is_made) {
-            Some((_, code)) => Err(Fault::new(code)),
+            Some((_, code)) => Err(Fault::new(*code)),
             None => Ok(()),
         }
     }
@@ -243,7 +247,7 @@ impl Layout {
 pub(super) fn format(value: f64, picture: &str, symbols: &Symbols) -> Result<String> {
     let halves: Vec<&str> = picture.split(symbols.pattern.as_str()).collect();
     if halves.len() > 2 {
-        return Err(Fault::new("D3080"));
+        return Err(Fault::new(Code::D3080));
     }
     let mut parts = Vec::with_capacity(2);
     for half in halves {
@@ -255,7 +259,7 @@ pub(super) fn format(value: f64, picture: &str, symbols: &Symbols) -> Result<Str
         [_, negative] if value < 0.0 => (negative, ""),
         [first] if value < 0.0 => (first, symbols.minus.as_str()),
         [first, ..] => (first, ""),
-        [] => return Err(Fault::new("D3085")),
+        [] => return Err(Fault::new(Code::D3085)),
     };
     let layout = Layout::new(part, symbols);
     let scaled = if part.whole.contains(&symbols.percent) {

@@ -2,6 +2,7 @@
 //!
 //! Source: XPath and XQuery Functions and Operators 3.1, "fn:format-integer"; what JSONata 2.0.6 makes of it.
 
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::value::Val;
 
@@ -94,6 +95,13 @@ pub(super) enum Case {
     Title,
 }
 
+/// `seven` or `seventh`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numeral {
+    Cardinal,
+    Ordinal,
+}
+
 /// What a number is written as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -111,7 +119,7 @@ pub(super) enum Form {
 #[derive(Clone, Debug)]
 pub(super) struct IntegerPicture {
     pub(super) form: Form,
-    pub(super) is_ordinal: bool,
+    pub(super) numeral: Numeral,
     pub(super) mandatory: usize,
     pub(super) optional: usize,
     /// Separators by their distance from the right.
@@ -127,7 +135,10 @@ impl IntegerPicture {
         let (primary, modifier) = picture.rsplit_once(';').unwrap_or((picture, ""));
         let mut parsed = IntegerPicture {
             form: Form::Digits,
-            is_ordinal: modifier.starts_with('o'),
+            numeral: match modifier.starts_with('o') {
+                true => Numeral::Ordinal,
+                false => Numeral::Cardinal,
+            },
             mandatory: 0,
             optional: 0,
             separators: Vec::new(),
@@ -157,7 +168,7 @@ impl IntegerPicture {
                 .find(|zero| (**zero..**zero + 10).contains(&code));
             if let Some(family) = family {
                 if zero.is_some_and(|zero| zero != *family) {
-                    return Err(Fault::new("D3131"));
+                    return Err(Fault::new(Code::D3131));
                 }
                 zero = Some(*family);
                 self.mandatory += 1;
@@ -170,7 +181,7 @@ impl IntegerPicture {
             }
         }
         let Some(zero) = zero else {
-            return Err(Fault::new("D3130").value(&Val::string(pattern)));
+            return Err(Fault::new(Code::D3130).value(&Val::string(pattern)));
         };
         self.zero = zero;
         self.repeat = self.regular_repeat();
@@ -200,7 +211,7 @@ impl IntegerPicture {
             }
             Form::Letters(case) => cased(&letters(value as u64), case),
             Form::Roman(case) => cased(&roman(value as u32), case),
-            Form::Words(case) => cased(&words(value, false, self.is_ordinal), case),
+            Form::Words(case) => cased(&words(value, self.numeral), case),
             Form::Digits => self.digits(value)?,
         };
         Ok(if is_negative {
@@ -215,7 +226,10 @@ impl IntegerPicture {
             return Err(Fault::guard("The picture has too many digits"));
         }
         let plain = format!("{value:0width$}", width = self.mandatory);
-        let ordinal = if self.is_ordinal { suffix(&plain) } else { "" };
+        let ordinal = match self.numeral {
+            Numeral::Cardinal => "",
+            Numeral::Ordinal => suffix(&plain),
+        };
         let digits: Vec<char> = plain.chars().map(|digit| self.digit(digit)).collect();
         let mut text = String::with_capacity(digits.len() * 2);
         for (at, digit) in digits.iter().enumerate() {
@@ -251,9 +265,9 @@ impl IntegerPicture {
             Form::Roman(_) => of_roman(&text.to_uppercase()),
             Form::Words(_) => of_words(text),
             Form::Digits => {
-                let text = match self.is_ordinal {
-                    true => text.get(..text.len().checked_sub(2)?)?,
-                    false => text,
+                let text = match self.numeral {
+                    Numeral::Ordinal => text.get(..text.len().checked_sub(2)?)?,
+                    Numeral::Cardinal => text,
                 };
                 let digits: String = text
                     .chars()
@@ -392,22 +406,22 @@ fn of_roman(text: &str) -> Option<f64> {
     Some(sum)
 }
 
-/// English words. `follows`: something greater was written before.
-fn words(value: f64, follows: bool, is_ordinal: bool) -> String {
+/// English words.
+fn words(value: f64, numeral: Numeral) -> String {
     let small = value as usize;
-    let lead = |with: &'static str| if follows { with } else { "" };
     if value < 20.0 {
-        let table = if is_ordinal { &ORDINALS } else { &FEW };
-        let word = table.get(small).copied().unwrap_or_default();
-        return format!("{}{word}", lead(" and "));
+        let table = match numeral {
+            Numeral::Cardinal => &FEW,
+            Numeral::Ordinal => &ORDINALS,
+        };
+        return table.get(small).copied().unwrap_or_default().to_owned();
     }
     if value < 100.0 {
         let decade = DECADES.get(small / 10 - 2).copied().unwrap_or_default();
-        let (and, rest) = (lead(" and "), small % 10);
-        return match rest {
-            0 if is_ordinal => format!("{and}{}ieth", decade.trim_end_matches('y')),
-            0 => format!("{and}{decade}"),
-            rest => format!("{and}{decade}-{}", words(rest as f64, false, is_ordinal)),
+        return match (small % 10, numeral) {
+            (0, Numeral::Ordinal) => format!("{}ieth", decade.trim_end_matches('y')),
+            (0, Numeral::Cardinal) => decade.to_owned(),
+            (rest, _) => format!("{decade}-{}", words(rest as f64, numeral)),
         };
     }
     let (factor, name) = if value < 1000.0 {
@@ -419,11 +433,14 @@ fn words(value: f64, follows: bool, is_ordinal: bool) -> String {
     };
     let count = (value / factor).floor();
     let rest = value - count * factor;
-    let text = format!("{}{} {name}", lead(", "), words(count, false, false));
-    match rest > 0.0 {
-        true => text + &words(rest, true, is_ordinal),
-        false if is_ordinal => text + "th",
-        false => text,
+    let text = format!("{} {name}", words(count, Numeral::Cardinal));
+    if rest > 0.0 {
+        let joint = if rest < 100.0 { " and " } else { ", " };
+        return text + joint + &words(rest, numeral);
+    }
+    match numeral {
+        Numeral::Cardinal => text,
+        Numeral::Ordinal => text + "th",
     }
 }
 

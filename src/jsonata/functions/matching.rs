@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use super::units::{Parts, Place, place_of};
 use super::{argument, missing};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
 use crate::jsonata::eval::{Evaluator, array, sequence};
 use crate::jsonata::function::Function;
-use crate::jsonata::stringify::string_text;
+use crate::jsonata::stringify::{Layout, string_text};
 use crate::jsonata::value::Val;
 use crate::limits::MAX_JSONATA_TEXT;
 use crate::regex::{Match, Regex};
@@ -22,7 +23,7 @@ pub(in crate::jsonata) fn first_match(
 ) -> Result<Val> {
     let text = match argument(arguments, 0) {
         Val::Undefined => "undefined".into(),
-        subject => string_text(subject, false)?,
+        subject => string_text(subject, Layout::Compact)?,
     };
     let from = match argument(arguments, 1).number() {
         Some(unit) if unit > 0.0 => place_of(&text, unit as usize),
@@ -49,7 +50,7 @@ pub(in crate::jsonata) fn next_match(
         return Ok(Val::Undefined);
     }
     match evaluator.search(regex, text, from.byte)? {
-        Some(found) if found.start == found.end => Err(Fault::new("D1004").at(at)),
+        Some(found) if found.start == found.end => Err(Fault::new(Code::D1004).at(at)),
         Some(found) => Ok(match_object(regex, at, text, from, &found)),
         None => Ok(Val::Undefined),
     }
@@ -109,7 +110,7 @@ impl Evaluator<'_, '_> {
                 place("end"),
                 object.member("next").function().cloned(),
             ) else {
-                return Err(Fault::new("T1010"));
+                return Err(Fault::new(Code::T1010));
             };
             self.charge(1)?;
             hits.push(Hit {
@@ -123,7 +124,17 @@ impl Evaluator<'_, '_> {
     }
 }
 
-fn limit(arguments: &[Val], at: usize, code: &'static str) -> Result<f64> {
+/// How many a limit lets pass; what is no number lets all.
+fn most(limit: f64) -> usize {
+    if limit.is_finite() {
+        limit as usize
+    } else {
+        usize::MAX
+    }
+}
+
+/// The limit that an argument sets, infinite without one; `code` refuses a negative one.
+fn limit(arguments: &[Val], at: usize, code: Code) -> Result<f64> {
     match argument(arguments, at).number() {
         Some(limit) if limit < 0.0 => Err(Fault::new(code)
             .value(argument(arguments, at))
@@ -135,7 +146,7 @@ fn limit(arguments: &[Val], at: usize, code: &'static str) -> Result<f64> {
 
 pub(super) fn matches(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
-    let limit = limit(arguments, 2, "D3040")?;
+    let limit = limit(arguments, 2, Code::D3040)?;
     let Some(matcher) = argument(arguments, 1).function().cloned() else {
         return Ok(Val::Undefined);
     };
@@ -160,7 +171,7 @@ pub(super) fn contains(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> 
         Val::Function(matcher) => {
             let object = evaluator.apply_nested(matcher, vec![Val::String(text)])?;
             if object.is_truthy() && !is_match(&object) {
-                return Err(Fault::new("T1010"));
+                return Err(Fault::new(Code::T1010));
             }
             !object.is_undefined()
         }
@@ -170,7 +181,7 @@ pub(super) fn contains(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> 
 
 pub(super) fn split(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
-    let limit = limit(arguments, 2, "D3020")?;
+    let limit = limit(arguments, 2, Code::D3020)?;
     evaluator.charge(text.len())?;
     let pieces: Vec<Val> = match argument(arguments, 1) {
         Val::String(separator) if separator.is_empty() => {
@@ -190,68 +201,71 @@ pub(super) fn split(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Res
         }
         _ => return Err(missing(2)),
     };
-    let most = if limit.is_finite() {
-        limit as usize
-    } else {
-        usize::MAX
-    };
-    Ok(array(pieces.into_iter().take(most).collect()))
+    Ok(array(pieces.into_iter().take(most(limit)).collect()))
 }
 
 pub(super) fn replace(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let pattern = argument(arguments, 1);
     if pattern.text().is_some_and(|pattern| pattern.is_empty()) {
-        return Err(Fault::new("D3010").value(pattern).index(2));
+        return Err(Fault::new(Code::D3010).value(pattern).index(2));
     }
-    let limit = limit(arguments, 3, "D3011")?;
+    let limit = limit(arguments, 3, Code::D3011)?;
     let replacement = argument(arguments, 2);
     match (pattern, replacement) {
         // a missing replacement is JavaScript's word for it, as in JSONata
         (Val::String(pattern), Val::String(_) | Val::Undefined) => {
             let replacement = replacement.text().map_or("undefined", |text| text);
-            let most = if limit.is_finite() {
-                limit as usize
-            } else {
-                usize::MAX
-            };
+            let most = most(limit);
             let count = text.matches(&**pattern).take(most).count();
             evaluator.charge(count)?;
             evaluator.charge_made(count.saturating_mul(replacement.len()))?;
             evaluator.text(text.replacen(&**pattern, replacement, most))
         }
         (Val::String(_), _) => Err(missing(3)),
-        (Val::Function(matcher), _) => {
-            let hits = evaluator.hits(matcher, &text, limit)?;
-            if replacement.is_undefined() && !hits.is_empty() {
-                return Err(missing(3));
-            }
-            let (mut out, mut from) = (String::new(), 0);
-            let mut parts = Parts::of(&text);
-            for hit in hits {
-                out.push_str(&parts.between(from, hit.start));
-                match replacement {
-                    Val::Function(function) => {
-                        match evaluator.apply_nested(function, vec![hit.object.clone()])? {
-                            Val::String(text) => out.push_str(&text),
-                            other => return Err(Fault::new("D3012").value(&other)),
-                        }
-                    }
-                    replacement => substitute(
-                        replacement.text().map_or("", |text| text),
-                        &hit.object,
-                        &mut out,
-                    ),
-                }
-                from = hit.end;
-                if out.len() > MAX_JSONATA_TEXT {
-                    return Err(Fault::guard(MEMORY_GUARD));
-                }
-            }
-            out.push_str(&parts.from(from));
-            evaluator.text(out)
-        }
+        (Val::Function(matcher), _) => evaluator.replace_hits(&text, matcher, replacement, limit),
         _ => Err(missing(2)),
+    }
+}
+
+impl Evaluator<'_, '_> {
+    /// A text with the matches of a matcher function replaced.
+    fn replace_hits(
+        &mut self,
+        text: &Rc<str>,
+        matcher: &Rc<Function>,
+        replacement: &Val,
+        limit: f64,
+    ) -> Result<Val> {
+        let hits = self.hits(matcher, text, limit)?;
+        if replacement.is_undefined() && !hits.is_empty() {
+            return Err(missing(3));
+        }
+        let (mut out, mut from) = (String::new(), 0);
+        let mut parts = Parts::of(text);
+        for hit in hits {
+            out.push_str(&parts.between(from, hit.start));
+            self.write_replacement(replacement, &hit.object, &mut out)?;
+            from = hit.end;
+            if out.len() > MAX_JSONATA_TEXT {
+                return Err(Fault::guard(MEMORY_GUARD));
+            }
+        }
+        out.push_str(&parts.from(from));
+        self.text(out)
+    }
+
+    /// What stands in the place of one match: what a function makes of it, or a text with its groups put in.
+    fn write_replacement(&mut self, replacement: &Val, hit: &Val, out: &mut String) -> Result<()> {
+        let Val::Function(function) = replacement else {
+            substitute(replacement.text().map_or("", |text| text), hit, out);
+            return Ok(());
+        };
+        match self.apply_nested(function, vec![hit.clone()])? {
+            Val::String(text) => out.push_str(&text),
+            other => return Err(Fault::new(Code::D3012).value(&other)),
+        }
+        Ok(())
     }
 }
 
@@ -267,7 +281,6 @@ fn substitute(replacement: &str, hit: &Val, out: &mut String) {
                 .collect()
         })
         .unwrap_or_default();
-    let most_digits = groups.len().max(1).ilog10() as usize + 1;
     let mut rest = replacement;
     while let Some((before, after)) = rest.split_once('$') {
         if out.len() > MAX_JSONATA_TEXT {
@@ -283,31 +296,27 @@ fn substitute(replacement: &str, hit: &Val, out: &mut String) {
             out.push_str(hit.member("match").text().map_or("", |text| text));
             rest = after;
         } else {
-            let digits = rest
-                .bytes()
-                .take(most_digits)
-                .take_while(u8::is_ascii_digit)
-                .count();
-            let number = |digits: usize| {
-                rest.get(..digits)
-                    .and_then(|digits| digits.parse::<usize>().ok())
-            };
-            let too_large =
-                most_digits > 1 && number(digits).is_some_and(|number| number > groups.len());
-            let digits = if too_large { digits - 1 } else { digits };
-            match number(digits) {
-                Some(number) => {
-                    out.push_str(
-                        number
-                            .checked_sub(1)
-                            .and_then(|at| groups.get(at))
-                            .map_or("", |group| group),
-                    );
-                    rest = rest.get(digits..).unwrap_or("");
+            match group_number(rest, groups.len()) {
+                Some((number, after)) => {
+                    let group = number.checked_sub(1).and_then(|at| groups.get(at));
+                    out.push_str(group.map_or("", |group| group));
+                    rest = after;
                 }
                 None => out.push('$'),
             }
         }
     }
     out.push_str(rest);
+}
+
+/// The number of a group behind a `$`, and what stands after it. It has no more digits than the number of the last
+/// group, and one less where all of them would name a group that there is not.
+fn group_number(text: &str, groups: usize) -> Option<(usize, &str)> {
+    let most_digits = groups.max(1).ilog10() as usize + 1;
+    let digits = text.bytes().take(most_digits);
+    let digits = digits.take_while(u8::is_ascii_digit).count();
+    let number = |digits: usize| text.get(..digits)?.parse::<usize>().ok();
+    let is_too_large = most_digits > 1 && number(digits).is_some_and(|number| number > groups);
+    let digits = if is_too_large { digits - 1 } else { digits };
+    Some((number(digits)?, text.get(digits..).unwrap_or("")))
 }

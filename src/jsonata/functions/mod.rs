@@ -28,6 +28,7 @@ pub(super) mod units;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::code::Code;
 use super::error::{Fault, Result};
 use super::eval::Evaluator;
 use super::function::Native;
@@ -156,5 +157,5 @@ fn argument(arguments: &[Val], at: usize) -> &Val {
 /// own functions then fail with a sentence of JavaScript's.
 #[cold]
 fn missing(index: usize) -> Box<Fault> {
-    Fault::new("T0410").index(index)
+    Fault::new(Code::T0410).index(index)
 }

@@ -3,6 +3,7 @@
 use super::decimal_picture::{self, Symbols};
 use super::integer_picture::IntegerPicture;
 use super::{argument, missing};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::Evaluator;
 use crate::jsonata::value::Val;
@@ -81,7 +82,7 @@ pub(super) fn abs(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
 pub(super) fn sqrt(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let value = argument(arguments, 0);
     match value.number() {
-        Some(number) if number < 0.0 => Err(Fault::new("D3060").value(value)),
+        Some(number) if number < 0.0 => Err(Fault::new(Code::D3060).value(value)),
         Some(number) => Ok(Val::Number(number.sqrt())),
         None => Ok(Val::Undefined),
     }
@@ -94,8 +95,8 @@ pub(super) fn power(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val>
     };
     match exponent.number().map(|e| b.powf(e)) {
         Some(result) if result.is_finite() => Ok(Val::Number(result)),
-        Some(_) => Err(Fault::new("D3061").value(base).value2(exponent)),
-        None => Err(Fault::new("D3061").value(base)),
+        Some(_) => Err(Fault::new(Code::D3061).value(base).value2(exponent)),
+        None => Err(Fault::new(Code::D3061).value(base)),
     }
 }
 
@@ -136,7 +137,7 @@ pub(super) fn number(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val
     };
     parsed
         .map(Val::Number)
-        .ok_or_else(|| Fault::new("D3030").value(value))
+        .ok_or_else(|| Fault::new(Code::D3030).value(value))
 }
 
 fn number_of(text: &str) -> Option<f64> {
@@ -170,7 +171,7 @@ pub(super) fn format_base(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resul
         .number()
         .map_or(10.0, |radix| rounded(radix, 0));
     if !(2.0..=36.0).contains(&radix) {
-        return Err(Fault::new("D3100").value(&Val::Number(radix)));
+        return Err(Fault::new(Code::D3100).value(&Val::Number(radix)));
     }
     let value = rounded(value, 0);
     let (mut rest, mut digits) = (value.abs(), Vec::new());

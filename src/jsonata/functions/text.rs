@@ -9,9 +9,10 @@ use base64::engine::general_purpose::STANDARD;
 use super::argument;
 use crate::intrinsic;
 use crate::json::{self, Number, Value};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
 use crate::jsonata::eval::Evaluator;
-use crate::jsonata::stringify::string_text;
+use crate::jsonata::stringify::{Layout, string_text};
 use crate::jsonata::value::Val;
 use crate::limits::MAX_JSONATA_TEXT;
 
@@ -20,8 +21,11 @@ pub(super) fn string(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Re
     if value.is_undefined() {
         return Ok(Val::Undefined);
     }
-    let pretty = matches!(argument(arguments, 1), Val::Bool(true));
-    let text = string_text(value, pretty)?;
+    let layout = match argument(arguments, 1) {
+        Val::Bool(true) => Layout::Indented,
+        _ => Layout::Compact,
+    };
+    let text = string_text(value, layout)?;
     evaluator.charge_read(text.len())?;
     Ok(Val::String(text))
 }
@@ -209,7 +213,7 @@ pub(super) fn decode_url_component(
 ) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let malformed = || {
-        Fault::new("D3140")
+        Fault::new(Code::D3140)
             .value(&Val::String(text.clone()))
             .text("decodeUrlComponent")
     };
@@ -219,7 +223,7 @@ pub(super) fn decode_url_component(
 pub(super) fn decode_url(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
     let malformed = || {
-        Fault::new("D3140")
+        Fault::new(Code::D3140)
             .value(&Val::String(text.clone()))
             .text("decodeUrl")
     };
@@ -239,7 +243,7 @@ pub(super) fn hash(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resu
     if !HASH_ALGORITHMS.contains(&&**name) {
         let names = HASH_ALGORITHMS.join(", ");
         let message = format!("Hash algorithm '{name}' must be one of {names}");
-        return Err(Fault::new("D3137").text(message));
+        return Err(Fault::new(Code::D3137).text(message));
     }
     evaluator.charge_read(text.len())?;
     let values = [Value::String(text.clone()), Value::String(name.clone())];
@@ -264,7 +268,7 @@ pub(super) fn parse(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Res
     let (node, found) = json::parse::parse(&text);
     match found.iter().next() {
         None => Ok(Val::from(&computed(&node.to_value()))),
-        Some(_) => Err(Fault::new("D3137").text("Invalid JSON")),
+        Some(_) => Err(Fault::new(Code::D3137).text("Invalid JSON")),
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::argument;
 use super::date_picture::{Clock, DatePicture, ISO_8601};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::Evaluator;
 use crate::jsonata::value::Val;
@@ -36,7 +37,7 @@ pub(super) fn to_millis(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) ->
     }
     match millis_of(text) {
         Some(millis) => Ok(Val::Number(millis)),
-        None => Err(Fault::new("D3110").value(value)),
+        None => Err(Fault::new(Code::D3110).value(value)),
     }
 }
 

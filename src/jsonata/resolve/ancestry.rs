@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use crate::jsonata::ast::{Kind, Node};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 
 /// A `%` that looks for its step, so many levels up.
@@ -57,27 +58,7 @@ impl Resolver {
     pub(super) fn seek(&mut self, node: &mut Node, slot: usize) -> Result<()> {
         match &mut node.kind {
             Kind::Name(_) | Kind::Wildcard => {
-                let Some(level) = self.slots.get_mut(slot).map(|slot| {
-                    slot.level -= 1;
-                    slot.level
-                }) else {
-                    return Ok(());
-                };
-                if level == 0 {
-                    match node
-                        .ancestor
-                        .and_then(|known| self.slots.get(known))
-                        .map(|known| known.label)
-                    {
-                        Some(label) => {
-                            if let Some(slot) = self.slots.get_mut(slot) {
-                                slot.label = label;
-                            }
-                        }
-                        None => node.ancestor = Some(slot),
-                    }
-                    node.tuple = true;
-                }
+                self.pass_step(node, slot);
                 Ok(())
             }
             Kind::Parent(_) => {
@@ -103,8 +84,26 @@ impl Resolver {
                 node.tuple = true;
                 Ok(())
             }
-            _ => Err(Fault::new("S0217").at(node.at)),
+            _ => Err(Fault::new(Code::S0217).at(node.at)),
         }
+    }
+
+    /// One level up by one step, which may be the one that is looked for: it has one label for all that mean it.
+    fn pass_step(&mut self, step: &mut Node, slot: usize) {
+        let known = step.ancestor.and_then(|known| self.slots.get(known));
+        let known = known.map(|known| known.label);
+        let Some(seeking) = self.slots.get_mut(slot) else {
+            return;
+        };
+        seeking.level -= 1;
+        if seeking.level != 0 {
+            return;
+        }
+        match known {
+            Some(label) => seeking.label = label,
+            None => step.ancestor = Some(slot),
+        }
+        step.tuple = true;
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::definition::{self, QueryLanguage};
 use crate::json::node::{Node, Text};
-use crate::program::distributed::{Distributed, ItemBatcher, ItemReader, ResultWriter};
+use crate::program::distributed::{
+    Distributed, ItemBatcher, ItemReader, ReaderAction, ResultWriter,
+};
 use crate::program::{Items, Map};
 use crate::template::Template;
 use crate::text::Spanned;
@@ -72,9 +74,7 @@ impl Compiler {
 
     fn item_reader(&mut self, reader: &definition::ItemReader, place: Place<'_>) -> ItemReader {
         ItemReader {
-            lists: is_text(reader.resource.as_ref(), |text| {
-                text.ends_with(":listObjectsV2")
-            }),
+            action: action(reader.resource.as_ref()),
             parameters: self.payload(
                 reader.parameters.as_ref(),
                 place,
@@ -134,8 +134,11 @@ impl Compiler {
     }
 }
 
-fn is_text(text: Option<&Spanned<Text>>, test: impl Fn(&str) -> bool) -> bool {
-    text.is_some_and(|text| test(&text.value.value))
+fn action(resource: Option<&Spanned<Text>>) -> ReaderAction {
+    match resource {
+        Some(text) if text.value.value.ends_with(":listObjectsV2") => ReaderAction::ListObjects,
+        _ => ReaderAction::GetObject,
+    }
 }
 
 /// What the request of a reader or writer is called in each language.

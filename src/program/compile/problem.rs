@@ -1,6 +1,6 @@
 //! What is wrong with a template, in words.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Severity};
 use crate::jsonata;
 use crate::template::TemplateProblem;
 use crate::text::Span;
@@ -12,19 +12,7 @@ pub(super) fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
             field,
             message,
             span,
-        } => {
-            let aws = format!(
-                "The value for the field '{field}' must be a valid JSONPath or a valid intrinsic function call"
-            );
-            let headline = format!(
-                "the value of `{field}` is neither a path nor an intrinsic function: {message}"
-            );
-            Diagnostic::new(Code::InvalidTemplate, Severity::Error, span, headline)
-                .with_reason("a member whose name ends in `.$` is computed")
-                .with_help("write a path such as `$.a`, a call such as `States.UUID()`, or drop the `.$` from the name")
-                .with_location(location)
-                .with_aws("SCHEMA_VALIDATION_FAILED", aws)
-        }
+        } => not_a_path(&field, &message, span, location),
         TemplateProblem::Ambiguous { field, span } => {
             let headline = format!("both `{field}` and `{field}.$` are given");
             Diagnostic::new(Code::InvalidTemplate, Severity::Error, span, headline)
@@ -35,56 +23,68 @@ pub(super) fn describe(problem: TemplateProblem, location: &str) -> Diagnostic {
             location: inner,
             error,
             span,
-        } => describe_expression(&error, span, location, &inner),
+        } => unparsed(&error, span, format!("{location}/{inner}")),
         TemplateProblem::Unbound {
             location: inner,
             name,
             span,
-        } => {
-            let headline = format!("`{name}` at the top level of an expression refers to nothing");
-            // Source: recorded on AWS; public measurements on AWS for `$$`
-            let aws = match &*name {
-                "$$" => "Reference to '$$' is not supported.".to_owned(),
-                _ => format!("Reference to '{name}' at the top level is not supported."),
-            };
-            Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
-                .with_reason("a state's expression has no context of its own, only `$states` and variables")
-                .with_help("write `$states.input` for the state's input, or the name of a variable with `$`")
-                .with_location(format!("{location}/{inner}"))
-                .with_aws("UNSUPPORTED_JSONATA_EXPRESSION", aws)
-        }
+        } => unbound(&name, span, format!("{location}/{inner}")),
         TemplateProblem::NoSuchField {
             location: inner,
             name,
             span,
-        } => {
-            let headline = format!("there is no `$states.{name}` here");
-            let aws = format!("Field '$states.{name}' does not exist.");
-            let reason = match &*name {
-                "errorOutput" => "only `Output` and `Assign` of a catcher have it",
-                "result" => {
-                    "only `Output` and `Assign` of a Task, Parallel or Map have it, once its work is done"
-                }
-                _ => {
-                    "`$states` has `input`, `context`, in places `result`, and in a catcher `errorOutput`"
-                }
-            };
-            Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
-                .with_reason(reason)
-                .with_location(format!("{location}/{inner}"))
-                .with_aws("UNSUPPORTED_JSONATA_EXPRESSION", aws)
-        }
+        } => no_such_field(&name, span, format!("{location}/{inner}")),
     }
 }
 
-fn describe_expression(
-    error: &jsonata::Error,
-    span: Span,
-    location: &str,
-    inner: &str,
-) -> Diagnostic {
+fn not_a_path(field: &str, message: &str, span: Span, location: &str) -> Diagnostic {
+    let aws = format!(
+        "The value for the field '{field}' must be a valid JSONPath or a valid intrinsic function call"
+    );
+    let headline =
+        format!("the value of `{field}` is neither a path nor an intrinsic function: {message}");
+    Diagnostic::new(Code::InvalidTemplate, Severity::Error, span, headline)
+        .with_reason("a member whose name ends in `.$` is computed")
+        .with_help("write a path such as `$.a`, a call such as `States.UUID()`, or drop the `.$` from the name")
+        .with_location(location)
+        .with_aws(AwsCode::SchemaValidationFailed, aws)
+}
+
+fn unparsed(error: &jsonata::Error, span: Span, location: String) -> Diagnostic {
     let headline = format!("the JSONata expression does not parse: {}", error.message);
     Diagnostic::new(Code::InvalidJsonata, Severity::Error, span, headline)
-        .with_location(format!("{location}/{inner}"))
-        .with_aws("INVALID_JSONATA_EXPRESSION", error.message.clone())
+        .with_location(location)
+        .with_aws(AwsCode::InvalidJsonataExpression, error.message.clone())
+}
+
+/// Source: recorded on AWS; public measurements on AWS for `$$`
+fn unbound(name: &str, span: Span, location: String) -> Diagnostic {
+    let headline = format!("`{name}` at the top level of an expression refers to nothing");
+    let aws = match name {
+        "$$" => "Reference to '$$' is not supported.".to_owned(),
+        _ => format!("Reference to '{name}' at the top level is not supported."),
+    };
+    Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
+        .with_reason("a state's expression has no context of its own, only `$states` and variables")
+        .with_help(
+            "write `$states.input` for the state's input, or the name of a variable with `$`",
+        )
+        .with_location(location)
+        .with_aws(AwsCode::UnsupportedJsonataExpression, aws)
+}
+
+fn no_such_field(name: &str, span: Span, location: String) -> Diagnostic {
+    let headline = format!("there is no `$states.{name}` here");
+    let aws = format!("Field '$states.{name}' does not exist.");
+    let reason = match name {
+        "errorOutput" => "only `Output` and `Assign` of a catcher have it",
+        "result" => {
+            "only `Output` and `Assign` of a Task, Parallel or Map have it, once its work is done"
+        }
+        _ => "`$states` has `input`, `context`, in places `result`, and in a catcher `errorOutput`",
+    };
+    Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
+        .with_reason(reason)
+        .with_location(location)
+        .with_aws(AwsCode::UnsupportedJsonataExpression, aws)
 }

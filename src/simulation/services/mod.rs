@@ -19,8 +19,7 @@ use crate::ordering::sort_by;
 
 use super::Simulation;
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
-use super::task::{Answerer, TaskId, sdk_metadata};
-use super::task_answer::End;
+use super::task::{TaskId, sdk_metadata};
 
 use dynamodb::{Tables, spelling};
 
@@ -42,7 +41,10 @@ impl Kept {
 }
 
 /// What a service answers; the members of the SDK's metadata are added for optimised integrations.
-type Answer = Result<Vec<(Key, Value)>, Refusal>;
+type Answer = Result<Members, Refusal>;
+
+/// The members of a service's answer.
+type Members = Vec<(Key, Value)>;
 
 /// Why there is no answer.
 enum Refusal {
@@ -55,19 +57,71 @@ enum Refusal {
 /// What answers a request.
 type Emulation = fn(&mut Simulation, &Value) -> Answer;
 
-fn emulation(service: &str, action: &str) -> Option<Emulation> {
-    Some(match (service, action) {
-        ("sqs" | "aws-sdk:sqs", "sendMessage") => Simulation::send_message,
-        ("sns" | "aws-sdk:sns", "publish") => Simulation::publish,
-        ("events" | "aws-sdk:eventbridge", "putEvents") => Simulation::put_events,
-        ("aws-sdk:s3", "getObject") => Simulation::get_object,
-        ("aws-sdk:s3", "putObject") => Simulation::put_object,
-        ("dynamodb" | "aws-sdk:dynamodb", "getItem") => Simulation::get_item,
-        ("dynamodb" | "aws-sdk:dynamodb", "putItem") => Simulation::put_item,
-        ("dynamodb" | "aws-sdk:dynamodb", "updateItem") => Simulation::update_item,
-        ("dynamodb" | "aws-sdk:dynamodb", "deleteItem") => Simulation::delete_item,
-        _ => return None,
-    })
+/// How a kind of integration has requests and answers.
+#[derive(Clone, Copy)]
+struct Form {
+    /// What the API is asked.
+    request: fn(&Value) -> Value,
+    /// What is handed on of the API's answer.
+    answer: fn(Members) -> Members,
+    /// The SDK's metadata stand beside it.
+    has_metadata: bool,
+}
+
+/// As the API has them.
+const PLAIN: Form = Form {
+    request: Value::clone,
+    answer: |members| members,
+    has_metadata: false,
+};
+
+const OPTIMISED: Form = Form {
+    has_metadata: true,
+    ..PLAIN
+};
+
+const DYNAMODB_IN_SDK: Form = Form {
+    request: spelling::request_of_api,
+    answer: spelling::answer_of_sdk,
+    ..PLAIN
+};
+
+type Emulations = &'static [(&'static str, Emulation)];
+
+const DYNAMODB: Emulations = &[
+    ("getItem", Simulation::get_item),
+    ("putItem", Simulation::put_item),
+    ("updateItem", Simulation::update_item),
+    ("deleteItem", Simulation::delete_item),
+];
+const EVENTS: Emulations = &[("putEvents", Simulation::put_events)];
+const S3: Emulations = &[
+    ("getObject", Simulation::get_object),
+    ("putObject", Simulation::put_object),
+];
+const SNS: Emulations = &[("publish", Simulation::publish)];
+const SQS: Emulations = &[("sendMessage", Simulation::send_message)];
+
+/// The kinds of integration of the services that are emulated.
+///
+/// Source: recorded on AWS; `events` is the one optimised integration whose answer has no metadata.
+const INTEGRATIONS: [(&str, Form, Emulations); 9] = [
+    ("dynamodb", OPTIMISED, DYNAMODB),
+    ("aws-sdk:dynamodb", DYNAMODB_IN_SDK, DYNAMODB),
+    ("events", PLAIN, EVENTS),
+    ("aws-sdk:eventbridge", PLAIN, EVENTS),
+    ("aws-sdk:s3", PLAIN, S3),
+    ("sns", OPTIMISED, SNS),
+    ("aws-sdk:sns", PLAIN, SNS),
+    ("sqs", OPTIMISED, SQS),
+    ("aws-sdk:sqs", PLAIN, SQS),
+];
+
+fn emulation(service: &str, action: &str) -> Option<(Form, Emulation)> {
+    let mut integrations = INTEGRATIONS.iter();
+    let (_, form, actions) = integrations.find(|(name, ..)| *name == service)?;
+    let (_, emulation) = actions.iter().find(|(name, _)| *name == action)?;
+    Some((*form, *emulation))
 }
 
 /// Whether a service's action is emulated. The service is named as its kind of integration does: `aws-sdk:s3`.
@@ -81,37 +135,33 @@ impl Simulation {
         let Some((service, parameters)) = self.service_call(id) else {
             return false;
         };
-        let Some(emulation) = emulation(&service.resource_type, &service.action) else {
+        let Some((form, emulation)) = emulation(&service.resource_type, &service.action) else {
             return false;
         };
-        let (is_sdk, name) = (service.is_of_sdk(), service.name());
-        let answer = match (is_sdk, name) {
-            (true, "dynamodb") => {
-                emulation(self, &spelling::request_of_api(&parameters)).map(spelling::answer_of_sdk)
-            }
-            _ => emulation(self, &parameters),
-        };
-        let has_metadata = !is_sdk && name != "events";
+        let answer = emulation(self, &(form.request)(&parameters));
         let request_id = self.random.uuid();
-        let reason = match answer {
-            Ok(mut members) => {
-                if has_metadata {
+        let outcome = match answer {
+            Ok(members) => {
+                let mut members = (form.answer)(members);
+                if form.has_metadata {
                     members.extend(sdk_metadata(200, &request_id));
                     // Source: recorded on AWS
                     sort_by(&mut members, |(one, _), (other, _)| one.cmp(other));
                 }
-                self.task_succeeded(id, Value::object(members), Answerer::Resource);
-                return true;
+                Ok(Value::object(members))
             }
-            Err(Refusal::Api(names, error)) => service_failure(names, &error, is_sdk, &request_id),
+            Err(Refusal::Api(names, error)) => {
+                let is_sdk = service.is_of_sdk();
+                Err(service_failure(names, &error, is_sdk, &request_id))
+            }
             Err(Refusal::NotEmulated(what)) => {
                 let text = format!(
                     "The playground does not emulate {what}: write a stub for this resource."
                 );
-                reason("Playground.NotEmulated", &text)
+                Err(reason("Playground.NotEmulated", &text))
             }
         };
-        self.end_task(id, End::Failed(reason));
+        self.give_built_in(id, outcome);
         true
     }
 

@@ -6,7 +6,6 @@ use crate::jsonpath::Scope;
 use crate::program::condition::{ChoiceRule, Condition};
 use crate::program::{StateId, Transition};
 use crate::simulation::Simulation;
-use crate::simulation::data_flow::RuleFields;
 use crate::simulation::failure::Failure;
 use crate::simulation::thread::ThreadId;
 use crate::template::EvaluationError;
@@ -24,8 +23,8 @@ impl Simulation {
                 continue;
             }
             self.decide(id, Decision::Rule(index as u32));
-            let fields = RuleFields::of(&rule.handoff);
-            return self.finish_by(id, input, fields, Transition::Next(rule.next));
+            let next = Transition::Next(rule.next);
+            return self.finish_by(id, input, &rule.handoff, next);
         }
         let Some(default) = default else {
             // Source: measured on AWS; the documentation's name for it is States.NoChoiceMatched

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::definition::MachineType;
 use crate::definition::error_names;
 use crate::history::inspection::{Concurrency, Line, VisitStatus};
-use crate::history::{EventDetails, EventId, Reason};
+use crate::history::{EventDetails, Reason};
 use crate::json::Value;
 use crate::limits::{MAX_DISTRIBUTED_CONCURRENCY, MAX_EXECUTIONS};
 use crate::program::distributed::Distributed;
@@ -16,7 +16,7 @@ use crate::simulation::execution::{
     Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, Start, execution_arn,
 };
 use crate::simulation::failure::{self, Failure};
-use crate::simulation::item_reader;
+use crate::simulation::item_reader::{self, Reading};
 use crate::simulation::result_writer::{self, Writing};
 use crate::simulation::thread::{Children, ThreadId, Work};
 
@@ -35,7 +35,6 @@ pub(in crate::simulation) struct MapRun {
     machine_name: Rc<str>,
     child_type: MachineType,
     processor: MachineId,
-    started: EventId,
     children: Vec<Child>,
     /// The next child to start.
     next: usize,
@@ -47,6 +46,13 @@ pub(in crate::simulation) struct MapRun {
     failed_items: u64,
     redrives: u32,
     is_open: bool,
+}
+
+impl MapRun {
+    /// The executions of the children that were started.
+    fn started_children(&self) -> impl Iterator<Item = ExecutionId> {
+        self.children.iter().filter_map(|child| child.execution)
+    }
 }
 
 impl Simulation {
@@ -66,29 +72,18 @@ impl Simulation {
         };
         let length = given.as_ref().map_or(0, |items| items.len() as u32);
         self.emit_of_state(id, |_| EventDetails::MapStateStarted { length });
-        let tolerance = self.tolerance(id, distributed)?;
-        let reading = match &distributed.reader {
-            Some(reader) => Some(self.reading(id, reader, &effective)?),
-            None => None,
-        };
-        let writing = match &distributed.writer {
-            Some(writer) => Some(self.writing(id, writer, &effective)?),
-            None => None,
-        };
-        let (arn, machine_name) = self.map_run_names(id, distributed);
+        let plan = self.map_run_plan(id, distributed, &effective)?;
+        let (arn, machine_name) = self.map_run_names(id, distributed)?;
         self.emit_of_state(id, |_| EventDetails::MapRunStarted { arn: arn.clone() });
-        let thread = self.thread(id);
-        let started = thread.last_event;
-        if !self.execution(thread.execution).is_running() {
+        if !self.execution(self.thread(id).execution).is_running() {
             return Ok(());
         }
-        let items = match reading {
-            Some(reading) => reading
-                .and_then(|reading| item_reader::read(&self.objects, &reading))
-                .map_err(|cause| self.map_run_failed(id, reader_failed(&cause)))?,
+        // from here on what fails, fails the Map Run too
+        let items = match plan.reading {
+            Some(reading) => self.read_items(id, reading)?,
             None => given.unwrap_or_default(),
         };
-        let writing = writing.transpose().map_err(|cause| {
+        let writing = plan.writing.transpose().map_err(|cause| {
             let reason = failure::reason(error_names::RESULT_WRITER_FAILED, &cause);
             self.map_run_failed(id, reason)
         })?;
@@ -101,29 +96,42 @@ impl Simulation {
         if let Some(reason) = self.oversize(id, &children)? {
             return Err(self.map_run_failed(id, reason));
         }
-        let run = MapRun {
+        self.open_map_run(MapRun {
             thread: id,
             arn,
             machine_name,
             child_type: distributed.child_type,
             processor: map.processor,
-            started,
             children,
             next: 0,
             running: 0,
             admitted: concurrency.limit,
-            tolerance,
+            tolerance: plan.tolerance,
             writing,
             items: count,
             failed_items: 0,
             redrives: 0,
             is_open: true,
-        };
-        let run_id = MapRunId(self.map_runs.len() as u32);
+        })
+    }
+
+    /// The items that an ItemReader finds; `reading` has an error where it could not even be asked.
+    fn read_items(
+        &mut self,
+        id: ThreadId,
+        reading: Result<Reading, String>,
+    ) -> Result<Vec<Rc<MapItem>>, Failure> {
+        let items = reading.and_then(|reading| item_reader::read(&self.objects, &reading));
+        items.map_err(|cause| self.map_run_failed(id, reader_failed(&cause)))
+    }
+
+    /// Lets a thread wait for a new Map Run, and starts its first children.
+    fn open_map_run(&mut self, run: MapRun) -> Result<(), Failure> {
+        let (id, thread) = (MapRunId(self.map_runs.len() as u32), run.thread);
         self.map_runs.push(run);
-        let running = Children::MapRun(run_id);
-        self.thread_mut(id).turn_to(Work::Children(running));
-        self.go_on_with_map_run(run_id)
+        let running = Children::MapRun(id);
+        self.thread_mut(thread).turn_to(Work::Children(running));
+        self.go_on_with_map_run(id)
     }
 
     /// Starts as many children as may run, or ends the Map Run when none is left.
@@ -192,6 +200,7 @@ impl Simulation {
             machine_type: child_type,
             identity,
             input,
+            is_sync: false,
         };
         let child = self.start_at(processor, start, item);
         let line = Line {
@@ -232,7 +241,7 @@ impl Simulation {
         run.failed_items = 0;
         run.redrives += 1;
         let again = (run.arn.clone(), run.redrives);
-        let children: Vec<ExecutionId> = run.children.iter().filter_map(|c| c.execution).collect();
+        let children: Vec<ExecutionId> = run.started_children().collect();
         for child in children {
             // an end that nobody was told of before counts no more
             self.execution_mut(child).awaited_by.clear();
@@ -291,15 +300,16 @@ impl Simulation {
     fn map_run_succeeded(&mut self, id: MapRunId) -> Result<(), Failure> {
         let run = self.map_run_mut(id);
         run.is_open = false;
-        let (thread, started) = (run.thread, run.started);
+        let thread = run.thread;
         self.thread_mut(thread).turn_to(Work::Instant);
+        let before = self.thread(thread).last_event;
         let written = self.write_results(id);
         let result = written.unwrap_or_else(|| Value::array(self.outputs_of(id)));
         self.emit_of_state(thread, |_| EventDetails::MapRunSucceeded);
         self.emit_of_state(thread, |_| EventDetails::MapStateSucceeded);
         if let Some(stay) = self.thread_mut(thread).stay_mut() {
             // Source: recorded on AWS since November 2024; before, it followed MapRunSucceeded
-            stay.exit_previous = Some(started);
+            stay.exit_previous = Some(before);
         }
         self.record(thread, |stages| stages.result = Some(result.clone()));
         self.end_attempt(thread, VisitStatus::Succeeded, None);
@@ -310,8 +320,6 @@ impl Simulation {
     ///
     /// Source: public measurements on AWS of a child that failed.
     fn outputs_of(&self, id: MapRunId) -> Vec<Value> {
-        let started = self.map_run(id).children.iter();
-        let ended = started.filter_map(|child| self.executions.get(child.execution?.0 as usize));
         let output = |execution: &Execution| {
             execution.output.clone().unwrap_or_else(|| {
                 let reason = &execution.reason;
@@ -325,17 +333,18 @@ impl Simulation {
                 Value::object(present.filter_map(|(name, value)| Some((name, value?))))
             })
         };
-        ended.map(output).collect()
+        let started = self.map_run(id).started_children();
+        started.map(|child| output(self.execution(child))).collect()
     }
 
     /// ResultWriter: shapes the results, and writes them if it names a place. None: there is no ResultWriter.
     fn write_results(&mut self, id: MapRunId) -> Option<Value> {
         let run = self.map_run(id);
         let writing = run.writing.as_ref()?;
-        let started = run.children.iter().filter_map(|child| child.execution);
+        let started = run.started_children();
         let started: Vec<_> = started.map(|child| self.execution(child)).collect();
         let Some(place) = &writing.place else {
-            let results = result_writer::transformed(&started, &writing.config);
+            let results = result_writer::transformed(&started, writing.config.transformation);
             return Some(Value::array(results));
         };
         let pending = run
@@ -343,10 +352,10 @@ impl Simulation {
             .iter()
             .filter(|child| child.execution.is_none());
         let pending: Vec<_> = pending.map(|child| &child.input).collect();
-        let written = result_writer::files(&started, &pending, &run.arn, place, &writing.config);
-        let now = self.now();
-        for (bucket, key, body) in written.files {
-            self.objects.put(&bucket, &key, body, now);
+        let written = result_writer::files(&started, &pending, &run.arn, place, writing.config);
+        let (bucket, now) = (place.bucket.clone(), self.now());
+        for file in written.files {
+            self.objects.put(&bucket, &file.key, file.body, now);
         }
         Some(written.result)
     }
@@ -362,11 +371,7 @@ impl Simulation {
         if !std::mem::take(&mut run.is_open) {
             return;
         }
-        let children: Vec<ExecutionId> = run
-            .children
-            .iter()
-            .filter_map(|child| child.execution)
-            .collect();
+        let children: Vec<ExecutionId> = run.started_children().collect();
         for child in children {
             if self.execution(child).is_running() {
                 self.execution_mut(child).awaited_by.clear();

@@ -1,13 +1,14 @@
 //! Map, inline: an item processor over the items of an array; and what both modes share.
 
+use std::num::NonZeroU32;
 use std::rc::Rc;
 
+use crate::definition::QueryLanguage;
 use crate::history::details::Iteration;
 use crate::history::inspection::{Concurrency, Line};
 use crate::history::{EventDetails, EventId};
-use crate::json::{Key, Number, Value};
+use crate::json::{Key, Value};
 use crate::limits::MAX_INLINE_CONCURRENCY;
-use crate::program::data_flow::Quantity;
 use crate::program::{Items, Map, StateKind};
 use crate::scope::{ItemSource, MapItem};
 use crate::simulation::Simulation;
@@ -33,7 +34,7 @@ impl Simulation {
         let concurrency = Concurrency::of(self.max_concurrency(id, map)?, MAX_INLINE_CONCURRENCY);
         let items = match self.items(id, map, &effective)? {
             Value::Array(items) => items,
-            other => return Err(self.not_iterable(id, map, &other)?),
+            other => return Err(self.not_iterable(id, map, &other)),
         };
         self.record(id, |stages| stages.set_items(Value::Array(items.clone())));
         let length = items.len();
@@ -270,118 +271,40 @@ impl Simulation {
                 let members = object.members().iter().cloned();
                 members.map(|(key, value)| (Some(key), value)).collect()
             }
-            other => return Err(self.not_iterable(id, map, &other)?),
+            other => return Err(self.not_iterable(id, map, &other)),
         };
         Ok((0..).zip(values).map(item).collect())
     }
 
-    fn not_iterable(&self, id: ThreadId, map: &Map, found: &Value) -> Result<Failure, Failure> {
-        let is_jsonata = self.is_jsonata(id)?;
-        Ok(match &map.items {
-            _ if is_jsonata => {
+    fn not_iterable(&self, id: ThreadId, map: &Map, found: &Value) -> Failure {
+        let path = match (self.language(id), &map.items) {
+            (Err(failure), _) => return failure,
+            (Ok(QueryLanguage::Jsonata), _) => {
                 let text = format!("Map state input must be an array but was: {found}");
-                self.runtime_failure(id, text).of_expression(None, false)
+                return self.runtime_failure(id, text).of_expression();
             }
-            Items::Path(path) => {
-                let text = path.text().replacen("$$", "$", 1);
-                self.runtime_failure(
-                    id,
-                    format!("Reference path \"{text}\" must point to array."),
-                )
-            }
-            _ => self.runtime_failure(id, "Reference path \"$\" must point to array."),
-        })
+            (Ok(QueryLanguage::JsonPath), Items::Path(path)) => path.text().replacen("$$", "$", 1),
+            (Ok(QueryLanguage::JsonPath), _) => "$".to_owned(),
+        };
+        let text = format!("Reference path \"{path}\" must point to array.");
+        self.runtime_failure(id, text)
     }
 
-    /// `"MaxConcurrency"`; 0 is no limit. Numeric texts are taken too.
+    /// `"MaxConcurrency"`; `None` for no limit, which 0 is too. Numeric texts are taken too.
     ///
     /// Source: recorded texts.
     pub(in crate::simulation) fn max_concurrency(
         &mut self,
         id: ThreadId,
         map: &Map,
-    ) -> Result<u32, Failure> {
+    ) -> Result<Option<NonZeroU32>, Failure> {
         let Some(quantity) = &map.max_concurrency else {
-            return Ok(0);
+            return Ok(None);
         };
         let limit = self.whole(id, quantity, "MaxConcurrency")?;
-        u32::try_from(limit).map_err(|_| {
+        u32::try_from(limit).map(NonZeroU32::new).map_err(|_| {
             let text = format!("The MaxConcurrency field is not a valid integer: {limit}");
             self.out_of_range(id, quantity, text)
         })
-    }
-
-    /// A whole number of a field, or a text that is one.
-    ///
-    /// Source: recorded texts.
-    pub(in crate::simulation) fn whole(
-        &mut self,
-        id: ThreadId,
-        quantity: &Quantity,
-        field: &str,
-    ) -> Result<i64, Failure> {
-        let value = self.field_value(id, quantity)?;
-        let whole = match &value {
-            Value::Number(number) => number.as_i64(),
-            Value::String(text) => text.parse().ok(),
-            _ => None,
-        };
-        whole.ok_or_else(|| self.not_a(id, "integer", &value, quantity, field))
-    }
-
-    /// A number of a field, or a text that is one.
-    ///
-    /// Source: recorded texts.
-    pub(in crate::simulation) fn number(
-        &mut self,
-        id: ThreadId,
-        quantity: &Quantity,
-        field: &str,
-    ) -> Result<f64, Failure> {
-        let value = self.field_value(id, quantity)?;
-        let number = match &value {
-            Value::Number(number) => Some(number.as_f64()),
-            Value::String(text) => text.parse().ok(),
-            _ => None,
-        };
-        number.ok_or_else(|| self.not_a(id, "float", &value, quantity, field))
-    }
-
-    /// A number of a field, in AWS's usual words when its path finds nothing.
-    pub(in crate::simulation) fn field_value(
-        &mut self,
-        id: ThreadId,
-        quantity: &Quantity,
-    ) -> Result<Value, Failure> {
-        self.quantity(id, quantity, invalid_path)
-    }
-
-    fn not_a(
-        &self,
-        id: ThreadId,
-        wanted: &str,
-        value: &Value,
-        quantity: &Quantity,
-        field: &str,
-    ) -> Failure {
-        let shown = shown_value(value);
-        let text = match quantity {
-            Quantity::Path(path) => format!(
-                "The {field}Path field refers to value \"{shown}\" which is not a valid {wanted}: {}",
-                path.text()
-            ),
-            _ => format!("The {field} field is not a valid {wanted}: {shown}"),
-        };
-        self.out_of_range(id, quantity, text)
-    }
-}
-
-/// A value as AWS's texts about path fields show it: strings without quotes, objects as `{}`.
-fn shown_value(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.to_string(),
-        Value::Object(_) => "{}".to_owned(),
-        Value::Number(Number::Float(number)) => format!("{number:?}"),
-        other => other.to_text().to_string(),
     }
 }

@@ -3,19 +3,30 @@
 
 use std::rc::Rc;
 
+use crate::ambient::uuid_of_name;
 use crate::history::Reason;
 use crate::json::{Key, Value};
 use crate::program::Map;
-use crate::program::data_flow::{DataFlow, Quantity};
+use crate::program::data_flow::Quantity;
 use crate::program::distributed::{Distributed, ItemBatcher, ItemReader, ResultWriter};
 use crate::scope::MapItem;
 use crate::simulation::Simulation;
 use crate::simulation::execution::ExecutionId;
 use crate::simulation::failure::{self, Failure};
 use crate::simulation::item_reader::Reading;
-use crate::simulation::result_writer::{Place, Writing};
+use crate::simulation::result_writer::{Place, WriterConfig, Writing};
 use crate::simulation::thread::ThreadId;
 use crate::template::Template;
+
+/// What a Map Run is to do. An inner error fails the Map Run, once it has started.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) tolerance: Tolerance,
+    /// Absent without an ItemReader.
+    pub(super) reading: Option<Result<Reading, String>>,
+    /// Absent without a ResultWriter.
+    pub(super) writing: Option<Result<Writing, String>>,
+}
 
 /// One child execution, before and after its start.
 #[derive(Debug)]
@@ -72,23 +83,51 @@ impl Simulation {
     }
 
     /// The ARN of a new Map Run, and the name of the machine its executions belong to.
+    ///
+    /// Source: AWS Step Functions API reference, DescribeStateMachine: a label identifies a Map state, whether it is given or
+    /// generated; so all Map Runs of a state have the same.
     pub(super) fn map_run_names(
         &mut self,
         id: ThreadId,
         distributed: &Distributed,
-    ) -> (Rc<str>, Rc<str>) {
+    ) -> Result<(Rc<str>, Rc<str>), Failure> {
+        let run = self.random.uuid();
+        let state = self.stay(id)?.state;
+        let execution = self.execution(self.thread(id).execution);
+        let identity = &execution.identity;
         let label = match &distributed.label {
             Some(label) => label.clone(),
-            None => self.random.uuid().into(),
+            None => {
+                let location = &execution.program.state(state).location;
+                uuid_of_name(&format!("{}{location}", identity.machine_arn)).into()
+            }
         };
-        let run = self.random.uuid();
-        let identity = &self.execution(self.thread(id).execution).identity;
         let machine_arn = identity
             .machine_arn
             .replacen(":stateMachine:", ":mapRun:", 1);
         let arn = format!("{machine_arn}/{label}:{run}");
         let name = format!("{}/{label}", identity.machine_name);
-        (arn.into(), name.into())
+        Ok((arn.into(), name.into()))
+    }
+
+    /// What the fields of a Map Run's state ask for.
+    pub(super) fn map_run_plan(
+        &mut self,
+        id: ThreadId,
+        map: &Distributed,
+        effective: &Value,
+    ) -> Result<Plan, Failure> {
+        let tolerance = self.tolerance(id, map)?;
+        let reading = map.reader.as_ref();
+        let reading = reading.map(|reader| self.reading(id, reader, effective));
+        let reading = reading.transpose()?;
+        let writing = map.writer.as_ref();
+        let writing = writing.map(|writer| self.writing(id, writer, effective));
+        Ok(Plan {
+            tolerance,
+            reading,
+            writing: writing.transpose()?,
+        })
     }
 
     /// What the reader asks for. The inner error is the reader's own failure.
@@ -108,30 +147,18 @@ impl Simulation {
             // Source: recorded on AWS
             return Ok(Err("field MaxItems must be positive".to_owned()));
         }
-        let limit = match usize::try_from(limit) {
-            Ok(0) | Err(_) => usize::MAX,
-            Ok(limit) => limit,
-        };
+        let limit = usize::try_from(limit).ok().filter(|limit| *limit > 0);
         Ok(Ok(Reading {
-            lists: reader.lists,
+            action: reader.action,
             parameters: parameters.unwrap_or_default(),
             config: config.unwrap_or_default(),
             limit,
-            is_jsonata: self.is_jsonata(id)?,
+            language: self.language(id)?,
         }))
     }
 
-    pub(super) fn is_jsonata(&self, id: ThreadId) -> Result<bool, Failure> {
-        let state = self.stay(id)?.state;
-        let program = self.program(id);
-        Ok(matches!(
-            program.state(state).data_flow,
-            DataFlow::Jsonata(_)
-        ))
-    }
-
     /// Where and how results are written. The inner error is the writer's own failure.
-    pub(super) fn writing(
+    fn writing(
         &mut self,
         id: ThreadId,
         writer: &ResultWriter,
@@ -145,27 +172,8 @@ impl Simulation {
         };
         Ok(place.map(|place| Writing {
             place,
-            config: config.unwrap_or_default(),
+            config: WriterConfig::from(&config.unwrap_or_default()),
         }))
-    }
-
-    /// A template in the state's language.
-    pub(in crate::simulation) fn payload(
-        &mut self,
-        id: ThreadId,
-        template: &Template,
-        effective: &Value,
-    ) -> Result<Value, Failure> {
-        let program = self.program(id);
-        let state = self.stay(id)?.state;
-        match program.state(state).data_flow {
-            DataFlow::JsonPath(_) => self.with_scope(id, effective, |scope, ambient| {
-                template.evaluate(scope, ambient)
-            }),
-            DataFlow::Jsonata(_) => self.with_bindings(id, None, |bindings, ambient| {
-                template.evaluate_jsonata(bindings, ambient)
-            }),
-        }
     }
 
     fn optional_payload(
@@ -180,11 +188,7 @@ impl Simulation {
     }
 
     /// Source: recorded texts.
-    pub(super) fn tolerance(
-        &mut self,
-        id: ThreadId,
-        map: &Distributed,
-    ) -> Result<Tolerance, Failure> {
+    fn tolerance(&mut self, id: ThreadId, map: &Distributed) -> Result<Tolerance, Failure> {
         let mut tolerance = Tolerance::default();
         if let Some(quantity) = &map.tolerated_count {
             let count = self.whole(id, quantity, "ToleratedFailureCount")?;
@@ -246,7 +250,8 @@ impl Simulation {
         let effective = self.stay(id)?.effective.clone();
         let shared = self.optional_payload(id, batcher.input.as_ref(), &effective)?;
         // Source: AWS developer guide, "ItemBatcher": a batch is no larger than a payload, whatever limit is given
-        let max_bytes = max_bytes.min(self.settings.limits.payload_bytes as usize);
+        let quota = self.settings.limits.payload_bytes as usize;
+        let max_bytes = max_bytes.map_or(quota, |max| max.min(quota));
         let overhead = batch(shared.as_ref(), Vec::new()).size();
         let batched = |members: Vec<Value>| {
             let items = members.len() as u64;
@@ -257,7 +262,8 @@ impl Simulation {
         for item in items {
             // with the comma before it
             let size = item.size() + 1;
-            let is_full = members.len() >= max_items || bytes + size > max_bytes;
+            let is_full =
+                max_items.is_some_and(|max| members.len() >= max) || bytes + size > max_bytes;
             if is_full && !members.is_empty() {
                 batches.push(batched(std::mem::take(&mut members)));
             }
@@ -278,12 +284,12 @@ impl Simulation {
         id: ThreadId,
         limit: Option<&Quantity>,
         field: &str,
-    ) -> Result<usize, Failure> {
+    ) -> Result<Option<usize>, Failure> {
         let Some(limit) = limit else {
-            return Ok(usize::MAX);
+            return Ok(None);
         };
         match usize::try_from(self.whole(id, limit, field)?) {
-            Ok(items) if items > 0 => Ok(items),
+            Ok(most) if most > 0 => Ok(Some(most)),
             _ => Err(self.out_of_range(id, limit, format!("{field} must be positive."))),
         }
     }

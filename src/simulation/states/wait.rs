@@ -1,5 +1,7 @@
 //! Wait: time passes, the data stays.
 
+use std::rc::Rc;
+
 use crate::json::{Number, Value};
 use crate::limits::MAX_WAIT_SECONDS;
 use crate::program::Wait;
@@ -56,9 +58,7 @@ impl Simulation {
         };
         match whole {
             None => {
-                let shown = value
-                    .as_str()
-                    .map_or_else(|| value.to_text().to_string(), str::to_owned);
+                let shown = shown(&value);
                 let text = format!(
                     "The {field} parameter cannot be parsed as a long value: {path} == {shown}"
                 );
@@ -82,9 +82,7 @@ impl Simulation {
         let value = self.words(id, words, "TimestampPath")?;
         let text = value.as_str().unwrap_or_default();
         let Some(instant) = Instant::parse(text) else {
-            let shown = value
-                .as_str()
-                .map_or_else(|| value.to_text().to_string(), str::to_owned);
+            let shown = shown(&value);
             return Err(self.bad_timestamp(id, words, &shown));
         };
         // a wait is never too short: a part of a millisecond counts whole
@@ -96,9 +94,7 @@ impl Simulation {
         if until.since(self.now()) / 1000 > MAX_WAIT_SECONDS.unsigned_abs() {
             let failure = self.runtime_failure(id, "Wait state delay is too long.");
             return Err(match words {
-                Words::Expression(located) => {
-                    failure.of_expression(Some(located.location.clone()), true)
-                }
+                Words::Expression(located) => failure.of_value(located),
                 _ => failure,
             });
         }
@@ -110,7 +106,7 @@ impl Simulation {
         match words {
             Words::Expression(located) => {
                 let text = format!("The Timestamp field cannot be parsed as an {format}: {shown}");
-                self.runtime_failure(id, text).of_expression(Some(located.location.clone()), true)
+                self.runtime_failure(id, text).of_value(located)
             }
             Words::Path(path) => self.runtime_failure(
                 id,
@@ -118,5 +114,13 @@ impl Simulation {
             ),
             _ => self.runtime_failure(id, format!("The Timestamp field is not a valid {format}: {shown}")),
         }
+    }
+}
+
+/// A value as these texts show it: a string without its quotes.
+fn shown(value: &Value) -> Rc<str> {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_text(),
     }
 }

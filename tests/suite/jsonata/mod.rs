@@ -296,7 +296,7 @@ fn expressions_give_what_jsonata_gives() {
 
 /// JSONata 2.0.6 is a program in JavaScript, and shows it. Each answer was compared with its.
 #[test]
-fn what_javascript_shows_through_is_kept() {
+fn expressions_give_what_jsonata_gives_for_being_written_in_javascript() {
     const T0410: &str = "T0410: Argument 2 of function";
     for (expression, input, wanted) in [
         // a missing value is no function, and only some functions give nothing for one
@@ -493,7 +493,7 @@ fn what_javascript_shows_through_is_kept() {
 
 /// Pictures of numbers and times; `$fromMillis(0)` is a Thursday.
 #[test]
-fn pictures_write_and_read() {
+fn numbers_and_times_are_written_and_read_by_pictures() {
     for (expression, wanted) in [
         ("$formatNumber(1234.5678, '#,##0.00')", r#""1,234.57""#),
         ("$formatNumber(-0.5, '0.0;(0.0)')", r#""(0.5)""#),

@@ -97,23 +97,14 @@ export class Driver {
 
   /** An answer by hand, JSON text or an error, to a task that waits. What its handler says later is void. */
   answer(waiting: WaitingFor, outcome: string | Failure): void {
-    this.byHand(() => this.#answer(waiting, outcome));
-  }
-
-  /** Gives an answer that no breakpoint holds: who gave it need not be asked about it. */
-  byHand(give: () => void): void {
-    const before = this.#session.held();
-    give();
-    if (before === null && this.#session.held()?.atAnswer) this.#session.release();
-  }
-
-  #answer({ kind, task, taskToken }: WaitingFor, outcome: string | Failure): void {
+    const { kind, task, taskToken } = waiting;
     const failed = typeof outcome !== "string";
     if (kind === "taskToken" && taskToken !== undefined) {
       if (failed) this.#session.callbackFailed(taskToken, outcome.error, outcome.cause);
       else this.#session.callbackSucceeded(taskToken, outcome);
       return;
     }
+    this.#session.answerByHand(task);
     const work = this.#works.get(task);
     if (work !== undefined) this.#cancel(task);
     else if (kind === "activity") this.#session.taskStarted(task);

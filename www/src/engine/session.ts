@@ -8,6 +8,8 @@ export interface EngineSession {
   /** `output` is JSON text; `wrap` is that of the candidate the handler was found under. */
   taskSucceeded(task: number, output: string, wrap: boolean): void;
   taskFailed(task: number, error: string | undefined, cause: string | undefined, wrap: boolean): void;
+  /** No breakpoint holds what is given for the task from now on. */
+  answerByHand(task: number): void;
   taskUnhandled(task: number): void;
   taskSubmitted(task: number, output: string): void;
   taskStarted(task: number, workerName?: string): void;

@@ -134,10 +134,9 @@ export class Simulation {
     }
     checkAnswer(answer, "answer");
     const wrap = this.#wraps.get(task) ?? false;
-    this.#driver.byHand(() => {
-      if ("output" in answer) this.#session.taskSucceeded(task, resultText(answer.output), wrap);
-      else this.#session.taskFailed(task, answer.error, answer.cause, wrap);
-    });
+    this.#session.answerByHand(task);
+    if ("output" in answer) this.#session.taskSucceeded(task, resultText(answer.output), wrap);
+    else this.#session.taskFailed(task, answer.error, answer.cause, wrap);
     this.#wraps.delete(task);
   }
 

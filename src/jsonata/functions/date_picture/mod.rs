@@ -7,6 +7,7 @@ mod read;
 mod write;
 
 use super::integer_picture::{Case, Form, IntegerPicture};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::value::Val;
 pub(super) use clock::Clock;
@@ -78,7 +79,7 @@ fn is_number(component: char) -> bool {
     "YMDdFWwXxHhmsf".contains(component)
 }
 
-fn fault(code: &'static str, value: char) -> Box<Fault> {
+fn fault(code: Code, value: char) -> Box<Fault> {
     Fault::new(code).value(&Val::string(value.to_string()))
 }
 
@@ -96,7 +97,7 @@ impl DatePicture {
                 continue;
             }
             let Some(close) = from.find(']') else {
-                return Err(Fault::new("D3135"));
+                return Err(Fault::new(Code::D3135));
             };
             let marker = from.get(1..close).unwrap_or_default();
             parts.push(Part::Marker(Marker::parse(marker)?));
@@ -137,7 +138,7 @@ impl Marker {
             None => presentation,
         };
         let first = if first.is_empty() {
-            default_presentation(component).ok_or_else(|| fault("D3132", component))?
+            default_presentation(component).ok_or_else(|| fault(Code::D3132, component))?
         } else {
             first
         };
@@ -188,7 +189,7 @@ impl Marker {
 fn zone_digits(presentation: &str) -> Result<Option<IntegerPicture>> {
     match IntegerPicture::parse(presentation) {
         Ok(integer) => Ok(Some(integer).filter(|integer| integer.form == Form::Digits)),
-        Err(fault) if fault.code == Some("D3130") => Ok(None),
+        Err(fault) if fault.code == Some(Code::D3130) => Ok(None),
         Err(fault) => Err(fault),
     }
 }

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::clock::{DAY_MS, leading_integer, shifted};
 use super::{Clock, DatePicture, Marker, Part, fault, names};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
-use crate::jsonata::functions::integer_picture::Form;
+use crate::jsonata::functions::integer_picture::{Form, Numeral};
 use crate::time::days_from_civil;
 
 /// Characters of a text that is read; no time is written longer.
@@ -53,7 +54,7 @@ impl Marker {
     fn check_readable(&self) -> Result<()> {
         let is_name = self.integer.is_none() && !matches!(self.component, 'P' | 'Z' | 'z');
         if is_name && names(self.component).is_none() {
-            return Err(fault("D3133", self.component));
+            return Err(fault(Code::D3133, self.component));
         }
         Ok(())
     }
@@ -118,7 +119,7 @@ impl Marker {
                 integer.read(&piece).is_some()
             });
         }
-        if integer.is_ordinal && integer.form == Form::Digits {
+        if integer.numeral == Numeral::Ordinal && integer.form == Form::Digits {
             lengths.retain_mut(|length| {
                 let suffix: String = rest.iter().skip(*length).take(2).collect();
                 *length += 2;
@@ -234,7 +235,7 @@ impl Found {
         let by_week = of_date("Xxw") || (!of_date("YMD") && of_date("XW"));
         let by_half_day = !self.is_only("PHhmsf", "Hmsf") && self.is_only("PHhmsf", "Phmsf");
         if by_week {
-            return Err(Fault::new("D3136"));
+            return Err(Fault::new(Code::D3136));
         }
         let date = if by_day_of_year { "Yd" } else { "YMD" };
         let time = if by_half_day { "Phmsf" } else { "Hmsf" };
@@ -249,7 +250,7 @@ impl Found {
         let (mut has_begun, mut has_ended) = (false, false);
         for component in components.chars() {
             let value = match self.get(component) {
-                Some(_) if has_ended => return Err(Fault::new("D3136")),
+                Some(_) if has_ended => return Err(Fault::new(Code::D3136)),
                 Some(value) => {
                     has_begun = true;
                     value

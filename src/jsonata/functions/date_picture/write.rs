@@ -1,6 +1,7 @@
 //! Writing a time as a picture shows it.
 
 use super::{Clock, DatePicture, Marker, Part, fault, names};
+use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::functions::integer_picture::Case;
 use crate::jsonata::value::Val;
@@ -36,7 +37,7 @@ impl Marker {
                 })
             }
             (Some(case), _) => {
-                let names = names(component).ok_or_else(|| fault("D3133", component))?;
+                let names = names(component).ok_or_else(|| fault(Code::D3133, component))?;
                 let name = usize::try_from(value - 1).ok().and_then(|at| names.get(at));
                 let name = name.copied().unwrap_or_default();
                 let name = match case {
@@ -57,13 +58,13 @@ impl Marker {
                 }
                 integer.format(value as f64)
             }
-            (None, None) => Err(fault("D3132", component)),
+            (None, None) => Err(fault(Code::D3132, component)),
         }
     }
 
     fn format_zone(&self, clock: Clock) -> Result<String> {
         let Some(integer) = &self.integer else {
-            return Err(Fault::new("D3134"));
+            return Err(Fault::new(Code::D3134));
         };
         let zone = clock.hours * 100 + clock.minutes;
         if zone == 0 && self.is_traditional {
@@ -72,7 +73,7 @@ impl Marker {
         let text = if integer.repeat > 0 || integer.mandatory >= 3 {
             if integer.repeat == 0 && integer.mandatory > 4 {
                 let digits = Val::Number(integer.mandatory as f64);
-                return Err(Fault::new("D3134").value(&digits));
+                return Err(Fault::new(Code::D3134).value(&digits));
             }
             integer.format(zone as f64)?
         } else {

@@ -4,6 +4,7 @@
 //! integration takes the API's own names.
 
 use crate::json::{Key, Object, Value};
+use crate::simulation::services::Members;
 
 /// The API's name, and that of the SDK, where they are not the same.
 const TYPES: [(&str, &str); 5] = [
@@ -33,9 +34,7 @@ pub(in crate::simulation::services) fn request_of_api(parameters: &Value) -> Val
 }
 
 /// An answer, which holds nothing but attributes, in the spelling of the SDK.
-pub(in crate::simulation::services) fn answer_of_sdk(
-    members: Vec<(Key, Value)>,
-) -> Vec<(Key, Value)> {
+pub(in crate::simulation::services) fn answer_of_sdk(members: Members) -> Members {
     let members = members.into_iter();
     members
         .map(|(name, value)| (name, attributes(&value, &of_sdk)))

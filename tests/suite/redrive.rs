@@ -1,0 +1,104 @@
+//! What runs again when an execution is redriven, beyond what `tests/package/redrive.test.mjs` tells.
+
+use asl_playground::api::run_types::{Output, RequestLimits, SessionRequest};
+use asl_playground::api::session::Session;
+use serde_json::{Value, json};
+
+/// A branch that calls a function.
+fn branch(name: &str) -> Value {
+    let resource = format!("arn:aws:lambda:us-east-1:123456789012:function:{name}");
+    let task = json!({"Type": "Task", "Resource": resource, "End": true});
+    json!({"StartAt": name, "States": {name: task}})
+}
+
+/// Runs on, `answer` answers; gives the states whose functions were called.
+fn drive(session: &mut Session, answer: impl Fn(&mut Session, u32, &str)) -> Vec<String> {
+    let mut called = Vec::new();
+    loop {
+        match session.poll(true, 1_000) {
+            Output::Task { task } => {
+                answer(session, task.id, &task.state_name);
+                called.push(task.state_name.to_string());
+            }
+            Output::Done => return called,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn after_a_result_that_is_too_large_the_branches_that_succeeded_run_again_too() {
+    let large = json!("x".repeat(1_000)).to_string();
+    for (error, again) in [(None, &["A", "B"][..]), (Some("Broken"), &["B"][..])] {
+        let both = json!({"Type": "Parallel", "Branches": [branch("A"), branch("B")], "End": true});
+        let request = SessionRequest {
+            definition: json!({"StartAt": "Both", "States": {"Both": both}}).to_string(),
+            limits: RequestLimits {
+                payload_bytes: Some(500),
+                history_events: None,
+            },
+            ..SessionRequest::default()
+        };
+        let mut session = Session::new(&request).unwrap();
+        let first = drive(&mut session, |session, task, state| match (state, error) {
+            ("B", None) => session.task_succeeded(task, &large, false),
+            ("B", error) => session.task_failed(task, error, None, false),
+            _ => session.task_succeeded(task, "1", false),
+        });
+        assert_eq!(first, ["A", "B"]);
+        let error = error.unwrap_or("States.DataLimitExceeded");
+        assert_eq!(session.summary(0).error.as_deref(), Some(error));
+        session.redrive().unwrap();
+        let second = drive(&mut session, |session, task, _| {
+            session.task_succeeded(task, "2", false);
+        });
+        assert_eq!(second, again);
+    }
+}
+
+#[test]
+fn why_an_execution_cannot_be_redriven_is_told_in_the_words_of_the_api() {
+    let definition = json!({"StartAt": "F", "States": {"F": {"Type": "Fail"}}});
+    let wait = json!({"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 40_000_000, "End": true}}});
+    let done = json!({"StartAt": "S", "States": {"S": {"Type": "Succeed"}}});
+    for (definition, reason) in [
+        (&definition, None),
+        (&done, Some("Execution is SUCCEEDED and cannot be redriven")),
+        (&wait, Some("Execution has exceeded the max execution time")),
+    ] {
+        let request = SessionRequest {
+            definition: definition.to_string(),
+            ..SessionRequest::default()
+        };
+        let mut session = Session::new(&request).unwrap();
+        drive(&mut session, |_, _, _| {});
+        let told = session.executions()[0].redrive_status_reason.clone();
+        assert_eq!(told.as_deref(), reason);
+    }
+}
+
+#[test]
+fn what_follows_a_map_run_that_was_redriven_follows_its_redrive() {
+    let mut processor = branch("B");
+    processor["ProcessorConfig"] = json!({"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"});
+    let each = json!({"Type": "Map", "ItemProcessor": processor, "End": true});
+    let request = SessionRequest {
+        definition: json!({"StartAt": "Each", "States": {"Each": each}}).to_string(),
+        input: Some("[1]".to_owned()),
+        ..SessionRequest::default()
+    };
+    let mut session = Session::new(&request).unwrap();
+    drive(&mut session, |session, task, _| {
+        session.task_failed(task, Some("Broken"), None, false);
+    });
+    session.redrive().unwrap();
+    drive(&mut session, |session, task, _| {
+        session.task_succeeded(task, "1", false);
+    });
+    let events: Vec<Value> = serde_json::from_str(&session.events(0, 0, 100)).unwrap();
+    let one = |kind: &str| events.iter().find(|event| event["type"] == kind).unwrap();
+    let redriven = &one("MapRunRedriven")["id"];
+    for kind in ["MapRunSucceeded", "MapStateExited"] {
+        assert_eq!(one(kind)["previousEventId"], *redriven, "{kind}");
+    }
+}
