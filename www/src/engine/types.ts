@@ -195,7 +195,7 @@ export type TaskRequest = {
   deadline?: number;
 };
 
-/** Where a run stands still: at a state of a machine (0 runs, then those of the request), before it is entered or at its handler's answers. */
+/** Where a run stands still: at a state of a machine (0 runs, then those of the request), before it is entered or at the answers to its task. */
 export type Breakpoint = { machine: number; path: string; atAnswer: boolean };
 
 /** What a breakpoint holds: a state's raw input, or its handler's result or error. */
