@@ -69,7 +69,7 @@ impl Simulation {
         let execution = self.execution(child);
         let arn = Value::String(execution.identity.execution_arn.clone());
         let started = match is_sdk {
-            true => Value::from(execution.started.to_string()),
+            true => Value::from(execution.started.in_data()),
             false => Value::from(execution.started.0),
         };
         let mut members = vec![(Key::from("ExecutionArn"), arn)];
@@ -351,13 +351,10 @@ fn sync_answer(execution: &Execution) -> Value {
                 .map(|output| Value::String(output.to_text())),
         ),
         ("OutputDetails", output.as_ref().map(|_| included())),
-        (
-            "StartDate",
-            Some(Value::from(execution.started.to_string())),
-        ),
+        ("StartDate", Some(Value::from(execution.started.in_data()))),
         ("StateMachineArn", Some(text(&identity.machine_arn))),
         ("Status", Some(Value::from(execution.status.as_str()))),
-        ("StopDate", stopped.map(|at| Value::from(at.to_string()))),
+        ("StopDate", stopped.map(|at| Value::from(at.in_data()))),
     ];
     let present = members.into_iter();
     Value::object(present.filter_map(|(key, value)| Some((Key::from(key), value?))))
