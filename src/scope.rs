@@ -146,7 +146,7 @@ impl ContextObject {
             (Key::from("Name"), Value::String(self.state_name.clone())),
             (
                 Key::from("EnteredTime"),
-                Value::from(self.entered.to_string()),
+                Value::from(self.entered.in_data()),
             ),
         ];
         if let Some(count) = self.retry_count {

@@ -23,6 +23,20 @@ impl Timestamp {
         u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
     }
 
+    /// As it stands in the data of an execution: a part of a second has three digits, a whole one none.
+    ///
+    /// ```
+    /// # use asl_playground::time::Timestamp;
+    /// let start = Timestamp::DEFAULT_START;
+    /// assert_eq!(start.in_data(), "2025-01-01T00:00:00Z");
+    /// assert_eq!(start.after(20).in_data(), "2025-01-01T00:00:00.020Z");
+    /// ```
+    ///
+    /// Source: AWS developer guide, "Timestamp format with fractional seconds".
+    pub fn in_data(self) -> String {
+        self.to_string().replace(".000Z", "Z")
+    }
+
     /// The first and the last instant that RFC 3339 can write in UTC: its years have four digits.
     const WRITABLE: RangeInclusive<i64> = -62_167_219_200_000..=253_402_300_799_999;
 

@@ -237,7 +237,7 @@ impl Execution {
         let count = Value::from(i64::from(self.redrives));
         let execution = before
             .with(&Key::from("RedriveCount"), count)
-            .with(&Key::from("RedriveTime"), Value::from(now.to_string()));
+            .with(&Key::from("RedriveTime"), Value::from(now.in_data()));
         self.context = Rc::new(ExecutionContext {
             execution: Value::Object(execution),
             state_machine: self.context.state_machine.clone(),
@@ -291,7 +291,7 @@ fn context(start: &Start, now: Timestamp) -> ExecutionContext {
     let text = |text: &Rc<str>| Value::String(text.clone());
     let id = ("Id", text(&identity.execution_arn));
     let input = ("Input", start.input.clone());
-    let time = ("StartTime", Value::from(now.to_string()));
+    let time = ("StartTime", Value::from(now.in_data()));
     let name = ("Name", text(&identity.execution_name));
     // only TestState runs without a role
     let role = match &*identity.role_arn {

@@ -270,15 +270,21 @@ fn csv_item(keys: &[Key], row: &[String]) -> Value {
     Value::object(fields)
 }
 
-/// The fields of each row, as RFC 4180 has them: quotation marks hold delimiters and line ends.
+/// The fields of each row. Quotation marks hold delimiters and line ends; two of them stand for one, in a field without any
+/// around it too. A backslash keeps another one, a quotation mark and the delimiter, and is dropped before anything else.
+///
+/// Source: AWS developer guide, "How Step Functions parses input CSV files".
 fn csv_rows(text: &str, delimiter: char) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let (mut row, mut field, mut is_quoted) = (Vec::new(), String::new(), false);
     let mut rest = text.chars().peekable();
     while let Some(char) = rest.next() {
         match char {
-            '"' if is_quoted && rest.peek() == Some(&'"') => {
-                rest.next();
+            '\\' => {
+                let kept = |next: &char| matches!(next, '\\' | '"') || *next == delimiter;
+                field.extend(rest.next_if(kept));
+            }
+            '"' if (is_quoted || !field.is_empty()) && rest.next_if_eq(&'"').is_some() => {
                 field.push('"');
             }
             '"' if is_quoted => is_quoted = false,

@@ -86,7 +86,7 @@ impl Simulation {
                 members.extend(sdk_metadata(200, &request_id));
                 Value::from(execution.started.0)
             }
-            StartCall::Sdk | StartCall::SdkSync => Value::from(execution.started.to_string()),
+            StartCall::Sdk | StartCall::SdkSync => Value::from(execution.started.in_data()),
         };
         members.push((Key::from("StartDate"), started));
         let answer = Value::object(members);
@@ -365,13 +365,10 @@ fn sync_answer(execution: &Execution) -> Value {
                 .map(|output| Value::String(output.to_text())),
         ),
         ("OutputDetails", output.as_ref().map(|_| included())),
-        (
-            "StartDate",
-            Some(Value::from(execution.started.to_string())),
-        ),
+        ("StartDate", Some(Value::from(execution.started.in_data()))),
         ("StateMachineArn", Some(text(&identity.machine_arn))),
         ("Status", Some(Value::from(execution.status.as_str()))),
-        ("StopDate", stopped.map(|at| Value::from(at.to_string()))),
+        ("StopDate", stopped.map(|at| Value::from(at.in_data()))),
     ];
     let present = members.into_iter();
     Value::object(present.filter_map(|(key, value)| Some((Key::from(key), value?))))

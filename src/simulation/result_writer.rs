@@ -218,12 +218,12 @@ fn record(child: &Execution) -> Value {
         count,
         status,
         status_reason,
-        ("StartDate", Some(Value::from(child.started.to_string()))),
+        ("StartDate", Some(Value::from(child.started.in_data()))),
         ("StateMachineArn", Some(text(&child.identity.machine_arn))),
         ("Status", Some(Value::from(child.status.as_str()))),
         (
             "StopDate",
-            child.stopped.map(|at| Value::from(at.to_string())),
+            child.stopped.map(|at| Value::from(at.in_data())),
         ),
     ];
     let present = members.into_iter();

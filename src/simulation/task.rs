@@ -70,7 +70,7 @@ pub struct TaskRequest {
     pub attempt: u32,
     /// The execution.
     pub execution_arn: Rc<str>,
-    /// When it times out.
+    /// When it times out, if it begins at once.
     pub deadline: Option<Timestamp>,
 }
 
@@ -106,6 +106,7 @@ pub struct Task {
     pub(super) early_callback: Option<Result<Value, Reason>>,
     /// It is answered by hand.
     pub(super) by_hand: bool,
+    pub(super) timeout_seconds: Option<u64>,
     pub(super) heartbeat_seconds: Option<u64>,
     pub(super) last_heartbeat: Timestamp,
 }
@@ -259,19 +260,17 @@ impl Simulation {
             called_back: false,
             early_callback: None,
             by_hand: false,
+            timeout_seconds: call.timeout_seconds,
             heartbeat_seconds: call.heartbeat_seconds,
             last_heartbeat: now,
         });
         self.thread_mut(id).turn_to(Work::Task(task));
-        if let Some(deadline) = request.deadline {
-            self.agenda.at(deadline, Due::TaskTimeout(task));
-        }
         if let Some(due) = answer_due {
             self.agenda.at(due, Due::HttpTimeout(task));
         }
-        let waits_from_start = !matches!(resource.kind, ResourceKind::Activity);
-        if waits_from_start {
-            self.await_heartbeat(task);
+        // an activity's time begins when a worker takes it
+        if !matches!(resource.kind, ResourceKind::Activity) {
+            self.begin_time_outs(task);
         }
         self.outputs.push_back(Output::Task(Box::new(request)));
         Ok(())
@@ -284,6 +283,22 @@ impl Simulation {
             ResourceKind::Service(service) => Some((service.clone(), task.parameters.clone())),
             _ => None,
         }
+    }
+
+    /// Sets what a task that begins now has to keep to.
+    ///
+    /// Source: AWS's documentation of the Task state (`TimeoutSeconds`): the count begins when TaskStarted, LambdaFunctionStarted
+    /// or ActivityStarted is recorded.
+    pub(super) fn begin_time_outs(&mut self, id: TaskId) {
+        let now = self.now();
+        let Some(task) = self.open_task(id) else {
+            return;
+        };
+        if let Some(seconds) = task.timeout_seconds {
+            let deadline = now.after(seconds.saturating_mul(1000));
+            self.agenda.at(deadline, Due::TaskTimeout(id));
+        }
+        self.await_heartbeat(id);
     }
 
     /// Sets the next heartbeat check of a task, if it has a heartbeat.

@@ -182,7 +182,7 @@ impl Simulation {
         task.last_heartbeat = now;
         let thread = task.thread;
         self.emit_of_state(thread, |_| EventDetails::ActivityStarted { worker_name });
-        self.await_heartbeat(id);
+        self.begin_time_outs(id);
     }
 
     /// A sign of life: the heartbeat's time runs anew.

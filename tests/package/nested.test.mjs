@@ -72,10 +72,10 @@ test("StartSyncExecution waits for an Express execution, and succeeds whatever c
     Name: "one",
     Output: '{"n":1}',
     OutputDetails: { Included: true },
-    StartDate: "2025-01-01T00:00:00.000Z",
+    StartDate: "2025-01-01T00:00:00Z",
     StateMachineArn: CHILD,
     Status: "SUCCEEDED",
-    StopDate: "2025-01-01T00:00:02.000Z",
+    StopDate: "2025-01-01T00:00:02Z",
   });
   const failed = await run(call, { type: "EXPRESS", definition: FAILING });
   assert.equal(failed.status, "SUCCEEDED");

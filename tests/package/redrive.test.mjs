@@ -61,8 +61,8 @@ test("the context object counts redrives, and says when the last one was", async
     calls.map(({ count, context }) => [count, context.RedriveTime]),
     [
       [0, undefined],
-      [1, "2025-01-01T00:00:00.000Z"],
-      [2, "2025-01-01T00:00:00.000Z"],
+      [1, "2025-01-01T00:00:00Z"],
+      [2, "2025-01-01T00:00:00Z"],
     ],
   );
 });

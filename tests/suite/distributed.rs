@@ -65,6 +65,21 @@ fn a_reader_gives_the_items_of_a_file() {
     for (config, body, wanted) in [
         // a byte order mark is no part of the first name
         (&csv, "\u{feff}a,b\n1,2\n", json!([{"a": "1", "b": "2"}])),
+        // the guide's example
+        (
+            &json!({"InputType": "CSV", "CSVHeaderLocation": "GIVEN", "CSVHeaders": ["a", "b", "c"]}),
+            "abc,\"commas, a mark (\"\"), and a newline (\n)\",{\"\"MyKey\"\":\"\"MyValue\"\"}\n",
+            json!([{
+                "a": "abc",
+                "b": "commas, a mark (\"), and a newline (\n)",
+                "c": r#"{"MyKey":"MyValue"}"#,
+            }]),
+        ),
+        (
+            &csv,
+            "a,b\nC:\\\\dir\\\\f,x\\,y\n\\n\\\",\"\"\n",
+            json!([{"a": r"C:\dir\f", "b": "x,y"}, {"a": "n\"", "b": ""}]),
+        ),
         (&json, "\u{feff}[1]", json!([1])),
         (
             &json!({"InputType": "JSON", "ItemsPointer": "/x"}),

@@ -189,7 +189,7 @@ fn s3_answers_with_all_that_was_recorded() {
         "ContentLength": 9,
         "ContentType": "binary/octet-stream",
         "ETag": "\"332eec544317a6d340b8e77da7fe54ad\"",
-        "LastModified": "2025-01-01T00:00:00.000Z",
+        "LastModified": "2025-01-01T00:00:00Z",
         "Metadata": {},
         "ServerSideEncryption": "AES256",
         "Body": "text data",

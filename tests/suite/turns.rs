@@ -243,3 +243,41 @@ fn a_child_that_ends_at_once_does_so_after_its_start_was_answered() {
     ];
     assert_order(&events, &wanted);
 }
+
+#[test]
+fn an_activity_s_time_begins_when_a_worker_takes_it() {
+    let work = "arn:aws:states:us-east-1:123456789012:activity:work";
+    let dig = json!({"Type": "Task", "Resource": work, "TimeoutSeconds": 5});
+    let wait = json!({"Type": "Wait", "Seconds": 60});
+    let definition = side_by_side(&[
+        json!({"Dig": dig}),
+        json!({"Wait": wait, "Ask": function("worker")}),
+    ]);
+    let mut session = start(&definition);
+    let mut activity = None;
+    loop {
+        match session.poll(true, 1_000) {
+            Output::Task { task } if *task.state_name == *"Dig" => activity = Some(task.id),
+            Output::Task { .. } => session.task_started(activity.unwrap(), None),
+            Output::Idle { .. } => panic!("the activity has no end"),
+            Output::Done => break,
+            _ => {}
+        }
+    }
+    assert_eq!(session.now() - session.start_time(), 65_000.0);
+    let (events, _) = run(session, |_, _| {});
+    assert_order(
+        &events,
+        &[
+            "Dig ActivityScheduled",
+            "Ask LambdaFunctionStarted",
+            "Dig ActivityStarted",
+            "Dig ActivityTimedOut",
+        ],
+    );
+    // nobody took it
+    let mut session = start(&level(&json!({"Dig": dig})));
+    let idle = std::iter::repeat_with(|| session.poll(true, 1_000))
+        .find(|output| matches!(output, Output::Idle { .. } | Output::Done));
+    assert!(matches!(idle, Some(Output::Idle { .. })), "{idle:?}");
+}

@@ -4,6 +4,7 @@ use crate::json::{Key, Value};
 use crate::simulation::Simulation;
 use crate::simulation::failure::{ApiError, ServiceNames};
 use crate::simulation::objects::Object;
+use crate::time::Timestamp;
 
 use super::{Answer, Refusal, given, refuse_members, text_in, text_of};
 
@@ -49,12 +50,14 @@ impl Simulation {
         };
         let content_type = object.content_type.as_deref().unwrap_or(CONTENT_TYPE);
         let metadata = object.metadata.clone();
+        // S3 tells it in whole seconds
+        let modified = Timestamp(object.modified.0.div_euclid(1000) * 1000);
         Ok(members([
             ("AcceptRanges", Value::from("bytes")),
             ("ContentLength", Value::from(object.body.len() as i64)),
             ("ContentType", Value::from(content_type)),
             ("ETag", Value::from(object.etag())),
-            ("LastModified", Value::from(object.modified.to_string())),
+            ("LastModified", Value::from(modified.in_data())),
             ("Metadata", metadata.unwrap_or_else(Value::empty_object)),
             ("ServerSideEncryption", Value::from("AES256")),
             (

@@ -42,13 +42,13 @@ export interface RunRequest {
 }
 
 /**
- * Where a simulation stands still: before it enters a state, or at the answers of its handler. `state` is its name;
+ * Where a simulation stands still: before it enters a state, or at the answers to its task. `state` is its name;
  * `machine` is 0 for the machine itself, then `machines` in their order.
  */
 export type Breakpoint = { state: string; atAnswer?: boolean; machine?: number };
 
 /**
- * What a breakpoint holds: what a state is about to be given, or what its handler gave. `state` is its name and `path` its
+ * What a breakpoint holds: what a state is about to be given, or what answers its task. `state` is its name and `path` its
  * place in the definition; `item` that of the innermost Map, from 0.
  */
 export type Held = { state: string; path: string; atAnswer: boolean; item?: number; value?: unknown; error?: string; cause?: string };
@@ -93,7 +93,7 @@ export class Simulation {
     this.#driver = new Driver(this.#session, { handler: (key) => own.get(key), mayWaitForReal: true, passConsoleOn: true });
   }
 
-  /** One piece of work: a transition, a task, a timer. */
+  /** One piece of work: a transition, a task, an answer, a timer. */
   async step(): Promise<Step> {
     return this.#driver.capturing(() => this.#step(1, true));
   }
@@ -123,8 +123,9 @@ export class Simulation {
   }
 
   /**
-   * Answers a task that had no handler; no breakpoint holds the answer. Without an answer the task gets what `run` gives
-   * it: the answer that is built in for its service, or the failure of what does not exist.
+   * Answers a task that had no handler; it takes the answer in when the simulation goes on, and no breakpoint holds it.
+   * Without an answer the task gets what `run` gives it: the answer that is built in for its service, or the failure of
+   * what does not exist.
    */
   answer(task: number, answer?: Answer): void {
     if (answer === undefined) {

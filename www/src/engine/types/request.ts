@@ -47,5 +47,5 @@ export type Latency = number | LatencyForm;
 /** All in milliseconds. */
 export type LatencyForm = { fixed: number } | { uniform: [number, number] } | { normal: { mean: number; sd: number } } | { logNormal: { p50: number; p99: number } };
 
-/** Where a run stands still: at a state of a machine (0 runs, then those of the request), before it is entered or at its handler's answers. */
+/** Where a run stands still: at a state of a machine (0 runs, then those of the request), before it is entered or at the answers to its task. */
 export type Breakpoint = { machine: number; path: string; atAnswer: boolean };

@@ -43,7 +43,7 @@ export type TaskRequest = {
 export type Candidate = { key: string; event: string; wrap: boolean };
 export type Invocation = "Event" | "DryRun";
 
-/** What a breakpoint holds: a state's raw input, or its handler's result or error. */
+/** What a breakpoint holds: a state's raw input, or what answers its task. */
 export type Held = {
   execution: number;
   machine?: number;
