@@ -1,7 +1,7 @@
 //! What Step Functions has against a request before it calls a service.
 
+use crate::definition::faults::Fault;
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
-use crate::definition::texts::not_text;
 use crate::json::Value;
 use crate::program::data_flow::DataFlow;
 use crate::template::is_path_or_call;
@@ -34,8 +34,10 @@ pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlo
         let unknown = names.filter(|name| !service.takes(name));
         complaints.extend(unknown.map(|name| unsupported_field(name)));
     }
-    complaints.extend(service.not_texts(parameters).into_iter().map(not_text));
-    if let DataFlow::JsonPath(_) = flow {
+    let computes = matches!(flow, DataFlow::JsonPath(_));
+    let faults = service.faults(parameters, computes).into_iter();
+    complaints.extend(faults.map(Fault::words));
+    if computes {
         complain_of_paths(parameters, &mut complaints);
     }
     complaints.extend(of_values(service, parameters));
