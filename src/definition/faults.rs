@@ -35,7 +35,7 @@ impl<'a> Fault<'a> {
 
 /// Members at any depth that are texts, by service and by the member of the request that they stand in; none are named
 /// where all are.
-const INNER: [(&str, &str, &[&str]); 7] = [
+const INNER: [(&str, &str, &[&str]); 10] = [
     ("batch", "ContainerOverrides", &["Name", "Value"]),
     ("batch", "Parameters", &[]),
     ("ecs", "Overrides", &["Name", "Value"]),
@@ -44,6 +44,9 @@ const INNER: [(&str, &str, &[&str]); 7] = [
         "Entries",
         &["Detail", "DetailType", "EventBusName", "Source"],
     ),
+    ("glue", "Arguments", &[]),
+    ("sagemaker", "Environment", &[]),
+    ("sagemaker", "HyperParameters", &[]),
     ("sns", "MessageAttributes", MESSAGE_ATTRIBUTE),
     ("sqs", "MessageAttributes", MESSAGE_ATTRIBUTE),
     ("sqs", "MessageSystemAttributes", MESSAGE_ATTRIBUTE),
