@@ -148,16 +148,16 @@ fn check_members(
 
 /// The first member of this name that holds no other members, at any depth.
 fn member_in<'a>(node: &'a Node, name: &str) -> Option<&'a Member> {
-    let of_member = |member: &'a Member| {
-        let is_plain = member.value.members().is_empty();
-        match is_plain && *member.key.value == *name {
-            true => Some(member),
-            false => member_in(&member.value, name),
+    for member in node.members() {
+        if member.value.members().is_empty() && *member.key.value == *name {
+            return Some(member);
         }
-    };
+        if let Some(found) = member_in(&member.value, name) {
+            return Some(found);
+        }
+    }
     let items = node.as_array().unwrap_or_default();
-    let in_members = node.members().iter().find_map(of_member);
-    in_members.or_else(|| items.iter().find_map(|item| member_in(item, name)))
+    items.iter().find_map(|item| member_in(item, name))
 }
 
 fn check_request(
