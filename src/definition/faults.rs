@@ -60,8 +60,9 @@ impl Service {
     /// What is wrong with the members of a request. `computes` says that names which end in `.$` are computed still.
     pub(crate) fn faults<'a>(&self, request: &'a Value, computes: bool) -> Vec<Fault<'a>> {
         let mut found = Vec::new();
+        let action = integrations::optimised(&self.resource_type, &self.action);
         for (name, value) in members(request) {
-            if self.is_text(name) {
+            if action.is_some_and(|action| action.sends_text(name)) {
                 find(name, value, &mut found);
             }
             if *self.resource_type == *"dynamodb" && ATTRIBUTES.contains(&&**name) {
@@ -76,12 +77,6 @@ impl Service {
             }
         }
         found
-    }
-
-    fn is_text(&self, field: &str) -> bool {
-        let action = integrations::optimised(&self.resource_type, &self.action);
-        let is_listed = action.is_some_and(|action| action.texts.contains(&field));
-        is_listed || self.required().contains(&field) && self.is_name(field)
     }
 }
 
