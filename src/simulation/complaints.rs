@@ -29,12 +29,12 @@ pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlo
             _ => {}
         }
     }
+    let computes = matches!(flow, DataFlow::JsonPath(_));
     if let Value::Object(request) = parameters {
         let names = request.members().iter().map(|(name, _)| name);
-        let unknown = names.filter(|name| !service.takes(name));
+        let unknown = names.filter(|name| !service.takes(name, computes));
         complaints.extend(unknown.map(|name| unsupported_field(name)));
     }
-    let computes = matches!(flow, DataFlow::JsonPath(_));
     let faults = service.faults(parameters, computes).into_iter();
     complaints.extend(faults.map(Fault::words));
     if computes {

@@ -4,6 +4,7 @@ use crate::definition::faults::Fault;
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
 use crate::definition::{QueryLanguage, State};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, closest};
+use crate::integrations::optimised;
 use crate::json::node::{Member, Node, NodeKind};
 use crate::text::Span;
 
@@ -30,9 +31,9 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
     };
     let required = service.required();
     let is_of_sdk = service.is_of_sdk() && may_be_of_sdk(service.name(), &service.action);
-    let is_known = is_of_sdk || !required.is_empty();
+    let is_optimised = optimised(&service.resource_type, &service.action).is_some();
     // what Step Functions does not offer at all is told of elsewhere
-    if !is_known || !service.offers_pattern() {
+    if !(is_of_sdk || is_optimised) || !service.offers_pattern() {
         return;
     }
     let action = format!("{}:{}", service.resource_type, service.action);
@@ -43,6 +44,8 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
     match request {
         // Source: public measurements on AWS; the field of the other language is a finding of its own
         None if state.data_flow.has_request => {}
+        // nobody has told what AWS says
+        None if is_optimised && required.is_empty() => {}
         None => found.push(
             missing(
                 resource.span,
@@ -60,21 +63,24 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         ),
         Some(node) => {
             let location = format!("{}/{field}", state.location);
-            check_known(node, &service, &action, &location, found);
-            let place = (&*location, state.query_language);
+            let computes = state.query_language == QueryLanguage::JsonPath;
+            let place = (&*location, computes);
+            check_known(node, &service, &action, place, found);
             check_members(node, &service, place, found);
-            check_request(node, &action, required, location, found);
+            check_request(node, &action, required, place, found);
         }
     }
 }
 
+/// `computes` says that a name that ends in `.$` is computed: in JSONata it is a name like others.
+///
 /// Source: failed executions quoted in public; public measurements on AWS's validation, which refuses what is written out
 /// and takes what a path gives.
 fn check_known(
     request: &Node,
     service: &Service,
     action: &str,
-    location: &str,
+    (location, computes): (&str, bool),
     found: &mut Diagnostics,
 ) {
     let NodeKind::Object(members) = &request.kind else {
@@ -82,9 +88,10 @@ fn check_known(
     };
     for member in members {
         let key = &*member.key.value;
-        let dynamic = key.strip_suffix(".$");
+        let path_name = key.strip_suffix(".$");
+        let dynamic = path_name.filter(|_| computes);
         let name = dynamic.unwrap_or(key);
-        if service.takes(name) {
+        if service.takes(name, computes) {
             continue;
         }
         let message = format!("`{action}` has no parameter `{name}`");
@@ -110,21 +117,25 @@ fn check_known(
             Some(known) => closest(name, known.iter().copied()),
             None => Some(&*capitalised),
         };
-        found.push(match meant {
-            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-            None => finding,
+        found.push(match (path_name, meant) {
+            (Some(name), _) if !computes => finding.with_help(as_expression(name)),
+            (_, Some(meant)) => finding.with_help(format!("did you mean `{meant}`?")),
+            _ => finding,
         });
     }
+}
+
+fn as_expression(name: &str) -> String {
+    format!("write `\"{name}\": \"{{% … %}}\"`")
 }
 
 /// Source: AWS's validation as it was quoted in public for a type that DynamoDB does not have; by analogy for texts.
 fn check_members(
     request: &Node,
     service: &Service,
-    (location, language): (&str, QueryLanguage),
+    (location, computes): (&str, bool),
     found: &mut Diagnostics,
 ) {
-    let computes = language == QueryLanguage::JsonPath;
     for fault in service.faults(&request.to_value(), computes) {
         let name = fault.name();
         let (code, message) = match fault {
@@ -140,7 +151,7 @@ fn check_members(
             .with_reason("the execution fails when the task starts")
             .with_aws("SCHEMA_VALIDATION_FAILED", fault.words());
         found.push(match name.strip_suffix(".$") {
-            Some(name) => finding.with_help(format!("write `\"{name}\": \"{{% … %}}\"`")),
+            Some(name) => finding.with_help(as_expression(name)),
             None => finding,
         });
     }
@@ -164,7 +175,7 @@ fn check_request(
     node: &Node,
     action: &str,
     required: &[&str],
-    location: String,
+    (location, computes): (&str, bool),
     found: &mut Diagnostics,
 ) {
     // an expression may compute the whole request
@@ -173,12 +184,13 @@ fn check_request(
     }
     let head = Span::new(node.span.start as usize, node.span.start as usize + 1);
     for name in required {
-        if node.get(name).is_some() || node.get(&format!("{name}.$")).is_some() {
+        let is_computed = computes && node.get(&format!("{name}.$")).is_some();
+        if is_computed || node.get(name).is_some() {
             continue;
         }
         found.push(
             missing(head, format!("`{action}` needs `{name}`"))
-                .with_location(location.clone())
+                .with_location(location)
                 .with_aws(
                     "SCHEMA_VALIDATION_FAILED",
                     format!("The field '{name}' is required but was missing"),
