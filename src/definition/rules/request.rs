@@ -44,8 +44,6 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
     match request {
         // Source: public measurements on AWS; the field of the other language is a finding of its own
         None if state.data_flow.has_request => {}
-        // nobody has told what AWS says
-        None if is_optimised && required.is_empty() => {}
         None => found.push(
             missing(
                 resource.span,
