@@ -6,13 +6,13 @@
 
 mod convert;
 pub mod error_names;
+pub(crate) mod faults;
 pub mod fields;
 mod format;
 mod map;
 mod parse;
 pub mod resource;
 mod rules;
-pub(crate) mod texts;
 
 pub use convert::{Converted, convert};
 pub use format::format;

@@ -95,13 +95,16 @@ impl Service {
     }
 
     /// Whether a request may have a field. Step Functions begins every name with a capital, also those of services that
-    /// do not.
+    /// do not. `computes` says that a name which ends in `.$` is told of elsewhere; no field has such a name.
     ///
     /// Source: AWS developer guide, "API naming conventions".
-    pub fn takes(&self, field: &str) -> bool {
+    pub fn takes(&self, field: &str, computes: bool) -> bool {
         match self.known() {
             Some(known) => known.contains(&field),
-            None => !field.starts_with(|c: char| c.is_ascii_lowercase()),
+            None => {
+                let is_path = !computes && field.ends_with(".$");
+                !is_path && !field.starts_with(|c: char| c.is_ascii_lowercase())
+            }
         }
     }
 

@@ -329,7 +329,6 @@ pub(super) const ACTIONS: &[Action] = &[
     job("sagemaker", "createTrainingJob"),
     job("sagemaker", "createTransformJob"),
     action("sagemaker", "updateEndpoint"),
-    sdk_action("secretsmanager", "getSecretValue").shaped(&shape::SECRET),
     callback("sns", "publish")
         .needs(&["Message"])
         .takes_any(&["Message"])
@@ -371,7 +370,5 @@ pub(super) const ACTIONS: &[Action] = &[
         .ends(examples::EXECUTION_ENDED)
         .ends_parsed(examples::EXECUTION_PARSED)
         .shaped(&shape::STARTED),
-    sdk_action("states", "startSyncExecution")
-        .answers(examples::EXECUTION_ENDED)
-        .shaped(&shape::EXECUTED),
+    sdk_action("states", "startSyncExecution").answers(examples::EXECUTION_ENDED),
 ];

@@ -47,6 +47,12 @@ pub struct Action {
 }
 
 impl Action {
+    /// Whether a field is sent as text.
+    pub fn sends_text(&self, field: &str) -> bool {
+        let is_name = self.required.contains(&field) && !self.of_any_type.contains(&field);
+        is_name || self.texts.contains(&field)
+    }
+
     /// What may follow the action in a `Resource` of the optimised integration, nothing among it.
     pub fn suffixes(&self) -> impl Iterator<Item = &'static str> {
         let suffixes = [

@@ -28,44 +28,27 @@ pub enum Shape {
     Required(&'static Shape),
 }
 
-const UNITS: Shape = Object(&[
-    ("CapacityUnits", Number),
-    ("ReadCapacityUnits", Number),
-    ("WriteCapacityUnits", Number),
-]);
-
 const CAPACITY: Shape = Object(&[
     ("CapacityUnits", Number),
-    ("GlobalSecondaryIndexes", Map(&UNITS)),
-    ("LocalSecondaryIndexes", Map(&UNITS)),
     ("ReadCapacityUnits", Number),
-    ("Table", UNITS),
-    ("TableName", Length(1, 1024)),
+    ("TableName", Text),
     ("WriteCapacityUnits", Number),
 ]);
 
-/// `{"S": …}` and its like; the AWS SDK integration spells the types its own way.
+/// `{"S": …}` and its like.
 static ATTRIBUTE: Shape = Object(&[
     ("B", Text),
     ("BOOL", Boolean),
-    ("BS", List(&Text)),
-    ("Bool", Boolean),
-    ("Bs", List(&Text)),
     ("L", List(&ATTRIBUTE)),
     ("M", Map(&ATTRIBUTE)),
     ("N", Text),
     ("NS", List(&Text)),
     ("NULL", Boolean),
-    ("Ns", List(&Text)),
-    ("Nul", Boolean),
     ("S", Text),
     ("SS", List(&Text)),
-    ("Ss", List(&Text)),
 ]);
 
 const STORAGE_CLASS: Shape = Choice(&[
-    "AWS_BACKUP_LOW_COST_WARM",
-    "AWS_BACKUP_WARM",
     "DEEP_ARCHIVE",
     "EXPRESS_ONEZONE",
     "FSX_ONTAP",
@@ -81,25 +64,13 @@ const STORAGE_CLASS: Shape = Choice(&[
     "STANDARD_IA",
 ]);
 
-const CHECKSUM_TYPE: Shape = Choice(&["COMPOSITE", "FULL_OBJECT"]);
-
-const SERVER_SIDE_ENCRYPTION: Shape =
-    Choice(&["AES256", "aws:backup", "aws:fsx", "aws:kms", "aws:kms:dsse"]);
-
 pub(super) static ITEM_WRITTEN: Shape = Object(&[
     ("Attributes", Map(&ATTRIBUTE)),
     ("ConsumedCapacity", CAPACITY),
-    (
-        "ItemCollectionMetrics",
-        Object(&[
-            ("ItemCollectionKey", Map(&ATTRIBUTE)),
-            ("SizeEstimateRangeGB", List(&Number)),
-        ]),
-    ),
 ]);
 
 pub(super) const INVOKED: Shape = Object(&[
-    ("ExecutedVersion", Length(1, 1024)),
+    ("ExecutedVersion", Text),
     ("FunctionError", Text),
     ("LogResult", Text),
     ("StatusCode", Number),
@@ -113,19 +84,14 @@ pub(super) const STARTED: Shape = Object(&[
     ("StartDate", Required(&Text)),
 ]);
 
-const DETAILS: Shape = Object(&[("Included", Boolean)]);
-
 /// What a `.sync` task is answered with.
 pub(super) const EXECUTION: Shape = Object(&[
     ("Cause", Text),
     ("Error", Text),
     ("ExecutionArn", Required(&ARN)),
     ("Input", Text),
-    ("InputDetails", DETAILS),
-    ("Name", Length(1, 80)),
+    ("Name", Text),
     ("Output", Text),
-    ("OutputDetails", DETAILS),
-    ("RedriveCount", Number),
     ("StartDate", Required(&Text)),
     ("StateMachineArn", Required(&ARN)),
     (
@@ -142,38 +108,13 @@ pub(super) const EXECUTION: Shape = Object(&[
     ("StopDate", Text),
 ]);
 
-pub(super) const EXECUTED: Shape = Object(&[
-    (
-        "BillingDetails",
-        Object(&[
-            ("BilledDurationInMilliseconds", Number),
-            ("BilledMemoryUsedInMB", Number),
-        ]),
-    ),
-    ("Cause", Text),
-    ("Error", Text),
-    ("ExecutionArn", Required(&ARN)),
-    ("Input", Text),
-    ("InputDetails", DETAILS),
-    ("Name", Length(1, 80)),
-    ("Output", Text),
-    ("OutputDetails", DETAILS),
-    ("StartDate", Required(&Text)),
-    ("StateMachineArn", ARN),
-    (
-        "Status",
-        Required(&Choice(&["SUCCEEDED", "FAILED", "TIMED_OUT"])),
-    ),
-    ("StopDate", Required(&Text)),
-]);
-
 pub(super) const ENTRIES_PUT: Shape = Object(&[
     (
         "Entries",
         List(&Object(&[
             ("ErrorCode", Text),
             ("ErrorMessage", Text),
-            ("EventId", Length(0, 64)),
+            ("EventId", Text),
         ])),
     ),
     ("FailedEntryCount", Number),
@@ -196,136 +137,58 @@ pub(super) static ITEMS: Shape = Object(&[
     ("ConsumedCapacity", CAPACITY),
     ("Count", Number),
     ("Items", List(&Map(&ATTRIBUTE))),
-    ("LastEvaluatedKey", Map(&ATTRIBUTE)),
     ("ScannedCount", Number),
 ]);
 
-const ENCRYPTION_ALGORITHM: Shape = Choice(&[
-    "RSAES_OAEP_SHA_1",
-    "RSAES_OAEP_SHA_256",
-    "SM2PKE",
-    "SYMMETRIC_DEFAULT",
-]);
-
-const CIPHERTEXT: Shape = Length(1, 6144);
-
 pub(super) const ENCRYPTED: Shape = Object(&[
-    ("CiphertextBlob", CIPHERTEXT),
-    ("EncryptionAlgorithm", ENCRYPTION_ALGORITHM),
+    ("CiphertextBlob", Length(1, 6144)),
+    ("EncryptionAlgorithm", Text),
     ("KeyId", Length(1, 2048)),
 ]);
 
-pub(super) const DECRYPTED: Shape = Object(&[
-    ("CiphertextForRecipient", CIPHERTEXT),
-    ("EncryptionAlgorithm", ENCRYPTION_ALGORITHM),
-    ("KeyId", Length(1, 2048)),
-    ("Plaintext", Length(1, 4096)),
-]);
+pub(super) const DECRYPTED: Shape =
+    Object(&[("KeyId", Length(1, 2048)), ("Plaintext", Length(1, 4096))]);
 
-pub(super) const SECRET: Shape = Object(&[
-    ("ARN", Length(20, 2048)),
-    ("CreatedDate", Text),
-    ("Name", Length(1, 256)),
-    ("SecretBinary", Length(1, 65_536)),
-    ("SecretString", Length(1, 65_536)),
-    ("VersionId", Length(32, 64)),
-    ("VersionStages", List(&Length(1, 256))),
-]);
-
-const STATUS: Shape = Choice(&["Failed", "InProgress", "Successful"]);
-
-pub(super) const FUNCTION: Shape = Object(&[
-    (
-        "Code",
-        Object(&[
-            ("ImageUri", Text),
-            ("Location", Text),
-            ("RepositoryType", Text),
-        ]),
-    ),
-    (
-        "Concurrency",
-        Object(&[("ReservedConcurrentExecutions", Number)]),
-    ),
-    (
-        "Configuration",
-        Object(&[
-            ("Architectures", List(&Choice(&["arm64", "x86_64"]))),
-            ("CodeSha256", Text),
-            ("CodeSize", Number),
-            ("Description", Length(0, 256)),
-            ("Environment", Object(&[("Variables", Map(&Text))])),
-            ("EphemeralStorage", Object(&[("Size", Required(&Number))])),
-            ("FunctionArn", Text),
-            ("FunctionName", Length(1, 256)),
-            ("Handler", Length(0, 128)),
-            ("LastModified", Text),
-            ("LastUpdateStatus", STATUS),
-            ("MemorySize", Range(128.0, 10240.0)),
-            ("PackageType", Choice(&["Image", "Zip"])),
-            ("RevisionId", Text),
-            ("Role", Text),
-            ("Runtime", Text),
-            ("State", Text),
-            ("Timeout", Range(1.0, 900.0)),
-            (
-                "TracingConfig",
-                Object(&[("Mode", Choice(&["Active", "PassThrough"]))]),
-            ),
-            ("Version", Length(1, 1024)),
-            (
-                "VpcConfig",
-                Object(&[
-                    ("Ipv6AllowedForDualStack", Boolean),
-                    ("SecurityGroupIds", List(&Text)),
-                    ("SubnetIds", List(&Text)),
-                    ("VpcId", Text),
-                ]),
-            ),
-        ]),
-    ),
-    ("Tags", Map(&Text)),
-]);
+pub(super) const FUNCTION: Shape = Object(&[(
+    "Configuration",
+    Object(&[
+        ("FunctionArn", Text),
+        ("FunctionName", Text),
+        ("Handler", Text),
+        ("LastModified", Text),
+        ("MemorySize", Range(128.0, 10240.0)),
+        ("Role", Text),
+        ("Runtime", Text),
+        ("Timeout", Range(1.0, 900.0)),
+        ("Version", Text),
+    ]),
+)]);
 
 pub(super) const OBJECT: Shape = Object(&[
-    ("AcceptRanges", Text),
     ("Body", Text),
     ("BucketKeyEnabled", Boolean),
-    ("CacheControl", Text),
-    ("ChecksumType", CHECKSUM_TYPE),
-    ("ContentEncoding", Text),
     ("ContentLength", Number),
     ("ContentType", Text),
     ("DeleteMarker", Boolean),
     ("ETag", Text),
-    ("Expiration", Text),
-    ("Expires", Text),
     ("LastModified", Text),
     ("Metadata", Map(&Text)),
-    ("MissingMeta", Number),
-    ("PartsCount", Number),
-    ("ServerSideEncryption", SERVER_SIDE_ENCRYPTION),
     ("StorageClass", STORAGE_CLASS),
-    ("TagCount", Number),
     ("VersionId", Text),
 ]);
 
 pub(super) const OBJECT_PUT: Shape = Object(&[
     ("BucketKeyEnabled", Boolean),
-    ("ChecksumType", CHECKSUM_TYPE),
     ("ETag", Text),
-    ("ServerSideEncryption", SERVER_SIDE_ENCRYPTION),
-    ("Size", Number),
     ("VersionId", Text),
 ]);
 
 pub(super) const LISTED: Shape = Object(&[
-    ("CommonPrefixes", List(&Object(&[("Prefix", Text)]))),
     (
         "Contents",
         List(&Object(&[
             ("ETag", Text),
-            ("Key", Length(1, 1024)),
+            ("Key", Text),
             ("LastModified", Text),
             ("Size", Number),
             ("StorageClass", STORAGE_CLASS),
@@ -333,8 +196,5 @@ pub(super) const LISTED: Shape = Object(&[
     ),
     ("IsTruncated", Boolean),
     ("KeyCount", Number),
-    ("MaxKeys", Number),
     ("Name", Text),
-    ("NextContinuationToken", Text),
-    ("Prefix", Text),
 ]);

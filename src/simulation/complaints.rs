@@ -1,7 +1,7 @@
 //! What Step Functions has against a request before it calls a service.
 
+use crate::definition::faults::Fault;
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
-use crate::definition::texts::not_text;
 use crate::json::Value;
 use crate::program::data_flow::DataFlow;
 use crate::template::is_path_or_call;
@@ -29,13 +29,15 @@ pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlo
             _ => {}
         }
     }
+    let computes = matches!(flow, DataFlow::JsonPath(_));
     if let Value::Object(request) = parameters {
         let names = request.members().iter().map(|(name, _)| name);
-        let unknown = names.filter(|name| !service.takes(name));
+        let unknown = names.filter(|name| !service.takes(name, computes));
         complaints.extend(unknown.map(|name| unsupported_field(name)));
     }
-    complaints.extend(service.not_texts(parameters).into_iter().map(not_text));
-    if let DataFlow::JsonPath(_) = flow {
+    let faults = service.faults(parameters, computes).into_iter();
+    complaints.extend(faults.map(Fault::words));
+    if computes {
         complain_of_paths(parameters, &mut complaints);
     }
     complaints.extend(of_values(service, parameters));

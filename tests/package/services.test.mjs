@@ -105,6 +105,8 @@ for (const [words, resource, request, complaint] of [
   ["a name that is no text", "sqs:sendMessage", { QueueUrl: ["q"], MessageBody: "m" }, "The value of the field 'QueueUrl' has an invalid format"],
   ["a number for a text", "lambda:invoke", { FunctionName: "f", Payload: 1 }, "The value for the field 'Payload' must be a STRING"],
   ["a number for a job's parameter", "batch:submitJob", { JobName: "j", Parameters: { a: 1 } }, "The value for the field 'a' must be a STRING"],
+  ["a number for a job's argument", "glue:startJobRun", { JobName: "j", Arguments: { "--a": 1 } }, "The value for the field '--a' must be a STRING"],
+  ["a type that DynamoDB does not have", "dynamodb:getItem", { TableName: "t", Key: { id: { "S.$": "$.id" } } }, 'The field "S.$" is not supported by Step Functions'],
   ["a number in an item", "dynamodb:putItem", { TableName: "t", Item: { id: { S: "a" }, n: { L: [{ N: 5 }] } } }, "The value for the field 'N' must be a STRING"],
   ["a header that is no array", "apigateway:invoke", { ApiEndpoint: "e", Method: "GET", Headers: { a: "b" } }, "The value of the field 'Headers' has an invalid format"],
 ]) {

@@ -88,29 +88,30 @@ fn check_values(request: &TestStateRequest) -> Result<(), RequestError> {
             ["STRICT", "PRESENT", "NONE"],
         ),
     ];
-    let words = words.into_iter().filter_map(|(field, value, values)| {
-        let value = value.filter(|value| !values.contains(value))?;
-        let values = values.join(", ");
-        Some(unfit(
-            field,
-            value,
-            &format!("satisfy enum value set: [{values}]"),
-        ))
-    });
-    let configuration = request.state_configuration.as_ref();
-    let counts = configuration.map(|it| {
-        [
-            ("mapIterationFailureCount", it.map_iteration_failure_count),
-            ("retrierRetryCount", it.retrier_retry_count),
-        ]
-    });
-    let counts = counts.into_iter().flatten().filter_map(|(field, count)| {
-        let count = count.filter(|count| *count < 0)?.to_string();
-        let field = format!("stateConfiguration.{field}");
-        let rule = "have value greater than or equal to 0";
-        Some(unfit(&field, &count, rule))
-    });
-    let complaints: Vec<String> = words.chain(counts).collect();
+    let mut complaints = Vec::new();
+    for (field, value, values) in words {
+        if let Some(value) = value.filter(|value| !values.contains(value)) {
+            let values = values.join(", ");
+            let rule = format!("satisfy enum value set: [{values}]");
+            complaints.push(unfit(field, value, &rule));
+        }
+    }
+    let configuration = request.state_configuration.clone().unwrap_or_default();
+    for (field, count) in [
+        (
+            "stateConfiguration.mapIterationFailureCount",
+            configuration.map_iteration_failure_count,
+        ),
+        (
+            "stateConfiguration.retrierRetryCount",
+            configuration.retrier_retry_count,
+        ),
+    ] {
+        if let Some(count) = count.filter(|count| *count < 0) {
+            let rule = "have value greater than or equal to 0";
+            complaints.push(unfit(field, &count.to_string(), rule));
+        }
+    }
     let count = match complaints.len() {
         0 => return Ok(()),
         1 => "1 validation error".to_owned(),

@@ -3,7 +3,7 @@
 use crate::definition::parse::has_substitution;
 use crate::definition::resource::arn_parts;
 use crate::definition::{ItemReader, QueryLanguage, ResultWriter, State, StateKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, quoted};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, quoted};
 use crate::json::node::{Node, NodeKind, Text};
 use crate::text::{Span, Spanned};
 
@@ -20,7 +20,8 @@ use crate::text::{Span, Spanned};
 ///   "Parameters": { "Bucket": "orders" } }
 /// ```
 ///
-/// Source: AWS developer guide, "ItemReader" and "ResultWriter". What AWS says when a definition is created is not known.
+/// Source: AWS developer guide, "ItemReader" and "ResultWriter"; what AWS says of a reader's resource: public measurements
+/// on its validation. What it says of the rest when a definition is created is not known.
 pub(super) fn check(state: &State, found: &mut Diagnostics) {
     let Some(StateKind::Map(map)) = &state.kind else {
         return;
@@ -139,14 +140,19 @@ fn wrong_resource(
     let message = format!("`{field}` cannot call `{}`", resource.value.value);
     let help = format!("use {}", quoted(&known, "or"));
     let location = format!("{location}/Resource");
-    Diagnostic::new(
+    let finding = Diagnostic::new(
         Code::UnknownValue,
         Severity::Warning,
         resource.span,
         message,
     )
     .with_location(location)
-    .with_help(help)
+    .with_help(help);
+    if field != "ItemReader" {
+        return finding;
+    }
+    let refused = "The field 'Resource' does not match any of the allowed values";
+    finding.with_aws(AwsCode::SchemaValidationFailed, refused)
 }
 
 /// What a request does not say; an expression may compute all of it.

@@ -1,9 +1,10 @@
 //! What a service integration must be told.
 
+use crate::definition::faults::Fault;
 use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
-use crate::definition::texts::not_text;
 use crate::definition::{QueryLanguage, State};
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, quoted};
+use crate::integrations::optimised;
 use crate::json::node::{Member, Node, NodeKind};
 use crate::text::Span;
 
@@ -30,9 +31,9 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
     };
     let required = service.required();
     let is_of_sdk = service.is_of_sdk() && may_be_of_sdk(service.name(), &service.action);
-    let is_known = is_of_sdk || !required.is_empty();
+    let is_optimised = optimised(&service.resource_type, &service.action).is_some();
     // what Step Functions does not offer at all is told of elsewhere
-    if !is_known || !service.offers_pattern() {
+    if !(is_of_sdk || is_optimised) || !service.offers_pattern() {
         return;
     }
     let action = format!("{}:{}", service.resource_type, service.action);
@@ -60,20 +61,24 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         ),
         Some(node) => {
             let location = format!("{}/{field}", state.location);
-            check_known(node, &service, &action, &location, found);
-            check_texts(node, &service, &location, found);
-            check_request(node, &action, required, location, found);
+            let computes = state.query_language == QueryLanguage::JsonPath;
+            let place = (&*location, computes);
+            check_known(node, &service, &action, place, found);
+            check_members(node, &service, place, found);
+            check_request(node, &action, required, place, found);
         }
     }
 }
 
+/// `computes` says that a name that ends in `.$` is computed: in JSONata it is a name like others.
+///
 /// Source: failed executions quoted in public; public measurements on AWS's validation, which refuses what is written out
 /// and takes what a path gives.
 fn check_known(
     request: &Node,
     service: &Service,
     action: &str,
-    location: &str,
+    (location, computes): (&str, bool),
     found: &mut Diagnostics,
 ) {
     let NodeKind::Object(members) = &request.kind else {
@@ -81,9 +86,10 @@ fn check_known(
     };
     for member in members {
         let key = &*member.key.value;
-        let dynamic = key.strip_suffix(".$");
+        let path_name = key.strip_suffix(".$");
+        let dynamic = path_name.filter(|_| computes);
         let name = dynamic.unwrap_or(key);
-        if service.takes(name) {
+        if service.takes(name, computes) {
             continue;
         }
         let message = format!("`{action}` has no parameter `{name}`");
@@ -109,46 +115,65 @@ fn check_known(
             Some(known) => closest(name, known.iter().copied()),
             None => Some(&*capitalised),
         };
-        found.push(match meant {
-            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        found.push(match (path_name, meant) {
+            (Some(name), _) if !computes => finding.with_help(as_expression(name)),
+            (_, Some(meant)) => finding.with_help(format!("did you mean `{meant}`?")),
+            _ => finding,
+        });
+    }
+}
+
+fn as_expression(name: &str) -> String {
+    format!("write `\"{name}\": \"{{% … %}}\"`")
+}
+
+/// Source: AWS's validation as it was quoted in public for a type that DynamoDB does not have; by analogy for texts.
+fn check_members(
+    request: &Node,
+    service: &Service,
+    (location, computes): (&str, bool),
+    found: &mut Diagnostics,
+) {
+    for fault in service.faults(&request.to_value(), computes) {
+        let name = fault.name();
+        let (code, message) = match fault {
+            Fault::NotText(_) => (Code::WrongType, format!("`{name}` must be a text")),
+            Fault::NoType(_) => (
+                Code::UnknownParameter,
+                format!("DynamoDB has no type `{name}`"),
+            ),
+        };
+        let span = member_in(request, name).map_or(request.span, |member| member.key.span);
+        let finding = Diagnostic::new(code, Severity::Warning, span, message)
+            .with_location(location)
+            .with_reason("the execution fails when the task starts")
+            .with_aws(AwsCode::SchemaValidationFailed, fault.words());
+        found.push(match name.strip_suffix(".$") {
+            Some(name) => finding.with_help(as_expression(name)),
             None => finding,
         });
     }
 }
 
-/// Source: by analogy with fields that are not known.
-fn check_texts(request: &Node, service: &Service, location: &str, found: &mut Diagnostics) {
-    for name in service.not_texts(&request.to_value()) {
-        let span = number_in(request, name).unwrap_or(request.span);
-        let message = format!("`{name}` must be a text");
-        found.push(
-            Diagnostic::new(Code::WrongType, Severity::Warning, span, message)
-                .with_location(location)
-                .with_reason("the execution fails when the task starts")
-                .with_aws(AwsCode::SchemaValidationFailed, not_text(name)),
-        );
-    }
-}
-
-/// Where the first number or boolean of this name stands.
-fn number_in(node: &Node, name: &str) -> Option<Span> {
-    let of_member = |member: &Member| {
-        let is_number = matches!(member.value.kind, NodeKind::Number(_) | NodeKind::Bool(_));
-        match is_number && *member.key.value == *name {
-            true => Some(member.value.span),
-            false => number_in(&member.value, name),
+/// The first member of this name that holds no other members, at any depth.
+fn member_in<'a>(node: &'a Node, name: &str) -> Option<&'a Member> {
+    for member in node.members() {
+        if member.value.members().is_empty() && *member.key.value == *name {
+            return Some(member);
         }
-    };
+        if let Some(found) = member_in(&member.value, name) {
+            return Some(found);
+        }
+    }
     let items = node.as_array().unwrap_or_default();
-    let in_members = node.members().iter().find_map(of_member);
-    in_members.or_else(|| items.iter().find_map(|item| number_in(item, name)))
+    items.iter().find_map(|item| member_in(item, name))
 }
 
 fn check_request(
     node: &Node,
     action: &str,
     required: &[&str],
-    location: String,
+    (location, computes): (&str, bool),
     found: &mut Diagnostics,
 ) {
     // an expression may compute the whole request
@@ -156,12 +181,13 @@ fn check_request(
         return;
     }
     for name in required {
-        if node.get(name).is_some() || node.get(&format!("{name}.$")).is_some() {
+        let is_computed = computes && node.get(&format!("{name}.$")).is_some();
+        if is_computed || node.get(name).is_some() {
             continue;
         }
         found.push(
             missing(node.span.head(), format!("`{action}` needs `{name}`"))
-                .with_location(location.clone())
+                .with_location(location)
                 .with_aws(
                     AwsCode::SchemaValidationFailed,
                     format!("The field '{name}' is required but was missing"),
