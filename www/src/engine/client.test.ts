@@ -149,12 +149,20 @@ test("a handler that prints and does not return is given up, and a stub that doe
   const first = await worker(0, "run");
   first.say(enter);
   const printing = setInterval(() => first.say({ ...printed, lines: [] }), 10);
-  await expect(hanging.result).rejects.toMatchObject({ code: "HandlerTimeout", resource: "arn:f" });
+  await expect(hanging.result).rejects.toMatchObject({
+    code: "HandlerTimeout",
+    resource: "arn:f",
+    message: "The stub for arn:f was stopped: attempt 1 of A held the run for 0.1 s without an end.",
+  });
   clearInterval(printing);
 
   const loading = client.run({ definition: "{}" } as never, {});
   (await worker(1, "run")).say({ type: "load", resource: "arn:g" });
-  await expect(loading.result).rejects.toMatchObject({ code: "HandlerTimeout", resource: "arn:g" });
+  await expect(loading.result).rejects.toMatchObject({
+    code: "HandlerTimeout",
+    resource: "arn:g",
+    message: "The stub for arn:g was stopped: its code outside the handler held the run for 0.1 s without an end.",
+  });
 
   const quick = client.run({ definition: "{}" } as never, {});
   const second = await worker(2, "run");

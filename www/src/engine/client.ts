@@ -306,11 +306,14 @@ class Watchdog {
     this.end();
     if (news.type !== "enter" && news.type !== "load") return;
     const { resource } = news;
-    const of = news.type === "enter" ? `${news.stateName}, attempt ${news.attempt}` : `${resource.split(":").at(-1)}, outside its handler`;
+    const [of, what] =
+      news.type === "enter"
+        ? [`${news.stateName}, attempt ${news.attempt}`, `attempt ${news.attempt} of ${news.stateName}`]
+        : [`${resource.split(":").at(-1)}, outside its handler`, "its code outside the handler"];
     const seconds = (ms: number) => Math.round(ms / 100) / 10;
     const slow = () => this.#observer.slow?.({ of, seconds: seconds(SLOW_MS) });
     const expire = () => {
-      const text = `The stub for ${resource} held the run for ${seconds(this.#limitMs)} s without an end and was stopped (${of}).`;
+      const text = `The stub for ${resource} was stopped: ${what} held the run for ${seconds(this.#limitMs)} s without an end.`;
       this.#expire(new RunError("HandlerTimeout", text, resource));
     };
     this.#timers = [setTimeout(slow, SLOW_MS), setTimeout(expire, this.#limitMs)];
