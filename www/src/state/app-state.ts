@@ -46,6 +46,9 @@ export type Reveal = { range: TextRange; focus: boolean };
 
 export type Notice = { id: number; tone: "info" | "warn" | "bad"; text: string };
 
+/** Something on its way here, in words; `alone` when nothing else is shown until it is there. */
+export type Loading = { what: string; alone: boolean };
+
 export type ThemeChoice = "auto" | "light" | "dark";
 /** What the reader prefers; survives reloads. */
 export type Settings = {
@@ -124,6 +127,8 @@ export type AppState = {
   /** The theme that the address asks for, for this visit only. */
   visitTheme: ThemeChoice | null;
   notices: Notice[];
+  /** What is being loaded to be opened. */
+  loading: Loading | null;
   /** What the page around this one asks for, or null where there is none. */
   embed: EmbedOptions | null;
 };
@@ -160,6 +165,7 @@ export function initialState(workspace: Workspace, origin: Origin, settings: Set
     settings,
     visitTheme: null,
     notices: [],
+    loading: null,
     embed: null,
   };
 }
@@ -177,6 +183,9 @@ export function openWorkspace(state: AppState, workspace: Workspace, origin: Ori
   const fresh = initialState(workspace, origin, state.settings);
   return { ...fresh, edited, opened: state.opened + 1, engineFailure: state.engineFailure, tabs: state.tabs, visitTheme: state.visitTheme, embed: state.embed };
 }
+
+/** Nothing can be run or shared yet: what the address asks for is not here, and nothing else is shown. */
+export const isBlank = (state: AppState): boolean => state.loading?.alone === true;
 
 export function editDefinition(state: AppState, definition: string): AppState {
   return definition === shownDefinition(state) ? state : editMachine(state, state.machine, { definition });

@@ -4,7 +4,7 @@ import { type MockFile, mockFileIn, stubsOfMockFile } from "../export/mock-file"
 import { type AppState, analysisIsCurrent, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
 import type { Drafting } from "./drafting";
 import type { Draft } from "./persist";
-import { loadSample, sampleWorkspace } from "./samples";
+import { loadSample, sampleDefinition, SAMPLES, sampleWorkspace } from "./samples";
 import { decodeWorkspace, encodeWorkspace, readFragment } from "./share";
 import { fetchWorkspace } from "./source";
 import type { Store } from "./store";
@@ -39,25 +39,33 @@ export class Opening {
     });
   }
 
-  /** Opens what the address asks for; says so and leaves the page as it was when that is not possible. */
-  async followAddress(): Promise<void> {
+  /**
+   * Opens what the address asks for; says so and leaves the page as it was when that is not possible. `first`: the page
+   * has just begun, and shows nothing in place of what has to be loaded.
+   */
+  async followAddress(first = false): Promise<void> {
     const fragment = readFragment(location.hash);
+    const asked = ++this.#asked;
     try {
       if (fragment.kind === "unreadable") throw new WorkspaceProblem(fragment.sentence);
-      if (fragment.kind === "example") return await this.#openSample(fragment.name);
-      if (fragment.kind === "source") return await this.#openSource(fragment.address);
-      if (fragment.kind === "workspace") return this.#openLink(await decodeWorkspace(fragment.payload));
+      if (fragment.kind === "example") return await this.#openSample(fragment.name, asked, first);
+      if (fragment.kind === "source") return await this.#openSource(fragment.address, asked, first);
+      if (fragment.kind === "workspace") {
+        const workspace = await decodeWorkspace(fragment.payload);
+        return this.#isNewest(asked) ? this.#openLink(workspace) : undefined;
+      }
       const newest = this.drafting.others()[0];
       if (newest !== undefined) this.draft(newest);
     } catch (problem) {
-      this.#refuse(problem);
+      if (this.#isNewest(asked)) this.#refuse(problem);
     }
   }
 
   /** An example of the menu. */
   sample(name: string): void {
     this.#forgetAddress();
-    this.#openSample(name).catch((problem: unknown) => this.#refuse(problem));
+    const asked = ++this.#asked;
+    this.#openSample(name, asked, false).catch((problem: unknown) => this.#isNewest(asked) && this.#refuse(problem));
   }
 
   /** A draft of this browser. */
@@ -121,20 +129,28 @@ export class Opening {
     });
   }
 
-  async #openSample(name: string): Promise<void> {
-    const asked = ++this.#asked;
+  async #openSample(name: string, asked: number, first: boolean): Promise<void> {
+    const sample = SAMPLES.find((one) => one.name === name);
+    if (sample === undefined) throw new WorkspaceProblem(`There is no example named “${name}”.`);
+    if (sampleDefinition(name) === "") this.#await(`the example “${sample.title}”`, first);
     await loadSample(name);
-    if (asked !== this.#asked) return;
     const workspace = sampleWorkspace(name);
-    if (workspace === undefined) throw new WorkspaceProblem(`There is no example named “${name}”.`);
-    this.#open(workspace, { kind: "sample", name });
+    if (workspace !== undefined && this.#isNewest(asked)) this.#open(workspace, { kind: "sample", name });
   }
 
-  async #openSource(address: string): Promise<void> {
-    const asked = location.hash;
+  async #openSource(address: string, asked: number, first: boolean): Promise<void> {
+    this.#await(address, first);
     const workspace = await fetchWorkspace(address, location.href);
-    // The reader may have gone elsewhere meanwhile.
-    if (location.hash === asked) this.#openLink(workspace);
+    if (this.#isNewest(asked)) this.#openLink(workspace);
+  }
+
+  #await(what: string, alone: boolean): void {
+    this.store.update((state) => ({ ...state, loading: { what, alone } }));
+  }
+
+  /** Nothing else was asked for or opened since. */
+  #isNewest(asked: number): boolean {
+    return asked === this.#asked;
   }
 
   #openLink(workspace: Workspace): void {
@@ -143,6 +159,7 @@ export class Opening {
       // A shared page that is reloaded: its own draft is here already, and stays the reader's own.
       this.#linked = present;
       this.#made = false;
+      this.store.update((state) => ({ ...state, loading: null }));
       return;
     }
     this.#open(workspace, { kind: "link" });
@@ -161,7 +178,7 @@ export class Opening {
 
   #refuse(problem: unknown): void {
     const sentence = problem instanceof Error ? problem.message : "This could not be opened.";
-    this.store.update((state) => notify(state, "bad", sentence));
+    this.store.update((state) => ({ ...notify(state, "bad", sentence), loading: null }));
     this.#linked = null;
     if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
   }

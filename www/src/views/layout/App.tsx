@@ -28,7 +28,9 @@ export function App({ playground }: { playground: Playground }) {
   const { store, runs, opening, drafting, engine } = playground;
   const dialog = useSignal<"share" | "help" | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
-  const { settings, workspace, origin, edited, starting, active, notices, embed } = store.value;
+  const { settings, workspace, origin, edited, starting, active, notices, loading, embed } = store.value;
+  const title = loading === null ? titleOf(workspace.title, origin) : `Loading ${loading.what}…`;
+  const isBlank = app.isBlank(store.value);
 
   const theme = app.themeOf(store.value);
   useTheme(theme);
@@ -57,14 +59,18 @@ export function App({ playground }: { playground: Playground }) {
   useEffect(
     () =>
       listenForShortcuts({
-        run: () => runs.press(),
+        run: () => {
+          if (!app.isBlank(store.peek())) runs.press();
+        },
         escape: (typing) => {
           if (stop()) return true;
           const closes = !typing && store.peek().inspectorOpen;
           if (closes) store.update(app.closeInspector);
           return closes;
         },
-        share: () => (dialog.value = "share"),
+        share: () => {
+          if (!app.isBlank(store.peek())) dialog.value = "share";
+        },
         nextProblem: () => store.update(app.nextProblem),
         format: () => void format(),
         help: () => (dialog.value = "help"),
@@ -85,11 +91,12 @@ export function App({ playground }: { playground: Playground }) {
     <>
       {embed === null ? (
         <Toolbar
-          title={titleOf(workspace.title, origin)}
-          edited={edited && origin.kind === "sample"}
+          title={title}
+          blank={isBlank}
+          edited={loading === null && edited && origin.kind === "sample"}
           samples={SAMPLES}
-          openSample={origin.kind === "sample" && !edited ? origin.name : null}
-          hint={hintOf(store.value)}
+          openSample={!isBlank && origin.kind === "sample" && !edited ? origin.name : null}
+          hint={isBlank ? null : hintOf(store.value)}
           drafts={() => drafting.others().map(({ id, savedAt, workspace: kept }) => ({ id, savedAt, title: kept.title ?? "Untitled" }))}
           unreadable={() => drafting.storage.unreadable()}
           running={starting || active !== null}
@@ -111,7 +118,8 @@ export function App({ playground }: { playground: Playground }) {
         />
       ) : (
         <EmbedBar
-          title={titleOf(workspace.title, origin)}
+          title={title}
+          blank={isBlank}
           workspace={workspace}
           running={starting || active !== null}
           edited={edited}
@@ -126,7 +134,11 @@ export function App({ playground }: { playground: Playground }) {
         </aside>
       )}
       <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
-      {embed === null ? (
+      {isBlank ? (
+        <main class="layout">
+          <p class="empty">{title}</p>
+        </main>
+      ) : embed === null ? (
         <Layout playground={playground} onFormat={() => void format()} onConvert={() => void convert()} />
       ) : (
         <EmbedLayout options={embed} playground={playground} onFormat={() => void format()} onConvert={() => void convert()} />

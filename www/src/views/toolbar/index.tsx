@@ -7,6 +7,8 @@ import type { Sample } from "../../state/samples";
 
 export type ToolbarProps = {
   title: string;
+  /** There is nothing yet that could be run or shared. */
+  blank: boolean;
   edited: boolean;
   samples: readonly Sample[];
   /** The example that is open as it is, or null. */
@@ -54,7 +56,7 @@ export function Toolbar(props: ToolbarProps) {
         {props.hint}
       </p>
       <div class="runbar" role="group" aria-label="Run">
-        <button type="button" class="run" onClick={props.onRun} title={`Run (${COMMAND_KEY}+Enter)`}>
+        <button type="button" class="run" onClick={props.onRun} disabled={props.blank} title={`Run (${COMMAND_KEY}+Enter)`}>
           <Icon name="run" filled />
           Run
           <kbd aria-hidden="true">{COMMAND_KEY} ↵</kbd>
@@ -65,7 +67,7 @@ export function Toolbar(props: ToolbarProps) {
         <AutoRun {...props} />
       </div>
       <span class="rule" />
-      <button type="button" class="ghost" onClick={props.onShare} title={`Share (${COMMAND_KEY}+S)`}>
+      <button type="button" class="ghost" onClick={props.onShare} disabled={props.blank} title={`Share (${COMMAND_KEY}+S)`}>
         <Icon name="share" />
         <span class="word">Share</span>
       </button>
