@@ -171,6 +171,8 @@ export class Opening {
     this.abandonRun();
     this.#asked += 1;
     this.drafting.adopt();
+    // the address that stood for the workspace before stands for this one already
+    this.#linked = null;
     this.store.update((state) => openWorkspace(state, workspace, origin));
     this.#linked = location.hash === "" ? null : workspace;
     this.#made = false;
