@@ -115,6 +115,9 @@ function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSa
   return (
     <span class="open-menu">
       <Icon name="flask" />
+      <span class="open-title" aria-hidden="true">
+        {edited ? `${title} (edited)` : title}
+      </span>
       <select aria-label="Open an example, a draft or a file" value="present" onChange={onChange} onFocus={read} onPointerDown={read}>
         <option value="present" hidden>
           {edited ? `${title} (edited)` : title}
