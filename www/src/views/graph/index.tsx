@@ -80,7 +80,7 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
     [layout, marks, selected, onSelect, JSON.stringify(part), stops, onStop],
   );
 
-  if (layout === null) return <p class="empty">{graph !== null || analysis === null ? "" : "The graph appears when the definition has a state."}</p>;
+  if (layout === null) return <p class="empty">{stale && "The graph appears when the definition has a state."}</p>;
 
   const zoom = (factor: number) =>
     setView((now) => (now === null || pane === null ? now : zoomAt(now, factor, { x: pane.width / 2, y: pane.height / 2 })));
