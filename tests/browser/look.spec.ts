@@ -1,6 +1,12 @@
 // Light and dark, wide and narrow.
 
-import { expect, test } from "./page.ts";
+import { expect, PlaygroundPage, test } from "./page.ts";
+
+/** Of elements, the texts that their boxes do not show in full. */
+const cut = (elements: Element[]) =>
+  elements
+    .filter(({ clientWidth, scrollWidth, clientHeight, scrollHeight }) => scrollWidth > clientWidth || scrollHeight > clientHeight)
+    .map(({ textContent }) => textContent);
 
 test("follows the system's theme until one is chosen, and keeps the choice", async ({ playground, page }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -76,6 +82,54 @@ test("a long refusal leaves room for the input that it is about", async ({ playg
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
+for (const width of [720, 820, 1100]) {
+  test(`the trace names events in full, and the inspector's data stay inside of it, at ${width} px`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await playground.open();
+    await playground.runTo("Succeeded");
+    await playground.panel("Trace");
+    await expect(page.getByTestId("trace-row").first()).toContainText("ExecutionStarted");
+    expect(await page.locator(".trace-row .type").evaluateAll(cut)).toEqual([]);
+    await page.getByTestId("trace-row").filter({ hasText: "TaskStateEntered" }).first().click();
+    const stages = playground.inspector().getByTestId("stage");
+    await expect(stages.first()).toBeVisible();
+    const room = (await playground.inspector().boundingBox())?.width ?? 0;
+    for (const stage of await stages.all()) expect((await stage.boundingBox())?.width).toBeLessThan(room);
+  });
+}
+
+for (const [where, options] of [
+  ["with room, and a mouse", { viewport: { width: 1440, height: 900 } }],
+  ["with room, and a finger", { viewport: { width: 1440, height: 900 }, hasTouch: true, isMobile: true }],
+  ["without room, and a mouse", { viewport: { width: 390, height: 844 } }],
+] as const) {
+  test(`rows are as tall in the trace as in the timeline: ${where}`, async ({ browser }) => {
+    const context = await browser.newContext(options);
+    try {
+      const playground = new PlaygroundPage(await context.newPage());
+      await playground.open();
+      await playground.runTo("Succeeded");
+      const heights = [];
+      for (const [tab, row] of [["Trace", "trace-row"], ["Timeline", "timeline-row"]] as const) {
+        await playground.panel(tab);
+        heights.push((await playground.page.getByTestId(row).first().boundingBox())?.height);
+      }
+      const tall = where !== "with room, and a mouse";
+      expect(heights).toEqual(tall ? [44, 44] : [28, 28]);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+test("a definition that never had a state has a word in the place of its graph", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), "Resources: []\n");
+  await page.reload();
+  await expect(playground.definition()).toContainText("Resources");
+  await expect(page.getByText("The graph appears when the definition has a state.")).toBeVisible();
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -103,10 +157,16 @@ test.describe("on a phone", () => {
     await playground.runTo("Succeeded");
     const trace = await playground.panel("Trace");
     await expect(trace.getByTestId("trace-row").filter({ hasText: "LambdaFunctionScheduled" }).first()).toContainText("ValidateOrder");
-    const cut = await page.locator(".trace-row:not(.trace-head) :is(.type, .state)").evaluateAll((names) =>
-      names.filter(({ clientWidth, scrollWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent),
-    );
-    expect(cut).toEqual([]);
+    expect(await page.locator(".trace-row:not(.trace-head) :is(.type, .state)").evaluateAll(cut)).toEqual([]);
+  });
+
+  test("what is open is named in full, whichever example it is", async ({ playground, page }) => {
+    await playground.open();
+    const examples = page.locator("optgroup[label=Examples] option");
+    for (const title of await examples.evaluateAll((options) => options.slice(1).map(({ textContent }) => textContent ?? ""))) {
+      await playground.openExample(title);
+      expect(await page.locator(".open-title").evaluateAll(cut)).toEqual([]);
+    }
   });
 
   test("one can edit, run and inspect, and nothing is wider than the screen", async ({ playground, page }) => {
