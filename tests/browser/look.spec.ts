@@ -205,6 +205,23 @@ test.describe("on a phone", () => {
     expect(slider?.width).toBeGreaterThan(300);
   });
 
+  for (const [width, height] of [[320, 568], [844, 390]] as const) {
+    test(`the state that is looked at stays in sight on a screen of ${width} by ${height}`, async ({ playground, page }) => {
+      await page.setViewportSize({ width, height });
+      await playground.open("?tab=graph#example=payment-unavailable");
+      await playground.runTo("Failed");
+      const state = page.getByRole("option", { name: /^ProcessPayment, / });
+      await state.dispatchEvent("click");
+      await expect(playground.inspector()).toContainText("ProcessPayment");
+      await expect
+        .poll(async () => {
+          const [node, sheet, graph] = [await state.locator(".body").boundingBox(), await playground.inspector().boundingBox(), await page.getByRole("listbox", { name: "States" }).boundingBox()];
+          return node !== null && sheet !== null && graph !== null && node.y >= graph.y && node.y + node.height <= sheet.y;
+        })
+        .toBe(true);
+    });
+  }
+
   test("the output is not covered by what is told of a state", async ({ playground, page }) => {
     await playground.open("#example=payment-unavailable");
     await playground.runTo("Failed");
