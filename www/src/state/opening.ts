@@ -14,6 +14,9 @@ import { type Workspace, WorkspaceProblem, workspaceOfText } from "./workspace";
 export const STRANGERS_STUBS =
   "This link carries stubs: code by whoever made it. It runs when you press Run, in a sandbox without network or storage.";
 
+const KEPT = "What you had is kept: it is in the menu, under Drafts in this browser.";
+const HELD = "This browser did not keep what you had: it is in the menu, under Drafts in this browser, until this page is closed.";
+
 export class Opening {
   /** The workspace that the address stands for; any other makes the address wrong. */
   #linked: Workspace | null = null;
@@ -21,6 +24,9 @@ export class Opening {
   #made = false;
   /** How often something was asked for: what comes late is not opened any more. */
   #asked = 0;
+  /** Where work goes that gives way is told once, and not before it was seen. */
+  #told = false;
+  #seen = true;
 
   constructor(
     private readonly store: Store<AppState>,
@@ -46,6 +52,7 @@ export class Opening {
   async followAddress(first = false): Promise<void> {
     const fragment = readFragment(location.hash);
     const asked = ++this.#asked;
+    this.#seen = !first;
     try {
       if (fragment.kind === "unreadable") throw new WorkspaceProblem(fragment.sentence);
       if (fragment.kind === "example") return await this.#openSample(fragment.name, asked, first);
@@ -58,6 +65,8 @@ export class Opening {
       if (newest !== undefined) this.draft(newest);
     } catch (problem) {
       if (this.#isNewest(asked)) this.#refuse(problem);
+    } finally {
+      this.#seen = true;
     }
   }
 
@@ -71,11 +80,9 @@ export class Opening {
   /** A draft of this browser. */
   draft(draft: Draft): void {
     this.#forgetAddress();
-    this.abandonRun();
-    this.#asked += 1;
     // One that another tab has open is copied, as at the start of the page.
-    this.drafting.adopt(this.drafting.storage.isLive(draft.id) ? undefined : draft.id);
-    this.store.update((state) => ({ ...openWorkspace(state, draft.workspace, { kind: "draft" }, true), trusted: draft.trusted }));
+    const place = this.drafting.storage.isLive(draft.id) ? undefined : draft.id;
+    this.#change(place, (state) => ({ ...openWorkspace(state, draft.workspace, { kind: "draft" }, true), trusted: draft.trusted }));
   }
 
   /** A file that was dropped or chosen: a workspace, or a definition alone. */
@@ -168,14 +175,22 @@ export class Opening {
   }
 
   #open(workspace: Workspace, origin: Origin): void {
-    this.abandonRun();
-    this.#asked += 1;
-    this.drafting.adopt();
     // the address that stood for the workspace before stands for this one already
     this.#linked = null;
-    this.store.update((state) => openWorkspace(state, workspace, origin));
+    this.#change(undefined, (state) => openWorkspace(state, workspace, origin));
     this.#linked = location.hash === "" ? null : workspace;
     this.#made = false;
+  }
+
+  /** Another workspace, of a draft that has a place already or gets one, comes in the place of what is open. */
+  #change(place: string | undefined, open: (state: AppState) => AppState): void {
+    this.abandonRun();
+    this.#asked += 1;
+    const { edited } = this.store.peek();
+    const isKept = this.drafting.adopt(place);
+    const isNews = edited && this.#seen && this.standsAlone && !(isKept && this.#told);
+    this.store.update((state) => (isNews ? notify(open(state), isKept ? "info" : "warn", isKept ? KEPT : HELD) : open(state)));
+    this.#told ||= isNews;
   }
 
   #refuse(problem: unknown): void {
