@@ -1,6 +1,25 @@
 // Light and dark, wide and narrow.
 
-import { expect, PlaygroundPage, test } from "./page.ts";
+import { expect, type Page, PlaygroundPage, test } from "./page.ts";
+
+/** The contrast of a colour of one element with a colour of another, as WCAG measures it. */
+const contrast = (page: Page, first: string, firstProperty: string, second: string, secondProperty: string) =>
+  page.evaluate(
+    (places) => {
+      const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+      const luminance = ([selector, property]: readonly [string, string]) => {
+        const element = document.querySelector(selector);
+        if (element === null || canvas === null) throw new Error(`nothing is ${selector}`);
+        canvas.fillStyle = getComputedStyle(element).getPropertyValue(property);
+        canvas.fillRect(0, 0, 1, 1);
+        const [red = 0, green = 0, blue = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => (part <= 10 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      const [dark = 0, light = 0] = places.map(luminance).sort((a, b) => a - b);
+      return (light + 0.05) / (dark + 0.05);
+    },
+    [[first, firstProperty], [second, secondProperty]] as const,
+  );
 
 /** Of elements, the texts that their boxes do not show in full. */
 const cut = (elements: Element[]) =>
@@ -119,6 +138,24 @@ for (const [where, options] of [
     } finally {
       await context.close();
     }
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`what axe does not measure can be told apart, too: ${colorScheme}`, async ({ playground, page }) => {
+    await page.emulateMedia({ colorScheme });
+    await playground.open("?tab=graph#example=payment-unavailable");
+    await playground.runTo("Failed");
+    // counts of attempts in the graph, on their badges
+    expect(await contrast(page, ".badge.count text", "fill", ".badge.count rect", "fill")).toBeGreaterThan(4.5);
+    await playground.openExample("Map with MaxConcurrency");
+    await playground.runTo("Succeeded");
+    expect(await contrast(page, ".node:not(.retried) .badge.count text", "fill", ".node:not(.retried) .badge.count rect", "fill")).toBeGreaterThan(4.5);
+    expect(await contrast(page, ".retried .badge.count text", "fill", ".retried .badge.count rect", "fill")).toBeGreaterThan(4.5);
+    // fields, which are seen by their edges alone
+    await playground.show("Simulation");
+    await page.getByLabel("Seed").waitFor();
+    expect(await contrast(page, ".simulation input", "border-top-color", ".pane-aux", "background-color")).toBeGreaterThan(3);
   });
 }
 
