@@ -81,6 +81,20 @@ for (const [width, example] of [[700, "payment-unavailable"], [1024, "nested-exe
   });
 }
 
+test("the facts of a run are shown whole or not at all", async ({ playground, page }) => {
+  await playground.open("#example=payment-unavailable");
+  await playground.runTo("Failed");
+  for (const width of [320, 390, 760, 1100, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    const shown = await playground.facts().evaluate((facts) => {
+      const box = facts.getBoundingClientRect();
+      return [...facts.children].map((fact) => fact.getBoundingClientRect()).filter(({ top, width }) => width > 0 && top < box.bottom).map(({ right }) => right <= box.right + 1);
+    });
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown).not.toContain(false);
+  }
+});
+
 for (const width of [1440, 1024, 390]) {
   test(`a first visit is told what the page is, until something has run, at ${width} px`, async ({ playground, page }) => {
     await page.setViewportSize({ width, height: 800 });

@@ -59,9 +59,9 @@ export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIterati
           {clock(detail.enteredMs)} s → {detail.exitedMs === undefined ? "not left" : `${clock(detail.exitedMs)} s`}
           {detail.exitedMs !== undefined && detail.exitedMs > detail.enteredMs && ` (${duration(detail.exitedMs - detail.enteredMs)})`}
         </span>
-        {detail.iteration !== undefined && <span> · iteration {detail.iteration.index}</span>}
-        <span> · event {detail.enteredEvent}</span>
-        {detail.next !== undefined && <span> · next: {detail.next}</span>}
+        {detail.iteration !== undefined && <span>iteration {detail.iteration.index}</span>}
+        <span>event {detail.enteredEvent}</span>
+        {detail.next !== undefined && <span>next: {detail.next}</span>}
       </p>
       {stops}
       {onIteration !== undefined && (

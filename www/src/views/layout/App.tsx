@@ -29,7 +29,7 @@ export function App({ playground }: { playground: Playground }) {
   const dialog = useSignal<"share" | "help" | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const { settings, workspace, origin, edited, starting, active, notices, loading, embed } = store.value;
-  const title = loading === null ? titleOf(workspace.title, origin) : `Loading ${loading.what}…`;
+  const title = loading === null ? titleOf(workspace.title, origin) : "Loading…";
   const isBlank = app.isBlank(store.value);
 
   const theme = app.themeOf(store.value);
@@ -128,7 +128,7 @@ export function App({ playground }: { playground: Playground }) {
           onReset={() => playground.embedding?.reset()}
         />
       )}
-      {embed === null && !isWide.value && store.value.finished === null && (
+      {embed === null && !isBlank && !isWide.value && store.value.finished === null && (
         <aside class="strip intro" aria-label="About this page">
           <Intro /> Press Run.
         </aside>
@@ -136,7 +136,7 @@ export function App({ playground }: { playground: Playground }) {
       <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
       {isBlank ? (
         <main class="layout">
-          <p class="empty">{title}</p>
+          <p class="empty">Loading {loading?.what}…</p>
         </main>
       ) : embed === null ? (
         <Layout playground={playground} onFormat={() => void format()} onConvert={() => void convert()} />
