@@ -1,14 +1,14 @@
 // What the page shows when it is opened, when the address changes, and when a file or an example is chosen.
 
 import { type MockFile, mockFileIn, stubsOfMockFile } from "../export/mock-file";
-import { type AppState, analysisIsCurrent, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
+import { type AppState, analysisIsCurrent, goTo, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
 import type { Drafting } from "./drafting";
 import type { Draft } from "./persist";
 import { loadSample, sampleDefinition, SAMPLES, sampleWorkspace } from "./samples";
 import { decodeWorkspace, encodeWorkspace, readFragment } from "./share";
 import { fetchWorkspace } from "./source";
 import type { Store } from "./store";
-import { type Workspace, WorkspaceProblem, workspaceOfText } from "./workspace";
+import { type Workspace, workspaceOf, WorkspaceProblem, workspaceOfText } from "./workspace";
 
 /** Said when a link's stubs are somebody's code. */
 export const STRANGERS_STUBS =
@@ -75,6 +75,13 @@ export class Opening {
     this.#forgetAddress();
     const asked = ++this.#asked;
     this.#openSample(name, asked, false).catch((problem: unknown) => this.#isNewest(asked) && this.#refuse(problem));
+  }
+
+  /** A workspace with nothing in it yet, and the cursor where it begins. */
+  blank(): void {
+    this.#forgetAddress();
+    this.#open(workspaceOf(""), { kind: "draft" });
+    this.store.update((state) => goTo(state, { from: 0, to: 0 }));
   }
 
   /** A draft of this browser. */

@@ -108,6 +108,7 @@ export function App({ playground }: { playground: Playground }) {
             if (draft !== undefined) opening.draft(draft);
             else downloadText(`draft-${id}.txt`, drafting.storage.rawText(id) ?? "", "text/plain");
           }}
+          onBlank={() => opening.blank()}
           onFile={openFile}
           onRun={() => runs.press()}
           onStop={stop}

@@ -23,6 +23,7 @@ export type ToolbarProps = {
   theme: ThemeChoice;
   onSample: (name: string) => void;
   onDraft: (id: string) => void;
+  onBlank: () => void;
   onFile: () => void;
   onRun: () => void;
   onStop: () => void;
@@ -99,14 +100,15 @@ export function AutoRun({ autoRun, onAutoRun }: Pick<ToolbarProps, "autoRun" | "
 
 const NO_DRAFTS: { kept: ReturnType<ToolbarProps["drafts"]>; damaged: readonly string[] } = { kept: [], damaged: [] };
 
-/** One menu for everything that can be opened: examples, drafts of this browser, a file. */
-function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSample, onDraft, onFile }: ToolbarProps) {
+/** One menu for everything that can be opened: examples, drafts of this browser, nothing yet, a file. */
+function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSample, onDraft, onBlank, onFile }: ToolbarProps) {
   const onChange = (event: { currentTarget: HTMLSelectElement }) => {
     const chosen = event.currentTarget.value;
     event.currentTarget.value = "present";
-    const [, kind, name = ""] = /^(sample|draft|file):?(.*)$/.exec(chosen) ?? [];
+    const [, kind, name = ""] = /^(sample|draft|blank|file):?(.*)$/.exec(chosen) ?? [];
     if (kind === "sample") onSample(name);
     else if (kind === "draft") onDraft(name);
+    else if (kind === "blank") onBlank();
     else if (kind === "file") onFile();
   };
   // Reading the drafts costs time, and the page is drawn at every key: they are read when the menu is about to open.
@@ -143,6 +145,7 @@ function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSa
             ))}
           </optgroup>
         )}
+        <option value="blank">New workspace</option>
         <option value="file">Open a file…</option>
       </select>
     </span>
