@@ -57,6 +57,7 @@ test("a workspace of one's own begins with nothing, and the cursor in it", async
   await expect(page).not.toHaveURL(/#/);
   await expect(playground.definition()).toBeFocused();
   await expect(playground.definition()).toContainText("Write or paste a state machine");
+  await expect(playground.problems()).toHaveText("Nothing written yet");
   await expect(page.getByText("The graph appears when the definition has a state.")).toBeVisible();
   await page.keyboard.insertText('{ "StartAt": "A", "States": { "A": { "Type": "Pass", "End": true } } }');
   await playground.expectStatus("Succeeded");
