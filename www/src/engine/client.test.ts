@@ -152,7 +152,7 @@ test("a handler that prints and does not return is given up, and a stub that doe
   await expect(hanging.result).rejects.toMatchObject({
     code: "HandlerTimeout",
     resource: "arn:f",
-    message: "The stub for arn:f was stopped: attempt 1 of A held the run for 0.1 s without an end.",
+    message: "Attempt 1 of A held the run for 0.1 s without an end, so the stub for arn:f was stopped.",
   });
   clearInterval(printing);
 
@@ -161,7 +161,7 @@ test("a handler that prints and does not return is given up, and a stub that doe
   await expect(loading.result).rejects.toMatchObject({
     code: "HandlerTimeout",
     resource: "arn:g",
-    message: "The stub for arn:g was stopped: its code outside the handler held the run for 0.1 s without an end.",
+    message: "Code outside the handler held the run for 0.1 s without an end, so the stub for arn:g was stopped.",
   });
 
   const quick = client.run({ definition: "{}" } as never, {});

@@ -308,12 +308,12 @@ class Watchdog {
     const { resource } = news;
     const [of, what] =
       news.type === "enter"
-        ? [`${news.stateName}, attempt ${news.attempt}`, `attempt ${news.attempt} of ${news.stateName}`]
-        : [`${resource.split(":").at(-1)}, outside its handler`, "its code outside the handler"];
+        ? [`${news.stateName}, attempt ${news.attempt}`, `Attempt ${news.attempt} of ${news.stateName}`]
+        : [`${resource.split(":").at(-1)}, outside its handler`, "Code outside the handler"];
     const seconds = (ms: number) => Math.round(ms / 100) / 10;
     const slow = () => this.#observer.slow?.({ of, seconds: seconds(SLOW_MS) });
     const expire = () => {
-      const text = `The stub for ${resource} was stopped: ${what} held the run for ${seconds(this.#limitMs)} s without an end.`;
+      const text = `${what} held the run for ${seconds(this.#limitMs)} s without an end, so the stub for ${resource} was stopped.`;
       this.#expire(new RunError("HandlerTimeout", text, resource));
     };
     this.#timers = [setTimeout(slow, SLOW_MS), setTimeout(expire, this.#limitMs)];
