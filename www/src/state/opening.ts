@@ -58,6 +58,8 @@ export class Opening {
       if (fragment.kind === "example") return await this.#openSample(fragment.name, asked, first);
       if (fragment.kind === "source") return await this.#openSource(fragment.address, asked, first);
       if (fragment.kind === "workspace") {
+        // what would be shown until it is unpacked gives way at once
+        if (first) this.#await("the workspace of this link", true);
         const workspace = await decodeWorkspace(fragment.payload);
         return this.#isNewest(asked) ? this.#openLink(workspace) : undefined;
       }

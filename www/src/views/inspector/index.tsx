@@ -183,8 +183,10 @@ function StageItem({ stage, before, number }: { stage: Stage; before: Stage | un
       <span class="number" aria-hidden="true">
         {number}
       </span>
-      <b>{STAGES[stage.name]}</b>
-      {stage.field !== undefined && <code>{stage.field}</code>}
+      <span class="stage-name">
+        <b>{STAGES[stage.name]}</b>
+        {stage.field !== undefined && <code>{stage.field}</code>}
+      </span>
       <span class="dim size">{stage.unchanged ? "unchanged" : bytes(stage.bytes)}</span>
     </>
   );
