@@ -124,6 +124,8 @@ function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSa
         <option value="present" hidden>
           {edited ? `${title} (edited)` : title}
         </option>
+        <option value="blank">New workspace</option>
+        <option value="file">Open a file…</option>
         <optgroup label="Examples">
           {samples.map((sample) => (
             <option key={sample.name} value={`sample:${sample.name}`} title={sample.lookAt}>
@@ -145,8 +147,6 @@ function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSa
             ))}
           </optgroup>
         )}
-        <option value="blank">New workspace</option>
-        <option value="file">Open a file…</option>
       </select>
     </span>
   );
