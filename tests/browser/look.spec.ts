@@ -211,6 +211,20 @@ test.describe("on a phone", () => {
     expect(await page.locator(".trace-row:not(.trace-head) :is(.type, .state)").evaluateAll(cut)).toEqual([]);
   });
 
+  test("a long cause is told in two lines, and in the trace below its event", async ({ playground, page }) => {
+    await playground.open();
+    await playground.write(playground.definition(), '{ "StartAt": "C", "States": { "C": { "Type": "Choice", "Choices": [{ "Variable": "$.customer.profile.address.country", "IsNull": true, "Next": "E" }] }, "E": { "Type": "Succeed" } } }');
+    await playground.runTo("Failed");
+    const why = page.locator(".strip.why");
+    const [strip, text] = [await why.boundingBox(), await why.locator("span").boundingBox()];
+    // nothing of a third line is seen in the margin
+    expect(text?.height).toBeLessThan(40);
+    expect((strip?.height ?? 0) - (text?.height ?? 0)).toBeGreaterThanOrEqual(12);
+    await playground.panel("Trace");
+    const failed = page.getByTestId("trace-row").filter({ hasText: "ExecutionFailed" });
+    expect((await failed.locator(".summary").boundingBox())?.x).toBe((await failed.locator(".type").boundingBox())?.x);
+  });
+
   test("what is open is named in full, whichever example it is", async ({ playground, page }) => {
     await playground.open();
     const examples = page.locator("optgroup[label=Examples] option");

@@ -42,6 +42,12 @@ describe("the layout", () => {
 
   it("cuts long names and moves along edges by keys", () => {
     expect(fitted("x".repeat(80)).length).toBeLessThan(40);
+    // what is wide has the room that it takes, and is not cut apart
+    const widthOf = (name: string) => layoutGraph(scope("", [name])).nodes[0]?.width ?? 0;
+    expect(widthOf("注文を処理して出荷する")).toBeGreaterThan(11 * 12.5 + 33);
+    expect(widthOf("ORDERPROCESSING")).toBeGreaterThan(widthOf("orderprocessing"));
+    expect(fitted("漢".repeat(80)).length).toBeLessThan(20);
+    expect(fitted("🚀".repeat(80))).toMatch(/^(🚀)+…$/u);
     const layout = layoutGraph(scope("", ["A", "B"]));
     expect(neighbour(layout, null, "ArrowDown")).toBe("/States/A");
     expect(neighbour(layout, "/States/A", "ArrowDown")).toBe("/States/B");

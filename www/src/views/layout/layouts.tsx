@@ -268,14 +268,18 @@ function Why({ error = "", cause = "", shortCause, waitingFor, onShow }: RunSumm
   if (error + cause !== "") {
     return (
       <button type="button" class="strip bad why" title={`${error}\n${cause}`} onClick={onShow}>
-        <b>{error}</b> {shortCause}
+        <span>
+          <b>{error}</b> {shortCause}
+        </span>
       </button>
     );
   }
   const names = [...new Set(waitingFor.map(({ stateName }) => stateName))];
   return names.length === 0 ? null : (
     <button type="button" class="strip before why" onClick={onShow}>
-      <b>{names.join(", ")}</b> {names.length === 1 ? "waits" : "wait"} for an answer: give it in Output.
+      <span>
+        <b>{names.join(", ")}</b> {names.length === 1 ? "waits" : "wait"} for an answer: give it in Output.
+      </span>
     </button>
   );
 }
