@@ -102,6 +102,10 @@ for (const width of [1440, 1024, 390]) {
     const told = page.getByText("runs AWS Step Functions workflows in this page");
     await expect(told).toHaveCount(1);
     await expect(told).toBeInViewport();
+    // and once what to look at
+    const hint = page.getByText(/open ProcessPayment and see why/).filter({ visible: true });
+    await expect(hint).toHaveCount(1);
+    await expect(hint).toBeInViewport();
     await playground.runTo("Succeeded");
     await expect(told).toHaveCount(0);
   });

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { diagramPng, diagramSvg } from "../../export/diagram";
 import { mockFileOf } from "../../export/mock-file";
-import { downloadText, isPhone, isWide } from "../../lib/dom";
+import { downloadText, isPhone, isWide, mediaQuery } from "../../lib/dom";
 import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
 import { toggleBreakpoint } from "../../state/breakpoints";
@@ -21,6 +21,9 @@ import { PhoneLayout, TwoColumnLayout, WideLayout } from "./layouts";
 import { Intro } from "./sections";
 import { listenForShortcuts } from "./shortcuts";
 
+/** In the top bar. */
+const hintHasRoom = mediaQuery("(min-width: 900px)");
+
 const Share = later(async () => (await import("../share")).Share);
 const Help = later(async () => (await import("./Help")).Help);
 
@@ -31,6 +34,7 @@ export function App({ playground }: { playground: Playground }) {
   const { settings, workspace, origin, edited, starting, active, notices, loading, embed } = store.value;
   const title = loading === null ? titleOf(workspace.title, origin) : "Loading…";
   const isBlank = app.isBlank(store.value);
+  const hint = isBlank ? null : hintOf(store.value);
 
   const theme = app.themeOf(store.value);
   useTheme(theme);
@@ -96,7 +100,7 @@ export function App({ playground }: { playground: Playground }) {
           edited={loading === null && edited && origin.kind === "sample"}
           samples={SAMPLES}
           openSample={!isBlank && origin.kind === "sample" && !edited ? origin.name : null}
-          hint={isBlank ? null : hintOf(store.value)}
+          hint={hint}
           drafts={() => drafting.others().map(({ id, savedAt, workspace: kept }) => ({ id, savedAt, title: kept.title ?? "Untitled" }))}
           unreadable={() => drafting.storage.unreadable()}
           running={starting || active !== null}
@@ -131,7 +135,7 @@ export function App({ playground }: { playground: Playground }) {
       )}
       {embed === null && !isBlank && !isWide.value && store.value.finished === null && (
         <aside class="strip intro" aria-label="About this page">
-          <Intro /> Press Run.
+          <Intro /> Press Run. {!hintHasRoom.value && hint}
         </aside>
       )}
       <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
