@@ -165,7 +165,8 @@ export class EngineClient {
     return this.#handle(starting, { type: "run", request }, observer, []);
   }
 
-  async #asked(ask: Ask, again = true): Promise<unknown> {
+  /** Asked again when a part was missing, for itself or for another question beside it, or another worker's end took its own. */
+  async #asked(ask: Ask, tries = 2): Promise<unknown> {
     this.#lint ??= WorkerClient.start(this.#host, "lint");
     const asked = this.#lint;
     try {
@@ -175,10 +176,10 @@ export class EngineClient {
       // a worker that is gone is replaced for the next question
       if ((isMissing || !(error instanceof WorkerProblem)) && this.#lint === asked) {
         this.#lint = undefined;
-        if (isMissing) void asked.then((worker) => worker.kill());
+        if (isMissing) void asked.then((worker) => worker.kill("a part of the engine was missing", true));
       }
       if (isMissing) await this.#host.complete();
-      if (again && (isMissing || isBystander(error))) return this.#asked(ask, false);
+      if (tries > 0 && (isMissing || isBystander(error))) return this.#asked(ask, tries - 1);
       throw error;
     }
   }
