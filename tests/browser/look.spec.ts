@@ -291,6 +291,27 @@ test.describe("on a phone", () => {
     });
   }
 
+  test("a list ends above what is told of a state, and what can be done about a run that is paused is not under it", async ({ playground, page }) => {
+    await playground.open("?tab=graph");
+    await playground.runTo("Succeeded");
+    await playground.panel("Trace");
+    await page.getByTestId("trace-row").filter({ hasText: "TaskStateEntered" }).first().click();
+    await page.locator(".virtual").evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    const last = page.getByTestId("trace-row").filter({ hasText: "ExecutionSucceeded" });
+    const isAbove = async (place: typeof last) => {
+      const [box, sheet] = [await place.boundingBox(), await playground.inspector().boundingBox()];
+      return box !== null && sheet !== null && box.y + box.height <= sheet.y + 1;
+    };
+    await expect.poll(() => isAbove(last)).toBe(true);
+    await playground.panel("Graph");
+    await page.getByLabel("Pause at its answers").check();
+    await playground.runTo("Paused at the answer of ValidateOrder");
+    await expect(playground.inspector()).toHaveCount(0);
+    const stop = page.getByRole("button", { name: "Stop the execution" });
+    await stop.click();
+    await playground.expectStatus("Aborted");
+  });
+
   test("the output is not covered by what is told of a state", async ({ playground, page }) => {
     await playground.open("#example=payment-unavailable");
     await playground.runTo("Failed");

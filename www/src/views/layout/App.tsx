@@ -88,6 +88,12 @@ export function App({ playground }: { playground: Playground }) {
     [playground],
   );
 
+  const held = store.value.finished?.result.held;
+  useEffect(() => {
+    // what can be done about a run that stands still is not under the inspector
+    if (held !== undefined && (embed !== null || !isWide.peek())) store.update(app.closeInspector);
+  }, [held]);
+
   const openFile = () => chooser.current?.click();
   const onFile = useMemo(() => (file: File) => void opening.file(file), [opening]);
   const Layout = isWide.value ? WideLayout : isPhone.value ? PhoneLayout : TwoColumnLayout;
