@@ -142,3 +142,19 @@ test("an example that does not come in time is said, and what else there is can 
   await playground.runTo("Succeeded");
   await expect(playground.notices()).toHaveText("");
 });
+
+test("a step back while an example is loaded leaves what is open, and waits no more", async ({ playground, page }) => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(EXAMPLES, (route) => void held.then(() => route.continue()));
+  await playground.open();
+  await page.evaluate(() => void (location.hash = "#example=saga"));
+  await expect(playground.title()).toHaveText("Loading…");
+  await page.goBack();
+  await expect(playground.title()).toHaveText("Order processing");
+  const come = page.waitForResponse(EXAMPLES);
+  letGo();
+  await come;
+  await playground.runTo("Succeeded");
+  await expect(playground.title()).toHaveText("Order processing");
+});

@@ -51,7 +51,7 @@ export class Opening {
    */
   async followAddress(first = false): Promise<void> {
     const fragment = readFragment(location.hash);
-    const asked = ++this.#asked;
+    const asked = this.#ask();
     this.#seen = !first;
     try {
       if (fragment.kind === "unreadable") throw new WorkspaceProblem(fragment.sentence);
@@ -75,7 +75,7 @@ export class Opening {
   /** An example of the menu. */
   sample(name: string): void {
     this.#forgetAddress();
-    const asked = ++this.#asked;
+    const asked = this.#ask();
     this.#openSample(name, asked, false).catch((problem: unknown) => this.#isNewest(asked) && this.#refuse(problem));
   }
 
@@ -158,6 +158,13 @@ export class Opening {
     this.#await(address, first);
     const workspace = await fetchWorkspace(address, location.href);
     if (this.#isNewest(asked)) this.#openLink(workspace);
+  }
+
+  /** What was asked for before is waited for no more. */
+  #ask(): number {
+    this.store.update((state) => (state.loading === null ? state : { ...state, loading: null }));
+    this.#asked += 1;
+    return this.#asked;
   }
 
   #await(what: string, alone: boolean): void {
