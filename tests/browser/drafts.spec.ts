@@ -82,8 +82,39 @@ for (const [storage, prepare] of [
     await expect(playground.facts()).not.toContainText("before your last edit");
     await playground.runTo("Succeeded");
     await expect(notice).toHaveCount(0);
+
+    await playground.openExample("Saga");
+    await expect(playground.notices()).toContainText("This browser did not keep what you had");
+    const menu = await draftsMenu(playground);
+    await menu.selectOption({ value: (await menu.locator("option[value^=draft]").first().getAttribute("value")) ?? "" });
+    await expect(playground.input()).toContainText("o-2");
   });
 }
+
+test("work that gives way to an example is said to be kept, once, and comes back from the menu", async ({ playground }) => {
+  await playground.open();
+  await playground.openExample("Saga");
+  await expect(playground.notices()).toBeEmpty();
+  await playground.write(playground.input(), '"mine"');
+  await playground.openExample("Order processing");
+  await expect(playground.notices()).toContainText("What you had is kept");
+  const menu = await draftsMenu(playground);
+  await menu.selectOption({ value: (await menu.locator("option[value^=draft]").first().getAttribute("value")) ?? "" });
+  await expect(playground.input()).toHaveText('"mine"');
+  await playground.write(playground.input(), '"mine, too"');
+  await playground.openExample("Order processing");
+  await expect(playground.notices()).toBeEmpty();
+});
+
+test("who comes by an address is not told of work that was not seen", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.input(), '"mine"');
+  await expect.poll(() => keptInputs(page)).toEqual(['"mine"']);
+  await page.goto("about:blank");
+  await playground.open("#example=ship-items");
+  await expect(playground.title()).toHaveText("Map with MaxConcurrency");
+  await expect(playground.notices()).toBeEmpty();
+});
 
 test("drafts are not given up for one that has no room even so", async ({ playground, page }) => {
   await playground.open();

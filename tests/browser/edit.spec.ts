@@ -50,6 +50,23 @@ test("an editor in which nothing is says what can be written there", async ({ pl
   await expect(playground.input()).toContainText("in JSON");
 });
 
+test("a workspace of one's own begins with nothing, and the cursor in it", async ({ playground, page }) => {
+  await playground.open("#example=saga");
+  await page.getByLabel("Open an example, a draft or a file").selectOption("New workspace");
+  await expect(playground.title()).toHaveText("Untitled");
+  await expect(page).not.toHaveURL(/#/);
+  await expect(playground.definition()).toBeFocused();
+  await expect(playground.definition()).toContainText("Write or paste a state machine");
+  await expect(playground.problems()).toHaveText("Nothing written yet");
+  await expect(page.getByText("The graph appears when the definition has a state.")).toBeVisible();
+  await page.keyboard.insertText('{ "StartAt": "A", "States": { "A": { "Type": "Pass", "End": true } } }');
+  await playground.expectStatus("Succeeded");
+  await playground.show("Stubs");
+  await expect(page.getByText("there is nothing to stub")).toBeVisible();
+  await page.goBack();
+  await expect(playground.title()).toHaveText("Saga: undo what was done");
+});
+
 test("an edited stub can be put back", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.definition(), MACHINE);

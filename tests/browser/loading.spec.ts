@@ -108,3 +108,53 @@ test("an example that cannot be loaded is said, and what is open stays", async (
   await expect(playground.title()).toHaveText("Order processing");
   await playground.runTo("Succeeded");
 });
+
+test("while the example of an address is loaded the page stands, says so, and shows nothing in its place", async ({ playground, page }) => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(EXAMPLES, (route) => void held.then(() => route.continue()));
+  await page.goto("./#example=saga");
+  await expect(page.getByRole("main")).toHaveText("Loading the example “Saga: undo what was done”…");
+  await expect(playground.title()).toHaveText("Loading…");
+  await expect(page.getByRole("button", { name: "Run", exact: true })).toBeDisabled();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  letGo();
+  await expect(playground.title()).toHaveText("Saga: undo what was done");
+  await playground.runTo("Failed");
+});
+
+test("an example that does not come in time is said, and what else there is can be opened before", async ({ playground, page }) => {
+  await page.route(EXAMPLES, () => {});
+  await page.clock.install();
+  await page.goto("./#example=saga");
+  await expect(page.getByRole("main")).toContainText("Loading");
+  await page.clock.fastForward(15_000);
+  await expect(playground.notices()).toContainText("The example could not be loaded");
+  await expect(playground.title()).toHaveText("Order processing");
+
+  await page.goto("about:blank");
+  await page.goto("./#example=saga");
+  await expect(page.getByRole("main")).toContainText("Loading");
+  await playground.openExample("Order processing");
+  await page.clock.fastForward(15_000);
+  await playground.runTo("Succeeded");
+  await expect(playground.notices()).toHaveText("");
+});
+
+test("a step back while an example is loaded leaves what is open, and waits no more", async ({ playground, page }) => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(EXAMPLES, (route) => void held.then(() => route.continue()));
+  await playground.open();
+  await page.evaluate(() => void (location.hash = "#example=saga"));
+  await expect(playground.title()).toHaveText("Loading…");
+  await page.goBack();
+  await expect(playground.title()).toHaveText("Order processing");
+  const come = page.waitForResponse(EXAMPLES);
+  letGo();
+  await come;
+  await playground.runTo("Succeeded");
+  await expect(playground.title()).toHaveText("Order processing");
+});

@@ -1,6 +1,31 @@
 // Light and dark, wide and narrow.
 
-import { expect, test } from "./page.ts";
+import { expect, type Page, PlaygroundPage, test } from "./page.ts";
+
+/** The contrast of a colour of one element with a colour of another, as WCAG measures it. */
+const contrast = (page: Page, first: string, firstProperty: string, second: string, secondProperty: string) =>
+  page.evaluate(
+    (places) => {
+      const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+      const luminance = ([selector, property]: readonly [string, string]) => {
+        const element = document.querySelector(selector);
+        if (element === null || canvas === null) throw new Error(`nothing is ${selector}`);
+        canvas.fillStyle = getComputedStyle(element).getPropertyValue(property);
+        canvas.fillRect(0, 0, 1, 1);
+        const [red = 0, green = 0, blue = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => (part <= 10 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      const [dark = 0, light = 0] = places.map(luminance).sort((a, b) => a - b);
+      return (light + 0.05) / (dark + 0.05);
+    },
+    [[first, firstProperty], [second, secondProperty]] as const,
+  );
+
+/** Of elements, the texts that their boxes do not show in full. */
+const cut = (elements: Element[]) =>
+  elements
+    .filter(({ clientWidth, scrollWidth, clientHeight, scrollHeight }) => scrollWidth > clientWidth || scrollHeight > clientHeight)
+    .map(({ textContent }) => textContent);
 
 test("follows the system's theme until one is chosen, and keeps the choice", async ({ playground, page }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -56,6 +81,20 @@ for (const [width, example] of [[700, "payment-unavailable"], [1024, "nested-exe
   });
 }
 
+test("the facts of a run are shown whole or not at all", async ({ playground, page }) => {
+  await playground.open("#example=payment-unavailable");
+  await playground.runTo("Failed");
+  for (const width of [320, 390, 760, 1100, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    const shown = await playground.facts().evaluate((facts) => {
+      const box = facts.getBoundingClientRect();
+      return [...facts.children].map((fact) => fact.getBoundingClientRect()).filter(({ top, width }) => width > 0 && top < box.bottom).map(({ right }) => right <= box.right + 1);
+    });
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown).not.toContain(false);
+  }
+});
+
 for (const width of [1440, 1024, 390]) {
   test(`a first visit is told what the page is, until something has run, at ${width} px`, async ({ playground, page }) => {
     await page.setViewportSize({ width, height: 800 });
@@ -63,6 +102,10 @@ for (const width of [1440, 1024, 390]) {
     const told = page.getByText("runs AWS Step Functions workflows in this page");
     await expect(told).toHaveCount(1);
     await expect(told).toBeInViewport();
+    // and once what to look at
+    const hint = page.getByText(/open ProcessPayment and see why/).filter({ visible: true });
+    await expect(hint).toHaveCount(1);
+    await expect(hint).toBeInViewport();
     await playground.runTo("Succeeded");
     await expect(told).toHaveCount(0);
   });
@@ -74,6 +117,72 @@ test("a long refusal leaves room for the input that it is about", async ({ playg
   await playground.runTo("Input is not JSON");
   await playground.write(playground.input(), "{}");
   await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+for (const width of [720, 820, 1100]) {
+  test(`the trace names events in full, and the inspector's data stay inside of it, at ${width} px`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await playground.open();
+    await playground.runTo("Succeeded");
+    await playground.panel("Trace");
+    await expect(page.getByTestId("trace-row").first()).toContainText("ExecutionStarted");
+    expect(await page.locator(".trace-row .type").evaluateAll(cut)).toEqual([]);
+    await page.getByTestId("trace-row").filter({ hasText: "TaskStateEntered" }).first().click();
+    const stages = playground.inspector().getByTestId("stage");
+    await expect(stages.first()).toBeVisible();
+    const room = (await playground.inspector().boundingBox())?.width ?? 0;
+    for (const stage of await stages.all()) expect((await stage.boundingBox())?.width).toBeLessThan(room);
+  });
+}
+
+for (const [where, options] of [
+  ["with room, and a mouse", { viewport: { width: 1440, height: 900 } }],
+  ["with room, and a finger", { viewport: { width: 1440, height: 900 }, hasTouch: true, isMobile: true }],
+  ["without room, and a mouse", { viewport: { width: 390, height: 844 } }],
+] as const) {
+  test(`rows are as tall in the trace as in the timeline: ${where}`, async ({ browser }) => {
+    const context = await browser.newContext(options);
+    try {
+      const playground = new PlaygroundPage(await context.newPage());
+      await playground.open();
+      await playground.runTo("Succeeded");
+      const heights = [];
+      for (const [tab, row] of [["Trace", "trace-row"], ["Timeline", "timeline-row"]] as const) {
+        await playground.panel(tab);
+        heights.push((await playground.page.getByTestId(row).first().boundingBox())?.height);
+      }
+      const tall = where !== "with room, and a mouse";
+      expect(heights).toEqual(tall ? [44, 44] : [28, 28]);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`what axe does not measure can be told apart, too: ${colorScheme}`, async ({ playground, page }) => {
+    await page.emulateMedia({ colorScheme });
+    await playground.open("?tab=graph#example=payment-unavailable");
+    await playground.runTo("Failed");
+    // counts of attempts in the graph, on their badges
+    expect(await contrast(page, ".badge.count text", "fill", ".badge.count rect", "fill")).toBeGreaterThan(4.5);
+    await playground.openExample("Map with MaxConcurrency");
+    await playground.runTo("Succeeded");
+    expect(await contrast(page, ".node:not(.retried) .badge.count text", "fill", ".node:not(.retried) .badge.count rect", "fill")).toBeGreaterThan(4.5);
+    expect(await contrast(page, ".retried .badge.count text", "fill", ".retried .badge.count rect", "fill")).toBeGreaterThan(4.5);
+    // fields, which are seen by their edges alone
+    await playground.show("Simulation");
+    await page.getByLabel("Seed").waitFor();
+    expect(await contrast(page, ".simulation input", "border-top-color", ".pane-aux", "background-color")).toBeGreaterThan(3);
+  });
+}
+
+test("a definition that never had a state has a word in the place of its graph", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), "Resources: []\n");
+  await page.reload();
+  await expect(playground.definition()).toContainText("Resources");
+  await expect(page.getByText("The graph appears when the definition has a state.")).toBeVisible();
 });
 
 test.describe("on a phone", () => {
@@ -103,10 +212,30 @@ test.describe("on a phone", () => {
     await playground.runTo("Succeeded");
     const trace = await playground.panel("Trace");
     await expect(trace.getByTestId("trace-row").filter({ hasText: "LambdaFunctionScheduled" }).first()).toContainText("ValidateOrder");
-    const cut = await page.locator(".trace-row:not(.trace-head) :is(.type, .state)").evaluateAll((names) =>
-      names.filter(({ clientWidth, scrollWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent),
-    );
-    expect(cut).toEqual([]);
+    expect(await page.locator(".trace-row:not(.trace-head) :is(.type, .state)").evaluateAll(cut)).toEqual([]);
+  });
+
+  test("a long cause is told in two lines, and in the trace below its event", async ({ playground, page }) => {
+    await playground.open();
+    await playground.write(playground.definition(), '{ "StartAt": "C", "States": { "C": { "Type": "Choice", "Choices": [{ "Variable": "$.customer.profile.address.country", "IsNull": true, "Next": "E" }] }, "E": { "Type": "Succeed" } } }');
+    await playground.runTo("Failed");
+    const why = page.locator(".strip.why");
+    const [strip, text] = [await why.boundingBox(), await why.locator("span").boundingBox()];
+    // nothing of a third line is seen in the margin
+    expect(text?.height).toBeLessThan(40);
+    expect((strip?.height ?? 0) - (text?.height ?? 0)).toBeGreaterThanOrEqual(12);
+    await playground.panel("Trace");
+    const failed = page.getByTestId("trace-row").filter({ hasText: "ExecutionFailed" });
+    expect((await failed.locator(".summary").boundingBox())?.x).toBe((await failed.locator(".type").boundingBox())?.x);
+  });
+
+  test("what is open is named in full, whichever example it is", async ({ playground, page }) => {
+    await playground.open();
+    const examples = page.locator("optgroup[label=Examples] option");
+    for (const title of await examples.evaluateAll((options) => options.slice(1).map(({ textContent }) => textContent ?? ""))) {
+      await playground.openExample(title);
+      expect(await page.locator(".open-title").evaluateAll(cut)).toEqual([]);
+    }
   });
 
   test("one can edit, run and inspect, and nothing is wider than the screen", async ({ playground, page }) => {
@@ -143,6 +272,44 @@ test.describe("on a phone", () => {
       .toBe(true);
     const slider = await page.getByRole("slider", { name: "Event" }).boundingBox();
     expect(slider?.width).toBeGreaterThan(300);
+  });
+
+  for (const [width, height] of [[320, 568], [844, 390]] as const) {
+    test(`the state that is looked at stays in sight on a screen of ${width} by ${height}`, async ({ playground, page }) => {
+      await page.setViewportSize({ width, height });
+      await playground.open("?tab=graph#example=payment-unavailable");
+      await playground.runTo("Failed");
+      const state = page.getByRole("option", { name: /^ProcessPayment, / });
+      await state.dispatchEvent("click");
+      await expect(playground.inspector()).toContainText("ProcessPayment");
+      await expect
+        .poll(async () => {
+          const [node, sheet, graph] = [await state.locator(".body").boundingBox(), await playground.inspector().boundingBox(), await page.getByRole("listbox", { name: "States" }).boundingBox()];
+          return node !== null && sheet !== null && graph !== null && node.y >= graph.y && node.y + node.height <= sheet.y;
+        })
+        .toBe(true);
+    });
+  }
+
+  test("a list ends above what is told of a state, and what can be done about a run that is paused is not under it", async ({ playground, page }) => {
+    await playground.open("?tab=graph");
+    await playground.runTo("Succeeded");
+    await playground.panel("Trace");
+    await page.getByTestId("trace-row").filter({ hasText: "TaskStateEntered" }).first().click();
+    await page.locator(".virtual").evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    const last = page.getByTestId("trace-row").filter({ hasText: "ExecutionSucceeded" });
+    const isAbove = async (place: typeof last) => {
+      const [box, sheet] = [await place.boundingBox(), await playground.inspector().boundingBox()];
+      return box !== null && sheet !== null && box.y + box.height <= sheet.y + 1;
+    };
+    await expect.poll(() => isAbove(last)).toBe(true);
+    await playground.panel("Graph");
+    await page.getByLabel("Pause at its answers").check();
+    await playground.runTo("Paused at the answer of ValidateOrder");
+    await expect(playground.inspector()).toHaveCount(0);
+    const stop = page.getByRole("button", { name: "Stop the execution" });
+    await stop.click();
+    await playground.expectStatus("Aborted");
   });
 
   test("the output is not covered by what is told of a state", async ({ playground, page }) => {

@@ -68,6 +68,18 @@ test("an endless stub does not hang the page: Esc stops it", async ({ playground
   await playground.runTo("Succeeded");
 });
 
+test("a stub that wants a package is told that there are none", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.definition(), CALL);
+  await playground.showStub("call");
+  await playground.write(playground.stub(), 'import { S3Client } from "@aws-sdk/client-s3";\nexport const handler = async () => new S3Client();');
+  await playground.runTo("Stub does not load");
+  await expect(page.getByRole("alert")).toContainText("it has no packages to import");
+  await playground.write(playground.stub(), 'const aws = require("aws-sdk");\nexports.handler = async () => new aws.S3();');
+  await playground.run();
+  await expect(page.getByRole("alert")).toContainText("require is not available in a playground stub: a stub has no packages to load");
+});
+
 test("an endless stub that nobody stops is ended, and the page says which one it was and what it printed", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.definition(), CALL);

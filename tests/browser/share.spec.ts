@@ -55,6 +55,19 @@ test("a shared page that is reloaded is still the reader's own", async ({ playgr
   await expect(playground.notices()).not.toContainText("code by whoever made it");
 });
 
+test("addresses opened one after the other stay, and are gone back and forward through", async ({ playground, page }) => {
+  await playground.open("#example=saga");
+  await page.evaluate(() => void (location.hash = "#example=ship-items"));
+  await expect(playground.title()).toHaveText("Map with MaxConcurrency");
+  await expect(page).toHaveURL(/#example=ship-items$/);
+  await page.goBack();
+  await expect(playground.title()).toHaveText("Saga: undo what was done");
+  await expect(page).toHaveURL(/#example=saga$/);
+  await page.goForward();
+  await expect(playground.title()).toHaveText("Map with MaxConcurrency");
+  await expect(page).toHaveURL(/#example=ship-items$/);
+});
+
 test("an example has an address of its own", async ({ playground }) => {
   await playground.open("#example=ship-items");
   await expect(playground.title()).toHaveText("Map with MaxConcurrency");

@@ -122,6 +122,25 @@ test("a question, a run, and what is asked of a run are asked again with the who
   expect(await detail).toEqual({ state: "Pay" });
 });
 
+test("what was asked beside a question that a part is missing for is asked again, too", async () => {
+  rest.isLoaded = false;
+  let come = () => {};
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  rest.load = () => coming;
+  const client = new EngineClient({ base: "http://localhost/" });
+  const formatted = client.format("{}");
+  const analysis = client.analyze("{}");
+  // it lacks what the last question needs; the other one is asked of the next worker, which lacks a part as well
+  (await worker(0, "lint", 2)).lack();
+  (await worker(1, "lint")).lack();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  come();
+  const whole = await worker(2, "lint", 2);
+  expect(whole.worker.whole).toBe(true);
+  for (const { id, type } of whole.asked) whole.say({ type: "answer", id, ok: true, value: `${type} answered` });
+  expect([await formatted, await analysis]).toEqual(["format answered", "analyze answered"]);
+});
+
 test("a rest that does not load is said in a sentence, and tried again", async () => {
   rest.isLoaded = false;
   rest.load = () => Promise.reject(new Error("engine/rest.wasm could not be loaded (404)"));
@@ -149,12 +168,20 @@ test("a handler that prints and does not return is given up, and a stub that doe
   const first = await worker(0, "run");
   first.say(enter);
   const printing = setInterval(() => first.say({ ...printed, lines: [] }), 10);
-  await expect(hanging.result).rejects.toMatchObject({ code: "HandlerTimeout", resource: "arn:f" });
+  await expect(hanging.result).rejects.toMatchObject({
+    code: "HandlerTimeout",
+    resource: "arn:f",
+    message: "Attempt 1 of A held the run for 0.1 s without an end, so the stub for arn:f was stopped.",
+  });
   clearInterval(printing);
 
   const loading = client.run({ definition: "{}" } as never, {});
   (await worker(1, "run")).say({ type: "load", resource: "arn:g" });
-  await expect(loading.result).rejects.toMatchObject({ code: "HandlerTimeout", resource: "arn:g" });
+  await expect(loading.result).rejects.toMatchObject({
+    code: "HandlerTimeout",
+    resource: "arn:g",
+    message: "Code outside the handler held the run for 0.1 s without an end, so the stub for arn:g was stopped.",
+  });
 
   const quick = client.run({ definition: "{}" } as never, {});
   const second = await worker(2, "run");

@@ -166,7 +166,8 @@ export class EngineClient {
     return this.#handle(starting, { type: "run", request }, observer, []);
   }
 
-  async #asked(ask: Ask, again = true): Promise<unknown> {
+  /** Asked again when a part was missing, for itself or for another question beside it, or another worker's end took its own. */
+  async #asked(ask: Ask, tries = 2): Promise<unknown> {
     this.#lint ??= WorkerClient.start(this.#host, "lint");
     const asked = this.#lint;
     try {
@@ -176,10 +177,10 @@ export class EngineClient {
       // a worker that is gone is replaced for the next question
       if ((isMissing || !(error instanceof WorkerProblem)) && this.#lint === asked) {
         this.#lint = undefined;
-        if (isMissing) void asked.then((worker) => worker.kill());
+        if (isMissing) void asked.then((worker) => worker.kill("a part of the engine was missing", true));
       }
       if (isMissing) await this.#host.complete();
-      if (again && (isMissing || isBystander(error))) return this.#asked(ask, false);
+      if (tries > 0 && (isMissing || isBystander(error))) return this.#asked(ask, tries - 1);
       throw error;
     }
   }
@@ -307,11 +308,14 @@ class Watchdog {
     this.end();
     if (news.type !== "enter" && news.type !== "load") return;
     const { resource } = news;
-    const of = news.type === "enter" ? `${news.stateName}, attempt ${news.attempt}` : `${resource.split(":").at(-1)}, outside its handler`;
+    const [of, what] =
+      news.type === "enter"
+        ? [`${news.stateName}, attempt ${news.attempt}`, `Attempt ${news.attempt} of ${news.stateName}`]
+        : [`${resource.split(":").at(-1)}, outside its handler`, "Code outside the handler"];
     const seconds = (ms: number) => Math.round(ms / 100) / 10;
     const slow = () => this.#observer.slow?.({ of, seconds: seconds(SLOW_MS) });
     const expire = () => {
-      const text = `The stub for ${resource} held the run for ${seconds(this.#limitMs)} s without an end and was stopped (${of}).`;
+      const text = `${what} held the run for ${seconds(this.#limitMs)} s without an end, so the stub for ${resource} was stopped.`;
       this.#expire(new RunError("HandlerTimeout", text, resource));
     };
     this.#timers = [setTimeout(slow, SLOW_MS), setTimeout(expire, this.#limitMs)];

@@ -73,11 +73,11 @@ export class WorkerClient {
     if (this.#waiting.size === 0) this.kill();
   }
 
-  /** Ends the worker, whatever it is doing. */
-  kill(why = "stopped"): void {
+  /** Ends the worker, whatever it is doing; as `bystander` what it was asked is not to blame. */
+  kill(why = "stopped", bystander = false): void {
     if (this.#dead !== undefined) return;
     const busy = this.#waiting.size > 0;
-    this.#die(why);
+    this.#die(why, bystander);
     void this.#host.kill(this.#worker, busy);
   }
 

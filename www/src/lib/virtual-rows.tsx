@@ -1,7 +1,9 @@
-// A list of equal rows of which only those in view exist. One tab stop; arrows move, Enter and clicks choose.
+// A list of equal rows of which only those in view exist. One tab stop; arrows move, Enter and clicks choose. Rows are tall
+// where a finger points at them, and where the list is narrow: they have two lines then.
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
+import { isTouch } from "./dom";
 import { RowPages, scrollTo, visibleRows } from "./row-pages";
 
 type Load<T> = (from: number, count: number) => Promise<T[]>;
@@ -17,7 +19,6 @@ export function useRowPages<T>(load: Load<T>): RowPages<T> {
 export type VirtualRowsProps = {
   label: string;
   count: number;
-  rowHeight: number;
   /** The row that is chosen; it is scrolled into view when it changes. */
   chosen: number | null;
   onChoose: (row: number) => void;
@@ -27,17 +28,27 @@ export type VirtualRowsProps = {
   header?: ComponentChildren;
 };
 
-export function VirtualRows({ label, count, rowHeight, chosen, onChoose, render, header, testId, ...rest }: VirtualRowsProps) {
+const ROW_HEIGHT = 28;
+/** Of two lines, and a finger's width. */
+const TALL_ROW_HEIGHT = 44;
+/** A list that is less wide is narrow, CSS px. */
+const NARROW = 620;
+
+export function VirtualRows({ label, count, chosen, onChoose, render, header, testId, ...rest }: VirtualRowsProps) {
   const place = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState(0);
-  const [height, setHeight] = useState(400);
+  const [{ width, height }, setSize] = useState({ width: NARROW, height: 400 });
   useLayoutEffect(() => {
     const element = place.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  const isNarrow = width < NARROW;
+  const rowHeight = isNarrow || isTouch.value ? TALL_ROW_HEIGHT : ROW_HEIGHT;
   useEffect(() => {
     const element = place.current;
     if (element !== null && chosen !== null) element.scrollTop = scrollTo(chosen, element.scrollTop, element.clientHeight - rowHeight, rowHeight);
@@ -71,7 +82,7 @@ export function VirtualRows({ label, count, rowHeight, chosen, onChoose, render,
     );
   }
   return (
-    <div class={`virtual ${rest.class ?? ""}`} ref={place} onScroll={(event) => setScroll(event.currentTarget.scrollTop)}>
+    <div class={`virtual${isNarrow ? " narrow" : ""} ${rest.class ?? ""}`} ref={place} onScroll={(event) => setScroll(event.currentTarget.scrollTop)}>
       {header}
       <div
         class="virtual-rows"

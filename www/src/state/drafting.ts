@@ -50,11 +50,16 @@ export class Drafting {
     return this.storage.list().filter((draft) => draft.id !== this.#id);
   }
 
-  /** The next workspace that is opened belongs to this draft; without one it gets a new place. */
-  adopt(id: string = newDraftId()): void {
+  /**
+   * The next workspace that is opened belongs to this draft; without one it gets a new place. True when the browser keeps
+   * the one that was open.
+   */
+  adopt(id: string = newDraftId()): boolean {
     this.flush();
+    const isKept = this.storage.isKept(this.#id);
     this.storage.setLive(this.#id, false);
     this.#take(id);
+    return isKept;
   }
 
   /** Says that there is a draft which could not be opened. */
@@ -76,9 +81,8 @@ export class Drafting {
     }
     const savedAt = Date.now();
     const saved = this.storage.save({ id: this.#id, savedAt, trusted, workspace });
-    if (saved === "saved") {
-      this.#savedAt = savedAt;
-    } else if (!this.#told.has(saved)) {
+    this.#savedAt = savedAt;
+    if (saved !== "saved" && !this.#told.has(saved)) {
       this.#told.add(saved);
       this.store.update((present) => notify(present, "warn", TROUBLE[saved]));
     }

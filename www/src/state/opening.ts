@@ -1,18 +1,21 @@
 // What the page shows when it is opened, when the address changes, and when a file or an example is chosen.
 
 import { type MockFile, mockFileIn, stubsOfMockFile } from "../export/mock-file";
-import { type AppState, analysisIsCurrent, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
+import { type AppState, analysisIsCurrent, goTo, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
 import type { Drafting } from "./drafting";
 import type { Draft } from "./persist";
-import { loadSample, sampleWorkspace } from "./samples";
+import { loadSample, sampleDefinition, SAMPLES, sampleWorkspace } from "./samples";
 import { decodeWorkspace, encodeWorkspace, readFragment } from "./share";
 import { fetchWorkspace } from "./source";
 import type { Store } from "./store";
-import { type Workspace, WorkspaceProblem, workspaceOfText } from "./workspace";
+import { type Workspace, workspaceOf, WorkspaceProblem, workspaceOfText } from "./workspace";
 
 /** Said when a link's stubs are somebody's code. */
 const STRANGERS_STUBS =
   "This link carries stubs: code by whoever made it. It runs when you press Run, in a sandbox without network or storage.";
+
+const KEPT = "What you had is kept: it is in the menu, under Drafts in this browser.";
+const HELD = "This browser did not keep what you had: it is in the menu, under Drafts in this browser, until this page is closed.";
 
 export class Opening {
   /** The workspace that the address stands for; any other makes the address wrong. */
@@ -21,6 +24,9 @@ export class Opening {
   #made = false;
   /** How often something was asked for: what comes late is not opened any more. */
   #asked = 0;
+  /** Where work goes that gives way is told once, and not before it was seen. */
+  #told = false;
+  #seen = true;
 
   constructor(
     private readonly store: Store<AppState>,
@@ -39,35 +45,53 @@ export class Opening {
     });
   }
 
-  /** Opens what the address asks for; says so and leaves the page as it was when that is not possible. */
-  async followAddress(): Promise<void> {
+  /**
+   * Opens what the address asks for; says so and leaves the page as it was when that is not possible. `first`: the page
+   * has just begun, and shows nothing in place of what has to be loaded.
+   */
+  async followAddress(first = false): Promise<void> {
     const fragment = readFragment(location.hash);
+    const asked = this.#ask();
+    this.#seen = !first;
     try {
       if (fragment.kind === "unreadable") throw new WorkspaceProblem(fragment.sentence);
-      if (fragment.kind === "example") return await this.#openSample(fragment.name);
-      if (fragment.kind === "source") return await this.#openSource(fragment.address);
-      if (fragment.kind === "workspace") return this.#openLink(await decodeWorkspace(fragment.payload));
+      if (fragment.kind === "example") return await this.#openSample(fragment.name, asked, first);
+      if (fragment.kind === "source") return await this.#openSource(fragment.address, asked, first);
+      if (fragment.kind === "workspace") {
+        // what would be shown until it is unpacked gives way at once
+        if (first) this.#await("the workspace of this link", true);
+        const workspace = await decodeWorkspace(fragment.payload);
+        return this.#isNewest(asked) ? this.#openLink(workspace) : undefined;
+      }
       const newest = this.drafting.others()[0];
       if (newest !== undefined) this.draft(newest);
     } catch (problem) {
-      this.#refuse(problem);
+      if (this.#isNewest(asked)) this.#refuse(problem);
+    } finally {
+      this.#seen = true;
     }
   }
 
   /** An example of the menu. */
   sample(name: string): void {
     this.#forgetAddress();
-    this.#openSample(name).catch((problem: unknown) => this.#refuse(problem));
+    const asked = this.#ask();
+    this.#openSample(name, asked, false).catch((problem: unknown) => this.#isNewest(asked) && this.#refuse(problem));
+  }
+
+  /** A workspace with nothing in it yet, and the cursor where it begins. */
+  blank(): void {
+    this.#forgetAddress();
+    this.#open(workspaceOf(""), { kind: "draft" });
+    this.store.update((state) => goTo(state, { from: 0, to: 0 }));
   }
 
   /** A draft of this browser. */
   draft(draft: Draft): void {
     this.#forgetAddress();
-    this.abandonRun();
-    this.#asked += 1;
     // One that another tab has open is copied, as at the start of the page.
-    this.drafting.adopt(this.drafting.storage.isLive(draft.id) ? undefined : draft.id);
-    this.store.update((state) => ({ ...openWorkspace(state, draft.workspace, { kind: "draft" }, true), trusted: draft.trusted }));
+    const place = this.drafting.storage.isLive(draft.id) ? undefined : draft.id;
+    this.#change(place, (state) => ({ ...openWorkspace(state, draft.workspace, { kind: "draft" }, true), trusted: draft.trusted }));
   }
 
   /** A file that was dropped or chosen: a workspace, or a definition alone. */
@@ -121,20 +145,35 @@ export class Opening {
     });
   }
 
-  async #openSample(name: string): Promise<void> {
-    const asked = ++this.#asked;
+  async #openSample(name: string, asked: number, first: boolean): Promise<void> {
+    const sample = SAMPLES.find((one) => one.name === name);
+    if (sample === undefined) throw new WorkspaceProblem(`There is no example named “${name}”.`);
+    if (sampleDefinition(name) === "") this.#await(`the example “${sample.title}”`, first);
     await loadSample(name);
-    if (asked !== this.#asked) return;
     const workspace = sampleWorkspace(name);
-    if (workspace === undefined) throw new WorkspaceProblem(`There is no example named “${name}”.`);
-    this.#open(workspace, { kind: "sample", name });
+    if (workspace !== undefined && this.#isNewest(asked)) this.#open(workspace, { kind: "sample", name });
   }
 
-  async #openSource(address: string): Promise<void> {
-    const asked = location.hash;
+  async #openSource(address: string, asked: number, first: boolean): Promise<void> {
+    this.#await(address, first);
     const workspace = await fetchWorkspace(address, location.href);
-    // The reader may have gone elsewhere meanwhile.
-    if (location.hash === asked) this.#openLink(workspace);
+    if (this.#isNewest(asked)) this.#openLink(workspace);
+  }
+
+  /** What was asked for before is waited for no more. */
+  #ask(): number {
+    this.store.update((state) => (state.loading === null ? state : { ...state, loading: null }));
+    this.#asked += 1;
+    return this.#asked;
+  }
+
+  #await(what: string, alone: boolean): void {
+    this.store.update((state) => ({ ...state, loading: { what, alone } }));
+  }
+
+  /** Nothing else was asked for or opened since. */
+  #isNewest(asked: number): boolean {
+    return asked === this.#asked;
   }
 
   #openLink(workspace: Workspace): void {
@@ -143,6 +182,7 @@ export class Opening {
       // A shared page that is reloaded: its own draft is here already, and stays the reader's own.
       this.#linked = present;
       this.#made = false;
+      this.store.update((state) => ({ ...state, loading: null }));
       return;
     }
     this.#open(workspace, { kind: "link" });
@@ -151,17 +191,27 @@ export class Opening {
   }
 
   #open(workspace: Workspace, origin: Origin): void {
-    this.abandonRun();
-    this.#asked += 1;
-    this.drafting.adopt();
-    this.store.update((state) => openWorkspace(state, workspace, origin));
+    // the address that stood for the workspace before stands for this one already
+    this.#linked = null;
+    this.#change(undefined, (state) => openWorkspace(state, workspace, origin));
     this.#linked = location.hash === "" ? null : workspace;
     this.#made = false;
   }
 
+  /** Another workspace, of a draft that has a place already or gets one, comes in the place of what is open. */
+  #change(place: string | undefined, open: (state: AppState) => AppState): void {
+    this.abandonRun();
+    this.#asked += 1;
+    const { edited } = this.store.peek();
+    const isKept = this.drafting.adopt(place);
+    const isNews = edited && this.#seen && this.standsAlone && !(isKept && this.#told);
+    this.store.update((state) => (isNews ? notify(open(state), isKept ? "info" : "warn", isKept ? KEPT : HELD) : open(state)));
+    this.#told ||= isNews;
+  }
+
   #refuse(problem: unknown): void {
     const sentence = problem instanceof Error ? problem.message : "This could not be opened.";
-    this.store.update((state) => notify(state, "bad", sentence));
+    this.store.update((state) => ({ ...notify(state, "bad", sentence), loading: null }));
     this.#linked = null;
     if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
   }

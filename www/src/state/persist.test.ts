@@ -88,7 +88,22 @@ describe("drafts", () => {
     const full = new DraftStorage(new Memory(4000));
     for (let at = 1; at <= 3; at++) full.save(draft(`d${at}`, at, "x".repeat(900)));
     expect(full.save(draft("new", 10, "y".repeat(5000)))).toBe("unavailable");
-    expect(full.list().map(({ id }) => id)).toEqual(["d3", "d2", "d1"]);
+    expect(["d3", "d2", "d1"].map((id) => full.load(id)?.savedAt)).toEqual([3, 2, 1]);
+  });
+
+  it("that the browser does not take are there as long as the page is, in the place of what it took before", () => {
+    const local = new Memory(4000);
+    const full = new DraftStorage(local);
+    full.save(draft("a", 1));
+    expect(full.isKept("a")).toBe(true);
+    expect(full.save(draft("a", 2, "y".repeat(5000)))).toBe("unavailable");
+    expect(full.isKept("a")).toBe(false);
+    expect(full.list()).toEqual([draft("a", 2, "y".repeat(5000))]);
+    expect(full.load("a")).toEqual(full.list()[0]);
+    expect(new DraftStorage(local).list()).toEqual([draft("a", 1)]);
+    expect(full.save(draft("a", 3))).toBe("saved");
+    expect(full.isKept("a")).toBe(true);
+    expect(full.list()).toEqual([draft("a", 3)]);
   });
 
   it("that a tab has open make room last", () => {
@@ -123,8 +138,8 @@ describe.each([
   it("harms nothing", () => {
     const storage = new DraftStorage(local);
     expect(storage.save(draft("a", 1))).toBe("unavailable");
-    expect(storage.list()).toEqual([]);
-    expect(storage.load("a")).toBeUndefined();
+    expect(storage.load("b")).toBeUndefined();
+    expect(storage.unreadable()).toEqual([]);
     expect(storage.isLive("a")).toBe(false);
     storage.setLive("a", true);
     storage.saveSettings({ theme: "dark" });

@@ -29,13 +29,29 @@ export type KeyValue = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key
 
 /** The drafts of every tab of this browser. */
 export class DraftStorage {
+  /** What the browser did not take, by id: here it is as long as the page is. */
+  readonly #held = new Map<string, Draft>();
+
   constructor(private readonly local: KeyValue | null) {}
 
+  /** Keeps `draft`, in the browser if it takes it and else as long as the page is there. */
+  save(draft: Draft): Saved {
+    const saved = this.#store(draft);
+    if (saved === "saved") this.#held.delete(draft.id);
+    else this.#held.set(draft.id, draft);
+    return saved;
+  }
+
+  /** The draft is in the browser as it was saved last. */
+  isKept(id: string): boolean {
+    return !this.#held.has(id);
+  }
+
   /**
-   * Keeps `draft`. In a full browser the oldest of the others make room, those open in a tab last; when all of it is not
+   * In a full browser the oldest of the others make room, those open in a tab last; when all of it is not
    * enough they are put back, for nothing would be gained by their loss.
    */
-  save(draft: Draft): Saved {
+  #store(draft: Draft): Saved {
     const text = JSON.stringify({ savedAt: draft.savedAt, trusted: draft.trusted, workspace: draft.workspace });
     if (text.length > DRAFT_LIMITS.chars) return "tooLarge";
     if (this.#write(DRAFT + draft.id, text)) {
@@ -56,13 +72,13 @@ export class DraftStorage {
 
   /** All readable drafts, newest first. A damaged one is passed over and left alone. */
   list(): Draft[] {
-    const drafts = this.#ids().map((id) => this.load(id));
-    return drafts.filter((draft) => draft !== undefined).sort((a, b) => b.savedAt - a.savedAt);
+    const held = [...this.#held.values()];
+    return [...this.#stored().filter(({ id }) => !this.#held.has(id)), ...held].sort((a, b) => b.savedAt - a.savedAt);
   }
 
   /** Drafts that are damaged or of a newer page: kept as they are, and handed out as text. */
   unreadable(): string[] {
-    return this.#ids().filter((id) => this.load(id) === undefined);
+    return this.#ids().filter((id) => this.#read(id) === undefined);
   }
 
   /** A draft as it is stored. */
@@ -72,6 +88,10 @@ export class DraftStorage {
 
   /** One draft, or undefined when it is absent or damaged. */
   load(id: string): Draft | undefined {
+    return this.#held.get(id) ?? this.#read(id);
+  }
+
+  #read(id: string): Draft | undefined {
     return attempt(() => {
       const text = this.rawText(id);
       if (text === undefined) return undefined;
@@ -104,6 +124,11 @@ export class DraftStorage {
     this.#write(SETTINGS, JSON.stringify(settings));
   }
 
+  #stored(): Draft[] {
+    const drafts = this.#ids().map((id) => this.#read(id));
+    return drafts.filter((draft) => draft !== undefined).sort((a, b) => b.savedAt - a.savedAt);
+  }
+
   #ids(): string[] {
     const ids: string[] = [];
     attempt(() => {
@@ -117,7 +142,7 @@ export class DraftStorage {
 
   /** The other drafts, the one to be dropped first at the end: those open in a tab come before the rest, newest first. */
   #dispensable(id: string): Draft[] {
-    const others = this.list().filter((other) => other.id !== id);
+    const others = this.#stored().filter((other) => other.id !== id);
     return [...others.filter((other) => this.isLive(other.id)), ...others.filter((other) => !this.isLive(other.id))];
   }
 

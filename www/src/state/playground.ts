@@ -54,7 +54,7 @@ export function openPlayground(engine: Engine & Guide): Playground {
     if (now.settings !== before.settings) storage.saveSettings(now.settings);
   });
   store.update((state) => ({ ...showQuery(state, query), embed }));
-  const opened = location.hash === "" ? Promise.resolve() : opening.followAddress();
+  const opened = location.hash === "" ? Promise.resolve() : opening.followAddress(true);
   const embedding = embed === null ? null : new Embedding(store, runs, embed);
   void opened.then(() => embedding?.begin());
   const assistant: Assistant = {

@@ -40,12 +40,18 @@ export const SAMPLES: readonly Sample[] = Object.keys(titles)
 
 let files = import.meta.glob<string>("../../samples/order-processing/**/*", { query: "?raw", import: "default", eager: true });
 
+/** Longest wait for the examples, real ms. */
+const LOAD_WAIT_MS = 15_000;
+
 /** Loads an example, and all others with it, unless it is there. */
 export async function loadSample(name: string): Promise<void> {
   if (sampleDefinition(name) !== "") return;
-  const others = await import("./other-samples").catch(() => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(reject, LOAD_WAIT_MS)));
+  const others = await Promise.race([import("./other-samples"), late]).catch(() => {
     throw new WorkspaceProblem("The example could not be loaded; reload the page when you are online.");
   });
+  clearTimeout(timer);
   files = { ...files, ...others.files };
 }
 

@@ -1,5 +1,5 @@
-// Says in words what the browser refuses anyway: a stub has no network, no storage and no workers. The boundary is the
-// sandboxed frame and its policy, not this.
+// Says in words what the browser refuses anyway: a stub has no network, no storage, no workers and no packages. The boundary
+// is the sandboxed frame and its policy, not this.
 
 const NETWORK = ["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "importScripts"];
 const OTHERS = ["Worker", "SharedWorker", "BroadcastChannel"];
@@ -8,6 +8,7 @@ const REMOVED = ["postMessage", "onmessage", "indexedDB", "caches", "close"];
 export function closeGlobals(): void {
   for (const name of NETWORK) refuse(name, "stubs have no network access");
   for (const name of OTHERS) refuse(name, "a stub is a function on its own");
+  refuse("require", "a stub has no packages to load");
   for (const name of REMOVED) {
     try {
       Object.defineProperty(globalThis, name, { value: undefined, configurable: true, writable: true });

@@ -6,7 +6,10 @@ import type { Problem, StubMessage } from "../protocol.ts";
 /** The name a stub's file has in stack traces, as in Lambda. */
 const FILE = "/var/task/index.mjs";
 
-class StubProblem extends Error implements Problem {
+/** What the browsers say of an import that leads nowhere. */
+const NO_SUCH_MODULE = /specifier|Module name/;
+
+export class StubProblem extends Error implements Problem {
   readonly code = "StubSyntax";
   readonly resource: string;
 
@@ -34,7 +37,8 @@ export async function loadStubs(stubs: StubMessage[], onLoad: (resource: string)
     try {
       exported = (await import(/* @vite-ignore */ address)) as Record<string, unknown>;
     } catch (error) {
-      throw new StubProblem(resource, `The stub does not load: ${loadFailure(error, address)}`);
+      const failure = loadFailure(error, address);
+      throw new StubProblem(resource, `The stub does not load${NO_SUCH_MODULE.test(failure) ? ", for it has no packages to import" : ""}: ${failure}`);
     }
     const handle = handlerOf(exported);
     if (!handle) {

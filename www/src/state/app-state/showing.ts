@@ -64,3 +64,6 @@ export const dismissNotice = (state: AppState, id: number): AppState => ({
   ...state,
   notices: state.notices.filter((notice) => notice.id !== id),
 });
+
+/** Nothing can be run or shared yet: what the address asks for is not here, and nothing else is shown. */
+export const isBlank = (state: AppState): boolean => state.loading?.alone === true;

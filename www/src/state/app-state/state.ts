@@ -35,6 +35,9 @@ export type Reveal = { range: TextRange; focus: boolean };
 
 export type Notice = { id: number; tone: "info" | "warn" | "bad"; text: string };
 
+/** Something on its way here, in words; `alone` when nothing else is shown until it is there. */
+export type Loading = { what: string; alone: boolean };
+
 export type AuxTab = "input" | "stubs" | "simulation";
 export type ResultTab = "graph" | "output";
 export type DetailTab = "timeline" | "trace" | "console";
@@ -90,6 +93,8 @@ export type AppState = {
   /** The theme that the address asks for, for this visit only. */
   visitTheme: ThemeChoice | null;
   notices: Notice[];
+  /** What is being loaded to be opened. */
+  loading: Loading | null;
   /** What the page around this one asks for, or null where there is none. */
   embed: EmbedOptions | null;
 };
@@ -126,6 +131,7 @@ export function initialState(workspace: Workspace, origin: Origin, settings: Set
     settings,
     visitTheme: null,
     notices: [],
+    loading: null,
     embed: null,
   };
 }

@@ -8,6 +8,8 @@ import { TEST_IDS } from "../../test-ids";
 
 export type ProblemsProps = {
   diagnostics: readonly Diagnostic[];
+  /** There is no text yet. */
+  unwritten: boolean;
   /** The analysis is of an older text. */
   pending: boolean;
   onJump: (diagnostic: Diagnostic) => void;
@@ -18,7 +20,7 @@ const ORDER: readonly Severity[] = ["error", "warning", "info"];
 /** The list draws so many; the rest are in the text. */
 const LISTED_MAX = 200;
 
-export function Problems({ diagnostics, pending, onJump }: ProblemsProps) {
+export function Problems({ diagnostics, unwritten, pending, onJump }: ProblemsProps) {
   const [open, setOpen] = useState(false);
   const sorted = diagnostics.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || a.from - b.from);
   const [first] = sorted;
@@ -37,7 +39,7 @@ export function Problems({ diagnostics, pending, onJump }: ProblemsProps) {
         </ul>
       )}
       <div class="problem-bar">
-        {isGood && <span class="all-good">{pending ? "Checking…" : "No problems"}</span>}
+        {isGood && <span class="all-good">{unwritten ? "Nothing written yet" : pending ? "Checking…" : "No problems"}</span>}
         {first !== undefined && (
           <>
             <button type="button" class="problem-count" aria-expanded={open} onClick={() => setOpen(!open)}>

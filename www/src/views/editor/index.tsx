@@ -8,6 +8,8 @@ import { TEST_IDS } from "../../test-ids";
 import { Problems } from "../diagnostics";
 import { CodeEditor, type CodeEditorProps } from "./CodeEditor";
 
+const NO_FINDINGS: readonly Diagnostic[] = [];
+
 export type DefinitionEditorProps = {
   documentKey: string;
   text: string;
@@ -28,6 +30,7 @@ export type DefinitionEditorProps = {
 };
 
 export function DefinitionEditor(props: DefinitionEditorProps) {
+  const unwritten = props.text.trim() === "";
   return (
     <div class="definition" data-testid={TEST_IDS.definitionEditor}>
       {props.before}
@@ -39,7 +42,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         wanted={"Write or paste a state machine,\nin JSON or YAML, or open an example.\nAfter { Ctrl+Space suggests what comes."}
         locked={props.locked}
         onChange={props.onChange}
-        diagnostics={props.diagnostics}
+        diagnostics={unwritten ? NO_FINDINGS : props.diagnostics}
         assistant={props.assistant}
         onCursor={props.onCursor}
         marked={props.marked}
@@ -47,7 +50,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         reveal={props.reveal ?? null}
         nextFinding={props.nextFinding}
       />
-      <Problems diagnostics={props.diagnostics} pending={props.pending} onJump={props.onJump} />
+      <Problems diagnostics={unwritten ? NO_FINDINGS : props.diagnostics} unwritten={unwritten} pending={props.pending} onJump={props.onJump} />
     </div>
   );
 }

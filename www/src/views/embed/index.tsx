@@ -16,6 +16,8 @@ const hasRoom = mediaQuery("(min-width: 640px)");
 
 export type EmbedBarProps = {
   title: string;
+  /** There is nothing yet that could be run. */
+  blank: boolean;
   workspace: Workspace;
   running: boolean;
   edited: boolean;
@@ -24,10 +26,10 @@ export type EmbedBarProps = {
   onReset: () => void;
 };
 
-export function EmbedBar({ title, workspace, running, edited, onRun, onStop, onReset }: EmbedBarProps) {
+export function EmbedBar({ title, blank, workspace, running, edited, onRun, onStop, onReset }: EmbedBarProps) {
   return (
     <header class="top embed">
-      <button type="button" class="run" onClick={onRun}>
+      <button type="button" class="run" onClick={onRun} disabled={blank}>
         <Icon name="run" filled />
         Run
       </button>

@@ -19,7 +19,9 @@ const TERMINAL = 14;
 const LABEL_CHARACTER = 5.9;
 /** For more states of a scope dagre takes seconds, and more stack than a worker has. */
 const FINE_MAX = 150;
-const MOST_CHARACTERS = Math.floor((NODE_MAX - NAME_MARGIN) / CHARACTER);
+/** What takes nearly two characters' room, and what takes more than one. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]|\p{Extended_Pictographic}/u;
+const BROAD = /[\p{Lu}mw@%]/u;
 
 const START = "*start";
 const END = "*end";
@@ -32,7 +34,21 @@ export function layoutGraph(root: GraphScope): GraphLayout {
 
 /** A name cut to what fits into the widest node. */
 export function fitted(name: string): string {
-  return name.length > MOST_CHARACTERS ? `${name.slice(0, MOST_CHARACTERS - 1)}…` : name;
+  const room = (NODE_MAX - NAME_MARGIN) / CHARACTER;
+  if (characters(name) <= room) return name;
+  let cut = "";
+  for (const sign of name) {
+    if (characters(`${cut}${sign}…`) > room) break;
+    cut += sign;
+  }
+  return `${cut}…`;
+}
+
+/** How many usual characters have the width of a text. */
+function characters(text: string): number {
+  let count = 0;
+  for (const sign of text) count += WIDE.test(sign) ? 1.8 : BROAD.test(sign) ? 1.2 : 1;
+  return count;
 }
 
 function layoutScope(scope: GraphScope, depth: number): GraphLayout {
@@ -48,7 +64,7 @@ function layoutScope(scope: GraphScope, depth: number): GraphLayout {
   if (scope.edges.some((edge) => edge.from === null)) graph.setNode(START, { width: TERMINAL, height: TERMINAL });
   if (scope.edges.some((edge) => edge.to === null)) graph.setNode(END, { width: TERMINAL, height: TERMINAL });
   scope.edges.forEach((edge, at) => {
-    const label = edge.label === undefined ? {} : { width: edge.label.length * LABEL_CHARACTER + 8, height: 16, labelpos: "c" };
+    const label = edge.label === undefined ? {} : { width: characters(edge.label) * LABEL_CHARACTER + 8, height: 16, labelpos: "c" };
     // straight ways down matter most
     const weight = edge.kind === "next" || edge.kind === "start" ? 3 : 1;
     graph.setEdge(edge.from ?? START, edge.to ?? END, { ...label, weight }, String(at));
@@ -105,10 +121,10 @@ function layoutInLayers(graph: InstanceType<typeof dagre.graphlib.Graph>): void 
 }
 
 function sizeOf(node: GraphNode, layouts: GraphLayout[]): { width: number; height: number } {
-  const own = Math.min(NODE_MAX, Math.max(NODE_MIN, fitted(node.name).length * CHARACTER + NAME_MARGIN));
+  const own = Math.min(NODE_MAX, Math.max(NODE_MIN, characters(fitted(node.name)) * CHARACTER + NAME_MARGIN));
   if (layouts.length === 0) return { width: own, height: NODE_HEIGHT };
   const inner = layouts.reduce((sum, layout) => sum + layout.width, 0) + LANE_GAP * (layouts.length - 1);
-  const header = own + (node.detail === undefined ? 0 : node.detail.length * LABEL_CHARACTER + 12);
+  const header = own + (node.detail === undefined ? 0 : characters(node.detail) * LABEL_CHARACTER + 12);
   const height = Math.max(...layouts.map((layout) => layout.height));
   return { width: Math.max(header, inner + 2 * PADDING), height: HEADER + height + PADDING };
 }

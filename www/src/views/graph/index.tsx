@@ -13,7 +13,7 @@ export type GraphProps = {
   analysis: Analysis | null;
   summary: RunSummary | null;
   selected: string | null;
-  /** The share of the pane, from below, that something lies over. */
+  /** The share of the panel that the graph is in, from below, that something lies over. */
   covered: number;
   /** The text is broken right now: what is drawn is how it was before. */
   stale: boolean;
@@ -63,8 +63,9 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
   const lookedAt = useRef(selected);
   useEffect(() => {
     const box = layout?.nodes.find(({ node }) => node.path === selected);
-    if (box === undefined || pane === null) return;
-    const open = { ...pane, height: pane.height * (1 - covered) };
+    const element = place.current;
+    if (box === undefined || pane === null || element === null) return;
+    const open = { ...pane, height: openHeight(element, covered) };
     // what is selected newly is found also in a graph that is too small to read
     const isNew = lookedAt.current !== selected;
     lookedAt.current = selected;
@@ -80,7 +81,7 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
     [layout, marks, selected, onSelect, JSON.stringify(part), stops, onStop],
   );
 
-  if (layout === null) return <p class="empty">{graph !== null || analysis === null ? "" : "The graph appears when the definition has a state."}</p>;
+  if (layout === null) return <p class="empty">{stale && "The graph appears when the definition has a state."}</p>;
 
   const zoom = (factor: number) =>
     setView((now) => (now === null || pane === null ? now : zoomAt(now, factor, { x: pane.width / 2, y: pane.height / 2 })));
@@ -131,6 +132,13 @@ export function GraphView({ analysis, summary, selected, covered, stale, onSelec
       </div>
     </div>
   );
+}
+
+/** The height of the graph that nothing lies over. */
+function openHeight(element: Element, covered: number): number {
+  const { top, bottom } = element.getBoundingClientRect();
+  const panel = element.closest(".panel")?.getBoundingClientRect();
+  return Math.max(1, Math.min(bottom, panel === undefined ? bottom : panel.bottom - covered * panel.height) - top);
 }
 
 /** The layout of a graph as soon as it is there; until then that of the graph before. */

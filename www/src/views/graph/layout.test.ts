@@ -42,6 +42,12 @@ describe("the layout", () => {
 
   it("cuts long names and moves along edges by keys", () => {
     expect(fitted("x".repeat(80)).length).toBeLessThan(40);
+    // what is wide has the room that it takes, and is not cut apart
+    const widthOf = (name: string) => layoutGraph(scope("", [name])).nodes[0]?.width ?? 0;
+    expect(widthOf("注文を処理して出荷する")).toBeGreaterThan(11 * 12.5 + 33);
+    expect(widthOf("ORDERPROCESSING")).toBeGreaterThan(widthOf("orderprocessing"));
+    expect(fitted("漢".repeat(80)).length).toBeLessThan(20);
+    expect(fitted("🚀".repeat(80))).toMatch(/^(🚀)+…$/u);
     const layout = layoutGraph(scope("", ["A", "B"]));
     expect(neighbour(layout, null, "ArrowDown")).toBe("/States/A");
     expect(neighbour(layout, "/States/A", "ArrowDown")).toBe("/States/B");
@@ -151,5 +157,8 @@ describe("the view", () => {
     expect(zoomed.y + 50 / zoomed.scale).toBeCloseTo(70);
     expect(reveal(view, { x: 50, y: 60, width: 10, height: 10 }, pane)).toEqual(view);
     expect(reveal(view, { x: 1_000, y: 60, width: 10, height: 10 }, pane).x).toBeCloseTo(628);
+    // in a strip that has no room for a margin it stands in the middle, and what is larger begins with one
+    expect(reveal(view, { x: 50, y: 300, width: 10, height: 30 }, { ...pane, height: 40 }).y).toBeCloseTo(295);
+    expect(reveal(view, { x: 50, y: 300, width: 10, height: 60 }, { ...pane, height: 40 }).y).toBeCloseTo(282);
   });
 });

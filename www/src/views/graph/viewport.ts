@@ -50,7 +50,8 @@ export function reveal(view: View, box: Box, pane: Size): View {
   const shown = { width: pane.width / view.scale, height: pane.height / view.scale };
   const margin = MARGIN / view.scale;
   const along = (start: number, length: number, at: number, size: number) => {
-    if (size + 2 * margin > length) return at - margin;
+    if (size > length) return at - margin;
+    if (size + 2 * margin > length) return at - (length - size) / 2;
     if (at - margin < start) return at - margin;
     if (at + size + margin > start + length) return at + size + margin - length;
     return start;

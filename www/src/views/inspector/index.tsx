@@ -55,11 +55,13 @@ export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIterati
       </header>
       <p class="when">
         <span class={`status ${detail.status}`}>{detail.status}</span>
-        {clock(detail.enteredMs)} s → {detail.exitedMs === undefined ? "not left" : `${clock(detail.exitedMs)} s`}
-        {detail.exitedMs !== undefined && detail.exitedMs > detail.enteredMs && ` (${duration(detail.exitedMs - detail.enteredMs)})`}
-        {detail.iteration !== undefined && ` · iteration ${detail.iteration.index}`}
-        {` · event ${detail.enteredEvent}`}
-        {detail.next !== undefined && ` · next: ${detail.next}`}
+        <span>
+          {clock(detail.enteredMs)} s → {detail.exitedMs === undefined ? "not left" : `${clock(detail.exitedMs)} s`}
+          {detail.exitedMs !== undefined && detail.exitedMs > detail.enteredMs && ` (${duration(detail.exitedMs - detail.enteredMs)})`}
+        </span>
+        {detail.iteration !== undefined && <span>iteration {detail.iteration.index}</span>}
+        <span>event {detail.enteredEvent}</span>
+        {detail.next !== undefined && <span>next: {detail.next}</span>}
       </p>
       {stops}
       {onIteration !== undefined && (
@@ -181,8 +183,10 @@ function StageItem({ stage, before, number }: { stage: Stage; before: Stage | un
       <span class="number" aria-hidden="true">
         {number}
       </span>
-      <b>{STAGES[stage.name]}</b>
-      {stage.field !== undefined && <code>{stage.field}</code>}
+      <span class="stage-name">
+        <b>{STAGES[stage.name]}</b>
+        {stage.field !== undefined && <code>{stage.field}</code>}
+      </span>
       <span class="dim size">{stage.unchanged ? "unchanged" : bytes(stage.bytes)}</span>
     </>
   );

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { diagramPng, diagramSvg } from "../../export/diagram";
 import { mockFileOf } from "../../export/mock-file";
-import { downloadText, isPhone, isWide } from "../../lib/dom";
+import { downloadText, isPhone, isWide, mediaQuery } from "../../lib/dom";
 import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
 import { toggleBreakpoint } from "../../state/breakpoints";
@@ -21,6 +21,9 @@ import { PhoneLayout, TwoColumnLayout, WideLayout } from "./layouts";
 import { Intro } from "./sections";
 import { listenForShortcuts } from "./shortcuts";
 
+/** In the top bar. */
+const hintHasRoom = mediaQuery("(min-width: 900px)");
+
 const Share = later(async () => (await import("../share")).Share);
 const Help = later(async () => (await import("./Help")).Help);
 
@@ -28,7 +31,10 @@ export function App({ playground }: { playground: Playground }) {
   const { store, runs, opening, drafting, engine } = playground;
   const dialog = useSignal<"share" | "help" | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
-  const { settings, workspace, origin, edited, starting, active, notices, embed } = store.value;
+  const { settings, workspace, origin, edited, starting, active, notices, loading, embed } = store.value;
+  const title = loading === null ? titleOf(workspace.title, origin) : "Loading…";
+  const isBlank = app.isBlank(store.value);
+  const hint = isBlank ? null : hintOf(store.value);
 
   const theme = app.themeOf(store.value);
   useTheme(theme);
@@ -57,14 +63,18 @@ export function App({ playground }: { playground: Playground }) {
   useEffect(
     () =>
       listenForShortcuts({
-        run: () => runs.press(),
+        run: () => {
+          if (!app.isBlank(store.peek())) runs.press();
+        },
         escape: (typing) => {
           if (stop()) return true;
           const closes = !typing && store.peek().inspectorOpen;
           if (closes) store.update(app.closeInspector);
           return closes;
         },
-        share: () => (dialog.value = "share"),
+        share: () => {
+          if (!app.isBlank(store.peek())) dialog.value = "share";
+        },
         nextProblem: () => store.update(app.nextProblem),
         format: () => void format(),
         help: () => (dialog.value = "help"),
@@ -78,6 +88,12 @@ export function App({ playground }: { playground: Playground }) {
     [playground],
   );
 
+  const held = store.value.finished?.result.held;
+  useEffect(() => {
+    // what can be done about a run that stands still is not under the inspector
+    if (held !== undefined && (embed !== null || !isWide.peek())) store.update(app.closeInspector);
+  }, [held]);
+
   const openFile = () => chooser.current?.click();
   const onFile = useMemo(() => (file: File) => void opening.file(file), [opening]);
   const Layout = isWide.value ? WideLayout : isPhone.value ? PhoneLayout : TwoColumnLayout;
@@ -85,11 +101,12 @@ export function App({ playground }: { playground: Playground }) {
     <>
       {embed === null ? (
         <Toolbar
-          title={titleOf(workspace.title, origin)}
-          edited={edited && origin.kind === "sample"}
+          title={title}
+          blank={isBlank}
+          edited={loading === null && edited && origin.kind === "sample"}
           samples={SAMPLES}
-          openSample={origin.kind === "sample" && !edited ? origin.name : null}
-          hint={hintOf(store.value)}
+          openSample={!isBlank && origin.kind === "sample" && !edited ? origin.name : null}
+          hint={hint}
           drafts={() => drafting.others().map(({ id, savedAt, workspace: kept }) => ({ id, savedAt, title: kept.title ?? "Untitled" }))}
           unreadable={() => drafting.storage.unreadable()}
           running={starting || active !== null}
@@ -101,6 +118,7 @@ export function App({ playground }: { playground: Playground }) {
             if (draft !== undefined) opening.draft(draft);
             else downloadText(`draft-${id}.txt`, drafting.storage.rawText(id) ?? "", "text/plain");
           }}
+          onBlank={() => opening.blank()}
           onFile={openFile}
           onRun={() => runs.press()}
           onStop={stop}
@@ -111,7 +129,8 @@ export function App({ playground }: { playground: Playground }) {
         />
       ) : (
         <EmbedBar
-          title={titleOf(workspace.title, origin)}
+          title={title}
+          blank={isBlank}
           workspace={workspace}
           running={starting || active !== null}
           edited={edited}
@@ -120,13 +139,17 @@ export function App({ playground }: { playground: Playground }) {
           onReset={() => playground.embedding?.reset()}
         />
       )}
-      {embed === null && !isWide.value && store.value.finished === null && (
+      {embed === null && !isBlank && !isWide.value && store.value.finished === null && (
         <aside class="strip intro" aria-label="About this page">
-          <Intro /> Press Run.
+          <Intro /> Press Run. {!hintHasRoom.value && hint}
         </aside>
       )}
       <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
-      {embed === null ? (
+      {isBlank ? (
+        <main class="layout">
+          <p class="empty">Loading {loading?.what}…</p>
+        </main>
+      ) : embed === null ? (
         <Layout playground={playground} onFormat={() => void format()} onConvert={() => void convert()} />
       ) : (
         <EmbedLayout options={embed} playground={playground} onFormat={() => void format()} onConvert={() => void convert()} />

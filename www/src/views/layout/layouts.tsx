@@ -238,27 +238,27 @@ export function Editor({ tab, ...props }: LayoutProps & { tab: "definition" | ap
 
 type ResultProps = LayoutProps & { tab: app.ResultTab | app.DetailTab };
 
-/** With a `sheet` the inspector lies over its lower part, where there is something to inspect. */
+/** With a `sheet` the inspector lies over the lower part of a graph and below anything else, where there is something to inspect. */
 export function Result({ sheet = false, ...props }: ResultProps & { sheet?: boolean }) {
   const { tab, playground } = props;
   const { finished, refusal, inspectorOpen } = playground.store.value;
-  const covered = sheet && inspectorOpen && tab !== "output" ? SHEET_SHARE : 0;
+  const hasSheet = sheet && inspectorOpen && tab !== "output";
   // the graph moves what is selected out of the sheet's way, a list ends above it
-  const height = tab === "graph" || covered === 0 ? undefined : `${100 * (1 - covered)}%`;
+  const isCovered = tab === "graph";
   // what stubs printed may be there of the run that gave no result too
   const isBefore = tab !== "console" || app.shownLogs(playground.store.value) === finished?.logs;
   const isOfRunBefore = finished !== null && refusal !== null && isBefore;
   return (
     <>
-      <div class="column" style={{ height }}>
+      <div class={hasSheet && !isCovered ? "column above" : "column"}>
         {tab === "output" && refusal !== null && refusal.code !== "Stopped" && <p class="strip bad">{refusal.message}</p>}
         {isOfRunBefore && <p class="strip before">This is the previous run: the last one gave no result.</p>}
         {tab === "graph" && finished !== null && finished.result.held === undefined && (
           <Why {...finished.shown.summary} onShow={() => playground.store.update((state) => app.showResult(state, "output"))} />
         )}
-        <ResultOf covered={covered} {...props} />
+        <ResultOf covered={hasSheet && isCovered ? SHEET_SHARE : 0} {...props} />
       </div>
-      {covered > 0 && <Sheet {...props} />}
+      {hasSheet && <Sheet covers={isCovered} {...props} />}
     </>
   );
 }
@@ -268,14 +268,18 @@ function Why({ error = "", cause = "", shortCause, waitingFor, onShow }: RunSumm
   if (error + cause !== "") {
     return (
       <button type="button" class="strip bad why" title={`${error}\n${cause}`} onClick={onShow}>
-        <b>{error}</b> {shortCause}
+        <span>
+          <b>{error}</b> {shortCause}
+        </span>
       </button>
     );
   }
   const names = [...new Set(waitingFor.map(({ stateName }) => stateName))];
   return names.length === 0 ? null : (
     <button type="button" class="strip before why" onClick={onShow}>
-      <b>{names.join(", ")}</b> {names.length === 1 ? "waits" : "wait"} for an answer: give it in Output.
+      <span>
+        <b>{names.join(", ")}</b> {names.length === 1 ? "waits" : "wait"} for an answer: give it in Output.
+      </span>
     </button>
   );
 }
@@ -312,10 +316,10 @@ function WithInspector({ children, ...props }: LayoutProps & { settings: app.Set
 /** Of the results, what the sheet may cover. */
 const SHEET_SHARE = 0.62;
 
-/** The inspector from below, over the lower part of the results. */
-function Sheet(props: LayoutProps) {
+/** The inspector from below, over the lower part of the results or below them. */
+function Sheet({ covers, ...props }: LayoutProps & { covers: boolean }) {
   return (
-    <aside class="inspector-pane sheet" style={{ maxHeight: `${100 * SHEET_SHARE}%` }} aria-label="Inspector" data-testid={TEST_IDS.inspector}>
+    <aside class={covers ? "inspector-pane sheet" : "inspector-pane sheet below"} style={{ maxHeight: `${100 * SHEET_SHARE}%` }} aria-label="Inspector" data-testid={TEST_IDS.inspector}>
       <InspectorSection {...props} />
     </aside>
   );

@@ -2,7 +2,6 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RunSummary, TimelineRow } from "../../engine/types";
-import { isTouch } from "../../lib/dom";
 import { clock, duration } from "../../lib/format";
 import { StateIcon } from "../../lib/state-icon";
 import { useRowPages, VirtualRows } from "../../lib/virtual-rows";
@@ -27,9 +26,6 @@ export type TimelineProps = {
 const LABEL_ROOM = 56;
 /** What a character of the axis takes, CSS px. */
 const CHARACTER = 6.2;
-const ROW_HEIGHT = 28;
-/** A finger's width. */
-const TALL_ROW_HEIGHT = 44;
 const ZOOM_STEP = 1.6;
 /** How much of what is in view an arrow key moves. */
 const PAN_STEP = 0.2;
@@ -132,14 +128,14 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
           </label>
         )}
         <div class="timeline-zoom" role="group" aria-label="Zoom of the time axis" title="Also + − 0; ← → move through time">
-          <button type="button" aria-label="Show less time" onClick={() => zoomBy(ZOOM_STEP)}>
-            +
-          </button>
           <button type="button" aria-label="Show more time" onClick={() => zoomBy(1 / ZOOM_STEP)}>
             −
           </button>
           <button type="button" aria-label="Show all time" onClick={() => change(() => all)}>
             All
+          </button>
+          <button type="button" aria-label="Show less time" onClick={() => zoomBy(ZOOM_STEP)}>
+            +
           </button>
         </div>
       </div>
@@ -148,7 +144,6 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
         class="timeline-rows"
         testId="timeline-row"
         count={summary.timelineRows}
-        rowHeight={isTouch.value ? TALL_ROW_HEIGHT : ROW_HEIGHT}
         chosen={chosen}
         onChoose={choose}
         header={

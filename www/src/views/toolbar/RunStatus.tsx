@@ -93,7 +93,7 @@ function Progress({ active }: { active: ActiveRun }) {
   if (slow !== null) {
     return (
       <span class="facts warn">
-        the stub of {slow.of}, has been running for {slow.seconds} s — Esc stops it
+        the stub of {slow.of}, has been running for {slow.seconds} s: Stop ends it
       </span>
     );
   }

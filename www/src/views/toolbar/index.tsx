@@ -7,6 +7,8 @@ import type { Sample } from "../../state/samples";
 
 export type ToolbarProps = {
   title: string;
+  /** There is nothing yet that could be run or shared. */
+  blank: boolean;
   edited: boolean;
   samples: readonly Sample[];
   /** The example that is open as it is, or null. */
@@ -21,6 +23,7 @@ export type ToolbarProps = {
   theme: ThemeChoice;
   onSample: (name: string) => void;
   onDraft: (id: string) => void;
+  onBlank: () => void;
   onFile: () => void;
   onRun: () => void;
   onStop: () => void;
@@ -54,7 +57,7 @@ export function Toolbar(props: ToolbarProps) {
         {props.hint}
       </p>
       <div class="runbar" role="group" aria-label="Run">
-        <button type="button" class="run" onClick={props.onRun} title={`Run (${COMMAND_KEY}+Enter)`}>
+        <button type="button" class="run" onClick={props.onRun} disabled={props.blank} title={`Run (${COMMAND_KEY}+Enter)`}>
           <Icon name="run" filled />
           Run
           <kbd aria-hidden="true">{COMMAND_KEY} ↵</kbd>
@@ -65,7 +68,7 @@ export function Toolbar(props: ToolbarProps) {
         <AutoRun {...props} />
       </div>
       <span class="rule" />
-      <button type="button" class="ghost" onClick={props.onShare} title={`Share (${COMMAND_KEY}+S)`}>
+      <button type="button" class="ghost" onClick={props.onShare} disabled={props.blank} title={`Share (${COMMAND_KEY}+S)`}>
         <Icon name="share" />
         <span class="word">Share</span>
       </button>
@@ -97,14 +100,15 @@ export function AutoRun({ autoRun, onAutoRun }: Pick<ToolbarProps, "autoRun" | "
 
 const NO_DRAFTS: { kept: ReturnType<ToolbarProps["drafts"]>; damaged: readonly string[] } = { kept: [], damaged: [] };
 
-/** One menu for everything that can be opened: examples, drafts of this browser, a file. */
-function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSample, onDraft, onFile }: ToolbarProps) {
+/** One menu for everything that can be opened: examples, drafts of this browser, nothing yet, a file. */
+function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSample, onDraft, onBlank, onFile }: ToolbarProps) {
   const onChange = (event: { currentTarget: HTMLSelectElement }) => {
     const chosen = event.currentTarget.value;
     event.currentTarget.value = "present";
-    const [, kind, name = ""] = /^(sample|draft|file):?(.*)$/.exec(chosen) ?? [];
+    const [, kind, name = ""] = /^(sample|draft|blank|file):?(.*)$/.exec(chosen) ?? [];
     if (kind === "sample") onSample(name);
     else if (kind === "draft") onDraft(name);
+    else if (kind === "blank") onBlank();
     else if (kind === "file") onFile();
   };
   // Reading the drafts costs time, and the page is drawn at every key: they are read when the menu is about to open.
@@ -113,10 +117,15 @@ function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSa
   return (
     <span class="open-menu">
       <Icon name="flask" />
+      <span class="open-title" aria-hidden="true">
+        {edited ? `${title} (edited)` : title}
+      </span>
       <select aria-label="Open an example, a draft or a file" value="present" onChange={onChange} onFocus={read} onPointerDown={read}>
         <option value="present" hidden>
           {edited ? `${title} (edited)` : title}
         </option>
+        <option value="blank">New workspace</option>
+        <option value="file">Open a file…</option>
         <optgroup label="Examples">
           {samples.map((sample) => (
             <option key={sample.name} value={`sample:${sample.name}`} title={sample.lookAt}>
@@ -138,7 +147,6 @@ function OpenMenu({ title, edited, samples, openSample, drafts, unreadable, onSa
             ))}
           </optgroup>
         )}
-        <option value="file">Open a file…</option>
       </select>
     </span>
   );

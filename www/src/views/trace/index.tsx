@@ -2,7 +2,6 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { RunSummary, TraceRow } from "../../engine/types";
-import { isPhone } from "../../lib/dom";
 import { clock } from "../../lib/format";
 import { useRowPages, VirtualRows } from "../../lib/virtual-rows";
 
@@ -13,9 +12,6 @@ export type TraceProps = {
   onSelect: (visit: number, attempt?: number) => void;
 };
 
-const ROW_HEIGHT = 26;
-/** Of two lines, and a finger's width: where it is narrow the state stands below the event. */
-const TALL_ROW_HEIGHT = 44;
 /** A row that has not come yet has a name too. */
 const LOADING = <span class="sr-only">Loading</span>;
 
@@ -49,7 +45,6 @@ export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
       class="trace"
       testId="trace-row"
       count={summary.traceRows}
-      rowHeight={isPhone.value ? TALL_ROW_HEIGHT : ROW_HEIGHT}
       chosen={chosen}
       onChoose={choose}
       header={
