@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell};
 use std::num::NonZeroUsize;
 use std::rc::Rc;
 
-use super::Value;
+use super::{Extent, Value, total};
 
 /// A shared, immutable array.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +13,7 @@ pub struct Array(Rc<Node>);
 #[derive(Debug, Default)]
 struct Node {
     items: Vec<Value>,
-    depth: u16,
+    extent: Extent,
     /// Bytes of the compact text, once asked for.
     size: Cell<Option<NonZeroUsize>>,
     text: OnceCell<Rc<str>>,
@@ -22,15 +22,10 @@ struct Node {
 impl Array {
     /// An array of `items`.
     pub fn new(items: Vec<Value>) -> Array {
-        let depth = items
-            .iter()
-            .map(Value::depth)
-            .max()
-            .unwrap_or(0)
-            .saturating_add(1);
+        let extent = Extent::around(items.iter().map(Value::extent));
         Array(Rc::new(Node {
             items,
-            depth,
+            extent,
             ..Node::default()
         }))
     }
@@ -64,17 +59,18 @@ impl Array {
         Array::new(items)
     }
 
-    /// How deep containers nest, this one included; saturates.
-    pub fn depth(&self) -> u16 {
-        self.0.depth.max(1)
+    /// How much it holds, itself included.
+    pub fn extent(&self) -> Extent {
+        self.0.extent
     }
 
     pub(super) fn size(&self) -> usize {
         if let Some(known) = self.0.size.get() {
             return known.get();
         }
-        let commas = self.len().saturating_sub(1);
-        let size = 2 + commas + self.0.items.iter().map(Value::size).sum::<usize>();
+        let brackets_and_commas = 2 + self.len().saturating_sub(1);
+        let items = total(self.0.items.iter().map(Value::size));
+        let size = items.saturating_add(brackets_and_commas);
         self.0.size.set(NonZeroUsize::new(size));
         size
     }

@@ -18,6 +18,7 @@ pub mod yaml;
 pub use array::Array;
 pub use codec::{ParseError, parse};
 pub use number::Number;
+pub(crate) use object::Places;
 pub use object::{Key, Object};
 pub use write::write_string;
 
@@ -119,14 +120,20 @@ impl Value {
 
     /// How deep containers nest: 0 for a scalar, 1 for `[]`.
     pub fn depth(&self) -> u16 {
+        self.extent().depth
+    }
+
+    /// How much it holds. Known at once.
+    pub fn extent(&self) -> Extent {
         match self {
-            Value::Array(array) => array.depth(),
-            Value::Object(object) => object.depth(),
-            _ => 0,
+            Value::Array(array) => array.extent(),
+            Value::Object(object) => object.extent(),
+            Value::String(text) => Extent::of_text(text.len()),
+            _ => Extent::SCALAR,
         }
     }
 
-    /// Bytes of the compact UTF-8 text. A container works it out once.
+    /// Bytes of the compact UTF-8 text; saturates. A container works it out once.
     pub fn size(&self) -> usize {
         match self {
             Value::Null => 4,
@@ -164,6 +171,57 @@ impl Value {
             Value::Object(_) => "object",
         }
     }
+}
+
+/// How much a value holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Levels of containers: 0 for a scalar, 1 for `[]`; saturates.
+    pub depth: u16,
+    /// The work of looking at all of it: 1 for each value and for each 64 bytes of a text; saturates. What is shared
+    /// counts wherever it stands, so that a small memory may hold any weight.
+    pub weight: u32,
+}
+
+impl Extent {
+    /// That of a number, a truth or null.
+    pub const SCALAR: Extent = Extent {
+        depth: 0,
+        weight: 1,
+    };
+
+    /// That of a text of so many bytes.
+    pub fn of_text(bytes: usize) -> Extent {
+        let weight = 1 + bytes / 64;
+        Extent {
+            weight: u32::try_from(weight).unwrap_or(u32::MAX),
+            ..Extent::SCALAR
+        }
+    }
+
+    /// That of a container of such values.
+    pub fn around(inner: impl Iterator<Item = Extent>) -> Extent {
+        let all = inner.fold(Extent::SCALAR, |all, one| Extent {
+            depth: all.depth.max(one.depth),
+            weight: all.weight.saturating_add(one.weight),
+        });
+        Extent {
+            depth: all.depth.saturating_add(1),
+            ..all
+        }
+    }
+}
+
+/// That of an empty container.
+impl Default for Extent {
+    fn default() -> Extent {
+        Extent::around(std::iter::empty())
+    }
+}
+
+/// The sum of sizes, which saturates.
+fn total(sizes: impl Iterator<Item = usize>) -> usize {
+    sizes.fold(0, usize::saturating_add)
 }
 
 impl PartialEq for Value {

@@ -5,13 +5,29 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::rc::Rc;
 
-use super::{Value, write};
+use super::{Extent, Value, total, write};
 
 /// A member name; shared between the values that use it.
 pub type Key = Rc<str>;
 
 /// From this many members on, names are found through an index instead of one by one.
 const INDEX_FROM: usize = 12;
+
+/// Where each name stands in a list of members that never changes.
+#[derive(Debug, Default)]
+pub(crate) struct Places(OnceCell<HashMap<Key, usize>>);
+
+impl Places {
+    /// The place of `key` in `members`, which are the same each time.
+    pub fn of<V>(&self, members: &[(Key, V)], key: &str) -> Option<usize> {
+        if members.len() < INDEX_FROM {
+            return members.iter().position(|(name, _)| **name == *key);
+        }
+        let names = members.iter().enumerate();
+        let index = || names.map(|(at, (name, _))| (name.clone(), at)).collect();
+        self.0.get_or_init(index).get(key).copied()
+    }
+}
 
 /// A shared, immutable object with members in order.
 #[derive(Clone, Debug, Default)]
@@ -20,9 +36,8 @@ pub struct Object(Rc<Node>);
 #[derive(Debug, Default)]
 struct Node {
     members: Vec<(Key, Value)>,
-    /// Places by name, for large objects, made when first needed.
-    index: OnceCell<HashMap<Key, usize>>,
-    depth: u16,
+    places: Places,
+    extent: Extent,
     /// Bytes of the compact text, once asked for.
     size: Cell<Option<NonZeroUsize>>,
     text: OnceCell<Rc<str>>,
@@ -31,15 +46,10 @@ struct Node {
 impl Object {
     /// An object of members whose names the caller knows to differ.
     pub fn from_distinct(members: Vec<(Key, Value)>) -> Object {
-        let depth = members
-            .iter()
-            .map(|(_, value)| value.depth())
-            .max()
-            .unwrap_or(0)
-            .saturating_add(1);
+        let extent = Extent::around(members.iter().map(|(_, value)| value.extent()));
         Object(Rc::new(Node {
             members,
-            depth,
+            extent,
             ..Node::default()
         }))
     }
@@ -71,16 +81,17 @@ impl Object {
     pub fn with(&self, key: &Key, value: Value) -> Object {
         let mut members = self.0.members.clone();
         let known = self.0.size.get().map(NonZeroUsize::get);
+        let known = known.filter(|&known| known < usize::MAX);
         let size = match self.position(key).and_then(|at| members.get_mut(at)) {
             Some((_, slot)) => {
-                let size = known.map(|known| known + value.size() - slot.size());
+                let size = known.and_then(|known| (known - slot.size()).checked_add(value.size()));
                 *slot = value;
                 size
             }
             None => {
                 let comma = usize::from(!members.is_empty());
-                let size =
-                    known.map(|known| known + comma + write::string_size(key) + 1 + value.size());
+                let added = member_size(key, &value).saturating_add(comma);
+                let size = known.and_then(|known| known.checked_add(added));
                 members.push((key.clone(), value));
                 size
             }
@@ -90,37 +101,26 @@ impl Object {
         object
     }
 
-    /// How deep containers nest, this one included; saturates.
-    pub fn depth(&self) -> u16 {
-        self.0.depth.max(1)
+    /// How much it holds, itself included.
+    pub fn extent(&self) -> Extent {
+        self.0.extent
     }
 
     fn position(&self, key: &str) -> Option<usize> {
-        if self.0.members.len() < INDEX_FROM {
-            return self.0.members.iter().position(|(name, _)| **name == *key);
-        }
-        let index = || {
-            self.0
-                .members
-                .iter()
-                .enumerate()
-                .map(|(at, (name, _))| (name.clone(), at))
-                .collect()
-        };
-        self.0.index.get_or_init(index).get(key).copied()
+        self.0.places.of(&self.0.members, key)
     }
 
     pub(super) fn size(&self) -> usize {
         if let Some(known) = self.0.size.get() {
             return known.get();
         }
-        let commas = self.len().saturating_sub(1);
+        let braces_and_commas = 2 + self.len().saturating_sub(1);
         let members = self
             .0
             .members
             .iter()
-            .map(|(key, value)| write::string_size(key) + 1 + value.size());
-        let size = 2 + commas + members.sum::<usize>();
+            .map(|(key, value)| member_size(key, value));
+        let size = total(members).saturating_add(braces_and_commas);
         self.0.size.set(NonZeroUsize::new(size));
         size
     }
@@ -132,6 +132,11 @@ impl Object {
     pub(super) fn is_same(&self, other: &Object) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
+}
+
+fn member_size(key: &str, value: &Value) -> usize {
+    let name_and_colon = write::string_size(key) + 1;
+    value.size().saturating_add(name_and_colon)
 }
 
 impl PartialEq for Object {

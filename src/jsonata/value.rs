@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::frame::Row;
 use super::function::Function;
-use crate::json::{Array, Key, Number, Object, Value};
+use crate::json::{Array, Extent, Key, Number, Object, Places, Value};
 
 /// A value of an evaluation. Cheap to clone.
 #[derive(Clone)]
@@ -36,7 +36,7 @@ pub(super) enum Val {
 pub(super) struct List {
     pub items: Vec<Val>,
     marks: Cell<u8>,
-    pub depth: u16,
+    extent: Extent,
 }
 
 /// Marks of a [`List`].
@@ -53,11 +53,11 @@ pub(super) mod mark {
 
 impl List {
     pub fn new(items: Vec<Val>, marks: u8) -> List {
-        let depth = items.iter().map(Val::depth).max().unwrap_or(0);
+        let extent = Extent::around(items.iter().map(Val::extent));
         List {
             items,
             marks: Cell::new(marks),
-            depth: depth.saturating_add(1),
+            extent,
         }
     }
 
@@ -73,13 +73,23 @@ impl List {
 /// An object whose members may hold anything.
 pub(super) struct Record {
     pub members: Vec<(Key, Val)>,
-    pub depth: u16,
+    places: Places,
+    extent: Extent,
 }
 
 impl Record {
+    pub fn new(members: Vec<(Key, Val)>) -> Record {
+        let extent = Extent::around(members.iter().map(|(_, value)| value.extent()));
+        Record {
+            members,
+            places: Places::default(),
+            extent,
+        }
+    }
+
     pub fn get(&self, key: &str) -> Option<&Val> {
-        let found = self.members.iter().find(|(name, _)| **name == *key);
-        found.map(|(_, value)| value)
+        let place = self.places.of(&self.members, key)?;
+        self.members.get(place).map(|(_, value)| value)
     }
 }
 
@@ -225,13 +235,22 @@ impl Val {
 
     /// How deep containers nest.
     pub fn depth(&self) -> u16 {
+        self.extent().depth
+    }
+
+    /// How much it holds. Nothing looks into a function.
+    pub fn extent(&self) -> Extent {
         match self {
-            Val::Array(array) => array.depth(),
-            Val::Object(object) => object.depth(),
-            Val::List(list) => list.depth,
-            Val::Record(record) => record.depth,
-            Val::Function(function) => function.depth(),
-            _ => 0,
+            Val::Array(array) => array.extent(),
+            Val::Object(object) => object.extent(),
+            Val::List(list) => list.extent,
+            Val::Record(record) => record.extent,
+            Val::String(text) => Extent::of_text(text.len()),
+            Val::Function(function) => Extent {
+                depth: function.depth(),
+                ..Extent::SCALAR
+            },
+            _ => Extent::SCALAR,
         }
     }
 
@@ -287,13 +306,7 @@ impl Val {
             .collect();
         match plain {
             Some(plain) => Val::Object(Object::from_distinct(plain)),
-            None => {
-                let depth = members.iter().map(|(_, value)| value.depth()).max();
-                Val::Record(Rc::new(Record {
-                    members,
-                    depth: depth.unwrap_or(0).saturating_add(1),
-                }))
-            }
+            None => Val::Record(Rc::new(Record::new(members))),
         }
     }
 

@@ -88,10 +88,7 @@ impl Evaluator<'_, '_> {
         for (key, member) in members.iter() {
             copies.push((key.clone(), self.separate(&member)?));
         }
-        Ok(Val::Record(Rc::new(Record {
-            members: copies,
-            depth: value.depth(),
-        })))
+        Ok(Val::Record(Rc::new(Record::new(copies))))
     }
 
     fn changed(&mut self, value: &Val, changes: &Changes) -> Result<Val> {
@@ -111,6 +108,8 @@ impl Evaluator<'_, '_> {
             members.push((key.clone(), self.changed(member, changes)?));
         }
         for change in changes.get(&Rc::as_ptr(record)).into_iter().flatten() {
+            let compared = change.set.len() + change.delete.len();
+            self.charge_items(members.len().saturating_mul(compared))?;
             for (key, value) in &change.set {
                 match members.iter_mut().find(|(known, _)| known == key) {
                     Some((_, slot)) => *slot = value.clone(),
