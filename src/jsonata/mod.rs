@@ -124,13 +124,9 @@ impl Expression {
     ) -> Result<Outcome, Error> {
         let input = input.map_or(Val::Undefined, Val::from);
         let mut evaluator = eval::Evaluator::new(bindings, ambient, &self.labels);
-        let value = evaluator
-            .run(&self.tree, input)
-            .map_err(|fault| fault.into_error())?;
-        Ok(match value {
-            Val::Undefined => Outcome::Undefined,
-            value => value.to_value().map_or(Outcome::Function, Outcome::Value),
-        })
+        let value = evaluator.run(&self.tree, input);
+        let outcome = value.and_then(|value| evaluator.outcome(&value));
+        outcome.map_err(|fault| fault.into_error())
     }
 }
 

@@ -11,16 +11,16 @@ mod tuples;
 pub(super) use grouping::append;
 pub(super) use sorting::merge_sort;
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::ambient::Ambient;
 use crate::limits::{
     MAX_JSONATA_DEPTH, MAX_JSONATA_ITEMS, MAX_JSONATA_STACK, MAX_JSONATA_STEPS, MAX_JSONATA_TEXT,
-    MAX_JSONATA_VALUE_DEPTH,
+    MAX_JSONATA_VALUE_DEPTH, MAX_PAYLOAD_BYTES,
 };
 use crate::regex::{Match, Regex};
 
-use super::Bindings;
 use super::ast::{Kind, Node, Stage};
 use super::code::Code;
 use super::error::{Fault, MEMORY_GUARD, Result, STACK_GUARD, STEP_GUARD};
@@ -28,6 +28,7 @@ use super::frame::Frame;
 use super::function::Function;
 use super::functions;
 use super::value::{List, Val, mark};
+use super::{Bindings, Outcome};
 
 /// Items that are copied at the cost of one step, each to be let go soon.
 const ITEMS_PER_STEP: usize = 16;
@@ -35,6 +36,8 @@ const ITEMS_PER_STEP: usize = 16;
 const MADE_BYTES_PER_STEP: usize = 512;
 /// Bytes of texts that are looked at, or made one by one, at the cost of one step.
 const READ_BYTES_PER_STEP: usize = 64;
+/// Values of a result that are made at the cost of one step.
+const VALUES_MADE_PER_STEP: usize = 4;
 /// Steps of a regular expression that count as one of the evaluation.
 const REGEX_STEPS_PER_STEP: u64 = 4;
 
@@ -150,6 +153,25 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             frame.clear();
         }
         result
+    }
+
+    /// What a result is outside of JSONata, if it is not too large.
+    pub fn outcome(&mut self, result: &Val) -> Result<Outcome> {
+        match result {
+            Val::Undefined => return Ok(Outcome::Undefined),
+            // what is shared in it is made wherever it stands
+            Val::List(_) | Val::Record(_) | Val::Tuples(_) => self
+                .charge(result.extent().weight as usize / VALUES_MADE_PER_STEP)
+                .map_err(|_| Fault::guard(MEMORY_GUARD))?,
+            _ => {}
+        }
+        Ok(match result.to_value() {
+            Some(value) if value.depth() > 0 && value.size() > MAX_PAYLOAD_BYTES as usize => {
+                return Err(Fault::guard(MEMORY_GUARD));
+            }
+            Some(value) => Outcome::Value(value),
+            None => Outcome::Function,
+        })
     }
 
     pub fn evaluate(&mut self, node: &Node, here: Here<'_>) -> Result<Val> {
@@ -329,10 +351,13 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     /// Charges items that are copied.
     pub fn charge_items(&mut self, items: usize) -> Result<()> {
-        self.items += items;
+        self.items = self.items.saturating_add(items);
         let steps = self.items / ITEMS_PER_STEP;
         self.items %= ITEMS_PER_STEP;
-        self.charge(steps)
+        match steps {
+            0 => Ok(()),
+            steps => self.charge(steps),
+        }
     }
 
     /// Charges a text that is, or will be, made of others, if it is not too long.
@@ -343,14 +368,41 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.charge(bytes / MADE_BYTES_PER_STEP)
     }
 
+    /// Charges a picture, which is taken apart sign by sign.
+    pub fn charge_picture(&mut self, picture: &str) -> Result<()> {
+        self.charge(picture.len())
+    }
+
     /// Charges a text that is looked at, or made byte by byte.
     pub fn charge_read(&mut self, bytes: usize) -> Result<()> {
         self.charge(bytes / READ_BYTES_PER_STEP)
     }
 
+    /// Charges a value that is looked at as a whole.
+    pub fn charge_value(&mut self, value: &Val) -> Result<()> {
+        self.charge(value.extent().weight as usize)
+    }
+
+    /// Equality by structure, charged.
+    pub fn are_equal(&mut self, a: &Val, b: &Val) -> Result<bool> {
+        let most = a.extent().weight.min(b.extent().weight);
+        self.charge_items(most as usize)?;
+        Ok(a.equals(b))
+    }
+
+    /// Two texts in JavaScript's order, charged.
+    pub fn order_of_texts(&mut self, a: &str, b: &str) -> Result<Ordering> {
+        let most = a.len().min(b.len());
+        // of short ones the evaluations that gave them are the price
+        if most >= READ_BYTES_PER_STEP {
+            self.charge_read(most)?;
+        }
+        Ok(a.encode_utf16().cmp(b.encode_utf16()))
+    }
+
     /// Charges work that is not an evaluation.
     pub fn charge(&mut self, work: usize) -> Result<()> {
-        self.steps += work as u64;
+        self.steps = self.steps.saturating_add(work as u64);
         self.step_taken()
     }
 

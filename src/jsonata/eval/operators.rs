@@ -27,20 +27,24 @@ impl Evaluator<'_, '_> {
             // the left side has not decided
             Operator::And | Operator::Or => Ok(Val::Bool(boolean(&right))),
             Operator::Arithmetic(operator) => arithmetic(operator, &left, &right),
-            Operator::Equal => Ok(Val::Bool(
-                !left.is_undefined() && !right.is_undefined() && left.equals(&right),
-            )),
-            Operator::NotEqual => Ok(Val::Bool(
-                !left.is_undefined() && !right.is_undefined() && !left.equals(&right),
-            )),
-            Operator::Order(order) => compare(order, &left, &right),
+            Operator::Equal | Operator::NotEqual => {
+                let is_either_missing = left.is_undefined() || right.is_undefined();
+                let asked = operator == Operator::Equal;
+                Ok(Val::Bool(
+                    !is_either_missing && self.are_equal(&left, &right)? == asked,
+                ))
+            }
+            Operator::Order(order) => self.compare(order, &left, &right),
             Operator::Concatenate => self.concatenate(&left, &right),
             Operator::Range => self.range(&left, &right),
             Operator::In => {
                 let items = items_of(&right);
                 self.charge_items(items.len())?;
-                let is_it = |item| is_identical(item, &left);
-                Ok(Val::Bool(!left.is_undefined() && items.iter().any(is_it)))
+                let mut is_in = false;
+                for item in items.iter().filter(|_| is_scalar(&left)) {
+                    is_in = is_in || (is_scalar(item) && self.are_equal(item, &left)?);
+                }
+                Ok(Val::Bool(is_in))
             }
         };
         result.map_err(|fault| {
@@ -50,6 +54,32 @@ impl Evaluator<'_, '_> {
                 fault.at(node.at).token(operator.as_str())
             }
         })
+    }
+
+    fn compare(&mut self, order: Order, left: &Val, right: &Val) -> Result<Val> {
+        let is_comparable = |value: &Val| {
+            matches!(value, Val::Undefined | Val::String(_)) || value.number().is_some()
+        };
+        if !is_comparable(left) || !is_comparable(right) {
+            let wrong = if is_comparable(left) { right } else { left };
+            return Err(Fault::new(Code::T2010).value(wrong));
+        }
+        if left.is_undefined() || right.is_undefined() {
+            return Ok(Val::Undefined);
+        }
+        let ordering = match (left, right) {
+            (Val::String(a), Val::String(b)) => Some(self.order_of_texts(a, b)?),
+            _ => match (left.number(), right.number()) {
+                (Some(a), Some(b)) => a.partial_cmp(&b),
+                _ => return Err(Fault::new(Code::T2009).value(left).value2(right)),
+            },
+        };
+        Ok(Val::Bool(ordering.is_some_and(|ordering| match order {
+            Order::Less => ordering.is_lt(),
+            Order::LessOrEqual => ordering.is_le(),
+            Order::Greater => ordering.is_gt(),
+            Order::GreaterOrEqual => ordering.is_ge(),
+        })))
     }
 
     fn concatenate(&mut self, left: &Val, right: &Val) -> Result<Val> {
@@ -120,32 +150,7 @@ fn arithmetic(operator: Arithmetic, left: &Val, right: &Val) -> Result<Val> {
     }))
 }
 
-fn compare(order: Order, left: &Val, right: &Val) -> Result<Val> {
-    let is_comparable =
-        |value: &Val| matches!(value, Val::Undefined | Val::String(_)) || value.number().is_some();
-    if !is_comparable(left) || !is_comparable(right) {
-        let wrong = if is_comparable(left) { right } else { left };
-        return Err(Fault::new(Code::T2010).value(wrong));
-    }
-    if left.is_undefined() || right.is_undefined() {
-        return Ok(Val::Undefined);
-    }
-    let ordering = match (left, right) {
-        (Val::String(a), Val::String(b)) => Some(a.encode_utf16().cmp(b.encode_utf16())),
-        _ => match (left.number(), right.number()) {
-            (Some(a), Some(b)) => a.partial_cmp(&b),
-            _ => return Err(Fault::new(Code::T2009).value(left).value2(right)),
-        },
-    };
-    Ok(Val::Bool(ordering.is_some_and(|ordering| match order {
-        Order::Less => ordering.is_lt(),
-        Order::LessOrEqual => ordering.is_le(),
-        Order::Greater => ordering.is_gt(),
-        Order::GreaterOrEqual => ordering.is_ge(),
-    })))
-}
-
-/// As JavaScript's `===`: containers are never the same.
-fn is_identical(a: &Val, b: &Val) -> bool {
-    !a.is_array() && a.members().is_none() && a.equals(b)
+/// What JavaScript's `===` compares by value: containers are never the same.
+fn is_scalar(value: &Val) -> bool {
+    !value.is_undefined() && !value.is_array() && value.members().is_none()
 }

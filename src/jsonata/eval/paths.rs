@@ -271,6 +271,7 @@ impl Evaluator<'_, '_> {
             (_, Some(members)) => members.iter().map(|(_, value)| value).collect(),
             _ => Vec::new(),
         };
+        self.charge_items(values.len())?;
         let has_arrays = values.iter().any(Val::is_array);
         for value in values {
             if value.is_array() {

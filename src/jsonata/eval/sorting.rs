@@ -47,7 +47,7 @@ impl Evaluator<'_, '_> {
         let compare = |evaluator: &mut Self, a: &Keyed, b: &Keyed| {
             for (nth, term) in terms.iter().enumerate() {
                 let (a, b) = (a.key(nth, term, evaluator)?, b.key(nth, term, evaluator)?);
-                let ordering = compare_keys(&a, &b, at)?;
+                let ordering = evaluator.compare_keys(&a, &b, at)?;
                 if ordering.is_ne() {
                     // nothing stays last whichever way is asked for
                     let missing = a.is_undefined() || b.is_undefined();
@@ -58,6 +58,26 @@ impl Evaluator<'_, '_> {
         };
         let sorted = merge_sort(self, keyed, &compare)?;
         Ok(sorted.into_iter().map(|keyed| keyed.row).collect())
+    }
+
+    fn compare_keys(&mut self, a: &Val, b: &Val, at: u32) -> Result<Ordering> {
+        match (a, b) {
+            (Val::Undefined, Val::Undefined) => return Ok(Ordering::Equal),
+            (Val::Undefined, _) => return Ok(Ordering::Greater),
+            (_, Val::Undefined) => return Ok(Ordering::Less),
+            (Val::String(a), Val::String(b)) => return self.order_of_texts(a, b),
+            _ => {}
+        }
+        let is_sortable = |value: &Val| matches!(value, Val::String(_)) || value.number().is_some();
+        for value in [a, b] {
+            if !is_sortable(value) {
+                return Err(Fault::new(Code::T2008).at(at).value(value));
+            }
+        }
+        match (a.number(), b.number()) {
+            (Some(a), Some(b)) => Ok(a.partial_cmp(&b).unwrap_or(Ordering::Equal)),
+            _ => Err(Fault::new(Code::T2007).at(at).value(a).value2(b)),
+        }
     }
 }
 
@@ -76,26 +96,6 @@ impl Keyed {
         let key = evaluator.evaluate(&term.expression, Here::new(&self.row.value, &self.frame))?;
         self.keys.borrow_mut().push(key.clone());
         Ok(key)
-    }
-}
-
-fn compare_keys(a: &Val, b: &Val, at: u32) -> Result<Ordering> {
-    match (a, b) {
-        (Val::Undefined, Val::Undefined) => return Ok(Ordering::Equal),
-        (Val::Undefined, _) => return Ok(Ordering::Greater),
-        (_, Val::Undefined) => return Ok(Ordering::Less),
-        (Val::String(a), Val::String(b)) => return Ok(a.encode_utf16().cmp(b.encode_utf16())),
-        _ => {}
-    }
-    let is_sortable = |value: &Val| matches!(value, Val::String(_)) || value.number().is_some();
-    for value in [a, b] {
-        if !is_sortable(value) {
-            return Err(Fault::new(Code::T2008).at(at).value(value));
-        }
-    }
-    match (a.number(), b.number()) {
-        (Some(a), Some(b)) => Ok(a.partial_cmp(&b).unwrap_or(Ordering::Equal)),
-        _ => Err(Fault::new(Code::T2007).at(at).value(a).value2(b)),
     }
 }
 

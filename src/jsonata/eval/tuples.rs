@@ -11,7 +11,7 @@ use crate::jsonata::value::Val;
 
 pub(super) type Rows = Vec<Rc<Row>>;
 
-/// What a row of a join costs: it takes more memory than anything else.
+/// What a row of a join costs beside its bindings: it takes more memory than anything else.
 const STEPS_PER_ROW: usize = 4;
 
 impl Evaluator<'_, '_> {
@@ -60,7 +60,7 @@ impl Evaluator<'_, '_> {
         let items = match found {
             Val::Undefined => return Ok(()),
             Val::Tuples(found) => {
-                self.charge(found.len() * STEPS_PER_ROW)?;
+                self.charge_rows(found.len(), row)?;
                 for inner in found.iter() {
                     let mut joined = row.clone();
                     joined.value = inner.value.clone();
@@ -74,7 +74,7 @@ impl Evaluator<'_, '_> {
             found if found.is_array() => items_of(&found),
             found => vec![found],
         };
-        self.charge(items.len() * STEPS_PER_ROW)?;
+        self.charge_rows(items.len(), row)?;
         for (at, item) in items.into_iter().enumerate() {
             let mut made = row.clone();
             match &step.focus {
@@ -91,6 +91,11 @@ impl Evaluator<'_, '_> {
             rows.push(Rc::new(made));
         }
         Ok(())
+    }
+
+    /// Charges so many rows that have the bindings of another.
+    fn charge_rows(&mut self, rows: usize, like: &Row) -> Result<()> {
+        self.charge(rows * (STEPS_PER_ROW + like.bound.len()))
     }
 
     fn row_stages(

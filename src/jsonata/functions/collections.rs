@@ -152,6 +152,9 @@ pub(super) fn sort(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resu
         return Ok(whole.clone());
     }
     evaluator.charge(items.len())?;
+    // a long text is looked at about as often as the items can be halved
+    let of_texts = (whole.extent().weight as usize).saturating_sub(items.len());
+    evaluator.charge(of_texts.saturating_mul(items.len().ilog2() as usize))?;
     let sorted = match argument(arguments, 1).function() {
         Some(function) => eval::merge_sort(
             evaluator,
@@ -203,9 +206,8 @@ pub(super) fn distinct(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> 
     let mut kept: Vec<Val> = Vec::new();
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for item in items.iter() {
-        let mut nodes = 0;
-        let alike = places.entry(digest(&item, &mut nodes)).or_default();
-        evaluator.charge(nodes)?;
+        evaluator.charge_value(&item)?;
+        let alike = places.entry(digest(&item)).or_default();
         let is_known = |at: &usize| kept.get(*at).is_some_and(|known| known.equals(&item));
         if !alike.iter().any(is_known) {
             alike.push(kept.len());
@@ -241,7 +243,7 @@ pub(super) fn partition(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) ->
         Some(size) if size < 1.0 => return Ok(Val::Undefined),
         Some(size) => size as usize,
     };
-    evaluator.charge_items(pieces.len())?;
+    evaluator.charge(pieces.len() / 4)?;
     evaluator.charge(pieces.len() / size)?;
     let pieces = pieces.chunks(size);
     Ok(array(pieces.map(|piece| array(piece.to_vec())).collect()))

@@ -2,12 +2,14 @@
 //!
 //! Source: XPath and XQuery Functions and Operators 3.1, "fn:format-number"; what JSONata 2.0.6 makes of it.
 
+use std::rc::Rc;
+
 use super::integer_picture::regular_repeat;
 use super::numbers::rounded;
-use crate::json::Value;
 use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::stringify::number_text;
+use crate::jsonata::value::Val;
 
 /// Digits behind the point that are written at most, as JavaScript's `toFixed`.
 const MOST_DIGITS: usize = 100;
@@ -18,23 +20,23 @@ const MOST_FIXED: f64 = 1e21;
 /// The characters a picture is made of.
 #[derive(Clone, Debug)]
 pub(super) struct Symbols {
-    decimal: String,
-    grouping: String,
-    exponent: String,
-    minus: String,
-    percent: String,
-    per_mille: String,
+    decimal: Rc<str>,
+    grouping: Rc<str>,
+    exponent: Rc<str>,
+    minus: Rc<str>,
+    percent: Rc<str>,
+    per_mille: Rc<str>,
     zero: char,
-    digit: String,
-    pattern: String,
+    digit: Rc<str>,
+    pattern: Rc<str>,
 }
 
 impl Symbols {
     /// The usual ones, but for those that `options` sets.
-    pub(super) fn new(options: Option<&Value>) -> Symbols {
-        let text = |name: &str, usual: &str| {
-            let given = options.and_then(|options| options.get(name));
-            given.and_then(Value::as_str).unwrap_or(usual).to_owned()
+    pub(super) fn new(options: &Val) -> Symbols {
+        let text = |name: &str, usual: &str| match options.member(name) {
+            Val::String(given) => given,
+            _ => usual.into(),
         };
         Symbols {
             decimal: text("decimal-separator", "."),
@@ -105,16 +107,16 @@ impl<'a> Parts<'a> {
         };
         let end = last + char.len_utf8();
         let (prefix, active, suffix) = (&whole[..begin], &whole[begin..end], &whole[end..]);
-        let (mantissa, exponent) = match active.split_once(symbols.exponent.as_str()) {
+        let (mantissa, exponent) = match active.split_once(&*symbols.exponent) {
             Some((mantissa, exponent)) if !symbols.exponent.is_empty() => {
                 (mantissa, Some(exponent))
             }
-            _ if suffix.starts_with(symbols.exponent.as_str()) && !symbols.exponent.is_empty() => {
+            _ if suffix.starts_with(&*symbols.exponent) && !symbols.exponent.is_empty() => {
                 (active, Some(""))
             }
             _ => (active, None),
         };
-        let split = mantissa.split_once(symbols.decimal.as_str());
+        let split = mantissa.split_once(&*symbols.decimal);
         let (integer, fraction) = split.unwrap_or((mantissa, suffix));
         Ok(Parts {
             whole,
@@ -134,9 +136,9 @@ impl<'a> Parts<'a> {
         let is_repeated = |symbol: &str| self.whole.matches(symbol).count() > 1;
         let is_percentage = has(&symbols.percent) || has(&symbols.per_mille);
         let (decimal, grouping) = (&symbols.decimal, &symbols.grouping);
-        let around_decimal = self.whole.split_once(decimal.as_str());
-        let before_optional = self.integer.split_once(symbols.digit.as_str());
-        let after_optional = self.fraction.rsplit_once(symbols.digit.as_str());
+        let around_decimal = self.whole.split_once(&**decimal);
+        let before_optional = self.integer.split_once(&*symbols.digit);
+        let after_optional = self.fraction.rsplit_once(&*symbols.digit);
         let is_exponent = |exponent: &str| {
             !exponent.is_empty() && exponent.chars().all(|char| symbols.is_decimal_digit(char))
         };
@@ -155,12 +157,12 @@ impl<'a> Parts<'a> {
             ),
             (
                 around_decimal.is_some_and(|(before, after)| {
-                    before.ends_with(grouping.as_str()) || after.starts_with(grouping.as_str())
+                    before.ends_with(&**grouping) || after.starts_with(&**grouping)
                 }),
                 Code::D3087,
             ),
             (
-                !has(decimal) && self.integer.ends_with(grouping.as_str()),
+                !has(decimal) && self.integer.ends_with(&**grouping),
                 Code::D3088,
             ),
             (has(&format!("{grouping}{grouping}")), Code::D3089),
@@ -204,7 +206,7 @@ struct Layout {
 
 impl Layout {
     fn new(parts: &Parts<'_>, symbols: &Symbols) -> Layout {
-        let grouping = symbols.grouping.as_str();
+        let grouping = &*symbols.grouping;
         let integer_groups: Vec<usize> = parts
             .integer
             .match_indices(grouping)
@@ -232,7 +234,7 @@ impl Layout {
                 layout.least_integer = 1;
             }
         }
-        let has_optional = parts.integer.contains(symbols.digit.as_str());
+        let has_optional = parts.integer.contains(&*symbols.digit);
         if parts.exponent.is_some() && layout.least_integer == 0 && has_optional {
             layout.least_integer = 1;
         }
@@ -245,7 +247,7 @@ impl Layout {
 
 /// Writes a number.
 pub(super) fn format(value: f64, picture: &str, symbols: &Symbols) -> Result<String> {
-    let halves: Vec<&str> = picture.split(symbols.pattern.as_str()).collect();
+    let halves: Vec<&str> = picture.split(&*symbols.pattern).collect();
     if halves.len() > 2 {
         return Err(Fault::new(Code::D3080));
     }
@@ -257,14 +259,14 @@ pub(super) fn format(value: f64, picture: &str, symbols: &Symbols) -> Result<Str
     }
     let (part, minus) = match parts.as_slice() {
         [_, negative] if value < 0.0 => (negative, ""),
-        [first] if value < 0.0 => (first, symbols.minus.as_str()),
+        [first] if value < 0.0 => (first, &*symbols.minus),
         [first, ..] => (first, ""),
         [] => return Err(Fault::new(Code::D3085)),
     };
     let layout = Layout::new(part, symbols);
-    let scaled = if part.whole.contains(&symbols.percent) {
+    let scaled = if part.whole.contains(&*symbols.percent) {
         value * 100.0
-    } else if part.whole.contains(&symbols.per_mille) {
+    } else if part.whole.contains(&*symbols.per_mille) {
         value * 1000.0
     } else {
         value
@@ -273,11 +275,7 @@ pub(super) fn format(value: f64, picture: &str, symbols: &Symbols) -> Result<Str
     let mut text = digits(mantissa, &layout, part, symbols);
     if let Some(exponent) = exponent {
         let width = layout.least_exponent.min(MOST_DIGITS);
-        let sign = if exponent < 0 {
-            symbols.minus.as_str()
-        } else {
-            ""
-        };
+        let sign = if exponent < 0 { &*symbols.minus } else { "" };
         let power = translated(&format!("{:0width$}", exponent.abs()), symbols);
         text = format!("{text}{}{sign}{power}", symbols.exponent);
     }
@@ -328,7 +326,7 @@ fn digits(value: f64, layout: &Layout, part: &Parts<'_>, symbols: &Symbols) -> S
         }
         spaced.push(symbols_digit(digit, symbols));
     }
-    if spaced.is_empty() || !part.whole.contains(&symbols.decimal) {
+    if spaced.is_empty() || !part.whole.contains(&*symbols.decimal) {
         return integer;
     }
     format!("{integer}{}{spaced}", symbols.decimal)

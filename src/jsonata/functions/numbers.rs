@@ -196,34 +196,33 @@ pub(super) fn format_base(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resul
 }
 
 /// Decimal pictures.
-pub(super) fn format_number(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
+pub(super) fn format_number(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(value) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
     };
     let picture = argument(arguments, 1).text().ok_or_else(|| missing(2))?;
-    let options = argument(arguments, 2).to_value();
-    let symbols = Symbols::new(options.as_ref());
-    Ok(Val::string(decimal_picture::format(
-        value, picture, &symbols,
-    )?))
+    evaluator.charge_picture(picture)?;
+    let symbols = Symbols::new(argument(arguments, 2));
+    evaluator.text(decimal_picture::format(value, picture, &symbols)?)
 }
 
 /// Integer pictures.
-pub(super) fn format_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
+pub(super) fn format_integer(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(value) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
     };
-    let picture = IntegerPicture::parse(argument(arguments, 1).text().ok_or_else(|| missing(2))?)?;
-    Ok(Val::string(picture.format(value)?))
+    let picture = argument(arguments, 1).text().ok_or_else(|| missing(2))?;
+    evaluator.charge_picture(picture)?;
+    evaluator.text(IntegerPicture::parse(picture)?.format(value)?)
 }
 
 /// The other way round.
-pub(super) fn parse_integer(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    let Some(text) = argument(arguments, 0).text() else {
-        return Ok(Val::Undefined);
-    };
-    let picture = IntegerPicture::parse(argument(arguments, 1).text().ok_or_else(|| missing(2))?)?;
-    Ok(Val::Number(picture.read(text).unwrap_or(f64::NAN)))
+pub(super) fn parse_integer(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
+    let text = text_of!(evaluator, arguments);
+    let picture = argument(arguments, 1).text().ok_or_else(|| missing(2))?;
+    evaluator.charge_picture(picture)?;
+    let read = IntegerPicture::parse(picture)?.read(&text);
+    Ok(Val::Number(read.unwrap_or(f64::NAN)))
 }
 
 /// AWS: with a seed, the same number each time.

@@ -108,7 +108,8 @@ fn spread_into(evaluator: &mut Evaluator<'_, '_>, value: &Val, found: &mut Vec<V
     }
     match value.members() {
         Some(members) => {
-            evaluator.charge(members.len())?;
+            // an object for each
+            evaluator.charge(4 * members.len())?;
             found.extend(
                 members
                     .iter()

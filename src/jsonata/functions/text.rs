@@ -1,6 +1,5 @@
 //! Texts. Lengths and places are counted in characters.
 
-use std::fmt::Write;
 use std::rc::Rc;
 
 use base64::Engine;
@@ -76,11 +75,13 @@ pub(super) fn substring_after(evaluator: &mut Evaluator<'_, '_>, arguments: &[Va
 }
 
 pub(super) fn lowercase(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    Ok(Val::string(text_of!(evaluator, arguments).to_lowercase()))
+    let text = text_of!(evaluator, arguments);
+    evaluator.text(text.to_lowercase())
 }
 
 pub(super) fn uppercase(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    Ok(Val::string(text_of!(evaluator, arguments).to_uppercase()))
+    let text = text_of!(evaluator, arguments);
+    evaluator.text(text.to_uppercase())
 }
 
 pub(super) fn length(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
@@ -125,6 +126,7 @@ pub(super) fn join(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resu
     let separator = argument(arguments, 1)
         .text()
         .map_or("", |separator| separator);
+    evaluator.charge_items(items.len())?;
     let texts: Vec<Rc<str>> = items
         .iter()
         .filter_map(|item| item.text().cloned())
@@ -139,9 +141,8 @@ pub(super) fn join(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resu
 }
 
 pub(super) fn base64_encode(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    Ok(Val::string(
-        STANDARD.encode(text_of!(evaluator, arguments).as_bytes()),
-    ))
+    let text = text_of!(evaluator, arguments);
+    evaluator.text(STANDARD.encode(text.as_bytes()))
 }
 
 pub(super) fn base64_decode(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
@@ -152,11 +153,12 @@ pub(super) fn base64_decode(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]
 }
 
 const COMPONENT: &str = "-_.!~*'()";
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
 const RESERVED: &str = ";/?:@&=+$,#";
 
 /// Percent-encoded UTF-8; letters and digits and what is in `plain` stay.
 pub(crate) fn encoded(text: &str, plain: &[&str]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         let c = char::from(byte);
         if byte.is_ascii_alphanumeric()
@@ -164,7 +166,8 @@ pub(crate) fn encoded(text: &str, plain: &[&str]) -> String {
         {
             out.push(c);
         } else {
-            let _ = write!(out, "%{byte:02X}");
+            out.push('%');
+            out.extend([byte >> 4, byte & 15].map(|digit| char::from(HEX[usize::from(digit)])));
         }
     }
     out
@@ -194,17 +197,13 @@ pub(super) fn encode_url_component(
     evaluator: &mut Evaluator<'_, '_>,
     arguments: &[Val],
 ) -> Result<Val> {
-    Ok(Val::string(encoded(
-        &text_of!(evaluator, arguments),
-        &[COMPONENT],
-    )))
+    let text = text_of!(evaluator, arguments);
+    evaluator.text(encoded(&text, &[COMPONENT]))
 }
 
 pub(super) fn encode_url(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    Ok(Val::string(encoded(
-        &text_of!(evaluator, arguments),
-        &[COMPONENT, RESERVED],
-    )))
+    let text = text_of!(evaluator, arguments);
+    evaluator.text(encoded(&text, &[COMPONENT, RESERVED]))
 }
 
 pub(super) fn decode_url_component(

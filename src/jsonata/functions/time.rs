@@ -16,28 +16,26 @@ pub(super) fn millis(evaluator: &mut Evaluator<'_, '_>, _: &[Val]) -> Result<Val
 }
 
 pub(super) fn now(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    formatted(evaluator.ambient.now.0 as f64, arguments, 0)
+    formatted(evaluator, evaluator.ambient.now.0 as f64, arguments, 0)
 }
 
-pub(super) fn from_millis(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
+pub(super) fn from_millis(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let Some(millis) = argument(arguments, 0).number() else {
         return Ok(Val::Undefined);
     };
-    formatted(millis, arguments, 1)
+    formatted(evaluator, millis, arguments, 1)
 }
 
 pub(super) fn to_millis(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    let value = argument(arguments, 0);
-    let Some(text) = value.text() else {
-        return Ok(Val::Undefined);
-    };
+    let text = text_of!(evaluator, arguments);
     if let Some(picture) = argument(arguments, 1).text() {
-        let read = DatePicture::parse(picture)?.read(text, evaluator.ambient.now.0)?;
+        evaluator.charge_picture(picture)?;
+        let read = DatePicture::parse(picture)?.read(&text, evaluator.ambient.now.0)?;
         return Ok(read.map_or(Val::Undefined, |millis| Val::Number(millis as f64)));
     }
-    match millis_of(text) {
+    match millis_of(&text) {
         Some(millis) => Ok(Val::Number(millis)),
-        None => Err(Fault::new(Code::D3110).value(value)),
+        None => Err(Fault::new(Code::D3110).value(&Val::String(text))),
     }
 }
 
@@ -46,15 +44,21 @@ const FOUR_DIGIT_YEARS: std::ops::RangeInclusive<f64> =
     -62_167_219_200_000.0..=253_402_300_799_999.0;
 
 /// A time by the picture and time zone at `at`.
-fn formatted(millis: f64, arguments: &[Val], at: usize) -> Result<Val> {
+fn formatted(
+    evaluator: &mut Evaluator<'_, '_>,
+    millis: f64,
+    arguments: &[Val],
+    at: usize,
+) -> Result<Val> {
     let (picture, zone) = (argument(arguments, at), argument(arguments, at + 1));
     // the picture that is meant writes four digits of the year
     if picture.is_undefined() && zone.is_undefined() && FOUR_DIGIT_YEARS.contains(&millis) {
         return Ok(Val::string(Timestamp(millis as i64).to_string()));
     }
-    let picture = DatePicture::parse(picture.text().map_or(ISO_8601, |text| text))?;
+    let picture = picture.text().map_or(ISO_8601, |text| text);
+    evaluator.charge_picture(picture)?;
     let clock = Clock::new(millis as i64, zone.text().map(|text| &**text));
-    Ok(Val::string(picture.format(clock)?))
+    evaluator.text(DatePicture::parse(picture)?.format(clock)?)
 }
 
 /// What JSONata takes for an ISO 8601 timestamp: a year, a month or a day, and a time to the second or finer.

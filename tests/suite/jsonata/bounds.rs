@@ -142,6 +142,21 @@ fn what_would_never_end_or_fill_the_memory_is_stopped_by_a_guard() {
             "timeout",
         ),
         ("([1..4000]).([1..4000]).([1..4000])", "timeout"),
+        ("{'a': [1..9]}.a.%.a.%.a.%.a.%.a.%.a.%.a.%.a.%.a", "timeout"),
+        // pictures, which are taken apart sign by sign
+        ("$fromMillis(1, $pad('', 8000000, 'x'))", "timeout"),
+        ("$toMillis('1', $pad('', 8000000, 'x'))", "timeout"),
+        ("$formatNumber(1, $pad('', 8000000, '#'))", "timeout"),
+        ("$formatInteger(1, $pad('', 8000000, '#'))", "timeout"),
+        ("$parseInteger('1', $pad('', 8000000, '#'))", "timeout"),
+        // texts that become longer
+        ("$encodeUrl($pad('', 4000000))", "memory limit"),
+        ("$base64encode($pad('', 8000000))", "memory limit"),
+        // long texts that are compared
+        (
+            "($t := $pad('', 99999); $a := [1..99].($string($) & $t); [1..99].$sort($a))",
+            "timeout",
+        ),
     ] {
         let outcome = run_deep(move || evaluate(expression, None, Value::empty_object()).map(drop));
         let error = outcome.expect_err(expression);
@@ -167,5 +182,26 @@ fn what_would_never_end_or_fill_the_memory_is_stopped_by_a_guard() {
         "[".repeat(100_000),
     ] {
         assert!(run_deep(move || Expression::parse(&text).is_err()));
+    }
+}
+
+/// Sixty values, each of which holds the one before twice.
+#[test]
+fn values_that_are_shared_count_wherever_they_stand() {
+    for doubled in ["[[$a], [$a]]", "{'l': $a, 'r': $a}", "{'l': [$a], 'r': $a}"] {
+        for (use_of_x, guard) in [
+            ("$x", "memory limit"),
+            ("[$x, $x]", "memory limit"),
+            ("$string($x)", "memory limit"),
+            ("$x = $x", "timeout"),
+            ("$x != [$x]", "timeout"),
+            ("$distinct([$x, $x])", "timeout"),
+        ] {
+            let expression = format!(
+                "($x := $reduce([1..60], function($a, $n) {{ {doubled} }}, 1); {use_of_x})"
+            );
+            let shown = run_deep(move || shown(&expression, "{}"));
+            assert!(shown.contains(guard), "{doubled}, {use_of_x}: {shown}");
+        }
     }
 }
