@@ -147,6 +147,24 @@ pub(super) struct Start {
     pub(super) is_sync: bool,
 }
 
+impl Start {
+    /// What an execution of a whole machine is started with.
+    pub(super) fn of_machine(
+        program: Rc<Program>,
+        identity: Identity,
+        input: Value,
+        is_sync: bool,
+    ) -> Start {
+        Start {
+            machine_type: program.machine_type,
+            program,
+            identity,
+            input,
+            is_sync,
+        }
+    }
+}
+
 impl Execution {
     pub(super) fn new(
         id: ExecutionId,

@@ -224,15 +224,12 @@ impl Simulation {
 
     /// Starts an execution now; one that is Express, as StartSyncExecution does.
     pub fn start(&mut self, program: Rc<Program>, identity: Identity, input: Value) -> ExecutionId {
-        let (root, machine_type) = (program.root, program.machine_type);
-        let start = Start {
-            program,
-            machine_type,
-            identity,
-            input,
-            is_sync: true,
-        };
-        self.start_at(root, start, None)
+        let root = program.root;
+        self.start_at(
+            root,
+            Start::of_machine(program, identity, input, true),
+            None,
+        )
     }
 
     /// Starts an execution of one level of a program now; `item` is what a distributed Map gave it.

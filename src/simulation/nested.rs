@@ -135,15 +135,9 @@ impl Simulation {
                 format!("A run of the playground has at most {MAX_EXECUTIONS} executions.");
             return Err(exception("ExecutionLimitExceededException", message));
         }
-        let program = machine.program;
-        let (root, machine_type) = (program.root, program.machine_type);
-        let start = Start {
-            program,
-            machine_type,
-            identity,
-            input,
-            is_sync: call == StartCall::SdkSync,
-        };
+        let root = machine.program.root;
+        let is_sync = call == StartCall::SdkSync;
+        let start = Start::of_machine(machine.program, identity, input, is_sync);
         let child = self.start_at(root, start, None);
         self.execution_mut(child).started_by = visit;
         Ok(child)
