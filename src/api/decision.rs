@@ -8,7 +8,7 @@ use super::run_types::{DecisionDetail, DecisionKind};
 use super::trace_row::seconds;
 
 /// The decisions of a visit, in order.
-pub fn decisions(visit: &Visit, state: &State) -> Vec<DecisionDetail> {
+pub(super) fn decisions(visit: &Visit, state: &State) -> Vec<DecisionDetail> {
     visit
         .decisions
         .iter()

@@ -8,7 +8,7 @@ use super::run_types::{Latency, LatencyForm};
 const Z99: f64 = 2.326_347_874_040_841;
 
 /// Milliseconds, at least 0 and whole. What is no number is 0.
-pub fn draw(latency: &Latency, random: &mut Random) -> f64 {
+pub(super) fn draw(latency: &Latency, random: &mut Random) -> f64 {
     let ms = match *latency {
         Latency::Ms(ms) | Latency::Drawn(LatencyForm::Fixed(ms)) => ms,
         Latency::Drawn(LatencyForm::Uniform(low, high)) => low + (high - low) * random.next_f64(),

@@ -15,7 +15,7 @@ use super::summary;
 
 /// The moment after an event; one beyond the last is the last, 0 the first. `parts` says how each visit stands to the
 /// iteration that is told of.
-pub fn moment(
+pub(super) fn moment(
     simulation: &Simulation,
     id: ExecutionId,
     execution: &Execution,

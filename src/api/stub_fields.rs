@@ -26,7 +26,7 @@ const MAX_STATES_AHEAD: usize = 4;
 
 impl Fields {
     /// The members of an object, which count as read.
-    pub fn of(object: &Value) -> Fields {
+    pub(super) fn of(object: &Value) -> Fields {
         let field = |value: &Value| match value {
             Value::Object(_) => Field::Object(Fields::of(value)),
             other => Field::Value(other.clone()),
@@ -41,12 +41,12 @@ impl Fields {
     }
 
     /// True when nothing is read.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 
     /// Adds what the state and those after it read of its result.
-    pub fn add_wanted_of(&mut self, call: &Call) {
+    pub(super) fn add_wanted_of(&mut self, call: &Call) {
         let flow = &call.state.data_flow;
         let payload = if call.resource.is_lambda_invoke() {
             vec!["Payload".to_owned()]
@@ -183,7 +183,7 @@ impl Fields {
     }
 
     /// The object literal, with `before` (members as they are written) in front.
-    pub fn written(&self, before: &str) -> String {
+    pub(super) fn written(&self, before: &str) -> String {
         let own = self.members.iter().map(|(name, field)| {
             let value = match field {
                 Field::Value(value) => value.to_text().to_string(),

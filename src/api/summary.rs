@@ -19,7 +19,7 @@ use super::run_types::{
 use super::trace_row::short_cause;
 
 /// The summary of one execution, from its visits among `all`. `timeline_rows` are counted by the caller, who keeps them.
-pub fn summary(
+pub(super) fn summary(
     simulation: &Simulation,
     all: &[Visit],
     id: ExecutionId,
@@ -80,7 +80,7 @@ pub fn summary(
 }
 
 /// All executions of a run, in the order of their start.
-pub fn executions(simulation: &Simulation) -> Vec<ExecutionInfo> {
+pub(super) fn executions(simulation: &Simulation) -> Vec<ExecutionInfo> {
     let info = |(id, execution)| execution_info(simulation, id, execution);
     (0..).zip(simulation.executions()).map(info).collect()
 }
@@ -130,7 +130,7 @@ fn redrive_status(execution: &Execution) -> RedriveStatus {
 }
 
 /// What an unfinished run waits for, oldest first.
-pub fn waiting_for(simulation: &Simulation) -> Vec<WaitingFor> {
+pub(super) fn waiting_for(simulation: &Simulation) -> Vec<WaitingFor> {
     let open = simulation.open_tasks();
     open.iter()
         .filter_map(|task| {

@@ -6,7 +6,7 @@ use super::run_types::{Candidate, TaskRequest};
 use super::types::{Pattern, ResourceKind};
 
 /// The request for one attempt.
-pub fn task_request(request: &task::TaskRequest) -> TaskRequest {
+pub(super) fn task_request(request: &task::TaskRequest) -> TaskRequest {
     let candidates = request.candidates.iter().map(|candidate| Candidate {
         key: candidate.key.to_string(),
         event: candidate.event.to_text().to_string(),

@@ -9,7 +9,11 @@ use crate::time::Timestamp;
 use super::run_types::{IntervalKind, TimelineInterval, TimelineRow};
 
 /// The row with a number.
-pub fn timeline_row(number: usize, rows: &[Row], simulation: &Simulation) -> Option<TimelineRow> {
+pub(super) fn timeline_row(
+    number: usize,
+    rows: &[Row],
+    simulation: &Simulation,
+) -> Option<TimelineRow> {
     let row = rows.get(number)?;
     let visit = simulation.visit(row.visit)?;
     let execution = simulation.executions().get(visit.execution as usize)?;

@@ -12,7 +12,12 @@ use crate::time::Timestamp;
 use super::run_types::{Origin, Tone, TraceRow};
 
 /// The row with a number.
-pub fn trace_row(number: usize, row: Row<'_>, execution: &Execution, visits: &[Visit]) -> TraceRow {
+pub(super) fn trace_row(
+    number: usize,
+    row: Row<'_>,
+    execution: &Execution,
+    visits: &[Visit],
+) -> TraceRow {
     let program = &execution.program;
     let since = |at: Timestamp| at.since(execution.started) as f64;
     match row {
@@ -53,7 +58,7 @@ pub fn trace_row(number: usize, row: Row<'_>, execution: &Execution, visits: &[V
 }
 
 /// `5 s`, `0.25 s`
-pub fn seconds(ms: u64) -> String {
+pub(super) fn seconds(ms: u64) -> String {
     format!("{} s", ms as f64 / 1000.0)
 }
 

@@ -15,7 +15,7 @@ use super::decision::decisions;
 use super::run_types::{AttemptDetail, NamedValue, Stage, StageName, VisitDetail};
 
 /// The detail of a visit.
-pub fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail> {
+pub(super) fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<VisitDetail> {
     let visit = simulation.visit(id)?;
     let execution: &Execution = simulation.executions().get(visit.execution as usize)?;
     let program = &execution.program;

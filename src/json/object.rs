@@ -19,7 +19,7 @@ pub(crate) struct Places(OnceCell<HashMap<Key, usize>>);
 
 impl Places {
     /// The place of `key` in `members`, which are the same each time.
-    pub fn of<V>(&self, members: &[(Key, V)], key: &str) -> Option<usize> {
+    pub(crate) fn of<V>(&self, members: &[(Key, V)], key: &str) -> Option<usize> {
         if members.len() < INDEX_FROM {
             return members.iter().position(|(name, _)| **name == *key);
         }

@@ -174,13 +174,13 @@ const OPERATORS: [(&str, Operator); 15] = [
 
 impl Operator {
     /// The operator that a symbol between two expressions is; none for `..`, which stands in arrays only.
-    pub fn between(symbol: &str) -> Option<Operator> {
+    pub(super) fn between(symbol: &str) -> Option<Operator> {
         let found = OPERATORS.iter().find(|(text, _)| *text == symbol);
         found.map(|(_, operator)| *operator)
     }
 
     /// As it is written.
-    pub fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         let found = OPERATORS.iter().find(|(_, operator)| *operator == self);
         found.map_or("..", |(text, _)| text)
     }
@@ -199,7 +199,7 @@ pub(super) struct Transform {
 }
 
 impl Node {
-    pub fn new(kind: Kind, at: u32) -> Node {
+    pub(super) fn new(kind: Kind, at: u32) -> Node {
         Node {
             kind,
             at,

@@ -76,7 +76,7 @@ pub(super) struct Fault {
 impl Fault {
     /// An error of JSONata's catalogue.
     #[cold]
-    pub fn new(code: Code) -> Box<Fault> {
+    pub(super) fn new(code: Code) -> Box<Fault> {
         Box::new(Fault {
             code: Some(code),
             ..Fault::default()
@@ -85,7 +85,7 @@ impl Fault {
 
     /// A guard of ours, worded as AWS words it.
     #[cold]
-    pub fn guard(text: &str) -> Box<Fault> {
+    pub(super) fn guard(text: &str) -> Box<Fault> {
         Box::new(Fault {
             text: Some(text.to_owned()),
             ..Fault::default()
@@ -94,66 +94,66 @@ impl Fault {
 
     /// What AWS gives no reason for, in our words.
     #[cold]
-    pub fn internal(text: &str) -> Box<Fault> {
+    pub(super) fn internal(text: &str) -> Box<Fault> {
         Box::new(Fault {
             is_internal: true,
             ..*Fault::guard(text)
         })
     }
 
-    pub fn at(mut self: Box<Self>, position: u32) -> Box<Fault> {
+    pub(super) fn at(mut self: Box<Self>, position: u32) -> Box<Fault> {
         self.position = Some(position);
         self
     }
 
-    pub fn token(mut self: Box<Self>, token: impl Into<Rc<str>>) -> Box<Fault> {
+    pub(super) fn token(mut self: Box<Self>, token: impl Into<Rc<str>>) -> Box<Fault> {
         self.token = Some(Insert::Text(token.into()));
         self
     }
 
-    pub fn token_insert(mut self: Box<Self>, token: Insert) -> Box<Fault> {
+    pub(super) fn token_insert(mut self: Box<Self>, token: Insert) -> Box<Fault> {
         self.token = Some(token);
         self
     }
 
-    pub fn value(mut self: Box<Self>, value: &Val) -> Box<Fault> {
+    pub(super) fn value(mut self: Box<Self>, value: &Val) -> Box<Fault> {
         self.value = Some(Insert::Json(json_text(value)));
         self
     }
 
-    pub fn value_insert(mut self: Box<Self>, value: Insert) -> Box<Fault> {
+    pub(super) fn value_insert(mut self: Box<Self>, value: Insert) -> Box<Fault> {
         self.value = Some(value);
         self
     }
 
-    pub fn value_text(mut self: Box<Self>, value: impl Into<Rc<str>>) -> Box<Fault> {
+    pub(super) fn value_text(mut self: Box<Self>, value: impl Into<Rc<str>>) -> Box<Fault> {
         self.value = Some(Insert::Text(value.into()));
         self
     }
 
-    pub fn value2(mut self: Box<Self>, value: &Val) -> Box<Fault> {
+    pub(super) fn value2(mut self: Box<Self>, value: &Val) -> Box<Fault> {
         self.value2 = Some(Insert::Json(json_text(value)));
         self
     }
 
-    pub fn index(mut self: Box<Self>, index: usize) -> Box<Fault> {
+    pub(super) fn index(mut self: Box<Self>, index: usize) -> Box<Fault> {
         self.index = Some(index);
         self
     }
 
-    pub fn kind(mut self: Box<Self>, kind: Option<&'static str>) -> Box<Fault> {
+    pub(super) fn kind(mut self: Box<Self>, kind: Option<&'static str>) -> Box<Fault> {
         self.kind = kind;
         self
     }
 
     /// The free text of `$error`, `$assert` and of the function a URL error names.
-    pub fn text(mut self: Box<Self>, text: impl Into<String>) -> Box<Fault> {
+    pub(super) fn text(mut self: Box<Self>, text: impl Into<String>) -> Box<Fault> {
         self.text = Some(text.into());
         self
     }
 
     /// The error as the outside sees it.
-    pub fn into_error(self) -> Error {
+    pub(super) fn into_error(self) -> Error {
         let token = self.token.as_ref().map(|token| match token {
             Insert::Text(text) => text.to_string(),
             Insert::Json(text) => text.clone(),

@@ -23,7 +23,7 @@ pub(super) struct Row {
 
 impl Row {
     /// Sets a binding, in the place of an earlier one.
-    pub fn bind(&mut self, name: &Rc<str>, value: Val) {
+    pub(super) fn bind(&mut self, name: &Rc<str>, value: Val) {
         match self.bound.iter_mut().find(|(known, _)| known == name) {
             Some((_, slot)) => *slot = value,
             None => self.bound.push((name.clone(), value)),
@@ -32,7 +32,7 @@ impl Row {
 }
 
 impl Frame {
-    pub fn new(parent: Option<Rc<Frame>>, bound: Bound) -> Rc<Frame> {
+    pub(super) fn new(parent: Option<Rc<Frame>>, bound: Bound) -> Rc<Frame> {
         Rc::new(Frame {
             parent,
             bound: RefCell::new(bound),
@@ -40,7 +40,7 @@ impl Frame {
     }
 
     /// The value of a name here or further out.
-    pub fn lookup(self: &Rc<Frame>, name: &str) -> Option<Val> {
+    pub(super) fn lookup(self: &Rc<Frame>, name: &str) -> Option<Val> {
         let mut frame = Some(self);
         while let Some(present) = frame {
             let bound = present.bound.borrow();
@@ -54,7 +54,7 @@ impl Frame {
     }
 
     /// Binds a name in this frame.
-    pub fn bind(&self, name: &Rc<str>, value: Val) {
+    pub(super) fn bind(&self, name: &Rc<str>, value: Val) {
         let mut bound = self.bound.borrow_mut();
         match bound.iter_mut().find(|(known, _)| known == name) {
             Some((_, slot)) => *slot = value,
@@ -63,7 +63,7 @@ impl Frame {
     }
 
     /// Forgets all values: cuts the cycles of closures that see themselves.
-    pub fn clear(&self) {
+    pub(super) fn clear(&self) {
         let values = std::mem::take(&mut *self.bound.borrow_mut());
         drop(values);
     }

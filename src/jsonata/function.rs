@@ -63,7 +63,7 @@ pub(super) struct Native {
 
 impl Function {
     /// `function` with some of its arguments given.
-    pub fn partial(function: Rc<Function>, arguments: Vec<Option<Val>>) -> Function {
+    pub(super) fn partial(function: Rc<Function>, arguments: Vec<Option<Val>>) -> Function {
         let given = arguments.iter().flatten().map(Val::depth);
         let depth = given.fold(function.depth(), u16::max).saturating_add(1);
         Function::Partial {
@@ -74,7 +74,7 @@ impl Function {
     }
 
     /// `second` of what `first` gives.
-    pub fn chain(first: Rc<Function>, second: Rc<Function>) -> Function {
+    pub(super) fn chain(first: Rc<Function>, second: Rc<Function>) -> Function {
         let depth = first.depth().max(second.depth()).saturating_add(1);
         Function::Chain {
             first,
@@ -84,7 +84,7 @@ impl Function {
     }
 
     /// How many arguments it looks at.
-    pub fn arity(&self) -> usize {
+    pub(super) fn arity(&self) -> usize {
         match self {
             Function::Native(native) => native.arity,
             Function::Lambda { lambda, .. } => lambda.parameters.len(),
@@ -99,12 +99,12 @@ impl Function {
     }
 
     /// JSONata's own functions are objects to it, and so true; those it makes of regular expressions are not.
-    pub fn is_truthy(&self) -> bool {
+    pub(super) fn is_truthy(&self) -> bool {
         !matches!(self, Function::Regex { .. } | Function::NextMatch { .. })
     }
 
     /// How deep it nests by what it holds, but for the variables that it sees: those of a [`Frame`] nest without depth.
-    pub fn depth(&self) -> u16 {
+    pub(super) fn depth(&self) -> u16 {
         match self {
             Function::Lambda { input, .. } => input.depth().saturating_add(1),
             Function::Partial { depth, .. } | Function::Chain { depth, .. } => *depth,

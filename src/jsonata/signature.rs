@@ -39,7 +39,7 @@ fn symbol(value: &Val) -> u8 {
 
 impl Signature {
     /// Parses `<…>`; what stands behind a colon, the result's type, is not looked at.
-    pub fn parse(text: &str) -> Result<Signature> {
+    pub(super) fn parse(text: &str) -> Result<Signature> {
         let bytes = text.as_bytes();
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut at = 1;
@@ -87,7 +87,7 @@ impl Signature {
     }
 
     /// The arguments as the function takes them: single values wrapped where it wants arrays, the context filled in.
-    pub fn validate(&self, arguments: Vec<Val>, context: &Val) -> Result<Vec<Val>> {
+    pub(super) fn validate(&self, arguments: Vec<Val>, context: &Val) -> Result<Vec<Val>> {
         let symbols: Vec<u8> = arguments.iter().map(symbol).collect();
         let Some(counts) = fit(&self.parameters, &symbols) else {
             return Err(self.mismatch(&arguments, &symbols));

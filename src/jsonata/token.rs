@@ -51,7 +51,7 @@ pub(super) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    pub fn new(text: &'a str) -> Tokens<'a> {
+    pub(super) fn new(text: &'a str) -> Tokens<'a> {
         Tokens { text, at: 0 }
     }
 
@@ -84,7 +84,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The next token; `slash` tells what a `/` is there.
-    pub fn next(&mut self, slash: Slash) -> Result<Spot> {
+    pub(super) fn next(&mut self, slash: Slash) -> Result<Spot> {
         self.skip()?;
         let rest = self.rest();
         let Some(c) = rest.chars().next() else {
@@ -258,7 +258,7 @@ fn flush(units: &mut Vec<u16>, value: &mut String) {
 
 impl Token {
     /// What stands for the token in messages.
-    pub fn shown(&self) -> Val {
+    pub(super) fn shown(&self) -> Val {
         match self {
             Token::Symbol(text) => Val::string(*text),
             Token::Name(text) | Token::Variable(text) | Token::Text(text) => {

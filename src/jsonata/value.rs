@@ -42,17 +42,17 @@ pub(super) struct List {
 /// Marks of a [`List`].
 pub(super) mod mark {
     /// A result sequence: empty means nothing, a single item stands for itself.
-    pub const SEQUENCE: u8 = 1;
+    pub(crate) const SEQUENCE: u8 = 1;
     /// A sequence that stays an array with a single item: `a[]`.
-    pub const KEEP: u8 = 2;
+    pub(crate) const KEEP: u8 = 2;
     /// Built by `[…]` in a path: not flattened into the sequence around it.
-    pub const BUILT: u8 = 4;
+    pub(crate) const BUILT: u8 = 4;
     /// The sequence around an input that is an array.
-    pub const OUTER: u8 = 8;
+    pub(crate) const OUTER: u8 = 8;
 }
 
 impl List {
-    pub fn new(items: Vec<Val>, marks: u8) -> List {
+    pub(super) fn new(items: Vec<Val>, marks: u8) -> List {
         let extent = Extent::around(items.iter().map(Val::extent));
         List {
             items,
@@ -61,11 +61,11 @@ impl List {
         }
     }
 
-    pub fn has(&self, mark: u8) -> bool {
+    pub(super) fn has(&self, mark: u8) -> bool {
         self.marks.get() & mark != 0
     }
 
-    pub fn mark(&self, mark: u8) {
+    pub(super) fn mark(&self, mark: u8) {
         self.marks.set(self.marks.get() | mark);
     }
 }
@@ -78,7 +78,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    pub fn new(members: Vec<(Key, Val)>) -> Record {
+    pub(super) fn new(members: Vec<(Key, Val)>) -> Record {
         let extent = Extent::around(members.iter().map(|(_, value)| value.extent()));
         Record {
             members,
@@ -87,7 +87,7 @@ impl Record {
         }
     }
 
-    pub fn get(&self, key: &str) -> Option<&Val> {
+    pub(super) fn get(&self, key: &str) -> Option<&Val> {
         let place = self.places.of(&self.members, key)?;
         self.members.get(place).map(|(_, value)| value)
     }
@@ -101,25 +101,25 @@ pub(super) enum Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    pub fn len(self) -> usize {
+    pub(super) fn len(self) -> usize {
         match self {
             Items::Plain(items) => items.len(),
             Items::Made(items) => items.len(),
         }
     }
 
-    pub fn get(self, index: usize) -> Option<Val> {
+    pub(super) fn get(self, index: usize) -> Option<Val> {
         match self {
             Items::Plain(items) => items.get(index).map(Val::from),
             Items::Made(items) => items.get(index).cloned(),
         }
     }
 
-    pub fn iter(self) -> impl ExactSizeIterator<Item = Val> + 'a {
+    pub(super) fn iter(self) -> impl ExactSizeIterator<Item = Val> + 'a {
         (0..self.len()).map(move |at| self.get(at).unwrap_or(Val::Undefined))
     }
 
-    pub fn to_vec(self) -> Vec<Val> {
+    pub(super) fn to_vec(self) -> Vec<Val> {
         match self {
             Items::Plain(items) => items.iter().map(Val::from).collect(),
             Items::Made(items) => items.to_vec(),
@@ -135,41 +135,41 @@ pub(super) enum Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    pub fn len(self) -> usize {
+    pub(super) fn len(self) -> usize {
         match self {
             Members::Plain(members) => members.len(),
             Members::Made(members) => members.len(),
         }
     }
 
-    pub fn get(self, index: usize) -> Option<(&'a Key, Val)> {
+    pub(super) fn get(self, index: usize) -> Option<(&'a Key, Val)> {
         match self {
             Members::Plain(members) => members.get(index).map(|(key, value)| (key, value.into())),
             Members::Made(members) => members.get(index).map(|(key, value)| (key, value.clone())),
         }
     }
 
-    pub fn iter(self) -> impl Iterator<Item = (&'a Key, Val)> {
+    pub(super) fn iter(self) -> impl Iterator<Item = (&'a Key, Val)> {
         (0..self.len()).filter_map(move |at| self.get(at))
     }
 }
 
 impl Val {
-    pub fn string(text: impl Into<Rc<str>>) -> Val {
+    pub(super) fn string(text: impl Into<Rc<str>>) -> Val {
         Val::String(text.into())
     }
 
     /// A number that is a count or an index.
-    pub fn count(n: usize) -> Val {
+    pub(super) fn count(n: usize) -> Val {
         Val::Number(n as f64)
     }
 
-    pub fn is_undefined(&self) -> bool {
+    pub(super) fn is_undefined(&self) -> bool {
         matches!(self, Val::Undefined)
     }
 
     /// JavaScript's truth, which `$sort` goes by: that of `$boolean`, but arrays, objects and functions are all true.
-    pub fn is_truthy(&self) -> bool {
+    pub(super) fn is_truthy(&self) -> bool {
         match self {
             Val::Undefined | Val::Null => false,
             Val::Bool(truth) => *truth,
@@ -179,7 +179,7 @@ impl Val {
     }
 
     /// As a double, infinities and all.
-    pub fn number(&self) -> Option<f64> {
+    pub(super) fn number(&self) -> Option<f64> {
         match self {
             Val::Number(n) => Some(*n),
             Val::Written(n) => Some(n.as_f64()),
@@ -187,14 +187,14 @@ impl Val {
         }
     }
 
-    pub fn text(&self) -> Option<&Rc<str>> {
+    pub(super) fn text(&self) -> Option<&Rc<str>> {
         match self {
             Val::String(text) => Some(text),
             _ => None,
         }
     }
 
-    pub fn function(&self) -> Option<&Rc<Function>> {
+    pub(super) fn function(&self) -> Option<&Rc<Function>> {
         match self {
             Val::Function(function) => Some(function),
             _ => None,
@@ -203,7 +203,7 @@ impl Val {
 
     /// The items of an array or sequence.
     #[inline]
-    pub fn items(&self) -> Option<Items<'_>> {
+    pub(super) fn items(&self) -> Option<Items<'_>> {
         match self {
             Val::Array(array) => Some(Items::Plain(array.items())),
             Val::List(list) => Some(Items::Made(&list.items)),
@@ -211,12 +211,12 @@ impl Val {
         }
     }
 
-    pub fn is_array(&self) -> bool {
+    pub(super) fn is_array(&self) -> bool {
         matches!(self, Val::Array(_) | Val::List(_))
     }
 
     /// The members of an object.
-    pub fn members(&self) -> Option<Members<'_>> {
+    pub(super) fn members(&self) -> Option<Members<'_>> {
         match self {
             Val::Object(object) => Some(Members::Plain(object.members())),
             Val::Record(record) => Some(Members::Made(&record.members)),
@@ -225,21 +225,21 @@ impl Val {
     }
 
     /// A result sequence.
-    pub fn is_sequence(&self) -> bool {
+    pub(super) fn is_sequence(&self) -> bool {
         self.has(mark::SEQUENCE)
     }
 
-    pub fn has(&self, mark: u8) -> bool {
+    pub(super) fn has(&self, mark: u8) -> bool {
         matches!(self, Val::List(list) if list.has(mark))
     }
 
     /// How deep containers nest.
-    pub fn depth(&self) -> u16 {
+    pub(super) fn depth(&self) -> u16 {
         self.extent().depth
     }
 
     /// How much it holds. Nothing looks into a function.
-    pub fn extent(&self) -> Extent {
+    pub(super) fn extent(&self) -> Extent {
         match self {
             Val::Array(array) => array.extent(),
             Val::Object(object) => object.extent(),
@@ -270,7 +270,7 @@ impl Val {
 
     /// The JSON value, `None` when there is a function in it. Nothing within an array becomes `null`, an infinite
     /// number the string that AWS prints for it.
-    pub fn to_value(&self) -> Option<Value> {
+    pub(super) fn to_value(&self) -> Option<Value> {
         if let Some(value) = self.plain() {
             return Some(value);
         }
@@ -299,7 +299,7 @@ impl Val {
     }
 
     /// An object of members whose names differ: a JSON object when it holds nothing else.
-    pub fn object(members: Vec<(Key, Val)>) -> Val {
+    pub(super) fn object(members: Vec<(Key, Val)>) -> Val {
         let plain: Option<Vec<(Key, Value)>> = members
             .iter()
             .map(|(key, value)| Some((key.clone(), value.plain()?)))
@@ -311,7 +311,7 @@ impl Val {
     }
 
     /// Equality by structure; functions are equal to themselves only.
-    pub fn equals(&self, other: &Val) -> bool {
+    pub(super) fn equals(&self, other: &Val) -> bool {
         match (self, other) {
             (Val::Null, Val::Null) | (Val::Undefined, Val::Undefined) => true,
             (Val::Bool(a), Val::Bool(b)) => a == b,
@@ -345,7 +345,7 @@ impl Val {
 
     /// The member of an object, nothing for anything else.
     #[inline]
-    pub fn member(&self, key: &str) -> Val {
+    pub(super) fn member(&self, key: &str) -> Val {
         match self {
             Val::Object(object) => object.get(key).map_or(Val::Undefined, Val::from),
             Val::Record(record) => record.get(key).cloned().unwrap_or(Val::Undefined),

@@ -11,22 +11,22 @@ pub(crate) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     /// What is left to be read.
-    pub fn rest(&self) -> &'a str {
+    pub(crate) fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or("")
     }
 
     /// What was read since a byte.
-    pub fn since(&self, start: usize) -> &'a str {
+    pub(crate) fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or("")
     }
 
     /// The character that is looked at.
-    pub fn peek(&self) -> Option<char> {
+    pub(crate) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
     /// Reads a literal if it is what comes next.
-    pub fn eat(&mut self, literal: &str) -> bool {
+    pub(crate) fn eat(&mut self, literal: &str) -> bool {
         let found = self.rest().starts_with(literal);
         if found {
             self.at += literal.len();
@@ -34,13 +34,13 @@ impl<'a> Scanner<'a> {
         found
     }
 
-    pub fn skip_spaces(&mut self) {
+    pub(crate) fn skip_spaces(&mut self) {
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start().len();
     }
 
     /// Something is wrong with what comes next.
-    pub fn error<T>(&self, message: impl Into<String>) -> Result<T, SyntaxError> {
+    pub(crate) fn error<T>(&self, message: impl Into<String>) -> Result<T, SyntaxError> {
         Err(SyntaxError {
             message: message.into(),
             from: self.at.min(self.text.len()),

@@ -57,7 +57,7 @@ pub(super) struct Parsed {
 
 impl Parsed {
     /// Between the beginning and the end of the text.
-    pub fn whole(self) -> Parsed {
+    pub(super) fn whole(self) -> Parsed {
         let node = Node::Sequence(vec![Node::Start, self.node, Node::End]);
         Parsed { node, ..self }
     }

@@ -38,7 +38,7 @@ const LINE_ENDS: &[(u32, u32)] = &[(0xa, 0xa), (0xd, 0xd), (0x2028, 0x2029)];
 
 impl Set {
     /// `.`
-    pub fn any_but_line_ends() -> Set {
+    pub(super) fn any_but_line_ends() -> Set {
         Set {
             ranges: LINE_ENDS.to_vec(),
             negated: true,
@@ -46,7 +46,7 @@ impl Set {
     }
 
     /// `\d`, `\w` or `\s`, or for an upper-case letter all others.
-    pub fn named(letter: char, dialect: Dialect) -> Option<Set> {
+    pub(super) fn named(letter: char, dialect: Dialect) -> Option<Set> {
         let ranges = match letter.to_ascii_lowercase() {
             'd' => DIGITS,
             'w' => WORD,
@@ -60,12 +60,12 @@ impl Set {
         })
     }
 
-    pub fn add(&mut self, first: u32, last: u32) {
+    pub(super) fn add(&mut self, first: u32, last: u32) {
         self.ranges.push((first, last));
     }
 
     /// Adds all that another set has, which is sorted.
-    pub fn add_all(&mut self, other: &Set) {
+    pub(super) fn add_all(&mut self, other: &Set) {
         if !other.negated {
             self.ranges.extend(&other.ranges);
             return;
@@ -81,7 +81,7 @@ impl Set {
     }
 
     /// How many characters it holds that may have other cases.
-    pub fn cases(&self) -> u32 {
+    pub(super) fn cases(&self) -> u32 {
         let units = self.ranges.iter().filter(|(first, _)| *first <= LAST_UNIT);
         units
             .map(|(first, last)| last.min(&LAST_UNIT) - first + 1)
@@ -89,7 +89,7 @@ impl Set {
     }
 
     /// In order, and each character once.
-    pub fn sorted(mut self) -> Set {
+    pub(super) fn sorted(mut self) -> Set {
         sort_by(&mut self.ranges, Ord::cmp);
         let mut joined: Vec<(u32, u32)> = Vec::new();
         for (first, last) in self.ranges {
@@ -105,7 +105,7 @@ impl Set {
     }
 
     /// With [`canonical`] characters in the place of all.
-    pub fn canonical(self, dialect: Dialect) -> Set {
+    pub(super) fn canonical(self, dialect: Dialect) -> Set {
         let mut made = Set {
             ranges: Vec::new(),
             negated: self.negated,
@@ -131,7 +131,7 @@ impl Set {
     }
 
     /// All other characters.
-    pub fn negated(self) -> Set {
+    pub(super) fn negated(self) -> Set {
         Set {
             negated: !self.negated,
             ..self
@@ -139,7 +139,7 @@ impl Set {
     }
 
     /// Whether a character is in the set, once it is sorted; of a canonical set a canonical one is asked for.
-    pub fn has(&self, c: char) -> bool {
+    pub(super) fn has(&self, c: char) -> bool {
         let c = c as u32;
         let place = self.ranges.partition_point(|&(_, last)| last < c);
         let is_in = self.ranges.get(place).is_some_and(|&(first, _)| first <= c);

@@ -9,7 +9,7 @@ fn of(definition: Value) -> Analysis {
     analyze(&definition.to_string(), MachineType::Standard)
 }
 
-pub fn task(fields: Value) -> Value {
+pub(crate) fn task(fields: Value) -> Value {
     let mut state = json!({ "Type": "Task", "End": true });
     for (name, value) in fields.as_object().unwrap() {
         state[name] = value.clone();

@@ -13,7 +13,7 @@ fn split(marked: &str) -> (String, u32) {
 }
 
 /// A text after a replacement; `insert` may hold a cursor of its own.
-pub fn replaced(text: &str, from: u32, to: u32, insert: &str) -> String {
+pub(crate) fn replaced(text: &str, from: u32, to: u32, insert: &str) -> String {
     let units: Vec<u16> = text.encode_utf16().collect();
     let part = |units: &[u16]| String::from_utf16(units).expect("no character is cut");
     let (from, to) = (from as usize, to as usize);

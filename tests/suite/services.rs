@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 /// Runs calls one after the other and gives the result of the last one without the SDK's metadata, or `Error: cause`
 /// of the first that fails.
-pub fn call(steps: &[(&str, Value)]) -> Value {
+pub(crate) fn call(steps: &[(&str, Value)]) -> Value {
     let mut states = Map::new();
     for (at, (resource, parameters)) in steps.iter().enumerate() {
         let mut state = json!({

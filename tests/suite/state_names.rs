@@ -4,7 +4,7 @@ use asl_playground::api::assist::{locate, rename};
 
 use super::assist::replaced;
 
-pub const TWO_LEVELS: &str = r#"{
+pub(crate) const TWO_LEVELS: &str = r#"{
   "StartAt": "Sort",
   "States": {
     "Sort": { "Type": "Choice", "Choices": [ { "Variable": "$.n", "IsPresent": true, "Next": "Work" } ], "Default": "Done" },

@@ -29,7 +29,7 @@ pub(super) struct Object<'a> {
 
 impl<'a> Object<'a> {
     /// An object inside this one, such as `ItemReader` in a Map.
-    pub fn inner(&self, name: &str, owner: Owner) -> Option<Object<'a>> {
+    pub(super) fn inner(&self, name: &str, owner: Owner) -> Option<Object<'a>> {
         let node = self.get(name)?;
         matches!(node.kind, NodeKind::Object(_)).then(|| Object {
             node,
@@ -40,7 +40,7 @@ impl<'a> Object<'a> {
     }
 
     /// The objects of an array field, each with its location; other elements have been reported.
-    pub fn inner_list(&self, name: &str, owner: Owner) -> Vec<Object<'a>> {
+    pub(super) fn inner_list(&self, name: &str, owner: Owner) -> Vec<Object<'a>> {
         let items = self.get(name).and_then(Node::as_array).unwrap_or_default();
         let objects = items
             .iter()
@@ -57,17 +57,17 @@ impl<'a> Object<'a> {
     }
 
     /// Where a finding about the object as a whole points: its opening bracket.
-    pub fn head(&self) -> Span {
+    pub(super) fn head(&self) -> Span {
         self.node.span.head()
     }
 
     /// The location of a member.
-    pub fn at(&self, name: &str) -> String {
+    pub(super) fn at(&self, name: &str) -> String {
         format!("{}/{name}", self.location)
     }
 
     /// Reports every field that does not belong, has a wrong value, is missing, or excludes another.
-    pub fn check(&self, diagnostics: &mut Diagnostics) {
+    pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
         let around = match self.owner {
             Owner::Machine => self.surrounded_machine(),
             _ => None,
@@ -217,7 +217,7 @@ impl<'a> Object<'a> {
     }
 
     /// A finding that required fields are absent.
-    pub fn missing(&self, names: &[&str]) -> Diagnostic {
+    pub(super) fn missing(&self, names: &[&str]) -> Diagnostic {
         let fields = if names.len() == 1 { "field" } else { "fields" };
         let message = format!(
             "{} needs the {fields} {}",
@@ -244,7 +244,7 @@ impl<'a> Object<'a> {
     }
 
     /// A finding that two members exclude one another; it points at the one that comes later in the text.
-    pub fn conflict(&self, a: &Member, b: &Member) -> Diagnostic {
+    pub(super) fn conflict(&self, a: &Member, b: &Member) -> Diagnostic {
         let (earlier, later) = if a.key.span <= b.key.span {
             (a, b)
         } else {
@@ -276,7 +276,7 @@ impl<'a> Object<'a> {
     }
 
     /// The value of a field that the owner has in its language.
-    pub fn get(&self, name: &str) -> Option<&'a Node> {
+    pub(super) fn get(&self, name: &str) -> Option<&'a Node> {
         let known = fields::find(self.owner, name).is_some_and(|field| field.is_in(self.language));
         let readable = |node: &&Node| !matches!(node.kind, NodeKind::Missing);
         if known {
@@ -287,23 +287,23 @@ impl<'a> Object<'a> {
     }
 
     /// A field that may be any JSON.
-    pub fn template(&self, name: &str) -> Option<Node> {
+    pub(super) fn template(&self, name: &str) -> Option<Node> {
         self.get(name).cloned()
     }
 
     /// A text.
-    pub fn text(&self, name: &str) -> Option<Spanned<Text>> {
+    pub(super) fn text(&self, name: &str) -> Option<Spanned<Text>> {
         let node = self.get(name)?;
         Some(Spanned::new(node.as_text()?.clone(), node.span))
     }
 
     /// A text that is a name.
-    pub fn name(&self, name: &str) -> Option<Spanned<Rc<str>>> {
+    pub(super) fn name(&self, name: &str) -> Option<Spanned<Rc<str>>> {
         self.text(name).map(|text| text.map(|text| text.value))
     }
 
     /// A path or `null`.
-    pub fn path(&self, name: &str) -> Option<PathField> {
+    pub(super) fn path(&self, name: &str) -> Option<PathField> {
         let node = self.get(name)?;
         match &node.kind {
             NodeKind::Null => Some(PathField::Null(node.span)),
@@ -313,14 +313,14 @@ impl<'a> Object<'a> {
     }
 
     /// A whole number within the field's range.
-    pub fn integer(&self, name: &str) -> Option<Spanned<u64>> {
+    pub(super) fn integer(&self, name: &str) -> Option<Spanned<u64>> {
         let node = self.get(name)?;
         let value = shape::integer(node)?;
         Some(Spanned::new(u64::try_from(value).ok()?, node.span))
     }
 
     /// The number `name`, an expression for it, or a path to it in `…Path`.
-    pub fn quantity(&self, name: &str) -> Option<Quantity> {
+    pub(super) fn quantity(&self, name: &str) -> Option<Quantity> {
         let Some(node) = self.get(name) else {
             return self.text(&format!("{name}Path")).map(Quantity::Path);
         };
@@ -334,7 +334,7 @@ impl<'a> Object<'a> {
     }
 
     /// The text `name`, an expression for it, or a path to it in `…Path`.
-    pub fn words(&self, name: &str) -> Option<Words> {
+    pub(super) fn words(&self, name: &str) -> Option<Words> {
         let Some(text) = self.text(name) else {
             return self.text(&format!("{name}Path")).map(Words::Path);
         };
@@ -346,7 +346,7 @@ impl<'a> Object<'a> {
     }
 
     /// The texts of an array.
-    pub fn names(&self, name: &str) -> Vec<Spanned<Rc<str>>> {
+    pub(super) fn names(&self, name: &str) -> Vec<Spanned<Rc<str>>> {
         let items = self.get(name).and_then(Node::as_array).unwrap_or_default();
         let texts = items
             .iter()

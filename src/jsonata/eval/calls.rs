@@ -114,7 +114,7 @@ impl Evaluator<'_, '_> {
 
     /// Calls a function. `input` is the context that a signature may fill in. A sequence is given as it is: what calls
     /// the function for each of many values takes it for an array.
-    pub fn apply(
+    pub(crate) fn apply(
         &mut self,
         function: &Rc<Function>,
         arguments: Vec<Val>,
@@ -180,7 +180,11 @@ impl Evaluator<'_, '_> {
     }
 
     /// Calls a function from inside another one, where there is no context.
-    pub fn apply_nested(&mut self, function: &Rc<Function>, arguments: Vec<Val>) -> Result<Val> {
+    pub(crate) fn apply_nested(
+        &mut self,
+        function: &Rc<Function>,
+        arguments: Vec<Val>,
+    ) -> Result<Val> {
         self.nested(|evaluator| evaluator.apply(function, arguments, &Val::Null))
     }
 

@@ -118,7 +118,7 @@ pub(super) fn items_of(value: &Val) -> Vec<Val> {
 }
 
 impl<'e, 'a> Evaluator<'e, 'a> {
-    pub fn new(
+    pub(super) fn new(
         bindings: &'e dyn Bindings,
         ambient: &'e mut Ambient<'a>,
         labels: &'e [usize],
@@ -136,7 +136,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// Evaluates a whole expression.
-    pub fn run(&mut self, node: &Node, input: Val) -> Result<Val> {
+    pub(super) fn run(&mut self, node: &Node, input: Val) -> Result<Val> {
         let environment = Frame::new(None, Vec::new());
         // `$$`
         environment.bind(&"$".into(), input.clone());
@@ -156,7 +156,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// What a result is outside of JSONata, if it is not too large.
-    pub fn outcome(&mut self, result: &Val) -> Result<Outcome> {
+    pub(super) fn outcome(&mut self, result: &Val) -> Result<Outcome> {
         match result {
             Val::Undefined => return Ok(Outcome::Undefined),
             // what is shared in it is made wherever it stands
@@ -174,7 +174,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         })
     }
 
-    pub fn evaluate(&mut self, node: &Node, here: Here<'_>) -> Result<Val> {
+    pub(super) fn evaluate(&mut self, node: &Node, here: Here<'_>) -> Result<Val> {
         self.step_taken()?;
         self.deeper(node.at, |evaluator| evaluator.whole(node, here))
     }
@@ -319,7 +319,12 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// The first match from a byte offset on.
-    pub fn search(&mut self, regex: &Regex, text: &str, from: usize) -> Result<Option<Match>> {
+    pub(super) fn search(
+        &mut self,
+        regex: &Regex,
+        text: &str,
+        from: usize,
+    ) -> Result<Option<Match>> {
         let given = MAX_JSONATA_STEPS.saturating_sub(self.steps) * REGEX_STEPS_PER_STEP;
         let mut left = given;
         let found = regex.find(text, from, &mut left);
@@ -336,13 +341,13 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// Charges a sequence that is made item by item, if it is not too long.
-    pub fn charge_sequence(&mut self, items: usize) -> Result<()> {
+    pub(super) fn charge_sequence(&mut self, items: usize) -> Result<()> {
         self.bound_items(items)?;
         self.charge(items)
     }
 
     /// A sequence of so many items is not too long.
-    pub fn bound_items(&self, items: usize) -> Result<()> {
+    pub(super) fn bound_items(&self, items: usize) -> Result<()> {
         match items > MAX_JSONATA_ITEMS {
             true => Err(Fault::guard(MEMORY_GUARD)),
             false => Ok(()),
@@ -350,7 +355,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// Charges items that are copied.
-    pub fn charge_items(&mut self, items: usize) -> Result<()> {
+    pub(super) fn charge_items(&mut self, items: usize) -> Result<()> {
         self.items = self.items.saturating_add(items);
         let steps = self.items / ITEMS_PER_STEP;
         self.items %= ITEMS_PER_STEP;
@@ -361,7 +366,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// Charges a text that is, or will be, made of others, if it is not too long.
-    pub fn charge_made(&mut self, bytes: usize) -> Result<()> {
+    pub(super) fn charge_made(&mut self, bytes: usize) -> Result<()> {
         if bytes > MAX_JSONATA_TEXT {
             return Err(Fault::guard(MEMORY_GUARD));
         }
@@ -369,29 +374,29 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// Charges a picture, which is taken apart sign by sign.
-    pub fn charge_picture(&mut self, picture: &str) -> Result<()> {
+    pub(super) fn charge_picture(&mut self, picture: &str) -> Result<()> {
         self.charge(picture.len())
     }
 
     /// Charges a text that is looked at, or made byte by byte.
-    pub fn charge_read(&mut self, bytes: usize) -> Result<()> {
+    pub(super) fn charge_read(&mut self, bytes: usize) -> Result<()> {
         self.charge(bytes / READ_BYTES_PER_STEP)
     }
 
     /// Charges a value that is looked at as a whole.
-    pub fn charge_value(&mut self, value: &Val) -> Result<()> {
+    pub(super) fn charge_value(&mut self, value: &Val) -> Result<()> {
         self.charge(value.extent().weight as usize)
     }
 
     /// Equality by structure, charged.
-    pub fn are_equal(&mut self, a: &Val, b: &Val) -> Result<bool> {
+    pub(super) fn are_equal(&mut self, a: &Val, b: &Val) -> Result<bool> {
         let most = a.extent().weight.min(b.extent().weight);
         self.charge_items(most as usize)?;
         Ok(a.equals(b))
     }
 
     /// Two texts in JavaScript's order, charged.
-    pub fn order_of_texts(&mut self, a: &str, b: &str) -> Result<Ordering> {
+    pub(super) fn order_of_texts(&mut self, a: &str, b: &str) -> Result<Ordering> {
         let most = a.len().min(b.len());
         // of short ones the evaluations that gave them are the price
         if most >= READ_BYTES_PER_STEP {
@@ -401,7 +406,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// Charges work that is not an evaluation.
-    pub fn charge(&mut self, work: usize) -> Result<()> {
+    pub(super) fn charge(&mut self, work: usize) -> Result<()> {
         self.steps = self.steps.saturating_add(work as u64);
         self.step_taken()
     }
@@ -419,7 +424,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// What a name stands for: a variable, a binding from outside, a function of the library.
-    pub fn bound(&mut self, name: &str, environment: &Rc<Frame>) -> Option<Val> {
+    pub(super) fn bound(&mut self, name: &str, environment: &Rc<Frame>) -> Option<Val> {
         if let Some(value) = environment.lookup(name) {
             return Some(value);
         }

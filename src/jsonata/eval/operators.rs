@@ -90,7 +90,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// A text that an operation made, if it is not too long.
-    pub fn text(&mut self, text: String) -> Result<Val> {
+    pub(crate) fn text(&mut self, text: String) -> Result<Val> {
         self.charge_made(text.len())?;
         Ok(Val::string(text))
     }

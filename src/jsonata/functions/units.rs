@@ -9,7 +9,7 @@ pub(in crate::jsonata) struct Place {
 
 impl Place {
     /// The place of a byte offset further on.
-    pub fn on_to_byte(self, text: &str, byte: usize) -> Place {
+    pub(crate) fn on_to_byte(self, text: &str, byte: usize) -> Place {
         let between = text.get(self.byte..byte).unwrap_or("");
         Place {
             byte,
@@ -58,7 +58,7 @@ pub(super) struct Parts<'t> {
 }
 
 impl<'t> Parts<'t> {
-    pub fn of(text: &'t str) -> Parts<'t> {
+    pub(super) fn of(text: &'t str) -> Parts<'t> {
         Parts {
             text,
             known: Place::default(),
@@ -66,7 +66,7 @@ impl<'t> Parts<'t> {
     }
 
     /// What stands between two units; half of a pair is the replacement character.
-    pub fn between(&mut self, from: usize, to: usize) -> String {
+    pub(super) fn between(&mut self, from: usize, to: usize) -> String {
         let start = self.known.to_unit(self.text, from);
         let end = start.to_unit(self.text, to.max(from));
         self.known = end;
@@ -83,7 +83,7 @@ impl<'t> Parts<'t> {
     }
 
     /// What stands from a unit on.
-    pub fn from(&mut self, unit: usize) -> String {
+    pub(super) fn from(&mut self, unit: usize) -> String {
         self.between(unit, usize::MAX)
     }
 }

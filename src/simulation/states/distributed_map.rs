@@ -24,7 +24,7 @@ use super::map_run_plan::{Child, Tolerance};
 
 /// A Map Run of a simulation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MapRunId(pub u32);
+pub(crate) struct MapRunId(pub u32);
 
 /// The child executions of a distributed Map.
 #[derive(Debug)]

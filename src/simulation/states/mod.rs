@@ -1,8 +1,8 @@
 //! What each type of state does. Tasks are in [`super::task`].
 
 mod choice;
-pub mod distributed_map;
-pub mod map;
+pub(super) mod distributed_map;
+pub(super) mod map;
 pub(super) mod map_run_plan;
 mod parallel;
 mod simple;
