@@ -145,13 +145,13 @@ impl StageList {
         self.push(StageName::AfterItemsPath, items_field(state), items);
         self.push(StageName::Result, None, stages.result.as_ref());
         if let DataFlow::JsonPath(flow) = &state.data_flow {
-            let field = named("ResultSelector", flow.result_selector.is_some());
+            let field = named("ResultSelector", flow.handoff.result_selector.is_some());
             let value = stages.after_result_selector();
             self.push(StageName::AfterResultSelector, field, value);
             let value = stages.after_result_path.as_ref();
             self.push(
                 StageName::AfterResultPath,
-                placement(&flow.result_path),
+                placement(&flow.handoff.result_path),
                 value,
             );
         }
@@ -160,8 +160,10 @@ impl StageList {
     fn push_output(&mut self, visit: &Visit, state: &State) {
         let field = match (&state.data_flow, visit.status) {
             (_, VisitStatus::Caught) => Some("Catch".to_owned()),
-            (DataFlow::JsonPath(flow), _) => selection("OutputPath", &flow.output_path),
-            (DataFlow::Jsonata(flow), _) => flow.output.is_some().then(|| "Output".to_owned()),
+            (DataFlow::JsonPath(flow), _) => selection("OutputPath", &flow.handoff.output_path),
+            (DataFlow::Jsonata(flow), _) => {
+                flow.handoff.output.is_some().then(|| "Output".to_owned())
+            }
         };
         self.push(StageName::Output, field, visit.output.as_ref());
     }

@@ -17,7 +17,7 @@ mod data_flow;
 mod map;
 mod problem;
 
-use super::data_flow::{Quantity, Words};
+use super::data_flow::{DataFlow, Quantity, Words};
 use super::error_handling::{Backoff, Catcher, ErrorMatcher, Retrier};
 use super::{Machine, MachineId, Program, State, StateId, StateKind, Task, Transition, Wait};
 
@@ -135,7 +135,7 @@ impl Compiler {
             )
         );
         self.incomplete |= state.transition.is_none() && !ends_itself;
-        let kind = self.kind(state, names, place)?;
+        let kind = self.kind(state, names, place, &data_flow)?;
         let (name, location) = (state.name.value.clone(), state.location.clone());
         Some(State {
             name,
@@ -289,16 +289,7 @@ impl Compiler {
         Some(Catcher {
             errors: matcher(&catcher.error_equals),
             next: self.target(catcher.next.as_ref()?, names)?,
-            result_path: self.placement(
-                catcher.result_path.as_ref(),
-                place.field(&format!("{own}/ResultPath")),
-            ),
-            handoff: self.handoff(
-                catcher.assign.as_ref(),
-                catcher.output.as_ref(),
-                place,
-                &own,
-            ),
+            handoff: self.catcher_handoff(catcher, place, &own),
         })
     }
 
@@ -307,6 +298,7 @@ impl Compiler {
         state: &definition::State,
         names: &Names,
         place: Place<'_>,
+        data_flow: &DataFlow,
     ) -> Option<StateKind> {
         Some(match state.kind.as_ref()? {
             definition::StateKind::Task(task) => StateKind::Task(Box::new(self.task(task, place)?)),
@@ -316,7 +308,7 @@ impl Compiler {
             definition::StateKind::Wait(wait) => {
                 StateKind::Wait(Box::new(self.wait(wait.as_ref()?, place)?))
             }
-            definition::StateKind::Choice(choice) => self.choice(choice, names, place),
+            definition::StateKind::Choice(choice) => self.choice(choice, names, place, data_flow),
             definition::StateKind::Succeed => StateKind::Succeed,
             definition::StateKind::Fail { error, cause } => StateKind::Fail {
                 error: error

@@ -30,14 +30,8 @@ pub struct JsonPathFlow {
     pub input_path: Selection,
     /// `"Parameters"`
     pub parameters: Option<Template>,
-    /// `"ResultSelector"`
-    pub result_selector: Option<Template>,
-    /// `"ResultPath"`
-    pub result_path: Placement,
-    /// `"OutputPath"`
-    pub output_path: Selection,
-    /// `"Assign"`
-    pub assign: Vec<(Key, Template)>,
+    /// What becomes of its result.
+    pub handoff: JsonPathHandoff,
 }
 
 /// The fields of a JSONata state.
@@ -45,31 +39,43 @@ pub struct JsonPathFlow {
 pub struct JsonataFlow {
     /// `"Arguments"`
     pub arguments: Option<Template>,
-    /// `"Output"`
-    pub output: Option<Template>,
-    /// `"Assign"`
-    pub assign: Option<Template>,
+    /// What becomes of its result.
+    pub handoff: JsonataHandoff,
 }
 
-/// The fields by which a choice rule or a catcher hands data on, in the query language of its state.
+/// How a choice rule or a catcher hands data on, in the query language of its state.
 #[derive(Debug)]
 pub enum Handoff {
     /// In JSONPath.
-    JsonPath {
-        /// `"Assign"`
-        assign: Vec<(Key, Template)>,
-    },
+    JsonPath(Box<JsonPathHandoff>),
     /// In JSONata.
-    Jsonata {
-        /// `"Assign"`
-        assign: Option<Template>,
-        /// `"Output"`
-        output: Option<Template>,
-    },
+    Jsonata(Box<JsonataHandoff>),
+}
+
+/// From a result to the next state's input in JSONPath, in this order.
+#[derive(Debug, Default)]
+pub struct JsonPathHandoff {
+    /// `"ResultSelector"`
+    pub result_selector: Option<Template>,
+    /// `"Assign"`
+    pub assign: Vec<(Key, Template)>,
+    /// `"ResultPath"`
+    pub result_path: Placement,
+    /// `"OutputPath"`; of a choice rule that of its state.
+    pub output_path: Selection,
+}
+
+/// From a result to the next state's input in JSONata.
+#[derive(Debug, Default)]
+pub struct JsonataHandoff {
+    /// `"Assign"`
+    pub assign: Option<Template>,
+    /// `"Output"`
+    pub output: Option<Template>,
 }
 
 /// `"InputPath"` or `"OutputPath"`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub enum Selection {
     /// Absent or `"$"`
     #[default]

@@ -7,7 +7,7 @@ use crate::definition::{JitterStrategy, error_names};
 use crate::limits::MAX_EXECUTION_SECONDS;
 
 use super::StateId;
-use super::data_flow::{Handoff, Placement};
+use super::data_flow::Handoff;
 
 /// Which error names an entry of Retry or Catch takes.
 #[derive(Clone, Debug)]
@@ -104,8 +104,6 @@ pub struct Catcher {
     pub errors: ErrorMatcher,
     /// `"Next"`
     pub next: StateId,
-    /// `"ResultPath"` (JSONPath)
-    pub result_path: Placement,
-    /// What else it hands on.
+    /// What it hands on, the error output in the place of a result.
     pub handoff: Handoff,
 }

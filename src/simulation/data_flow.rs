@@ -10,7 +10,9 @@ use crate::json::{Key, Value};
 use crate::jsonpath::{Scope, is_variable_name};
 use crate::limits::MAX_VARIABLE_NAME;
 use crate::program::Transition;
-use crate::program::data_flow::{DataFlow, Handoff, JsonPathFlow, Placement, Selection};
+use crate::program::data_flow::{
+    DataFlow, Handoff, JsonPathHandoff, JsonataHandoff, Placement, Selection,
+};
 use crate::scope::{StateBindings, StateScope};
 use crate::template::{EvaluationError, Template};
 
@@ -243,12 +245,10 @@ impl Simulation {
         let program = self.program(id);
         let state = program.state(self.stay(id)?.state);
         match &state.data_flow {
-            DataFlow::JsonPath(flow) => {
-                self.finish_jsonpath(id, result, flow, &flow.assign, transition)
-            }
+            DataFlow::JsonPath(flow) => self.finish_jsonpath(id, result, &flow.handoff, transition),
             DataFlow::Jsonata(flow) => {
-                let (assign, output) = (flow.assign.as_ref(), flow.output.as_ref());
-                self.finish_jsonata(id, result, assign, output, transition)
+                let name = state.kind.is_retryable().then_some("result");
+                self.finish_jsonata(id, result, name, &flow.handoff, transition)
             }
         }
     }
@@ -261,19 +261,9 @@ impl Simulation {
         handoff: &Handoff,
         transition: Transition,
     ) -> Result<(), Failure> {
-        let program = self.program(id);
-        let state = program.state(self.stay(id)?.state);
-        match (&state.data_flow, handoff) {
-            (DataFlow::JsonPath(flow), Handoff::JsonPath { assign }) => {
-                self.finish_jsonpath(id, result, flow, assign, transition)
-            }
-            (_, Handoff::Jsonata { assign, output }) => {
-                self.finish_jsonata(id, result, assign.as_ref(), output.as_ref(), transition)
-            }
-            // INVARIANT: `compile` gives a rule the language of its state
-            (DataFlow::Jsonata(_), Handoff::JsonPath { .. }) => {
-                Err(self.runtime_failure(id, "A rule in JSONPath stands in a JSONata state."))
-            }
+        match handoff {
+            Handoff::JsonPath(handoff) => self.finish_jsonpath(id, result, handoff, transition),
+            Handoff::Jsonata(handoff) => self.finish_jsonata(id, result, None, handoff, transition),
         }
     }
 
@@ -282,11 +272,10 @@ impl Simulation {
         &mut self,
         id: ThreadId,
         result: Value,
-        flow: &JsonPathFlow,
-        assign: &[(Key, Template)],
+        handoff: &JsonPathHandoff,
         transition: Transition,
     ) -> Result<(), Failure> {
-        let selected = match &flow.result_selector {
+        let selected = match &handoff.result_selector {
             Some(template) => {
                 let selected = self.with_scope(id, &result, |scope, ambient| {
                     template.evaluate(scope, ambient)
@@ -298,29 +287,27 @@ impl Simulation {
             }
             None => result,
         };
-        let assigned = self.assign_jsonpath(id, assign, &selected)?;
-        let placed = self.place_result(id, &flow.result_path, selected)?;
-        if !matches!(flow.result_path, Placement::Replace) {
+        let assigned = self.assign_jsonpath(id, &handoff.assign, &selected)?;
+        let placed = self.place_result(id, &handoff.result_path, selected)?;
+        if !matches!(handoff.result_path, Placement::Replace) {
             self.record(id, |stages| stages.after_result_path = Some(placed.clone()));
         }
-        let output = self.select(id, &flow.output_path, placed)?;
+        let output = self.select(id, &handoff.output_path, placed)?;
         self.exit(id, output, assigned, transition)
     }
 
-    /// From the result to the next state: Assign and Output.
-    fn finish_jsonata(
+    /// From the result to the next state: Assign and Output, which see it under `name` in `$states`.
+    pub(super) fn finish_jsonata(
         &mut self,
         id: ThreadId,
         result: Value,
-        assign: Option<&Template>,
-        output: Option<&Template>,
+        name: Option<&'static str>,
+        handoff: &JsonataHandoff,
         transition: Transition,
     ) -> Result<(), Failure> {
-        let program = self.program(id);
-        let of_work = program.state(self.stay(id)?.state).kind.is_retryable();
-        let extra = of_work.then_some(("result", &result));
-        let assigned = self.assign_jsonata(id, assign, extra)?;
-        let output = match output {
+        let extra = name.map(|name| (name, &result));
+        let assigned = self.assign_jsonata(id, handoff.assign.as_ref(), extra)?;
+        let output = match &handoff.output {
             Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
                 template.evaluate_jsonata(bindings, ambient)
             })?,
@@ -349,7 +336,7 @@ impl Simulation {
     }
 
     /// Assign in JSONata.
-    pub(super) fn assign_jsonata(
+    fn assign_jsonata(
         &mut self,
         id: ThreadId,
         template: Option<&Template>,

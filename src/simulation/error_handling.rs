@@ -303,25 +303,18 @@ impl Simulation {
         catcher: &Catcher,
         error: Value,
     ) -> Result<(), Failure> {
-        let (output, assigned) = match &catcher.handoff {
-            Handoff::Jsonata { assign, output } => {
-                let extra = Some(("errorOutput", &error));
-                let assigned = self.assign_jsonata(id, assign.as_ref(), extra)?;
-                let output = match output {
-                    Some(template) => self.with_bindings(id, extra, |bindings, ambient| {
-                        template.evaluate_jsonata(bindings, ambient)
-                    })?,
-                    None => error,
-                };
-                (output, assigned)
+        let next = Transition::Next(catcher.next);
+        match &catcher.handoff {
+            Handoff::Jsonata(handoff) => {
+                self.finish_jsonata(id, error, Some("errorOutput"), handoff, next)
             }
-            Handoff::JsonPath { assign } => {
-                let assigned = self.assign_jsonpath(id, assign, &error)?;
-                let output = self.place_result(id, &catcher.result_path, error)?;
-                (output, assigned)
+            // not as a result: of what comes of an error no stage is recorded
+            Handoff::JsonPath(handoff) => {
+                let assigned = self.assign_jsonpath(id, &handoff.assign, &error)?;
+                let output = self.place_result(id, &handoff.result_path, error)?;
+                self.exit(id, output, assigned, next)
             }
-        };
-        self.exit(id, output, assigned, Transition::Next(catcher.next))
+        }
     }
 
     /// A thread ends by a failure: the execution's, or its Parallel or Map.

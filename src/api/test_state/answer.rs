@@ -36,7 +36,7 @@ impl Texts<'_> {
     /// The output; what an expression gives is written anew, even if it is the result.
     fn output(&self, state: &State, output: &Value) -> String {
         match &state.data_flow {
-            DataFlow::Jsonata(flow) if flow.output.is_some() => text(output),
+            DataFlow::Jsonata(flow) if flow.handoff.output.is_some() => text(output),
             _ => self.of(output),
         }
     }

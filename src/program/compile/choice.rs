@@ -6,6 +6,7 @@ use crate::program::StateKind;
 use crate::program::condition::{
     ChoiceRule, Comparison, Condition, Family, Kind, Operand, Pattern, Relation, Test,
 };
+use crate::program::data_flow::DataFlow;
 use crate::text::Spanned;
 
 use super::{Compiler, Names, Place};
@@ -16,10 +17,11 @@ impl Compiler {
         choice: &definition::Choice,
         names: &Names,
         place: Place<'_>,
+        data_flow: &DataFlow,
     ) -> StateKind {
         let rules = choice.rules.iter().enumerate();
         let rules = rules.filter_map(|(at, rule)| {
-            let compiled = self.choice_rule(rule, at, names, place);
+            let compiled = self.choice_rule(rule, at, names, place, data_flow);
             self.incomplete |= compiled.is_none();
             compiled
         });
@@ -38,12 +40,13 @@ impl Compiler {
         index: usize,
         names: &Names,
         place: Place<'_>,
+        data_flow: &DataFlow,
     ) -> Option<ChoiceRule> {
         let own = format!("Choices[{index}]");
         Some(ChoiceRule {
             condition: self.condition(rule.condition.as_ref()?, place, &own)?,
             next: self.target(rule.next.as_ref()?, names)?,
-            handoff: self.handoff(rule.assign.as_ref(), rule.output.as_ref(), place, &own),
+            handoff: self.rule_handoff(rule, data_flow, place, &own),
         })
     }
 
