@@ -1,11 +1,12 @@
 //! What is wrong with the members of a request, beyond those that are missing.
 //!
+//! Which members are texts is said in [`crate::integrations`].
+//!
 //! Source: executions that AWS failed so, quoted in public: for the `Payload` of `lambda:invoke`, for the parameters of a
-//! batch job, and for a type that DynamoDB does not have. The API references of the services say which other members are
-//! texts.
+//! batch job, and for a type that DynamoDB does not have.
 
 use super::resource::{Service, unsupported_field};
-use crate::integrations;
+use crate::integrations::{self, Content};
 use crate::json::{Object, Value};
 
 /// A member that AWS refuses.
@@ -33,47 +34,21 @@ impl<'a> Fault<'a> {
     }
 }
 
-/// Members at any depth that are texts, by service and by the member of the request that they stand in; none are named
-/// where all are.
-const INNER: [(&str, &str, &[&str]); 10] = [
-    ("batch", "ContainerOverrides", &["Name", "Value"]),
-    ("batch", "Parameters", &[]),
-    ("ecs", "Overrides", &["Name", "Value"]),
-    (
-        "events",
-        "Entries",
-        &["Detail", "DetailType", "EventBusName", "Source"],
-    ),
-    ("glue", "Arguments", &[]),
-    ("sagemaker", "Environment", &[]),
-    ("sagemaker", "HyperParameters", &[]),
-    ("sns", "MessageAttributes", MESSAGE_ATTRIBUTE),
-    ("sqs", "MessageAttributes", MESSAGE_ATTRIBUTE),
-    ("sqs", "MessageSystemAttributes", MESSAGE_ATTRIBUTE),
-];
-const MESSAGE_ATTRIBUTE: &[&str] = &["DataType", "StringValue"];
-
-/// The members of DynamoDB's requests that hold attributes, by their names.
-const ATTRIBUTES: [&str; 3] = ["ExpressionAttributeValues", "Item", "Key"];
-
 impl Service {
     /// What is wrong with the members of a request. `computes` says that names which end in `.$` are computed still.
     pub(crate) fn faults<'a>(&self, request: &'a Value, computes: bool) -> Vec<Fault<'a>> {
         let mut found = Vec::new();
-        let action = integrations::optimised(&self.resource_type, &self.action);
+        let service = &*self.resource_type;
+        let action = integrations::optimised(service, &self.action);
+        let contents = integrations::contents(service);
         for (name, value) in members(request) {
             if action.is_some_and(|action| action.sends_text(name)) {
                 find(name, value, &mut found);
             }
-            if *self.resource_type == *"dynamodb" && ATTRIBUTES.contains(&&**name) {
-                find_in_attributes(value, computes, &mut found);
-            }
-            let rows = INNER.iter();
-            let row = rows
-                .filter(|(service, ..)| **service == *self.resource_type)
-                .find(|(_, member, _)| *member == &**name);
-            if let Some((_, _, texts)) = row {
-                find_within(value, texts, &mut found);
+            match contents.iter().find(|(member, _)| *member == &**name) {
+                Some((_, Content::Texts(texts))) => find_within(value, texts, &mut found),
+                Some((_, Content::Attributes)) => find_in_attributes(value, computes, &mut found),
+                None => {}
             }
         }
         found

@@ -66,7 +66,7 @@ impl Action {
     }
 }
 
-/// A service that has other names than its own, or jobs to wait for.
+/// A service that has other names than its own, jobs to wait for, or requests of which AWS looks at the inside.
 struct Service {
     /// In an optimised integration: `events`.
     name: &'static str,
@@ -76,6 +76,19 @@ struct Service {
     prefix: &'static str,
     /// IAM's actions for waiting for the end of a job, beyond starting it.
     to_wait: &'static [&'static str],
+    /// What stands within members of its requests.
+    ///
+    /// Source: the API references of the services.
+    contents: &'static [(&'static str, Content)],
+}
+
+/// What stands within a member of a request, at any depth.
+#[derive(Clone, Copy)]
+pub(crate) enum Content {
+    /// Texts, under these names; under any when none are named.
+    Texts(&'static [&'static str]),
+    /// DynamoDB's attributes, by their names.
+    Attributes,
 }
 
 /// The actions of which something is known, by service.
@@ -131,6 +144,12 @@ pub fn permission_prefix(service: &str) -> &str {
 /// IAM's actions for waiting for a service's job, beyond starting it.
 pub fn permissions_to_wait(service: &str) -> &'static [&'static str] {
     row(service).map_or(&[], |row| row.to_wait)
+}
+
+/// What stands within the members of the requests of an optimised integration, by their names.
+pub(crate) fn contents(service: &str) -> &'static [(&'static str, Content)] {
+    let row = row(service).filter(|row| row.name == service);
+    row.map_or(&[], |row| row.contents)
 }
 
 fn row(service: &str) -> Option<&'static Service> {
