@@ -14,6 +14,15 @@ use crate::time::Timestamp;
 /// goes in a circle.
 const ANSWER_TICKS: u64 = 100;
 
+/// Whether virtual time may move on to what is due later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// It may.
+    Runs,
+    /// It may not: somebody is still busy at this instant.
+    Stands,
+}
+
 /// The agenda of a simulation.
 #[derive(Debug)]
 pub struct Agenda<T> {
@@ -91,11 +100,11 @@ impl<T> Agenda<T> {
         self.answers.push_back((self.tick + ANSWER_TICKS, due));
     }
 
-    /// Takes what is due next. What `is_live` refuses is dropped and moves no time; time moves no further than to
+    /// Takes what is due next: now, or if the clock runs also later. What `is_live` refuses is dropped and moves no time; time moves no further than to
     /// `horizon`.
     pub fn next(
         &mut self,
-        may_advance: bool,
+        clock: Clock,
         horizon: Timestamp,
         is_live: impl Fn(&T) -> bool,
     ) -> Next<T> {
@@ -107,7 +116,7 @@ impl<T> Agenda<T> {
         }
         while let Some(entry) = self.later.peek() {
             let (at, live) = (entry.at, is_live(&entry.due));
-            if live && !may_advance {
+            if live && clock == Clock::Stands {
                 return Next::Later(at);
             }
             if live && at > horizon {

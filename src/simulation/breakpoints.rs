@@ -50,10 +50,15 @@ pub struct Pause<'a> {
 }
 
 impl Simulation {
-    /// Sets where to stand still; `step`: before the next state too, whichever it is.
-    pub fn break_at(&mut self, breakpoints: Vec<Breakpoint>, step: bool) {
+    /// Sets where to stand still, and takes back what [`Simulation::step`] asked for.
+    pub fn break_at(&mut self, breakpoints: Vec<Breakpoint>) {
         self.breakpoints = breakpoints;
-        self.stepping = step;
+        self.stepping = false;
+    }
+
+    /// Stands still before the next state too, whichever it is.
+    pub fn step(&mut self) {
+        self.stepping = true;
     }
 
     /// The number of a state by its machine's number, and its place or its name.

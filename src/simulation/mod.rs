@@ -47,7 +47,7 @@ use crate::limits::Limits;
 use crate::program::{MachineId, Program};
 use crate::scope::MapItem;
 use crate::time::Timestamp;
-use agenda::{Agenda, Next};
+use agenda::{Agenda, Clock, Next};
 use breakpoints::{Breakpoint, Held};
 use execution::{Execution, ExecutionId, ExecutionStatus, Identity, Start};
 use failure::Failure;
@@ -312,11 +312,11 @@ impl Simulation {
         self.visits.get(id.0 as usize)
     }
 
-    /// Works until the host is wanted. `may_advance` lets time move; `budget` counts down by one per piece of work.
+    /// Works until the host is wanted; `budget` counts down by one per piece of work.
     ///
     /// A task is handed out as soon as its state is entered: what a history says was started is called. What is given for
     /// it is taken in later, when the other lines of control are in their next tasks; see [`agenda`].
-    pub fn poll(&mut self, may_advance: bool, budget: &mut u32) -> Output {
+    pub fn poll(&mut self, clock: Clock, budget: &mut u32) -> Output {
         loop {
             if let Some(output) = self.outputs.pop_front() {
                 return output;
@@ -338,7 +338,7 @@ impl Simulation {
                 timers: &self.timers,
             };
             let is_live = |due: &Due| parties.want(due);
-            match self.agenda.next(may_advance, self.horizon, is_live) {
+            match self.agenda.next(clock, self.horizon, is_live) {
                 Next::Due(due) => self.handle(due),
                 Next::Beyond(at) => self.end_oldest(at),
                 Next::Later(at) => return Output::Blocked(at),

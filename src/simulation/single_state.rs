@@ -11,6 +11,7 @@ use crate::program::{Map, Program, StateId, StateKind};
 use crate::scope::{MapItem, Variables};
 use crate::time::Timestamp;
 
+use super::agenda::Clock;
 use super::execution::{Execution, ExecutionId, Identity, Start};
 use super::failure::{self, Failure};
 use super::states::distributed_map::{reader_failed, values_of};
@@ -108,7 +109,7 @@ impl Simulation {
         }));
         self.enter(thread, state, input);
         while !self.is_single_state_over() {
-            match self.poll(true, &mut 1) {
+            match self.poll(Clock::Runs, &mut 1) {
                 Output::Paused => {}
                 Output::Task(task) => match self.mock() {
                     Some(Mock::Result(value)) => self.answer_mocked(task.id, value),

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{from_js, thrown, thrown_with, to_js};
 use crate::api::run_types::{Breakpoint, Latency, SessionRequest};
-use crate::api::session;
+use crate::api::session::{self, Answerer, Clock};
 
 /// Bytes that a long run's history takes; what is not used is not touched.
 const ROOM: usize = 32 << 20;
@@ -12,6 +12,15 @@ const ROOM: usize = 32 << 20;
 /// Makes the memory large at once: to grow it page by page as a history grows takes longer than the run itself.
 fn make_room() {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
+}
+
+/// Whom a handler stands in for that was found under a candidate with this `wrap`.
+fn answerer(wrap: bool) -> Answerer {
+    if wrap {
+        Answerer::Function
+    } else {
+        Answerer::Resource
+    }
 }
 
 /// A run. See `www/src/engine/types` for the shapes.
@@ -35,18 +44,23 @@ impl Session {
         }
     }
 
-    /// Works until the host is wanted.
+    /// Works until the host is wanted; time moves only if it may.
     ///
     /// # Errors
     /// Only when the answer cannot be built.
     pub fn poll(&mut self, may_advance: bool, max_transitions: u32) -> Result<JsValue, JsValue> {
-        to_js(&self.0.poll(may_advance, max_transitions))
+        let clock = if may_advance {
+            Clock::Runs
+        } else {
+            Clock::Stands
+        };
+        to_js(&self.0.poll(clock, max_transitions))
     }
 
     /// A handler gave a result, JSON text; `wrap` is that of the candidate it was found under.
     #[wasm_bindgen(js_name = taskSucceeded)]
     pub fn task_succeeded(&mut self, task: u32, output: &str, wrap: bool) {
-        self.0.task_succeeded(task, output, wrap);
+        self.0.task_succeeded(task, output, answerer(wrap));
     }
 
     /// A handler failed; `wrap` as for a result.
@@ -59,7 +73,7 @@ impl Session {
         wrap: bool,
     ) {
         self.0
-            .task_failed(task, error.as_deref(), cause.as_deref(), wrap);
+            .task_failed(task, error.as_deref(), cause.as_deref(), answerer(wrap));
     }
 
     /// What is given for a task from now on is given by hand: no breakpoint holds it.
@@ -129,15 +143,20 @@ impl Session {
             .map_err(|error| thrown(&error))
     }
 
-    /// Sets where the run stands still; `step`: before the next state too.
+    /// Sets where the run stands still, and takes back what `step` asked for.
     ///
     /// # Errors
     /// When they are no breakpoints.
     #[wasm_bindgen(js_name = breakAt)]
-    pub fn break_at(&mut self, breakpoints: JsValue, step: bool) -> Result<(), JsValue> {
+    pub fn break_at(&mut self, breakpoints: JsValue) -> Result<(), JsValue> {
         let breakpoints: Vec<Breakpoint> = from_js(breakpoints)?;
-        self.0.break_at(&breakpoints, step);
+        self.0.break_at(&breakpoints);
         Ok(())
+    }
+
+    /// The run stands still before the next state too, whichever it is.
+    pub fn step(&mut self) {
+        self.0.step();
     }
 
     /// What a breakpoint holds, or null.

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use asl_playground::api::run_types::{Output, RequestLimits, SessionRequest};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Answerer, Clock, Session};
 use serde_json::{Value, json};
 
 const WORKLOADS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/workloads");
@@ -91,7 +91,7 @@ fn run(request: &SessionRequest, stubs: &Value) -> Result<Session, String> {
     let mut session = Session::new(request).map_err(|error| error.message)?;
     let mut calls = std::collections::BTreeMap::new();
     loop {
-        match session.poll(true, u32::MAX) {
+        match session.poll(Clock::Runs, u32::MAX) {
             Output::Task { task } => {
                 let responses = stubs[&task.resource]["responses"].as_array();
                 let call = calls.entry(task.resource.clone()).or_insert(0);
@@ -101,11 +101,18 @@ fn run(request: &SessionRequest, stubs: &Value) -> Result<Session, String> {
                     Some(response) if response.get("Throw").is_some() => {
                         let (error, cause) =
                             (&response["Throw"]["Error"], &response["Throw"]["Cause"]);
-                        session.task_failed(task.id, error.as_str(), cause.as_str(), false);
+                        session.task_failed(
+                            task.id,
+                            error.as_str(),
+                            cause.as_str(),
+                            Answerer::Resource,
+                        );
                     }
-                    Some(response) => {
-                        session.task_succeeded(task.id, &response["Return"].to_string(), false)
-                    }
+                    Some(response) => session.task_succeeded(
+                        task.id,
+                        &response["Return"].to_string(),
+                        Answerer::Resource,
+                    ),
                     None => session.task_unhandled(task.id),
                 }
             }

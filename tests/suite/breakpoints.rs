@@ -1,7 +1,7 @@
 //! Runs that stand still at breakpoints.
 
 use asl_playground::api::run_types::{Breakpoint, Output, SessionRequest};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Answerer, Clock, Session};
 use asl_playground::simulation::execution::ExecutionStatus;
 
 const NESTED: &str = r#"{ "StartAt": "Rest", "States": {
@@ -38,12 +38,14 @@ fn at(path: &str) -> Breakpoint {
 fn go_on(session: &mut Session) -> String {
     let mut working = None;
     loop {
-        match session.poll(true, 1_000) {
+        match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } => {
                 session.start_timer(1000.0);
                 working = Some(task.id);
             }
-            Output::Timer { .. } => session.task_succeeded(working.unwrap(), "1", false),
+            Output::Timer { .. } => {
+                session.task_succeeded(working.unwrap(), "1", Answerer::Resource)
+            }
             Output::Held => return standing(session),
             Output::Done => return format!("output {}", session.summary(0).output.unwrap()),
             Output::Cancelled { .. } | Output::Paused => {}
@@ -68,15 +70,12 @@ fn standing(session: &Session) -> String {
 #[test]
 fn a_run_stands_still_before_each_visit_of_a_state() {
     let mut session = start(NESTED, r#"{"items":[1,2]}"#);
-    session.break_at(
-        &[
-            at("/States/Plain"),
-            at("/States/Each/ItemProcessor/States/One"),
-            at("/States/Both/Branches[1]/States/Right"),
-            at("/States/Nowhere"),
-        ],
-        false,
-    );
+    session.break_at(&[
+        at("/States/Plain"),
+        at("/States/Each/ItemProcessor/States/One"),
+        at("/States/Both/Branches[1]/States/Right"),
+        at("/States/Nowhere"),
+    ]);
     assert_eq!(go_on(&mut session), r#"5 before Plain: {"items":[1,2]}"#);
     assert_eq!(
         go_on(&mut session),
@@ -108,12 +107,13 @@ fn a_run_stands_still_before_each_visit_of_a_state() {
 #[test]
 fn a_step_goes_to_the_next_state() {
     let mut session = start(NESTED, r#"{"items":[]}"#);
-    session.break_at(&[at("/States/Rest")], false);
+    session.break_at(&[at("/States/Rest")]);
     assert_eq!(go_on(&mut session), r#"0 before Rest: {"items":[]}"#);
     let mut seen = Vec::new();
     loop {
         session.release(None, None, None).unwrap();
-        session.break_at(&[], true);
+        session.break_at(&[]);
+        session.step();
         match go_on(&mut session) {
             end if end.starts_with("output") => break,
             place => seen.push(place.split(':').next().unwrap().to_owned()),
@@ -141,7 +141,7 @@ fn an_answer_is_held_and_changed_before_the_state_takes_it() {
         (None, Some("Busy"), r#"output {"Error":"Busy","Cause":""}"#),
     ] {
         let mut session = start(TASK, "{}");
-        session.break_at(std::slice::from_ref(&answers), false);
+        session.break_at(std::slice::from_ref(&answers));
         assert_eq!(go_on(&mut session), "1 answer of Work: 1");
         assert!(session.release(Some("{"), None, None).is_err());
         assert_eq!(
@@ -164,15 +164,15 @@ fn a_run_that_stands_still_can_be_stopped() {
         },
     ] {
         let mut session = start(TASK, "{}");
-        session.break_at(&[breakpoint], false);
+        session.break_at(&[breakpoint]);
         go_on(&mut session);
         session.stop(None, None).unwrap();
         assert!(matches!(
-            session.poll(true, 10),
+            session.poll(Clock::Runs, 10),
             Output::Cancelled { .. } | Output::Done
         ));
         assert_eq!(session.summary(0).status, ExecutionStatus::Aborted);
-        while !matches!(session.poll(true, 10), Output::Done) {}
+        while !matches!(session.poll(Clock::Runs, 10), Output::Done) {}
         assert!(session.held().is_none());
     }
 }
@@ -185,22 +185,22 @@ fn a_breakpoint_at_answers_changes_nothing_of_what_is_called() {
         { "StartAt": "Last", "States": { "Last": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:last", "End": true } } } ] } } }"#;
     let seen = |stops: &[Breakpoint]| {
         let mut session = start(BOTH, "{}");
-        session.break_at(stops, false);
+        session.break_at(stops);
         let mut seen = Vec::new();
         loop {
-            match session.poll(true, 1_000) {
+            match session.poll(Clock::Runs, 1_000) {
                 Output::Task { task } => {
                     seen.push(task.state_name.to_string());
                     match task.id {
                         // it answers at once, but not before it has let go of the thread
                         0 => drop(session.start_timer(0.0)),
-                        1 => session.task_failed(task.id, Some("Bad"), None, false),
-                        _ => session.task_succeeded(task.id, "1", false),
+                        1 => session.task_failed(task.id, Some("Bad"), None, Answerer::Resource),
+                        _ => session.task_succeeded(task.id, "1", Answerer::Resource),
                     }
                 }
                 Output::Timer { .. } => {
                     seen.push("timer".to_owned());
-                    session.task_succeeded(0, "1", false);
+                    session.task_succeeded(0, "1", Answerer::Resource);
                 }
                 Output::Held => session.release(None, None, None).unwrap(),
                 Output::Done => return (seen, session.events(0, 0, 100)),

@@ -1,7 +1,7 @@
 //! Map in the distributed mode: items from S3, batches, results to S3.
 
 use asl_playground::api::run_types::{ObjectRequest, Output, SessionRequest};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Clock, Session};
 use serde_json::{Value, json};
 
 /// A machine of one distributed Map with these fields; each child gives its input back.
@@ -37,7 +37,7 @@ fn run(definition: &Value, input: &Value, objects: &[(&str, &str)]) -> Session {
     };
     let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
     loop {
-        match session.poll(true, 10_000) {
+        match session.poll(Clock::Runs, 10_000) {
             Output::Task { task } => session.task_unhandled(task.id),
             Output::Done => return session,
             _ => {}

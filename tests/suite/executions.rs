@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use asl_playground::api::run_types::{Output, SessionRequest, TaskRequest, TraceRow};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Answerer, Clock, Session};
 use serde_json::{Value, json};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/executions");
@@ -128,26 +128,23 @@ fn run(case: &Value) -> (Session, Vec<String>) {
     };
     let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
     let mut calls: BTreeMap<String, usize> = BTreeMap::new();
-    let mut later: BTreeMap<u32, (u32, Value, bool)> = BTreeMap::new();
+    let mut later: BTreeMap<u32, (u32, Value, Answerer)> = BTreeMap::new();
     let mut asked = Vec::new();
     loop {
-        match session.poll(true, 10_000) {
+        match session.poll(Clock::Runs, 10_000) {
             Output::Task { task } => match answer(case, &task, &mut calls, &mut asked) {
-                Some((answer, wrap)) => match answer["after"].as_f64() {
+                Some((answer, by)) => match answer["after"].as_f64() {
                     Some(seconds) => {
-                        later.insert(
-                            session.start_timer(seconds * 1000.0),
-                            (task.id, answer, wrap),
-                        );
+                        later.insert(session.start_timer(seconds * 1000.0), (task.id, answer, by));
                     }
                     None if answer == "never" => {}
-                    None => give(&mut session, task.id, &answer, wrap),
+                    None => give(&mut session, task.id, &answer, by),
                 },
                 None => session.task_unhandled(task.id),
             },
             Output::Timer { timer } => {
-                if let Some((task, answer, wrap)) = later.remove(&timer) {
-                    give(&mut session, task, &answer, wrap);
+                if let Some((task, answer, by)) = later.remove(&timer) {
+                    give(&mut session, task, &answer, by);
                 }
             }
             Output::Cancelled { .. } | Output::Paused => {}
@@ -163,7 +160,7 @@ fn answer(
     task: &TaskRequest,
     calls: &mut BTreeMap<String, usize>,
     asked: &mut Vec<String>,
-) -> Option<(Value, bool)> {
+) -> Option<(Value, Answerer)> {
     let (answers, candidate) = task.candidates.iter().find_map(|candidate| {
         Some((case["handlers"].get(&candidate.key)?.as_array()?, candidate))
     })?;
@@ -175,18 +172,16 @@ fn answer(
     *call += 1;
     Some((
         answers.get(*call - 1).or(answers.last())?.clone(),
-        candidate.wrap,
+        match candidate.wrap {
+            true => Answerer::Function,
+            false => Answerer::Resource,
+        },
     ))
 }
 
-fn give(session: &mut Session, task: u32, answer: &Value, wrap: bool) {
+fn give(session: &mut Session, task: u32, answer: &Value, by: Answerer) {
     match answer.get("output") {
-        Some(output) => session.task_succeeded(task, &output.to_string(), wrap),
-        None => session.task_failed(
-            task,
-            answer["error"].as_str(),
-            answer["cause"].as_str(),
-            wrap,
-        ),
+        Some(output) => session.task_succeeded(task, &output.to_string(), by),
+        None => session.task_failed(task, answer["error"].as_str(), answer["cause"].as_str(), by),
     }
 }

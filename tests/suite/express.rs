@@ -1,7 +1,7 @@
 //! Express executions: how they are called, and what their context object tells of them.
 
 use asl_playground::api::run_types::{Output, SessionRequest};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Clock, Session};
 use serde_json::{Value, json};
 
 /// `$$.Execution` as an execution sees it.
@@ -20,7 +20,7 @@ fn run(definition: &Value, machine_type: &str) -> Session {
     let request: SessionRequest = serde_json::from_value(request).unwrap();
     let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
     loop {
-        match session.poll(true, 1_000) {
+        match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } => session.task_unhandled(task.id),
             Output::Done => return session,
             _ => {}

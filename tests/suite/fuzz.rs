@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use asl_playground::api::evaluate::{EvaluateRequest, evaluate};
 use asl_playground::api::run_types::{Output, SessionRequest};
-use asl_playground::api::session::{Scope, Session};
+use asl_playground::api::session::{Answerer, Clock, Scope, Session};
 use asl_playground::api::test_state::{TestStateRequest, test_state};
 use asl_playground::api::validate::{ValidateOptions, validate};
 use asl_playground::api::{analyze, assist};
@@ -368,12 +368,13 @@ fn run(request: &serde_json::Value) {
         return;
     };
     for round in 0..MOST_POLLS {
-        match session.poll(true, 1_000) {
+        match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } if round % 7 == 3 => {
-                session.task_failed(task.id, Some("E"), None, false)
+                session.task_failed(task.id, Some("E"), None, Answerer::Resource)
             }
             Output::Task { task } => {
-                session.task_succeeded(task.id, r#"{"status": "DONE"}"#, round % 2 == 0)
+                let by = [Answerer::Function, Answerer::Resource][round % 2];
+                session.task_succeeded(task.id, r#"{"status": "DONE"}"#, by)
             }
             Output::Done | Output::Idle { .. } => break,
             _ => {}

@@ -1,7 +1,7 @@
 //! One iteration of a Map on its own: its states, its rows, its events and its neighbours.
 
 use asl_playground::api::run_types::{Origin, Output, SessionRequest};
-use asl_playground::api::session::{Scope, Session};
+use asl_playground::api::session::{Answerer, Clock, Scope, Session};
 
 /// Runs a Map of Maps whose outer processor begins with the given members; the function fails at its second call.
 fn run(processor: &str) -> Session {
@@ -20,12 +20,16 @@ fn run(processor: &str) -> Session {
     let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
     let mut calls = 0;
     loop {
-        match session.poll(true, 1_000) {
+        match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } => {
                 calls += 1;
                 match calls {
-                    2 => session.task_failed(task.id, Some("Busy"), None, false),
-                    _ => session.task_succeeded(task.id, r#"{"items": ["a", "b"]}"#, false),
+                    2 => session.task_failed(task.id, Some("Busy"), None, Answerer::Resource),
+                    _ => session.task_succeeded(
+                        task.id,
+                        r#"{"items": ["a", "b"]}"#,
+                        Answerer::Resource,
+                    ),
                 }
             }
             Output::Done => return session,

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use asl_playground::api::run_types::{Moment, Output, SessionRequest};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Answerer, Clock, Session};
 use asl_playground::history::inspection::VisitStatus::{self, Running, Succeeded};
 
 const RETRIED: &str = r#"{ "StartAt": "Set", "States": {
@@ -20,11 +20,11 @@ fn run(definition: &str) -> Session {
     };
     let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
     loop {
-        match session.poll(true, 1_000) {
+        match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } if task.attempt == 1 => {
-                session.task_failed(task.id, Some("Busy"), None, false)
+                session.task_failed(task.id, Some("Busy"), None, Answerer::Resource)
             }
-            Output::Task { task } => session.task_succeeded(task.id, "{}", false),
+            Output::Task { task } => session.task_succeeded(task.id, "{}", Answerer::Resource),
             Output::Done => return session,
             _ => {}
         }

@@ -2,7 +2,7 @@
 //! driven, ids are dense, each event follows an earlier one, and what was read of it belongs together.
 
 use asl_playground::api::run_types::{Breakpoint, Output, SessionRequest};
-use asl_playground::api::session::{Scope, Session};
+use asl_playground::api::session::{Answerer, Clock, Scope, Session};
 use asl_playground::api::types::Pattern;
 use asl_playground::simulation::execution::ExecutionStatus;
 use serde_json::{Map, Value, json};
@@ -189,18 +189,26 @@ fn drive(session: &mut Session, chance: &mut Chance, definition: &str, driving: 
         Driving::ByBreakpoints => at_answers(&serde_json::from_str(definition).expect("JSON"), ""),
         Driving::Whole | Driving::ByStep => Vec::new(),
     };
-    session.break_at(&answers, !answers.is_empty());
+    session.break_at(&answers);
+    if !answers.is_empty() {
+        session.step();
+    }
     let mut tokens: Vec<String> = Vec::new();
     for _ in 0..MOST_POLLS {
-        match session.poll(true, budget) {
+        match session.poll(Clock::Runs, budget) {
             Output::Task { task } => {
                 let is_callback = task.pattern == Pattern::WaitForTaskToken;
                 tokens.extend(task.task_token.filter(|_| is_callback));
                 match chance.below(6) {
-                    0 => session.task_failed(task.id, Some("E"), Some("by chance"), false),
+                    0 => session.task_failed(
+                        task.id,
+                        Some("E"),
+                        Some("by chance"),
+                        Answerer::Resource,
+                    ),
                     1 => session.task_unhandled(task.id),
                     2 => {} // it never answers
-                    _ => session.task_succeeded(task.id, r#"{"done": true}"#, false),
+                    _ => session.task_succeeded(task.id, r#"{"done": true}"#, Answerer::Resource),
                 }
                 // the task that has the token may be another one, and over
                 if chance.is(5) && !tokens.is_empty() {
@@ -210,7 +218,8 @@ fn drive(session: &mut Session, chance: &mut Chance, definition: &str, driving: 
             }
             Output::Held => {
                 session.release(None, None, None).expect("it can go on");
-                session.break_at(&answers, true);
+                session.break_at(&answers);
+                session.step();
             }
             Output::Done | Output::Idle { .. } => return,
             _ => {}

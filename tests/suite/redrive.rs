@@ -1,7 +1,7 @@
 //! What runs again when an execution is redriven, beyond what `tests/package/redrive.test.mjs` tells.
 
 use asl_playground::api::run_types::{Output, RequestLimits, SessionRequest};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Answerer, Clock, Session};
 use serde_json::{Value, json};
 
 /// A branch that calls a function.
@@ -15,7 +15,7 @@ fn branch(name: &str) -> Value {
 fn drive(session: &mut Session, answer: impl Fn(&mut Session, u32, &str)) -> Vec<String> {
     let mut called = Vec::new();
     loop {
-        match session.poll(true, 1_000) {
+        match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } => {
                 answer(session, task.id, &task.state_name);
                 called.push(task.state_name.to_string());
@@ -41,16 +41,16 @@ fn after_a_result_that_is_too_large_the_branches_that_succeeded_run_again_too() 
         };
         let mut session = Session::new(&request).unwrap();
         let first = drive(&mut session, |session, task, state| match (state, error) {
-            ("B", None) => session.task_succeeded(task, &large, false),
-            ("B", error) => session.task_failed(task, error, None, false),
-            _ => session.task_succeeded(task, "1", false),
+            ("B", None) => session.task_succeeded(task, &large, Answerer::Resource),
+            ("B", error) => session.task_failed(task, error, None, Answerer::Resource),
+            _ => session.task_succeeded(task, "1", Answerer::Resource),
         });
         assert_eq!(first, ["A", "B"]);
         let error = error.unwrap_or("States.DataLimitExceeded");
         assert_eq!(session.summary(0).error.as_deref(), Some(error));
         session.redrive().unwrap();
         let second = drive(&mut session, |session, task, _| {
-            session.task_succeeded(task, "2", false);
+            session.task_succeeded(task, "2", Answerer::Resource);
         });
         assert_eq!(second, again);
     }
@@ -89,11 +89,11 @@ fn what_follows_a_map_run_that_was_redriven_follows_its_redrive() {
     };
     let mut session = Session::new(&request).unwrap();
     drive(&mut session, |session, task, _| {
-        session.task_failed(task, Some("Broken"), None, false);
+        session.task_failed(task, Some("Broken"), None, Answerer::Resource);
     });
     session.redrive().unwrap();
     drive(&mut session, |session, task, _| {
-        session.task_succeeded(task, "1", false);
+        session.task_succeeded(task, "1", Answerer::Resource);
     });
     let events: Vec<Value> = serde_json::from_str(&session.events(0, 0, 100)).unwrap();
     let one = |kind: &str| events.iter().find(|event| event["type"] == kind).unwrap();

@@ -1,7 +1,7 @@
 //! Services that answer without a handler; DynamoDB has a file of its own.
 
 use asl_playground::api::run_types::{Output, SessionRequest};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Clock, Session};
 use serde_json::{Map, Value, json};
 
 /// Runs calls one after the other and gives the result of the last one without the SDK's metadata, or `Error: cause`
@@ -26,7 +26,7 @@ pub(crate) fn call(steps: &[(&str, Value)]) -> Value {
     };
     let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
     loop {
-        match session.poll(true, 10_000) {
+        match session.poll(Clock::Runs, 10_000) {
             Output::Task { task } => session.task_unhandled(task.id),
             Output::Done => break,
             _ => {}

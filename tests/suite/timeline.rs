@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use asl_playground::api::run_types::{IntervalKind, Output, SessionRequest, Timing};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Answerer, Clock, Session};
 
 use crate::word;
 
@@ -19,7 +19,7 @@ fn run(definition: &str, input: &str, transition_ms: u32) -> Session {
     let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
     let (mut due, mut may_fail) = (HashMap::new(), true);
     loop {
-        match session.poll(true, 1_000) {
+        match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } => {
                 if task.task_token.is_some() {
                     session.task_submitted(task.id, "{}");
@@ -36,8 +36,10 @@ fn run(definition: &str, input: &str, transition_ms: u32) -> Session {
                     Some(token) => session
                         .callback_succeeded(token, "{}")
                         .expect("it is waited for"),
-                    None if fails => session.task_failed(task.id, Some("Busy"), None, false),
-                    None => session.task_succeeded(task.id, "{}", false),
+                    None if fails => {
+                        session.task_failed(task.id, Some("Busy"), None, Answerer::Resource)
+                    }
+                    None => session.task_succeeded(task.id, "{}", Answerer::Resource),
                 }
             }
             Output::Done => return session,
@@ -218,7 +220,7 @@ fn nothing_is_critical_before_the_end() {
         ..SessionRequest::default()
     };
     let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
-    while let Output::Task { .. } = session.poll(true, 1_000) {}
+    while let Output::Task { .. } = session.poll(Clock::Runs, 1_000) {}
     let rows = session.timeline(0, 0, 99);
     assert_eq!(rows.len(), 3);
     let mut spans = rows.iter().flat_map(|row| &row.intervals);

@@ -1,7 +1,7 @@
 //! In which order lines of control go on that run side by side.
 
 use asl_playground::api::run_types::{Breakpoint, Output, SessionRequest, TaskRequest, TraceRow};
-use asl_playground::api::session::Session;
+use asl_playground::api::session::{Answerer, Clock, Session};
 use serde_json::{Value, json};
 
 /// A Parallel of branches, each given as its states.
@@ -58,7 +58,7 @@ fn run(
 ) -> (Vec<String>, Vec<(String, bool)>) {
     let mut held = Vec::new();
     loop {
-        match session.poll(true, 1_000) {
+        match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } => answer(&mut session, &task),
             Output::Held => {
                 let pause = session.held().unwrap();
@@ -86,7 +86,7 @@ fn a_branch_that_goes_in_a_circle_does_not_hold_another() {
     let circle = json!({"Round": pass(), "Again": {"Type": "Pass", "Next": "Round"}});
     let definition = side_by_side(&[circle, json!({"Work": function("work")})]);
     let (events, _) = run(start(&definition), |session, task| {
-        session.task_failed(task.id, Some("Broken"), None, false);
+        session.task_failed(task.id, Some("Broken"), None, Answerer::Resource);
     });
     // not after 25,000 events
     assert!(events.len() < 500, "{}", events.len());
@@ -129,9 +129,9 @@ fn what_answers_at_once_does_so_when_the_others_are_in_their_next_tasks() {
         let definition = side_by_side(&[json!({"First": first}), other.clone()]);
         let (events, _) = run(start(&definition), |session, task| {
             match &*task.state_name {
-                "Last" => session.task_succeeded(task.id, "1", false),
+                "Last" => session.task_succeeded(task.id, "1", Answerer::Resource),
                 _ if task.resource.ends_with(":bad") => {
-                    session.task_failed(task.id, Some("Bad"), None, false);
+                    session.task_failed(task.id, Some("Bad"), None, Answerer::Resource);
                 }
                 _ => session.task_unhandled(task.id),
             }
@@ -158,7 +158,7 @@ fn a_breakpoint_holds_what_is_built_in_as_it_holds_what_a_handler_gives() {
     });
     let held = |by_hand: bool| {
         let mut session = start(&definition);
-        session.break_at(&at_answers, false);
+        session.break_at(&at_answers);
         let answer = |session: &mut Session, task: &TaskRequest| {
             if by_hand {
                 session.answer_by_hand(task.id);
@@ -197,17 +197,17 @@ fn a_callback_is_taken_in_when_it_is_its_turn_and_before_the_answer_of_who_sent_
             match &*task.state_name {
                 "Ask" => {
                     token = task.task_token.clone().unwrap();
-                    session.task_succeeded(task.id, "null", false);
+                    session.task_succeeded(task.id, "null", Answerer::Resource);
                 }
                 "Tell" => {
                     let told = json!({"token": token});
-                    session.task_succeeded(task.id, &told.to_string(), false);
+                    session.task_succeeded(task.id, &told.to_string(), Answerer::Resource);
                 }
                 _ if task.resource.ends_with(":send") => {
                     session.callback_succeeded(&token, "1").unwrap();
                     let again = session.callback_succeeded(&token, "2").unwrap_err();
                     assert_eq!(again.code, "TaskTimedOut", "the first one is the only one");
-                    session.task_succeeded(task.id, "2", false);
+                    session.task_succeeded(task.id, "2", Answerer::Resource);
                 }
                 _ => session.task_unhandled(task.id),
             }
@@ -256,7 +256,7 @@ fn an_activity_s_time_begins_when_a_worker_takes_it() {
     let mut session = start(&definition);
     let mut activity = None;
     loop {
-        match session.poll(true, 1_000) {
+        match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } if *task.state_name == *"Dig" => activity = Some(task.id),
             Output::Task { .. } => session.task_started(activity.unwrap(), None),
             Output::Idle { .. } => panic!("the activity has no end"),
@@ -277,7 +277,7 @@ fn an_activity_s_time_begins_when_a_worker_takes_it() {
     );
     // nobody took it
     let mut session = start(&level(&json!({"Dig": dig})));
-    let idle = std::iter::repeat_with(|| session.poll(true, 1_000))
+    let idle = std::iter::repeat_with(|| session.poll(Clock::Runs, 1_000))
         .find(|output| matches!(output, Output::Idle { .. } | Output::Done));
     assert!(matches!(idle, Some(Output::Idle { .. })), "{idle:?}");
 }

@@ -17,9 +17,12 @@ use crate::json::{self, Value};
 use crate::limits::MAX_HANDLER_OUTPUT_BYTES;
 use crate::simulation::breakpoints::Breakpoint;
 use crate::simulation::execution::ExecutionId;
-use crate::simulation::task::{Answerer, TaskId};
+use crate::simulation::task::TaskId;
 use crate::simulation::tokens::{TokenError, TooLong};
 use crate::simulation::{Output, Simulation, TimerId};
+
+pub use crate::simulation::agenda::Clock;
+pub use crate::simulation::task::Answerer;
 
 use super::run_types::{self as shapes, Latency, SessionRequest};
 use super::{latency, summary, task_request, validate};
@@ -84,9 +87,9 @@ impl Session {
     }
 
     /// Works until the host is wanted; see [`Simulation::poll`].
-    pub fn poll(&mut self, may_advance: bool, max_transitions: u32) -> shapes::Output {
+    pub fn poll(&mut self, clock: Clock, max_transitions: u32) -> shapes::Output {
         let mut budget = max_transitions;
-        match self.simulation.poll(may_advance, &mut budget) {
+        match self.simulation.poll(clock, &mut budget) {
             Output::Task(request) => shapes::Output::Task {
                 task: Box::new(task_request::task_request(&request)),
             },
@@ -102,25 +105,29 @@ impl Session {
         }
     }
 
-    /// A handler gave a result, JSON text. `wrap` is that of the candidate it was found under.
-    pub fn task_succeeded(&mut self, task: u32, output: &str, wrap: bool) {
+    /// A handler gave a result, JSON text; `by` is that of the candidate it was found under.
+    pub fn task_succeeded(&mut self, task: u32, output: &str, by: Answerer) {
         match payload(output) {
-            Ok(value) => self
-                .simulation
-                .task_succeeded(TaskId(task), value, answerer(wrap)),
+            Ok(value) => self.simulation.task_succeeded(TaskId(task), value, by),
             Err(text) => self.refuse_output(task, &text),
         }
     }
 
-    /// A handler failed. `wrap` as for a result.
-    pub fn task_failed(&mut self, task: u32, error: Option<&str>, cause: Option<&str>, wrap: bool) {
+    /// A handler failed; `by` as for a result.
+    pub fn task_failed(
+        &mut self,
+        task: u32,
+        error: Option<&str>,
+        cause: Option<&str>,
+        by: Answerer,
+    ) {
         let reason = reason(error, cause);
-        self.simulation
-            .task_failed(TaskId(task), reason, answerer(wrap));
+        self.simulation.task_failed(TaskId(task), reason, by);
     }
 
     fn refuse_output(&mut self, task: u32, text: &str) {
-        self.task_failed(task, Some("Playground.InvalidOutput"), Some(text), false);
+        let error = Some("Playground.InvalidOutput");
+        self.task_failed(task, error, Some(text), Answerer::Resource);
     }
 
     /// What is given for a task from now on is given by hand: no breakpoint holds it.
@@ -181,8 +188,8 @@ impl Session {
         Ok(self.simulation.callback_heartbeat(token)?)
     }
 
-    /// Sets where the run stands still; `step`: before the next state too. A breakpoint at no state is void.
-    pub fn break_at(&mut self, breakpoints: &[shapes::Breakpoint], step: bool) {
+    /// Sets where the run stands still, and takes back what [`Session::step`] asked for. A breakpoint at no state is void.
+    pub fn break_at(&mut self, breakpoints: &[shapes::Breakpoint]) {
         let found = breakpoints.iter().filter_map(|breakpoint| {
             let machine = breakpoint.machine;
             Some(Breakpoint {
@@ -192,7 +199,12 @@ impl Session {
             })
         });
         let found = found.collect();
-        self.simulation.break_at(found, step);
+        self.simulation.break_at(found);
+    }
+
+    /// The run stands still before the next state too, whichever it is.
+    pub fn step(&mut self) {
+        self.simulation.step();
     }
 
     /// What a breakpoint holds.
@@ -301,14 +313,6 @@ impl Session {
                 message,
                 diagnostics: Vec::new(),
             })
-    }
-}
-
-/// `wrap`: a function's name led to the handler, not the resource's ARN.
-fn answerer(wrap: bool) -> Answerer {
-    match wrap {
-        true => Answerer::Function,
-        false => Answerer::Resource,
     }
 }
 

@@ -17,8 +17,10 @@ export interface EngineSession {
   callbackSucceeded(token: string, output: string): void;
   callbackFailed(token: string, error?: string, cause?: string): void;
   callbackHeartbeat(token: string): void;
-  /** `step`: stands still before the next state too. */
-  breakAt(breakpoints: Breakpoint[], step: boolean): void;
+  /** Takes back what `step` asked for. */
+  breakAt(breakpoints: Breakpoint[]): void;
+  /** Stands still before the next state too. */
+  step(): void;
   /** What a breakpoint holds; here and below, null or undefined for none. */
   held(): Held | null;
   /** Lets go what is held, changed by what is given; throws an Error with `code` `InvalidOutput`. */

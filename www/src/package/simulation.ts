@@ -144,7 +144,7 @@ export class Simulation {
   /** Stands still there from now on, in place of what was set before. */
   breakAt(breakpoints: readonly Breakpoint[]): void {
     checkBreakpoints(breakpoints);
-    this.#session.breakAt(breakpoints.map(({ state, machine = 0, atAnswer = false }) => ({ path: state, machine, atAnswer })), false);
+    this.#session.breakAt(breakpoints.map(({ state, machine = 0, atAnswer = false }) => ({ path: state, machine, atAnswer })));
   }
 
   /**

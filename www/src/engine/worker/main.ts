@@ -116,7 +116,7 @@ async function run({ request }: Extract<Ask, { type: "run" }>, say: (news: Worke
   const begun = clock();
   const { stubs, breakpoints, ...rest } = request;
   const session = new wasm.Session(rest) as unknown as EngineSession;
-  if (breakpoints) session.breakAt(breakpoints, false);
+  if (breakpoints) session.breakAt(breakpoints);
   const news = new News(say, session);
   closeGlobals();
   // the driver reads the handlers only when it runs
@@ -145,7 +145,8 @@ async function run({ request }: Extract<Ask, { type: "run" }>, say: (news: Worke
 async function resume({ resumption, breakpoints }: Extract<Ask, { type: "resume" }>): Promise<unknown> {
   const begun = clock();
   const { driver, session, load } = theRun();
-  session.breakAt(breakpoints, resumption.kind === "release" && resumption.step);
+  session.breakAt(breakpoints);
+  if (resumption.kind === "release" && resumption.step) session.step();
   switch (resumption.kind) {
     case "release": {
       const { change } = resumption;
