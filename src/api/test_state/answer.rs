@@ -1,8 +1,6 @@
 //! What TestState tells of the visit.
 
-use super::{
-    ErrorDetails, InspectionData, TestStateRequest, TestStateResponse, TestStateStatus, http_trace,
-};
+use super::{ErrorDetails, InspectionData, TestStateResponse, TestStateStatus, http_trace};
 use crate::history::inspection::{Decision, Stages, Visit, VisitStatus};
 use crate::json::Value;
 use crate::program::data_flow::DataFlow;
@@ -42,8 +40,30 @@ impl Texts<'_> {
     }
 }
 
+/// AWS's `inspectionLevel`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum InspectionLevel {
+    /// `INFO`: nothing beside the outcome.
+    Info,
+    /// `DEBUG`: the data of each stage.
+    Debug,
+    /// `TRACE`: the request and the response of an HTTP task too.
+    Trace,
+}
+
+impl InspectionLevel {
+    /// The level that is asked for; AWS's default is `INFO`.
+    pub(super) fn of(text: Option<&str>) -> InspectionLevel {
+        match text {
+            Some("DEBUG") => InspectionLevel::Debug,
+            Some("TRACE") => InspectionLevel::Trace,
+            _ => InspectionLevel::Info,
+        }
+    }
+}
+
 pub(super) fn answer(
-    request: &TestStateRequest,
+    level: InspectionLevel,
     program: &Program,
     (id, visit): (StateId, &Visit),
     map: Option<&MapData>,
@@ -62,14 +82,13 @@ pub(super) fn answer(
         Some(attempt) => (&attempt.error, &attempt.cause),
         None => (&visit.error, &visit.cause),
     };
-    let level = request.inspection_level.as_deref().unwrap_or("INFO");
     TestStateResponse {
         output: visit.output.as_ref().map(|it| texts.output(state, it)),
         error: error.as_ref().map(|error| error.to_string()),
         cause: cause.as_ref().map(|cause| cause.to_string()),
-        inspection_data: matches!(level, "DEBUG" | "TRACE").then(|| {
+        inspection_data: (level != InspectionLevel::Info).then(|| {
             let mut data = inspection_data(state, visit, status, map, texts);
-            if level == "TRACE" {
+            if level == InspectionLevel::Trace {
                 let mocked = texts.mocked.as_ref().map(|(result, _)| result);
                 http_trace::add_to(&mut data, state, visit, mocked);
             }

@@ -23,7 +23,7 @@ use crate::simulation::{Output, Settings, Simulation};
 use crate::time::Timestamp;
 
 use super::session::RequestError;
-use answer::{Texts, answer};
+use answer::{InspectionLevel, Texts, answer};
 use machine::program;
 use surroundings::surroundings;
 
@@ -64,7 +64,7 @@ pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, Reque
         .single_visit()
         .ok_or_else(|| invalid("The state did not run."))?;
     Ok(answer(
-        request,
+        InspectionLevel::of(request.inspection_level.as_deref()),
         &program,
         (id, visit),
         simulation.map_data(),
