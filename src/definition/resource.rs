@@ -46,6 +46,15 @@ pub enum ResourceKind {
     Service(Service),
 }
 
+/// How a service is called, which decides the form of what is sent, and of what comes back when it refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integration {
+    /// Step Functions' own: `arn:aws:states:::sqs:sendMessage`.
+    Optimised,
+    /// That of the AWS SDK: `arn:aws:states:::aws-sdk:sqs:sendMessage`.
+    AwsSdk,
+}
+
 /// A service integration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
@@ -66,9 +75,12 @@ impl Service {
         whole.strip_prefix(SDK).unwrap_or(whole)
     }
 
-    /// True for an AWS SDK integration.
-    pub fn is_of_sdk(&self) -> bool {
-        self.resource_type.starts_with(SDK)
+    /// Which kind of integration it is called by.
+    pub fn integration(&self) -> Integration {
+        match self.resource_type.starts_with(SDK) {
+            true => Integration::AwsSdk,
+            false => Integration::Optimised,
+        }
     }
 
     /// What is known of its optimised integration.
@@ -113,7 +125,10 @@ impl Service {
         let suffix = self.resource.get(self.action.len()..).unwrap_or_default();
         match self.optimised() {
             Some(action) => action.suffixes().any(|known| known == suffix),
-            None => !self.is_of_sdk() || matches!(suffix, "" | ".waitForTaskToken"),
+            None => match self.integration() {
+                Integration::Optimised => true,
+                Integration::AwsSdk => matches!(suffix, "" | ".waitForTaskToken"),
+            },
         }
     }
 }
@@ -136,9 +151,12 @@ impl Resource {
         }
     }
 
-    /// True for an AWS SDK integration: `aws-sdk:s3:getObject`.
-    pub fn is_of_sdk(&self) -> bool {
-        matches!(&self.kind, ResourceKind::Service(service) if service.is_of_sdk())
+    /// Which kind of integration a service is called by; functions and activities are Step Functions' own.
+    pub fn integration(&self) -> Integration {
+        match &self.kind {
+            ResourceKind::Service(service) => service.integration(),
+            _ => Integration::Optimised,
+        }
     }
 
     /// True for `lambda:invoke`, whatever its pattern, also as an AWS SDK integration.

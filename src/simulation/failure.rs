@@ -5,6 +5,7 @@ use std::rc::Rc;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use crate::definition::error_names;
+use crate::definition::resource::Integration;
 use crate::history::{EventId, Reason};
 use crate::program::error_handling::ErrorMatcher;
 use crate::template::{EvaluationError, Located};
@@ -161,7 +162,7 @@ pub struct ApiError {
 pub fn service_failure(
     names: &ServiceNames,
     error: &ApiError,
-    is_sdk: bool,
+    integration: Integration,
     request_id: &str,
 ) -> Reason {
     let ApiError {
@@ -170,7 +171,7 @@ pub fn service_failure(
         code,
         message,
     } = error;
-    if is_sdk {
+    if integration == Integration::AwsSdk {
         let sdk = names.sdk;
         let name = exception.map_or_else(|| format!("{sdk}Exception"), str::to_owned);
         let extended = match sdk {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use base64::Engine;
 
-use crate::definition::resource::Resource;
+use crate::definition::resource::{Integration, Resource};
 use crate::history::Reason;
 use crate::json::{self, Key, Value};
 use crate::time::Timestamp;
@@ -110,7 +110,7 @@ pub(super) fn answer(
     request_id: &str,
     now: Timestamp,
 ) -> Value {
-    let of_sdk = task.resource.is_of_sdk();
+    let of_sdk = task.resource.integration() == Integration::AwsSdk;
     let error = outcome.is_err().then(|| Value::from("Unhandled"));
     let result = outcome.unwrap_or_else(|reason| error_payload(&reason));
     let (status, payload) = match Invocation::of(&task.resource, &task.parameters) {

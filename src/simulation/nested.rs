@@ -67,8 +67,8 @@ impl Simulation {
             Ok(child) => self.answer_start(id, child, service.pattern, call),
             Err(error) => {
                 let request_id = self.random.uuid();
-                let is_sdk = call != StartCall::Optimised;
-                let reason = service_failure(&STEP_FUNCTIONS, &error, is_sdk, &request_id);
+                let integration = service.integration();
+                let reason = service_failure(&STEP_FUNCTIONS, &error, integration, &request_id);
                 self.give_built_in(id, Err(reason));
             }
         }

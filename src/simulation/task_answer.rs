@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::definition::error_names;
-use crate::definition::resource::{Pattern, ResourceKind};
+use crate::definition::resource::{Integration, Pattern, ResourceKind};
 use crate::history::inspection::VisitStatus;
 use crate::history::{EventDetails, Reason};
 use crate::json::Value;
@@ -63,7 +63,8 @@ impl Simulation {
         let result = match outcome {
             // the call of an AWS SDK integration succeeds whatever came of the function
             outcome
-                if by == Answerer::Function && (outcome.is_ok() || task.resource.is_of_sdk()) =>
+                if by == Answerer::Function
+                    && (outcome.is_ok() || task.resource.integration() == Integration::AwsSdk) =>
             {
                 let request_id = self.random.uuid();
                 lambda::answer(task, outcome, &request_id, now)
@@ -124,7 +125,7 @@ impl Simulation {
             (ResourceKind::Activity, _) => return,
             (_, Some(function)) => {
                 let error = lambda::refusal(task, function);
-                service_failure(&LAMBDA, &error, task.resource.is_of_sdk(), &request_id)
+                service_failure(&LAMBDA, &error, task.resource.integration(), &request_id)
             }
             (_, None) => {
                 let cause = format!(

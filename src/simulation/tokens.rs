@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::definition::resource::Integration;
 use crate::history::Reason;
 use crate::json::{self, Value};
 use crate::limits::{MAX_CAUSE, MAX_ERROR};
@@ -156,7 +157,7 @@ impl Simulation {
         };
         let answer = sent.map(|()| Value::empty_object()).map_err(|error| {
             let request_id = self.random.uuid();
-            service_failure(&STEP_FUNCTIONS, &error, true, &request_id)
+            service_failure(&STEP_FUNCTIONS, &error, Integration::AwsSdk, &request_id)
         });
         self.give_built_in(id, answer);
         true

@@ -1,7 +1,9 @@
 //! What a service integration must be told.
 
 use crate::definition::faults::Fault;
-use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
+use crate::definition::resource::{
+    Integration, Resource, ResourceKind, Service, unsupported_field,
+};
 use crate::definition::{QueryLanguage, State};
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, quoted};
 use crate::integrations::optimised;
@@ -30,7 +32,8 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         return;
     };
     let required = service.required();
-    let is_of_sdk = service.is_of_sdk() && may_be_of_sdk(service.name(), &service.action);
+    let is_of_sdk = service.integration() == Integration::AwsSdk
+        && may_be_of_sdk(service.name(), &service.action);
     let is_optimised = optimised(&service.resource_type, &service.action).is_some();
     // what Step Functions does not offer at all is told of elsewhere
     if !(is_of_sdk || is_optimised) || !service.offers_pattern() {

@@ -151,8 +151,8 @@ impl Simulation {
                 Ok(Value::object(members))
             }
             Err(Refusal::Api(names, error)) => {
-                let is_sdk = service.is_of_sdk();
-                Err(service_failure(names, &error, is_sdk, &request_id))
+                let integration = service.integration();
+                Err(service_failure(names, &error, integration, &request_id))
             }
             Err(Refusal::NotEmulated(what)) => {
                 let text = format!(
