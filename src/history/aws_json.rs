@@ -6,7 +6,7 @@ use crate::definition::resource::ResourceKind;
 use crate::json::{Value, write_string};
 use crate::program::{Program, StateId, StateKind};
 
-use super::details::{Evaluation, Exited, Iteration, Scheduled};
+use super::details::{Evaluation, Exited, Scheduled};
 use super::{EventDetails, EventId, History, HistoryEvent, Reason};
 
 /// What an event says that its program does not know.
@@ -51,27 +51,29 @@ fn write_event(
         r#"{{"timestamp":"{at}","type":"{event_type}","id":{id},"previousEventId":{previous}"#
     );
     let mut members = Members { out: String::new() };
-    if let Some(key) = write_details(&event.details, program, account, &mut members) {
-        let _ = write!(out, r#","{key}":{{{}}}"#, members.out);
+    if write_details(&event.details, program, account, &mut members) {
+        // `taskFailedEventDetails` of `TaskFailed`, and so of every type
+        let (first, rest) = plain_type(&event.details).split_at(1);
+        let (first, members) = (first.to_ascii_lowercase(), members.out);
+        let _ = write!(out, r#","{first}{rest}EventDetails":{{{members}}}"#);
     }
     out.push('}');
 }
 
 /// AWS's name of an event's type: `TaskStateEntered`.
 pub fn event_type(details: &EventDetails, program: &Program) -> String {
-    let state = |id: StateId, what: &str| {
-        let of_type = program.state(id).kind.state_type();
-        format!("{}State{what}", of_type.as_str())
+    let state = match details {
+        EventDetails::StateEntered { state, .. } | EventDetails::StateAborted { state } => {
+            Some(*state)
+        }
+        EventDetails::StateExited(exited) => Some(exited.state),
+        _ => None,
     };
-    match details {
-        EventDetails::StateEntered { state: id, .. } => state(*id, "Entered"),
-        EventDetails::StateExited(exited) => state(exited.state, "Exited"),
-        EventDetails::StateAborted { state: id } => state(*id, "Aborted"),
-        other => plain_type(other).to_owned(),
-    }
+    let state_type = state.map_or("", |id| program.state(id).kind.state_type().as_str());
+    format!("{state_type}{}", plain_type(details))
 }
 
-/// The name of a type that does not depend on the state.
+/// The name of an event's type without that of its state's: `StateEntered`, `TaskFailed`.
 fn plain_type(details: &EventDetails) -> &'static str {
     match details {
         EventDetails::ExecutionStarted { .. } => "ExecutionStarted",
@@ -192,87 +194,86 @@ impl Members {
         }
         self.payload("input", &scheduled.parameters);
     }
+
+    fn exited(&mut self, exited: &Exited, program: &Program) {
+        self.text("name", &program.state(exited.state).name);
+        self.payload("output", &exited.output);
+        if let Some(assigned) = &exited.assigned {
+            let mut variables = Members { out: String::new() };
+            for (name, value) in assigned.iter() {
+                variables.text(name, &value.to_text());
+            }
+            let _ = write!(self.key("assignedVariables"), "{{{}}}", variables.out);
+            self.key("assignedVariablesDetails")
+                .push_str(r#"{"truncated":false}"#);
+        }
+    }
+
+    fn evaluation(&mut self, evaluation: &Evaluation, program: &Program) {
+        self.reason(&evaluation.reason);
+        if let Some(location) = &evaluation.location {
+            self.text("location", location);
+        }
+        self.text("state", &program.state(evaluation.state).name);
+    }
 }
 
-/// Writes the members of an event's details and gives their key; `None` for an event without details.
+/// Writes the members of an event's details. False: events of its type have none.
 fn write_details(
     details: &EventDetails,
     program: &Program,
     account: &Account<'_>,
     members: &mut Members,
-) -> Option<&'static str> {
-    Some(match details {
+) -> bool {
+    match details {
         EventDetails::ExecutionStarted { input } => {
             members.payload("input", input);
             members.text("roleArn", account.role_arn);
-            "executionStartedEventDetails"
         }
-        EventDetails::ExecutionSucceeded { output } => {
-            members.payload("output", output);
-            "executionSucceededEventDetails"
-        }
-        EventDetails::ExecutionFailed(reason) => {
-            with_reason(members, reason, "executionFailedEventDetails")
-        }
-        EventDetails::ExecutionAborted(reason) => {
-            with_reason(members, reason, "executionAbortedEventDetails")
-        }
-        EventDetails::ExecutionTimedOut(reason) => {
-            with_reason(members, reason, "executionTimedOutEventDetails")
-        }
-        EventDetails::ExecutionRedriven { count } => {
-            members.number("redriveCount", count);
-            "executionRedrivenEventDetails"
-        }
+        EventDetails::ExecutionSucceeded { output }
+        | EventDetails::LambdaFunctionSucceeded { output }
+        | EventDetails::ActivitySucceeded { output } => members.payload("output", output),
+        EventDetails::ExecutionFailed(reason)
+        | EventDetails::ExecutionAborted(reason)
+        | EventDetails::ExecutionTimedOut(reason)
+        | EventDetails::LambdaFunctionFailed(reason)
+        | EventDetails::LambdaFunctionTimedOut(reason)
+        | EventDetails::ActivityFailed(reason)
+        | EventDetails::ActivityTimedOut(reason)
+        | EventDetails::MapRunFailed(reason) => members.reason(reason),
+        EventDetails::ExecutionRedriven { count } => members.number("redriveCount", count),
         EventDetails::StateEntered { state, input } => {
             members.text("name", &program.state(*state).name);
             members.payload("input", input);
-            "stateEnteredEventDetails"
         }
-        EventDetails::StateExited(exited) => write_exited(exited, program, members),
-        EventDetails::EvaluationFailed(evaluation) => {
-            write_evaluation(evaluation, program, members)
+        EventDetails::StateExited(exited) => members.exited(exited, program),
+        EventDetails::EvaluationFailed(evaluation) => members.evaluation(evaluation, program),
+        EventDetails::MapStateStarted { length } => members.number("length", length),
+        EventDetails::MapIterationStarted(it)
+        | EventDetails::MapIterationSucceeded(it)
+        | EventDetails::MapIterationFailed(it)
+        | EventDetails::MapIterationAborted(it) => {
+            members.text("name", &program.state(it.state).name);
+            members.number("index", it.index);
         }
-        EventDetails::MapStateStarted { length } => {
-            members.number("length", length);
-            "mapStateStartedEventDetails"
-        }
-        EventDetails::MapIterationStarted(it) => {
-            iteration(members, it, program, "mapIterationStartedEventDetails")
-        }
-        EventDetails::MapIterationSucceeded(it) => {
-            iteration(members, it, program, "mapIterationSucceededEventDetails")
-        }
-        EventDetails::MapIterationFailed(it) => {
-            iteration(members, it, program, "mapIterationFailedEventDetails")
-        }
-        EventDetails::MapIterationAborted(it) => {
-            iteration(members, it, program, "mapIterationAbortedEventDetails")
-        }
-        EventDetails::MapRunStarted { arn } => {
-            members.text("mapRunArn", arn);
-            "mapRunStartedEventDetails"
-        }
-        EventDetails::MapRunFailed(reason) => {
-            with_reason(members, reason, "mapRunFailedEventDetails")
-        }
+        EventDetails::MapRunStarted { arn } => members.text("mapRunArn", arn),
         EventDetails::MapRunRedriven { arn, count } => {
             members.text("mapRunArn", arn);
             members.number("redriveCount", count);
-            "mapRunRedrivenEventDetails"
         }
         other => return write_task_details(other, program, account, members),
-    })
+    }
+    true
 }
 
-/// The details of the events of tasks.
+/// As [`write_details`], for what is told of a task beside its result.
 fn write_task_details(
     details: &EventDetails,
     program: &Program,
     account: &Account<'_>,
     members: &mut Members,
-) -> Option<&'static str> {
-    Some(match details {
+) -> bool {
+    match details {
         EventDetails::TaskScheduled(scheduled) => {
             members.service(program, scheduled.state);
             members.text("region", account.region);
@@ -280,117 +281,35 @@ fn write_task_details(
             members.timeout(scheduled);
             members.heartbeat(scheduled);
             members.credentials(scheduled);
-            "taskScheduledEventDetails"
         }
-        EventDetails::TaskStarted { state } => {
-            members.service(program, *state);
-            "taskStartedEventDetails"
-        }
-        EventDetails::TaskSubmitted { state, output } => {
+        EventDetails::TaskStarted { state } => members.service(program, *state),
+        EventDetails::TaskSubmitted { state, output }
+        | EventDetails::TaskSucceeded { state, output } => {
             members.service(program, *state);
             members.payload("output", output);
-            "taskSubmittedEventDetails"
         }
-        EventDetails::TaskSucceeded { state, output } => {
+        EventDetails::TaskFailed { state, reason }
+        | EventDetails::TaskTimedOut { state, reason }
+        | EventDetails::TaskSubmitFailed { state, reason } => {
             members.service(program, *state);
-            members.payload("output", output);
-            "taskSucceededEventDetails"
-        }
-        EventDetails::TaskFailed { state, reason } => {
-            members.service(program, *state);
-            with_reason(members, reason, "taskFailedEventDetails")
-        }
-        EventDetails::TaskTimedOut { state, reason } => {
-            members.service(program, *state);
-            with_reason(members, reason, "taskTimedOutEventDetails")
-        }
-        EventDetails::TaskSubmitFailed { state, reason } => {
-            members.service(program, *state);
-            with_reason(members, reason, "taskSubmitFailedEventDetails")
+            members.reason(reason);
         }
         EventDetails::LambdaFunctionScheduled(scheduled) => {
             members.called(scheduled, program);
             members.timeout(scheduled);
             members.credentials(scheduled);
-            "lambdaFunctionScheduledEventDetails"
-        }
-        EventDetails::LambdaFunctionSucceeded { output } => {
-            members.payload("output", output);
-            "lambdaFunctionSucceededEventDetails"
-        }
-        EventDetails::LambdaFunctionFailed(reason) => {
-            with_reason(members, reason, "lambdaFunctionFailedEventDetails")
-        }
-        EventDetails::LambdaFunctionTimedOut(reason) => {
-            with_reason(members, reason, "lambdaFunctionTimedOutEventDetails")
         }
         EventDetails::ActivityScheduled(scheduled) => {
             members.called(scheduled, program);
             members.timeout(scheduled);
             members.heartbeat(scheduled);
-            "activityScheduledEventDetails"
         }
         EventDetails::ActivityStarted { worker_name } => {
             if let Some(name) = worker_name {
                 members.text("workerName", name);
             }
-            "activityStartedEventDetails"
         }
-        EventDetails::ActivitySucceeded { output } => {
-            members.payload("output", output);
-            "activitySucceededEventDetails"
-        }
-        EventDetails::ActivityFailed(reason) => {
-            with_reason(members, reason, "activityFailedEventDetails")
-        }
-        EventDetails::ActivityTimedOut(reason) => {
-            with_reason(members, reason, "activityTimedOutEventDetails")
-        }
-        _ => return None,
-    })
-}
-
-fn with_reason(members: &mut Members, reason: &Reason, key: &'static str) -> &'static str {
-    members.reason(reason);
-    key
-}
-
-fn iteration(
-    members: &mut Members,
-    it: &Iteration,
-    program: &Program,
-    key: &'static str,
-) -> &'static str {
-    members.text("name", &program.state(it.state).name);
-    members.number("index", it.index);
-    key
-}
-
-fn write_exited(exited: &Exited, program: &Program, members: &mut Members) -> &'static str {
-    members.text("name", &program.state(exited.state).name);
-    members.payload("output", &exited.output);
-    if let Some(assigned) = &exited.assigned {
-        let mut variables = Members { out: String::new() };
-        for (name, value) in assigned.iter() {
-            variables.text(name, &value.to_text());
-        }
-        let _ = write!(members.key("assignedVariables"), "{{{}}}", variables.out);
-        members
-            .key("assignedVariablesDetails")
-            .push_str(r#"{"truncated":false}"#);
+        _ => return false,
     }
-    "stateExitedEventDetails"
-}
-
-fn write_evaluation(
-    evaluation: &Evaluation,
-    program: &Program,
-    members: &mut Members,
-) -> &'static str {
-    members.reason(&evaluation.reason);
-    if let Some(location) = &evaluation.location {
-        members.text("location", location);
-    }
-    members.text("state", &program.state(evaluation.state).name);
-    "evaluationFailedEventDetails"
+    true
 }
