@@ -170,13 +170,15 @@ fn path(input: &mut Scanner<'_>) -> Result<Argument, SyntaxError> {
     Ok(Argument::Path(start, path))
 }
 
+const EXPECTED: &str =
+    "an argument is a text in single quotes, a number, `true`, `false`, `null`, a path or a call";
+
 /// A number, `true`, `false` or `null`.
 fn word(input: &mut Scanner<'_>) -> Result<Argument, SyntaxError> {
     let rest = input.rest();
     let end = rest
         .find(|c: char| c.is_whitespace() || matches!(c, ',' | ')'))
         .unwrap_or(rest.len());
-    const EXPECTED: &str = "an argument is a text in single quotes, a number, `true`, `false`, `null`, a path or a call";
     match json::parse(rest.get(..end).unwrap_or("")) {
         Ok(value @ (Value::Null | Value::Bool(_) | Value::Number(_))) => {
             input.at += end;

@@ -51,14 +51,20 @@ impl<'a> Writer<'a> {
             self.out.text.push_str("..");
             return match self.input.peek() {
                 Some('[') => self.bracket(),
-                Some('*') => self.wildcard(),
+                Some('*') => {
+                    self.wildcard();
+                    Ok(())
+                }
                 _ => self.dotted_name(),
             };
         }
         if self.input.eat(".") {
             return match self.input.peek() {
                 Some('[') => self.bracket(),
-                Some('*') => self.wildcard(),
+                Some('*') => {
+                    self.wildcard();
+                    Ok(())
+                }
                 _ => self.dotted_name(),
             };
         }
@@ -68,10 +74,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn wildcard(&mut self) -> Result<(), SyntaxError> {
+    fn wildcard(&mut self) {
         self.input.eat("*");
         self.out.text.push_str("[*]");
-        Ok(())
     }
 
     /// Anything up to the next dot or bracket; function calls are names too, which nothing has.

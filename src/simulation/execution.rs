@@ -56,7 +56,10 @@ pub struct Identity {
     pub role_arn: Rc<str>,
 }
 
-/// Why a state machine or an execution cannot have this name, in the words of AWS's `InvalidName`.
+/// Whether a state machine or an execution can have this name.
+///
+/// # Errors
+/// Why not, in the words of AWS's `InvalidName`.
 ///
 /// Source: the text is recorded on AWS; AWS Step Functions service quotas for what a name may hold.
 pub fn check_name(name: &str) -> Result<(), String> {

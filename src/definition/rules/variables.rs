@@ -133,13 +133,19 @@ fn has_plain_names(state: &State) -> bool {
 
 /// Adds all variables that a state may assign, on whatever way out.
 fn add_assigned<'a>(all: &mut Vec<Assigned<'a>>, state: &'a State, by: usize) {
-    push(all, state, by, &state.data_flow.assign, &state.location);
+    push(
+        all,
+        state,
+        by,
+        state.data_flow.assign.as_ref(),
+        &state.location,
+    );
     for catcher in &state.catch {
-        push(all, state, by, &catcher.assign, &catcher.location);
+        push(all, state, by, catcher.assign.as_ref(), &catcher.location);
     }
     if let Some(StateKind::Choice(choice)) = &state.kind {
         for rule in &choice.rules {
-            push(all, state, by, &rule.assign, &rule.location);
+            push(all, state, by, rule.assign.as_ref(), &rule.location);
         }
     }
 }
@@ -148,10 +154,10 @@ fn push<'a>(
     all: &mut Vec<Assigned<'a>>,
     state: &State,
     by: usize,
-    node: &'a Option<Node>,
+    node: Option<&'a Node>,
     location: &str,
 ) {
-    let members = node.as_ref().map(Node::members).unwrap_or_default();
+    let members = node.map(Node::members).unwrap_or_default();
     all.extend(members.iter().map(|member| Assigned {
         name: plain_name(&member.key, state.query_language),
         span: member.key.span,

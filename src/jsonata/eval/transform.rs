@@ -33,9 +33,8 @@ impl Evaluator<'_, '_> {
         if !subject.is_array() && subject.members().is_none() {
             return Err(Fault::new(Code::T0410).value(&subject).index(1));
         }
-        let clone = match self.bound("clone", environment) {
-            Some(Val::Function(function)) => function,
-            _ => return Err(Fault::new(Code::T2013)),
+        let Some(Val::Function(clone)) = self.bound("clone", environment) else {
+            return Err(Fault::new(Code::T2013));
         };
         let copy = self.apply_nested(&clone, vec![subject])?;
         let copy = self.separate(&copy)?;

@@ -31,6 +31,10 @@ pub(super) struct Symbols {
     pattern: Rc<str>,
 }
 
+fn is(char: char, symbol: &str) -> bool {
+    symbol.chars().eq([char])
+}
+
 impl Symbols {
     /// The usual ones, but for those that `options` sets.
     pub(super) fn new(options: &Val) -> Symbols {
@@ -56,12 +60,8 @@ impl Symbols {
         (zero..zero + 10).contains(&u32::from(char))
     }
 
-    fn is(&self, char: char, symbol: &str) -> bool {
-        symbol.chars().eq([char])
-    }
-
     fn is_digit(&self, char: char) -> bool {
-        self.is_decimal_digit(char) || self.is(char, &self.digit)
+        self.is_decimal_digit(char) || is(char, &self.digit)
     }
 
     fn is_active(&self, char: char) -> bool {
@@ -72,7 +72,7 @@ impl Symbols {
             &self.digit,
             &self.pattern,
         ];
-        self.is_decimal_digit(char) || active.iter().any(|symbol| self.is(char, symbol))
+        self.is_decimal_digit(char) || active.iter().any(|symbol| is(char, symbol))
     }
 
     fn count_decimal(&self, text: &str) -> usize {
@@ -98,7 +98,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn new(whole: &'a str, symbols: &Symbols) -> Result<Parts<'a>> {
-        let counts = |char: char| symbols.is_active(char) && !symbols.is(char, &symbols.exponent);
+        let counts = |char: char| symbols.is_active(char) && !is(char, &symbols.exponent);
         let begin = whole.find(counts);
         let end = whole.char_indices().rfind(|(_, char)| counts(*char));
         let (Some(begin), Some((last, char))) = (begin, end) else {
