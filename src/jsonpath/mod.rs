@@ -1,9 +1,9 @@
 //! JSONPath as AWS reads it: Jayway's dialect, with AWS's roots around it.
 //!
 //! The dialect is older and looser than RFC 9535. `dialect` rewrites it to what the RFC's grammar takes, the crate
-//! `jsonpath-rust` parses that, `compile` turns its tree into steps, and `select` walks them on our own
-//! values. A path that can only lead to one place is *definite* and gives that value or an error; any other is
-//! *indefinite* and gives an array, empty when it passes over all that is missing.
+//! `jsonpath-rust` parses that, and `compile` turns its tree into steps. A path that can only lead to one place is
+//! *definite* and gives that value or an error (`select`); any other is *indefinite* and gives an array, empty when it
+//! passes over all that is missing (`walk`).
 //!
 //! What a path finds is what Jayway JsonPath 2.0.0 finds, errors and oddities included: of its versions it is the one
 //! that answers every path recorded on AWS as AWS does. It refuses more than is refused here (`[:]`, names in double
@@ -15,6 +15,7 @@ mod filter;
 mod reference;
 pub(crate) mod scanner;
 mod select;
+mod walk;
 
 pub use reference::{AssignError, ReferencePath};
 pub use select::SelectError;
@@ -183,7 +184,7 @@ impl Path {
         if self.is_definite {
             select::definite(&self.steps, root)
         } else {
-            select::indefinite(&self.steps, root)
+            walk::indefinite(&self.steps, root)
         }
     }
 }
