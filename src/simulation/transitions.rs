@@ -1,7 +1,5 @@
 //! How a thread goes through its states: into one, through its attempts, out of it, and to the end of its level.
 
-use std::rc::Rc;
-
 use crate::history::details::Exited;
 use crate::history::inspection::{Line, Stages, Visit, VisitId, VisitStatus};
 use crate::history::{EventDetails, EventId};
@@ -10,6 +8,7 @@ use crate::limits::{MAX_VALUE_DEPTH, MAX_VARIABLES_BYTES};
 use crate::program::{MachineId, StateId, StateKind, Transition};
 use crate::scope::{ContextObject, Variables};
 
+use super::data_flow::Assigned;
 use super::execution::ExecutionStatus;
 use super::failure::{self, Failure, Place};
 use super::thread::{Children, Phase, Stay, ThreadId};
@@ -134,7 +133,7 @@ impl Simulation {
         &mut self,
         id: ThreadId,
         output: Value,
-        assigned: Option<Rc<[(Key, Value)]>>,
+        assigned: Assigned,
         transition: Transition,
     ) -> Result<(), Failure> {
         let thread = self.thread(id);
