@@ -139,6 +139,15 @@ pub struct Execution {
     pub(super) threads: Vec<ThreadId>,
 }
 
+/// The action of AWS's API that starts an execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StartAction {
+    /// Who starts it goes on.
+    StartExecution,
+    /// Who starts it waits for its end.
+    StartSyncExecution,
+}
+
 /// What an execution is started with.
 pub(super) struct Start {
     pub(super) program: Rc<Program>,
@@ -146,8 +155,7 @@ pub(super) struct Start {
     pub(super) machine_type: MachineType,
     pub(super) identity: Identity,
     pub(super) input: Value,
-    /// Who started it waits for its end.
-    pub(super) is_sync: bool,
+    pub(super) action: StartAction,
 }
 
 impl Start {
@@ -156,14 +164,14 @@ impl Start {
         program: Rc<Program>,
         identity: Identity,
         input: Value,
-        is_sync: bool,
+        action: StartAction,
     ) -> Start {
         Start {
             machine_type: program.machine_type,
             program,
             identity,
             input,
-            is_sync,
+            action,
         }
     }
 }
@@ -321,10 +329,14 @@ fn context(start: &Start, now: Timestamp) -> ExecutionContext {
     };
     let role = ("RoleArn", role);
     let redrives = ("RedriveCount", Value::from(0));
-    let execution = match (start.machine_type, start.is_sync) {
+    let execution = match (start.machine_type, start.action) {
         (MachineType::Standard, _) => Value::object([id, input, time, name, role, redrives]),
-        (MachineType::Express, false) => Value::object([id, input, name, role, time, redrives]),
-        (MachineType::Express, true) => Value::object([id, input, name, role, time]),
+        (MachineType::Express, StartAction::StartExecution) => {
+            Value::object([id, input, name, role, time, redrives])
+        }
+        (MachineType::Express, StartAction::StartSyncExecution) => {
+            Value::object([id, input, name, role, time])
+        }
     };
     ExecutionContext {
         execution,

@@ -51,7 +51,7 @@ use crate::time::Timestamp;
 use agenda::{Agenda, Clock, Next};
 use breakpoints::{Breakpoint, Held};
 use due::{Due, Parties};
-use execution::{Execution, ExecutionId, ExecutionStatus, Identity, Start};
+use execution::{Execution, ExecutionId, ExecutionStatus, Identity, Start, StartAction};
 use failure::Failure;
 use objects::Objects;
 use single_state::SingleState;
@@ -189,11 +189,9 @@ impl Simulation {
     /// Starts an execution now; one that is Express, as StartSyncExecution does.
     pub fn start(&mut self, program: Rc<Program>, identity: Identity, input: Value) -> ExecutionId {
         let root = program.root;
-        self.start_at(
-            root,
-            Start::of_machine(program, identity, input, true),
-            None,
-        )
+        let action = StartAction::StartSyncExecution;
+        let start = Start::of_machine(program, identity, input, action);
+        self.start_at(root, start, None)
     }
 
     /// Starts an execution of one level of a program now; `item` is what a distributed Map gave it.

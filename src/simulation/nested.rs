@@ -12,8 +12,8 @@ use crate::json::{self, Key, Value};
 use crate::limits::{MAX_CAUSE, MAX_EXECUTIONS};
 
 use super::execution::{
-    Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, Redriver, Start, check_name,
-    execution_arn,
+    Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, Redriver, Start, StartAction,
+    check_name, execution_arn,
 };
 use super::failure::{ApiError, ServiceNames, reason, service_failure};
 use super::task::{TaskId, sdk_metadata};
@@ -136,8 +136,11 @@ impl Simulation {
             return Err(exception("ExecutionLimitExceededException", message));
         }
         let root = machine.program.root;
-        let is_sync = call == StartCall::SdkSync;
-        let start = Start::of_machine(machine.program, identity, input, is_sync);
+        let action = match call {
+            StartCall::SdkSync => StartAction::StartSyncExecution,
+            StartCall::Optimised | StartCall::Sdk => StartAction::StartExecution,
+        };
+        let start = Start::of_machine(machine.program, identity, input, action);
         let child = self.start_at(root, start, None);
         self.execution_mut(child).started_by = visit;
         Ok(child)

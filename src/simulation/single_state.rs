@@ -12,7 +12,7 @@ use crate::scope::{MapItem, Variables};
 use crate::time::Timestamp;
 
 use super::agenda::Clock;
-use super::execution::{Execution, ExecutionId, Identity, Start};
+use super::execution::{Execution, ExecutionId, Identity, Start, StartAction};
 use super::failure::{self, Failure};
 use super::states::distributed_map::{reader_failed, values_of};
 use super::states::map_run_plan::Tolerance;
@@ -92,7 +92,7 @@ impl Simulation {
             machine_type: MachineType::Express,
             identity,
             input: input.clone(),
-            is_sync: true,
+            action: StartAction::StartSyncExecution,
         };
         let mut execution = Execution::new(id, start, thread, now);
         // no more than its context object is Express: it may wait for longer than five minutes

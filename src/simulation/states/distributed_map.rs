@@ -13,7 +13,7 @@ use crate::program::{MachineId, Map};
 use crate::scope::MapItem;
 use crate::simulation::Simulation;
 use crate::simulation::execution::{
-    Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, Start, execution_arn,
+    Awaiter, Execution, ExecutionId, ExecutionStatus, Identity, Start, StartAction, execution_arn,
 };
 use crate::simulation::failure::{self, Failure};
 use crate::simulation::item_reader::{self, Reading};
@@ -200,7 +200,7 @@ impl Simulation {
             machine_type: child_type,
             identity,
             input,
-            is_sync: false,
+            action: StartAction::StartExecution,
         };
         let child = self.start_at(processor, start, item);
         let line = Line {

@@ -204,10 +204,7 @@ impl Simulation {
         let Some(iterations) = self.thread_mut(id).iterations_mut() else {
             return Ok(());
         };
-        let outputs = std::mem::take(&mut iterations.outputs)
-            .into_iter()
-            .map(Option::unwrap_or_default)
-            .collect();
+        let outputs = std::mem::take(&mut iterations.outputs);
         self.join(id, succeeded, EventDetails::MapStateSucceeded, outputs)
     }
 

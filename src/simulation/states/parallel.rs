@@ -61,10 +61,7 @@ impl Simulation {
         if branches.pending > 0 {
             return Ok(());
         }
-        let outputs = std::mem::take(&mut branches.outputs)
-            .into_iter()
-            .map(Option::unwrap_or_default)
-            .collect();
+        let outputs = std::mem::take(&mut branches.outputs);
         self.join(id, last, EventDetails::ParallelStateSucceeded, outputs)
     }
 
@@ -74,7 +71,7 @@ impl Simulation {
         id: ThreadId,
         last: crate::history::EventId,
         succeeded: EventDetails,
-        outputs: Vec<Value>,
+        outputs: Vec<Option<Value>>,
     ) -> Result<(), Failure> {
         let thread = self.thread_mut(id);
         thread.last_event = last;
@@ -84,7 +81,8 @@ impl Simulation {
             // Source: recorded on AWS; the Exited event follows what the Succeeded one follows
             stay.exit_previous = Some(last);
         }
-        let result = Value::array(outputs);
+        let outputs = outputs.into_iter().map(Option::unwrap_or_default);
+        let result = Value::array(outputs.collect());
         self.record(id, |stages| stages.result = Some(result.clone()));
         self.end_attempt(id, VisitStatus::Succeeded, None);
         self.finish(id, result)
