@@ -166,8 +166,7 @@ impl Simulation {
     /// `ParallelStateFailed` or `MapStateFailed`.
     fn emit_state_failed(&mut self, id: ThreadId) {
         let program = self.program(id);
-        let thread = self.thread(id);
-        let Some(stay) = thread.stay() else {
+        let Some(stay) = self.thread(id).stay() else {
             return;
         };
         let details = match program.state(stay.state).kind {
@@ -175,9 +174,7 @@ impl Simulation {
             StateKind::Map(_) => EventDetails::MapStateFailed,
             _ => return,
         };
-        let (execution, previous, visit) = (thread.execution, thread.last_event, stay.visit);
-        let event = self.emit(execution, previous, Some(visit), details);
-        self.thread_mut(id).last_event = event;
+        self.emit_of_state(id, |_| details);
     }
 
     /// Notes why the state goes on as it does.

@@ -375,8 +375,6 @@ impl Simulation {
         }
     }
 
-    // ---- threads and states ---------------------------------------------------------------------
-
     fn thread(&self, id: ThreadId) -> &Thread {
         // INVARIANT: ids are given out where threads are pushed, and threads are never removed
         &self.threads[id.0 as usize]

@@ -271,7 +271,6 @@ impl Simulation {
         };
         self.thread_mut(thread).turn_to(Work::Instant);
         self.emit_of_state(thread, |state| end_event(&resource.kind, &end, state));
-        let ran_out = matches!(end, End::TimedOut | End::MissedHeartbeat);
         let failure = match end {
             End::Succeeded(result) => return self.work_done(thread, result),
             End::Failed(reason) => Failure::work(reason),
@@ -282,7 +281,7 @@ impl Simulation {
                 ..Failure::work(timed_out())
             },
         };
-        if !ran_out {
+        if !has_run_out {
             return self.fail(thread, failure);
         }
         // Source: recorded on AWS: of iterations whose tasks run out at one instant each says so before the first one

@@ -308,11 +308,7 @@ impl Session {
     pub fn redrive(&mut self) -> Result<(), RequestError> {
         self.simulation
             .redrive(ExecutionId(0))
-            .map_err(|message| RequestError {
-                code: "ExecutionNotRedrivable",
-                message,
-                diagnostics: Vec::new(),
-            })
+            .map_err(|message| RequestError::new("ExecutionNotRedrivable", message))
     }
 }
 

@@ -12,7 +12,7 @@ pub struct TestStateRequest {
     pub state_name: Option<String>,
     /// Absent: `{}`.
     pub input: Option<String>,
-    /// `INFO`, `DEBUG` or `TRACE`; absent: `INFO`.
+    /// `INFO`, `DEBUG` or `TRACE`; absent: `INFO`. A text, since AWS's complaint about any other shows it.
     pub inspection_level: Option<String>,
     /// A role; needed for a Task without a mock.
     pub role_arn: Option<Role>,
@@ -55,7 +55,7 @@ pub struct MockRequest {
     pub result: Option<String>,
     /// The error of the work.
     pub error_output: Option<MockError>,
-    /// `STRICT`, `PRESENT` or `NONE`; absent: `STRICT`.
+    /// `STRICT`, `PRESENT` or `NONE`; absent: `STRICT`. A text, as the level is.
     pub field_validation_mode: Option<String>,
 }
 
