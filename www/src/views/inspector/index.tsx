@@ -79,7 +79,7 @@ export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIterati
       {decisions.length > 0 && <Decisions decisions={decisions} />}
       <ol class="stages">
         {stages.map((stage, at) => (
-          <StageItem key={`${stage.name}${shown?.number ?? 0}`} stage={stage} before={stages[at - 1]} number={at + 1} />
+          <StageItem key={`${stage.name}${shown?.number ?? 0}`} stage={stage} before={comparable(stages, at)} number={at + 1} />
         ))}
       </ol>
       {printed.length > 0 && <Printed lines={printed} />}
@@ -200,16 +200,18 @@ function StageItem({ stage, before, number }: { stage: Stage; before: Stage | un
       ) : (
         <>
           <div class="stage-title">{title}</div>
-          <JsonText json={stage.value} before={comparable(stage, before) ? before?.value : undefined} />
+          <JsonText json={stage.value} before={before?.value} />
         </>
       )}
     </li>
   );
 }
 
-/** A result is something new; everything else is made of what stood before it. */
-function comparable(stage: Stage, before: Stage | undefined): boolean {
-  return stage.name !== "result" && stage.name !== "afterResultPath" && before !== undefined && before.name !== "result";
+/** What a stage is seen as a change of: a result is something new, and what is made with it stands against what came in. */
+function comparable(stages: Stage[], at: number): Stage | undefined {
+  const before = stages[at - 1];
+  if (stages[at]?.name === "result") return undefined;
+  return before?.name === "result" || before?.name === "afterResultSelector" ? stages.find(({ name }) => name === "input") : before;
 }
 
 function Values({ title, values, open = false }: { title: string; values: { name: string; value: string }[]; open?: boolean }) {
