@@ -14,6 +14,7 @@ test("an iteration is looked at alone, then the next one, then all of them", asy
   await expect(shown).toContainText("ShipItems [5] of 6");
   await expect(shown.getByRole("button", { name: "Iteration after" })).toBeDisabled();
   await expect(rows).toHaveCount(2);
+  await expect(playground.facts()).toContainText(/^1\.\d+ s virtual2 states10 events/);
   // it is seen from its own beginning; the whole time is one press away
   const beginning = page.getByRole("tabpanel", { name: /^Timeline/ }).getByText("0 s", { exact: true });
   await expect(beginning).toBeHidden();
