@@ -152,6 +152,17 @@ test("a stub fails with an error of its choice by TaskError", async ({ playgroun
   await expect(playground.result()).toContainText("try later");
 });
 
+test("from a state one comes to the stub that answers it", async ({ playground, page }) => {
+  await playground.open();
+  await page.getByRole("option", { name: /^ProcessPayment, / }).click();
+  await playground.inspector().getByRole("button", { name: "Stub" }).click();
+  await expect(page.getByRole("tab", { name: /processPaymentFunction/ })).toHaveAttribute("aria-selected", "true");
+  await playground.runTo("Succeeded");
+  await page.getByRole("option", { name: /^ShipOrder, / }).click();
+  await expect(page.getByRole("tab", { name: /shipOrderFunction/ })).toHaveAttribute("aria-selected", "true");
+  await expect(playground.inspector().getByRole("button", { name: "Stub" })).toBeVisible();
+});
+
 test("the inspector shows data as they are, and of an output what was added to the input", async ({ playground, page }) => {
   await playground.open();
   await playground.write(

@@ -15,7 +15,8 @@ export type InspectorProps = {
   /** What stubs printed in this run. */
   logs: readonly LogLine[];
   onAttempt: (attempt: number) => void;
-  onClose: () => void;
+  /** Beside the name. */
+  buttons: ComponentChildren;
   /** Where a run stands still at its state. */
   stops: ComponentChildren;
   /** Looks at the iteration of a Map alone that the visit is in, if it is in one and more is shown. */
@@ -36,7 +37,7 @@ const STAGES: Record<Stage["name"], string> = {
   output: "Output",
 };
 
-export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIteration, onStarted, stops }: InspectorProps) {
+export function Inspector({ detail, attempt, logs, onAttempt, buttons, onIteration, onStarted, stops }: InspectorProps) {
   if (detail === null) return <p class="empty">Loading…</p>;
   const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
   const stages = [...detail.stages, ...(shown?.stages ?? [])];
@@ -49,9 +50,7 @@ export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIterati
       <header>
         <StateIcon type={detail.type} />
         <h2 title={detail.path}>{detail.name}</h2>
-        <button type="button" class="mini" onClick={onClose} aria-label="Close the inspector">
-          ×
-        </button>
+        {buttons}
       </header>
       <p class="when">
         <span class={`status ${detail.status}`}>{detail.status}</span>
