@@ -196,7 +196,7 @@ function Editors(props: LayoutProps) {
   const stubs = effectiveStubs(state.workspace, app.resourcesOf(state)).filter(({ unused }) => !unused).length;
   const tabs: Tab<app.AuxTab>[] = [
     { id: "input", label: "Input" },
-    { id: "stubs", label: "Stubs", badge: stubs, badgeLabel: stubs === 1 ? "stub" : "stubs" },
+    { id: "stubs", label: "Stubs", badge: stubs || undefined, badgeLabel: stubs === 1 ? "stub" : "stubs" },
     { id: "simulation", label: "Simulation" },
   ];
   return (

@@ -117,7 +117,7 @@ function Facts({ run, stale }: { run: FinishedRun; stale: boolean }) {
       </span>
       {stale && <span class="edited">before your last edit</span>}
       {changed.length > 0 && <span class="edited">changed by hand: {[...new Set(changed)].join(", ")}</span>}
-      <span>{count(visits, "state")}</span>
+      <span title="States entered, each time counted">{count(visits, "state")}</span>
       {retries > 0 && <span class="retries">{count(retries, "retry", "retries")}</span>}
       <span>{count(iteration === undefined ? events : traceRows, "event")}</span>
       <span class="quiet">
