@@ -43,6 +43,12 @@ test("follows the system's theme until one is chosen, and keeps the choice", asy
   await expect.poll(background).toBe(light);
 });
 
+test("what is printed is dark on white, whatever the theme", async ({ playground, page }) => {
+  await playground.open("?theme=dark");
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  expect(await page.locator(".pane").first().evaluate((pane) => getComputedStyle(pane).backgroundColor)).toBe("rgb(255, 255, 255)");
+});
+
 test("the address can ask for a theme and a tab, for one visit", async ({ playground, page }) => {
   await playground.open("?theme=dark&tab=trace");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
