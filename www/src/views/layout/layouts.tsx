@@ -123,7 +123,7 @@ export function PhoneLayout(props: LayoutProps) {
         tabs={PHONE_TABS}
         selected={tabs.phone}
         onSelect={(tab) => store.update((present) => app.showTab(present, "phone", tab))}
-        aside={isBroad && isDefinition && <DefinitionTools {...props} />}
+        aside={isBroad && (isDefinition ? <DefinitionTools {...props} /> : tabs.phone === "results" && <Status {...props} />)}
       >
         {isDefinition && !isBroad && (
           <div class="status-row tools">
@@ -148,7 +148,6 @@ function PhoneResults({ isBroad, ...props }: LayoutProps & { isBroad: boolean })
         tabs={[...RESULT_TABS, ...detailTabs(store.value)]}
         selected={tabs.single}
         onSelect={(tab) => store.update((present) => app.showTab(present, "single", tab))}
-        aside={isBroad && <Status {...props} />}
       >
         {!isBroad && (
           <div class="status-row">
