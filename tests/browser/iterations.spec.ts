@@ -36,6 +36,24 @@ test("an iteration is looked at alone, then the next one, then all of them", asy
   await expect(playground.inspector()).toContainText("iteration 4");
 });
 
+test("from one visit of a state one comes to the others", async ({ playground, page }) => {
+  await playground.open("#example=ship-items");
+  await playground.runTo("Succeeded");
+  await page.getByRole("option", { name: /^PackItem, / }).click();
+  const visits = playground.inspector().getByRole("group", { name: "Visits of the state" });
+  await expect(visits).toContainText("Visit 6 of 6");
+  await expect(visits.getByRole("button", { name: "Visit after" })).toBeDisabled();
+  await visits.getByRole("button", { name: "Visit before" }).click();
+  await expect(visits).toContainText("Visit 5 of 6");
+  await expect(playground.inspector()).toContainText("iteration 4");
+  // the rows follow
+  await playground.show("Timeline");
+  await expect(page.locator("[data-testid=timeline-row][aria-selected=true]")).toContainText("[4]");
+  // of an iteration alone there are no others
+  await page.getByRole("button", { name: "Show this iteration alone" }).click();
+  await expect(visits).toBeHidden();
+});
+
 const NESTED = {
   StartAt: "Outer",
   States: {

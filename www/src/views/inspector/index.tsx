@@ -17,6 +17,8 @@ export type InspectorProps = {
   onAttempt: (attempt: number) => void;
   /** Beside the name. */
   buttons: ComponentChildren;
+  /** Looks at another visit of the state; absent where not all of them are shown. */
+  onVisit: ((visit: number) => void) | undefined;
   /** Where a run stands still at its state. */
   stops: ComponentChildren;
   /** Looks at the iteration of a Map alone that the visit is in, if it is in one and more is shown. */
@@ -37,7 +39,7 @@ const STAGES: Record<Stage["name"], string> = {
   output: "Output",
 };
 
-export function Inspector({ detail, attempt, logs, onAttempt, buttons, onIteration, onStarted, stops }: InspectorProps) {
+export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, onIteration, onStarted, stops }: InspectorProps) {
   if (detail === null) return <p class="empty">Loading…</p>;
   const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
   const stages = [...detail.stages, ...(shown?.stages ?? [])];
@@ -62,6 +64,7 @@ export function Inspector({ detail, attempt, logs, onAttempt, buttons, onIterati
         <span>event {detail.enteredEvent}</span>
         {detail.next !== undefined && <span>next: {detail.next}</span>}
       </p>
+      {onVisit !== undefined && detail.visits > 1 && <Visits detail={detail} onVisit={onVisit} />}
       {stops}
       {onIteration !== undefined && (
         <button type="button" class="button started" onClick={onIteration}>
@@ -89,6 +92,24 @@ export function Inspector({ detail, attempt, logs, onAttempt, buttons, onIterati
         <JsonText json={detail.context} />
       </details>
     </section>
+  );
+}
+
+/** Which visit of its state it is, and the ones before and after. */
+function Visits({ detail: { place, visits, before, after }, onVisit }: { detail: VisitDetail; onVisit: (visit: number) => void }) {
+  const go = (label: string, sign: string, visit: number | undefined) => (
+    <button type="button" class="mini" aria-label={label} title={label} disabled={visit === undefined} onClick={() => visit !== undefined && onVisit(visit)}>
+      {sign}
+    </button>
+  );
+  return (
+    <p class="visits" role="group" aria-label="Visits of the state">
+      {go("Visit before", "‹", before)}
+      <span role="status">
+        Visit {place} of {visits}
+      </span>
+      {go("Visit after", "›", after)}
+    </p>
   );
 }
 

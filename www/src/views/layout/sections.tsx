@@ -294,6 +294,7 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
     <Inspector
       stops={stops}
       buttons={<InspectorButtons onStub={onStub} onClose={close} />}
+      onVisit={finished?.shown.summary.iteration === undefined ? (visit) => void inspectVisit(store, visit, undefined) : undefined}
       onIteration={detail === null || isShownAlone(detail.iteration, finished?.shown.summary.iteration) ? undefined : () => void runs.showIteration(detail.visit)}
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
