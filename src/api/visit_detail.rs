@@ -1,5 +1,6 @@
 //! Everything about one visit, as the inspector shows it.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::history::inspection::{Attempt, Stages, Visit, VisitId, VisitStatus};
@@ -33,8 +34,13 @@ pub(super) fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<Visit
         .attempts
         .last()
         .filter(|_| visit.status == VisitStatus::Failed);
+    let among = Among::of(id, visit, simulation.visits());
     Some(VisitDetail {
         visit: id.0,
+        place: among.place,
+        visits: among.count,
+        before: among.before,
+        after: among.after,
         name: state.name.to_string(),
         path: state.location.to_string(),
         state_type: state.kind.state_type(),
@@ -59,6 +65,32 @@ pub(super) fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<Visit
             .map(named)
             .collect(),
     })
+}
+
+/// Where a visit stands among those of its state that are shown with it.
+#[derive(Default)]
+struct Among {
+    place: u32,
+    count: u32,
+    before: Option<u32>,
+    after: Option<u32>,
+}
+
+impl Among {
+    fn of(id: VisitId, visit: &Visit, visits: &[Visit]) -> Among {
+        let is_alike =
+            |other: &Visit| other.state == visit.state && other.shown_in == visit.shown_in;
+        let mut among = Among::default();
+        for (number, _) in (0..).zip(visits).filter(|(_, other)| is_alike(other)) {
+            among.count += 1;
+            match number.cmp(&id.0) {
+                Ordering::Less => among.before = Some(number),
+                Ordering::Equal => among.place = among.count,
+                Ordering::Greater => among.after = among.after.or(Some(number)),
+            }
+        }
+        among
+    }
 }
 
 /// Its attempts; the last one has the output.

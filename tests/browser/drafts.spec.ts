@@ -91,19 +91,26 @@ for (const [storage, prepare] of [
   });
 }
 
-test("work that gives way to an example is said to be kept, once, and comes back from the menu", async ({ playground }) => {
+test("work that gives way to an example is said to be kept, and comes back from there or from the menu", async ({ playground }) => {
   await playground.open();
   await playground.openExample("Saga");
   await expect(playground.notices()).toBeEmpty();
   await playground.write(playground.input(), '"mine"');
   await playground.openExample("Order processing");
   await expect(playground.notices()).toContainText("What you had is kept");
-  const menu = await draftsMenu(playground);
-  await menu.selectOption({ value: (await menu.locator("option[value^=draft]").first().getAttribute("value")) ?? "" });
+  await playground.notices().getByRole("button", { name: "Bring it back" }).click();
   await expect(playground.input()).toHaveText('"mine"');
+  await expect(playground.notices()).toBeEmpty();
   await playground.write(playground.input(), '"mine, too"');
   await playground.openExample("Order processing");
+  await expect(playground.notices()).toContainText("What you had is kept");
+  // who goes on with what came in its place has seen it
+  await playground.write(playground.input(), "{}");
   await expect(playground.notices()).toBeEmpty();
+  const menu = await draftsMenu(playground);
+  const kept = menu.locator("option[value^=draft]").first();
+  await menu.selectOption({ value: (await kept.getAttribute("value")) ?? "" });
+  await expect(playground.input()).toHaveText('"mine, too"');
 });
 
 test("who comes by an address is not told of work that was not seen", async ({ playground, page }) => {

@@ -38,6 +38,25 @@ test("a new resource gets a stub that runs as it is", async ({ playground }) => 
   await playground.runTo("Succeeded");
 });
 
+test("a machine that is pasted as AWS describes it becomes its definition, laid out, in one step of undo", async ({ playground, page }) => {
+  await playground.open();
+  const description = { name: "greeting", type: "STANDARD", definition: JSON.stringify(JSON.parse(MACHINE)) };
+  await playground.paste(playground.definition(), JSON.stringify(description, null, 4));
+  await expect(playground.definition().locator(".cm-line").nth(1)).toHaveText('  "StartAt": "Greet",');
+  await playground.runTo("Succeeded");
+  await playground.definition().focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(playground.definition()).toContainText("ValidateOrder");
+  // what is pasted into a text stays what it is
+  await page.keyboard.press("ControlOrMeta+Home");
+  await playground.definition().evaluate((content) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", `[${"1,".repeat(100)}1]`);
+    content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(playground.definition().locator(".cm-line").first()).toContainText("[1,1,1,1,");
+});
+
 test("an editor in which nothing is says what can be written there", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.definition(), " ");

@@ -14,6 +14,7 @@ test("an iteration is looked at alone, then the next one, then all of them", asy
   await expect(shown).toContainText("ShipItems [5] of 6");
   await expect(shown.getByRole("button", { name: "Iteration after" })).toBeDisabled();
   await expect(rows).toHaveCount(2);
+  await expect(playground.facts()).toContainText(/^1\.\d+ s virtual2 states10 events/);
   // it is seen from its own beginning; the whole time is one press away
   const beginning = page.getByRole("tabpanel", { name: /^Timeline/ }).getByText("0 s", { exact: true });
   await expect(beginning).toBeHidden();
@@ -33,6 +34,24 @@ test("an iteration is looked at alone, then the next one, then all of them", asy
   await expect(shown).toBeHidden();
   await expect(trace).toContainText("MapIterationStarted");
   await expect(playground.inspector()).toContainText("iteration 4");
+});
+
+test("from one visit of a state one comes to the others", async ({ playground, page }) => {
+  await playground.open("#example=ship-items");
+  await playground.runTo("Succeeded");
+  await page.getByRole("option", { name: /^PackItem, / }).click();
+  const visits = playground.inspector().getByRole("group", { name: "Visits of the state" });
+  await expect(visits).toContainText("Visit 6 of 6");
+  await expect(visits.getByRole("button", { name: "Visit after" })).toBeDisabled();
+  await visits.getByRole("button", { name: "Visit before" }).click();
+  await expect(visits).toContainText("Visit 5 of 6");
+  await expect(playground.inspector()).toContainText("iteration 4");
+  // the rows follow
+  await playground.show("Timeline");
+  await expect(page.locator("[data-testid=timeline-row][aria-selected=true]")).toContainText("[4]");
+  // of an iteration alone there are no others
+  await page.getByRole("button", { name: "Show this iteration alone" }).click();
+  await expect(visits).toBeHidden();
 });
 
 const NESTED = {

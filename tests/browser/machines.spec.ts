@@ -44,4 +44,7 @@ test("the example of nested executions shows both machines", async ({ playground
   await page.getByRole("button", { name: "Pricing" }).click();
   await expect(page.getByRole("group", { name: "State machines" }).getByRole("button", { name: "Pricing" })).toHaveAttribute("aria-pressed", "true");
   await expect(page.getByLabel("Execution that is shown")).toHaveValue("1");
+  // the figures are those of what is shown
+  await expect(playground.facts()).toContainText("2 states");
+  await expect(playground.facts()).toContainText("6 events");
 });

@@ -151,3 +151,34 @@ test("a stub fails with an error of its choice by TaskError", async ({ playgroun
   await expect(playground.result()).toContainText("Busy");
   await expect(playground.result()).toContainText("try later");
 });
+
+test("from a state one comes to the stub that answers it", async ({ playground, page }) => {
+  await playground.open();
+  await page.getByRole("option", { name: /^ProcessPayment, / }).click();
+  await playground.inspector().getByRole("button", { name: "Stub" }).click();
+  await expect(page.getByRole("tab", { name: /processPaymentFunction/ })).toHaveAttribute("aria-selected", "true");
+  await playground.runTo("Succeeded");
+  await page.getByRole("option", { name: /^ShipOrder, / }).click();
+  await expect(page.getByRole("tab", { name: /shipOrderFunction/ })).toHaveAttribute("aria-selected", "true");
+  await expect(playground.inspector().getByRole("button", { name: "Stub" })).toBeVisible();
+});
+
+test("the inspector shows data as they are, and of an output what was added to the input", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(
+    playground.definition(),
+    '{ "StartAt": "Add", "States": { "Add": { "Type": "Pass", "Result": { "ok": true }, "ResultPath": "$.added", "End": true } } }',
+  );
+  const members = Array.from({ length: 20 }, (_, at) => `"m${at}": ${at}`).join(", ");
+  await playground.write(playground.input(), `{ "10": 1.0, "2": 12345678901234567890, ${members} }`);
+  await playground.runTo("Succeeded");
+  await page.getByRole("option", { name: /^Add, / }).click();
+  const stages = playground.inspector().getByTestId("stage");
+  await expect(stages.first()).toContainText(/"10": 1\.0,\s*"2": 12345678901234567890,/);
+  const output = stages.filter({ hasText: "After ResultPath" });
+  await expect(output.locator(".added")).toHaveText(/"added": \{ "ok": true \}/);
+  await expect(output).toContainText("lines unchanged");
+  await expect(output).not.toContainText('"m3"');
+  await output.getByRole("button", { name: /^Show all/ }).click();
+  await expect(output).toContainText('"m3"');
+});

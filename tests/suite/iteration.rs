@@ -203,3 +203,18 @@ fn a_visit_outside_of_every_map_is_in_no_iteration() {
     assert!(summary.iteration.is_none());
     assert_eq!(summary.trace_rows, session.summary(0).trace_rows);
 }
+
+#[test]
+fn a_visit_leads_to_the_others_of_its_state() {
+    let session = run("");
+    let mut next = around(&session, "Deep", 5).within;
+    let mut after = None;
+    for place in (1..=6).rev() {
+        let visit = session.visit(next.expect("six visits"));
+        let visit = visit.expect("a visit");
+        assert_eq!((visit.name.as_str(), visit.after), ("Deep", after));
+        assert_eq!((visit.place, visit.visits), (place, 6));
+        (after, next) = (next, visit.before);
+    }
+    assert_eq!(next, None);
+}

@@ -109,6 +109,8 @@ export function visitOf(visit: number, path: string, attempts: number): VisitDet
   const name = path.split("/").at(-1) ?? path;
   return {
     visit,
+    place: 1,
+    visits: 1,
     name,
     path,
     type: "Task",

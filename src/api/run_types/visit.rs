@@ -13,6 +13,16 @@ use crate::history::inspection::VisitStatus;
 pub struct VisitDetail {
     /// The visit's id, from 0 over the whole run.
     pub visit: u32,
+    /// Which one of the visits of its state it is, from 1.
+    pub place: u32,
+    /// How many visits of its state there are.
+    pub visits: u32,
+    /// The one before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<u32>,
+    /// The one after it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<u32>,
     /// The state's name.
     pub name: String,
     /// The state's place in the definition.

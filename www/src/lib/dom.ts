@@ -37,8 +37,11 @@ export function mediaQuery(query: string): ReadonlySignal<boolean> {
   return matches;
 }
 
-/** One area is shown at a time. */
-export const isPhone = mediaQuery("(max-width: 699.98px)");
+/** One area is shown at a time: a phone, upright or on its side. */
+export const isPhone = mediaQuery("(max-width: 699.98px), (max-width: 1099.98px) and (max-height: 499.98px)");
+
+/** Of one area, something has room beside it. */
+export const hasBreadth = mediaQuery("(min-width: 700px)");
 
 /** There is room for every area at once. */
 export const isWide = mediaQuery("(min-width: 1100px)");

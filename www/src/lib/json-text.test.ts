@@ -15,6 +15,15 @@ describe("prettyJson", () => {
     expect(prettyJson(text)).toBe(pretty);
   });
 
+  it.each([
+    ["what fits stands in one line", '{"a":{"b":1,"c":[1,2]},"d":[{},[]]}', 24, '{\n  "a": {\n    "b": 1,\n    "c": [1, 2]\n  },\n  "d": [{}, []]\n}'],
+    ["with room for all of it, all of it", '{"a":{"b":1},"c":[1,"x"]}', 80, '{ "a": { "b": 1 }, "c": [1, "x"] }'],
+    ["what is not closed is laid out", '{"a":[1,2', 80, '{\n  "a": [\n    1,\n    2'],
+    ["numbers as they were written", "[1.0,-0,12345678901234567890]", 80, "[1.0, -0, 12345678901234567890]"],
+  ])("%s", (_, text, columns, pretty) => {
+    expect(prettyJson(text, columns)).toBe(pretty);
+  });
+
   it("gives what JSON.stringify gives for ordinary values", () => {
     const value = { order: { id: "o-1", items: [{ n: 1 }, { n: 2 }], empty: [] }, ok: true, none: null };
     expect(prettyJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));

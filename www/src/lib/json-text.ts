@@ -2,13 +2,26 @@
 
 const TOKEN = /"(?:[^"\\]|\\.)*"?|[{}[\],:]|[^\s"{}[\],:]+/gs;
 
-/** `text` with one member a line. What is not JSON comes back with its tokens in order, so nothing is hidden. */
-export function prettyJson(text: string, indent = 2): string {
+const INDENT = 2;
+
+/**
+ * `text` with one member a line, and a container that ends within `columns` of its line in one. What is not JSON comes back
+ * with its tokens in order, so nothing is hidden.
+ */
+export function prettyJson(text: string, columns = 0): string {
+  const tokens = text.match(TOKEN) ?? [];
   let out = "";
   let depth = 0;
   let previous = "";
-  const newLine = () => `\n${" ".repeat(indent * depth)}`;
-  for (const [token] of text.matchAll(TOKEN)) {
+  const newLine = () => `\n${" ".repeat(INDENT * depth)}`;
+  for (let at = 0; at < tokens.length; at += 1) {
+    let token = tokens[at] ?? "";
+    const column = previous === ":" ? out.length - out.lastIndexOf("\n") : INDENT * depth;
+    const flat = token === "{" || token === "[" ? inOneLine(tokens, at, columns - column) : null;
+    if (flat !== null) {
+      at = flat.last;
+      token = flat.text;
+    }
     if (token === "}" || token === "]") {
       depth = Math.max(0, depth - 1);
       out += previous === "{" || previous === "[" ? token : newLine() + token;
@@ -22,6 +35,25 @@ export function prettyJson(text: string, indent = 2): string {
     previous = token;
   }
   return out;
+}
+
+/** The container that begins at a token as one line of at most `room` characters, and its last token; null when it has no room. */
+function inOneLine(tokens: readonly string[], first: number, room: number): { text: string; last: number } | null {
+  let text = "";
+  let depth = 0;
+  for (let at = first; at < tokens.length && text.length <= room; at += 1) {
+    const token = tokens[at] ?? "";
+    const before = tokens[at - 1];
+    if (token === "{" || token === "[") depth += 1;
+    const closes = token === "}" || token === "]";
+    const isEmpty = closes && (before === "{" || before === "[");
+    // braces stand apart from what they hold, as in a text that was typed
+    const isApart = before === ":" || before === "," || (before === "{" && at > first) || token === "}";
+    text += (isApart && !isEmpty && at > first ? " " : "") + token;
+    if (closes) depth -= 1;
+    if (depth === 0) return text.length <= room ? { text, last: at } : null;
+  }
+  return null;
 }
 
 /** Whether a definition is written in JSON; else it is YAML. */

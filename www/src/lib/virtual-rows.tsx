@@ -1,5 +1,5 @@
-// A list of equal rows of which only those in view exist. One tab stop; arrows move, Enter and clicks choose. Rows are tall
-// where a finger points at them, and where the list is narrow: they have two lines then.
+// A list of equal rows of which only those in view exist. One tab stop; arrows move, Enter and clicks choose. Rows are taller
+// where the list is narrow, for two lines, and where a finger points at them.
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
@@ -29,8 +29,10 @@ export type VirtualRowsProps = {
 };
 
 const ROW_HEIGHT = 28;
-/** Of two lines, and a finger's width. */
-const TALL_ROW_HEIGHT = 44;
+/** Of two lines. */
+const NARROW_ROW_HEIGHT = 38;
+/** A finger's width. */
+const TOUCH_ROW_HEIGHT = 44;
 /** A list that is less wide is narrow, CSS px. */
 const NARROW = 620;
 
@@ -48,7 +50,7 @@ export function VirtualRows({ label, count, chosen, onChoose, render, header, te
     return () => observer.disconnect();
   }, []);
   const isNarrow = width < NARROW;
-  const rowHeight = isNarrow || isTouch.value ? TALL_ROW_HEIGHT : ROW_HEIGHT;
+  const rowHeight = isTouch.value ? TOUCH_ROW_HEIGHT : isNarrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT;
   useEffect(() => {
     const element = place.current;
     if (element !== null && chosen !== null) element.scrollTop = scrollTo(chosen, element.scrollTop, element.clientHeight - rowHeight, rowHeight);

@@ -139,6 +139,16 @@ describe("selection", () => {
     expect(app.selectState(state, "/States/C", "view").selection).toEqual({ path: "/States/C" });
   });
 
+  it("brings the stub of the state with it, and leaves another one that was chosen since", () => {
+    const uses = [{ key: "a", states: ["/States/A"] }, { key: "b", states: ["/States/B"] }];
+    const known = { ...state, analysis: { resources: uses, states: [] } as unknown as Analysis };
+    const selected = app.selectState(known, "/States/B", "editor");
+    expect(selected.shownStub).toBe("b");
+    expect(app.selectState(selected, "/States/C", "view").shownStub).toBe("b");
+    const other = { ...app.showStub(selected, "a"), selection: { path: "/States/B", visit: 2 } };
+    expect(app.detailLoaded(other, 2, visitOf(2, "/States/A", 1))).toMatchObject({ shownStub: "a", selection: { path: "/States/B", visit: 3 } });
+  });
+
   it("drops an attempt that the visit has not made", () => {
     const third = app.selectAttempt(app.selectState(state, "/States/A", "view"), 3);
     expect(app.detailLoaded(third, 2, visitOf(2, "/States/A", 3)).selection).toEqual({ path: "/States/A", visit: 2, attempt: 3 });

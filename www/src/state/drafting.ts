@@ -51,15 +51,16 @@ export class Drafting {
   }
 
   /**
-   * The next workspace that is opened belongs to this draft; without one it gets a new place. True when the browser keeps
-   * the one that was open.
+   * The next workspace that is opened belongs to this draft; without one it gets a new place. Tells which one was open, and
+   * whether the browser keeps it.
    */
-  adopt(id: string = newDraftId()): boolean {
+  adopt(id: string = newDraftId()): { before: string; isKept: boolean } {
     this.flush();
-    const isKept = this.storage.isKept(this.#id);
-    this.storage.setLive(this.#id, false);
+    const before = this.#id;
+    const isKept = this.storage.isKept(before);
+    this.storage.setLive(before, false);
     this.#take(id);
-    return isKept;
+    return { before, isKept };
   }
 
   /** Says that there is a draft which could not be opened. */

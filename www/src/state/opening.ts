@@ -1,6 +1,7 @@
 // What the page shows when it is opened, when the address changes, and when a file or an example is chosen.
 
 import { type MockFile, mockFileIn, stubsOfMockFile } from "../export/mock-file";
+import { downloadText } from "../lib/dom";
 import { type AppState, analysisIsCurrent, goTo, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
 import type { Drafting } from "./drafting";
 import type { Draft } from "./persist";
@@ -24,8 +25,7 @@ export class Opening {
   #made = false;
   /** How often something was asked for: what comes late is not opened any more. */
   #asked = 0;
-  /** Where work goes that gives way is told once, and not before it was seen. */
-  #told = false;
+  /** Where work goes that gives way is told if it was seen. */
   #seen = true;
 
   constructor(
@@ -84,6 +84,13 @@ export class Opening {
     this.#forgetAddress();
     this.#open(workspaceOf(""), { kind: "draft" });
     this.store.update((state) => goTo(state, { from: 0, to: 0 }));
+  }
+
+  /** The draft of an id; one that cannot be read is handed out as text. */
+  draftOf(id: string): void {
+    const draft = this.drafting.storage.load(id);
+    if (draft !== undefined) this.draft(draft);
+    else downloadText(`draft-${id}.txt`, this.drafting.storage.rawText(id) ?? "", "text/plain");
   }
 
   /** A draft of this browser. */
@@ -203,10 +210,9 @@ export class Opening {
     this.abandonRun();
     this.#asked += 1;
     const { edited } = this.store.peek();
-    const isKept = this.drafting.adopt(place);
-    const isNews = edited && this.#seen && this.standsAlone && !(isKept && this.#told);
-    this.store.update((state) => (isNews ? notify(open(state), isKept ? "info" : "warn", isKept ? KEPT : HELD) : open(state)));
-    this.#told ||= isNews;
+    const { before, isKept } = this.drafting.adopt(place);
+    const isNews = edited && this.#seen && this.standsAlone;
+    this.store.update((state) => (isNews ? notify(open(state), isKept ? "info" : "warn", isKept ? KEPT : HELD, before) : open(state)));
   }
 
   #refuse(problem: unknown): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkWorkspace, isInstant, isLatency, isSeed, WORKSPACE_LIMITS, WorkspaceProblem, workspaceOf, workspaceOfText } from "./workspace";
+import { checkWorkspace, definitionIn, isInstant, isLatency, isSeed, WORKSPACE_LIMITS, WorkspaceProblem, workspaceOf, workspaceOfText } from "./workspace";
 
 const least = { version: 1, machines: [{ definition: "{" }] };
 
@@ -107,4 +107,26 @@ it.each([
 it("a seed crosses to the engine unchanged", () => {
   expect([0, 42, Number.MAX_SAFE_INTEGER].every(isSeed)).toBe(true);
   expect([-1, 0.5, Number.MAX_SAFE_INTEGER + 1, "1", Number.NaN].some(isSeed)).toBe(false);
+});
+
+describe("a definition that was copied from AWS", () => {
+  const states = { A: { Type: "Pass", Comment: "long enough that nobody wants to read it in one line", Next: "B" }, B: { Type: "Succeed", Comment: "the end of it" } };
+  const definition = JSON.stringify({ StartAt: "A", States: states });
+  const laidOut = JSON.stringify({ StartAt: "A", States: states }, null, 2);
+  const description = { stateMachineArn: "arn:aws:states:us-east-1:123456789012:stateMachine:Orders", name: "Orders", type: "EXPRESS", definition };
+
+  it.each([
+    ["one long line is laid out", definition, laidOut],
+    ["of what DescribeStateMachine answers it is the definition", JSON.stringify(description, null, 4), laidOut],
+    ["what is laid out stays", laidOut, laidOut],
+    ["a short line stays", '{ "StartAt": "A" }', '{ "StartAt": "A" }'],
+    ["YAML stays", `Comment: ${"long ".repeat(40)}`, `Comment: ${"long ".repeat(40)}`],
+    ["what is broken stays", definition.slice(0, -1), definition.slice(0, -1)],
+  ])("%s", (_, text, wanted) => {
+    expect(definitionIn(text)).toBe(wanted);
+  });
+
+  it("keeps the name and type of the machine", () => {
+    expect(workspaceOfText(JSON.stringify(description)).machines).toEqual([{ name: "Orders", type: "EXPRESS", definition: laidOut }]);
+  });
 });

@@ -2,6 +2,7 @@
 // Texts are kept as typed, half-finished JSON and all; members that this version does not know are kept too.
 
 import type { ColdStart, Failures, Latency, Limits, MachineType, ObjectRequest, Timing } from "../engine/types";
+import { parsedOrUndefined, prettyJson } from "../lib/json-text";
 
 /** The version of the shape below, and of share links (`#1…`). */
 export const WORKSPACE_VERSION = 1;
@@ -88,17 +89,33 @@ export function checkWorkspace(value: unknown): Workspace {
   };
 }
 
-/** A file's or a fetched text's workspace: a workspace as JSON, else the text is a definition. */
+/** A line that is longer is no layout that anybody wants to read. */
+const READABLE_LINE = 120;
+
+/** JSON that came as one long line, laid out; containers that end within `columns` stay in one. Any other text as it is. */
+export function readable(text: string, columns = 0): string {
+  const isOneLine = text.length > READABLE_LINE && !text.trim().includes("\n");
+  return isOneLine && parsedOrUndefined(text) !== undefined ? prettyJson(text, columns) : text;
+}
+
+/** The definition in a text that was copied somewhere: the text, or the one inside of what DescribeStateMachine answers. */
+export function definitionIn(text: string): string {
+  const value = parsedOrUndefined(text);
+  return readable(isDescription(value) ? value.definition : text);
+}
+
+/** Has a definition as text, as what AWS's API takes and gives. */
+const isDescription = (value: unknown): value is { definition: string } => isShape(value) && typeof value.definition === "string";
+
+/** A file's or a fetched text's workspace: a workspace as JSON, a machine as AWS describes it, else the text is a definition. */
 export function workspaceOfText(text: string, title?: string): Workspace {
   if (text.length > 4 * WORKSPACE_LIMITS.textChars) throw new WorkspaceProblem("The file is too large for a workspace.");
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return workspaceOf(bounded(text, "definition"), title);
-  }
-  const looksLikeWorkspace = typeof value === "object" && value !== null && "machines" in value;
-  return looksLikeWorkspace ? checkWorkspace(value) : workspaceOf(bounded(text, "definition"), title);
+  const value = parsedOrUndefined(text);
+  if (isShape(value) && "machines" in value) return checkWorkspace(value);
+  const workspace = workspaceOf(bounded(definitionIn(text), "definition"), title);
+  if (!isDescription(value)) return workspace;
+  const { name, type } = checkMachine(value);
+  return { ...workspace, machines: [{ ...workspace.machines[0], ...(name === undefined ? {} : { name }), ...(type === undefined ? {} : { type }) }] };
 }
 
 /** The definition of a machine; of the first one, which runs, where there is none of the number. */

@@ -231,6 +231,12 @@ export type IntervalKind = "running" | "failed" | "backoff" | "wait" | "queued" 
 /** Everything about one visit. */
 export type VisitDetail = {
   visit: number;
+  /** Which one of the visits of its state it is, from 1, and how many there are. */
+  place: number;
+  visits: number;
+  /** The visits of its state before and after it. */
+  before?: number;
+  after?: number;
   name: string;
   path: string;
   type: StateType;

@@ -91,7 +91,8 @@ export function setTitle(state: AppState, title: string): AppState {
 }
 
 function edit(state: AppState, change: Partial<Workspace>): AppState {
-  return { ...state, workspace: { ...state.workspace, ...change }, edited: true, stale: state.finished !== null };
+  const notices = state.notices.filter(({ draft }) => draft === undefined);
+  return { ...state, notices, workspace: { ...state.workspace, ...change }, edited: true, stale: state.finished !== null };
 }
 
 /** The same with the members of a change; undefined takes one away. */

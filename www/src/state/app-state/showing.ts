@@ -54,10 +54,10 @@ const RESULT_TABS: readonly (ResultTab | DetailTab)[] = ["graph", "output", "tim
 const EDITOR_TABS: readonly ("definition" | AuxTab)[] = ["definition", "input", "stubs", "simulation"];
 
 /** Says something at the top of the page; the same text is not said twice. */
-export function notify(state: AppState, tone: Notice["tone"], text: string): AppState {
+export function notify(state: AppState, tone: Notice["tone"], text: string, draft?: string): AppState {
   const others = state.notices.filter((notice) => notice.text !== text);
   const id = 1 + others.reduce((most, notice) => Math.max(most, notice.id), 0);
-  return { ...state, notices: [...others.slice(-2), { id, tone, text }] };
+  return { ...state, notices: [...others.slice(-2), { id, tone, text, draft }] };
 }
 
 export const dismissNotice = (state: AppState, id: number): AppState => ({

@@ -38,6 +38,8 @@ export type CodeEditorProps = {
   /** As any other, but what it holds cannot be changed. */
   locked?: boolean;
   onChange?: (text: string) => void;
+  /** What a text becomes that is pasted in the place of everything. */
+  onPaste?: (text: string) => string;
   /** Findings by the engine, of exactly this text; absent: the editor checks the syntax itself. */
   diagnostics?: readonly Diagnostic[] | undefined;
   /** Completes, explains, finds and renames what is written here. */
@@ -165,6 +167,7 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
     indentOnInput(),
     rectangularSelection(),
     syntaxCheck(latest),
+    EditorView.clipboardInputFilter.of((text, { selection: { main }, doc }) => (main.from === 0 && main.to === doc.length ? latest.current.onPaste?.(text) ?? text : text)),
     keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) {

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { Diagnostic, TextRange } from "../../engine/types";
 import { isInJson } from "../../lib/json-text";
 import type { Assistant } from "../../state/engine";
+import { definitionIn } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
 import { Problems } from "../diagnostics";
 import { CodeEditor, type CodeEditorProps } from "./CodeEditor";
@@ -42,6 +43,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         wanted={"Write or paste a state machine,\nin JSON or YAML, or open an example.\nAfter { Ctrl+Space suggests what comes."}
         locked={props.locked}
         onChange={props.onChange}
+        onPaste={definitionIn}
         diagnostics={unwritten ? NO_FINDINGS : props.diagnostics}
         assistant={props.assistant}
         onCursor={props.onCursor}

@@ -1,7 +1,11 @@
 // The execution's input as JSON text.
 
+import { readable } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
 import { CodeEditor } from "../editor/CodeEditor";
+
+/** What fits beside the results. */
+const COLUMNS = 60;
 
 export type InputEditorProps = {
   documentKey: string;
@@ -20,7 +24,16 @@ export function InputEditor({ documentKey, text, onChange, refusal, locked }: In
           {refusal}
         </p>
       )}
-      <CodeEditor documentKey={documentKey} text={text} language="json" label="Input" wanted="What the execution gets, in JSON: {} if nothing" onChange={onChange} locked={locked} />
+      <CodeEditor
+        documentKey={documentKey}
+        text={text}
+        language="json"
+        label="Input"
+        wanted="What the execution gets, in JSON: {} if nothing"
+        onChange={onChange}
+        onPaste={(pasted) => readable(pasted, COLUMNS)}
+        locked={locked}
+      />
     </div>
   );
 }

@@ -1,23 +1,24 @@
 // A JSON text to read: laid out, changes marked, long ones cut until all is asked for.
 
 import { useMemo, useState } from "preact/hooks";
-import { lineDiff, type DiffLine } from "./diff";
+import { parsedOrUndefined, prettyJson } from "../../lib/json-text";
+import { changes, type DiffLine, folded, unmarked } from "./diff";
 
 /** Lines that are shown at first. */
 const FIRST_LINES = 60;
 /** Characters that are laid out at all without being asked. */
 const FIRST_CHARACTERS = 40_000;
+/** What fits beside the graph without scrolling. */
+const COLUMNS = 34;
 
 export function JsonText({ json, before }: { json: string; before?: string | undefined }) {
   const [all, setAll] = useState(false);
   const long = json.length > FIRST_CHARACTERS;
   const lines = useMemo<DiffLine[]>(() => {
     if (long && !all) return [{ text: `${json.slice(0, 2_000)}…`, change: "same" }];
-    const text = pretty(json);
-    if (before !== undefined) return lineDiff(pretty(before), text);
-    return text.split("\n").map((line) => ({ text: line, change: "same" }));
+    return before === undefined ? unmarked(pretty(json)) : changes(pretty(before), pretty(json));
   }, [json, before, all]);
-  const shown = all ? lines : lines.slice(0, FIRST_LINES);
+  const shown = all ? lines : folded(lines).slice(0, FIRST_LINES);
   const isCut = shown.length < lines.length || (long && !all);
   return (
     <div class="json">
@@ -26,7 +27,7 @@ export function JsonText({ json, before }: { json: string; before?: string | und
           <span key={at} class={change}>
             {change === "added" && <span class="sr-only">added </span>}
             {change === "removed" && <span class="sr-only">removed </span>}
-            {coloured(text)}
+            {change === "folded" ? text : coloured(text)}
             {"\n"}
           </span>
         ))}
@@ -40,13 +41,8 @@ export function JsonText({ json, before }: { json: string; before?: string | und
   );
 }
 
-export function pretty(json: string): string {
-  try {
-    return JSON.stringify(JSON.parse(json), null, 2);
-  } catch {
-    return json;
-  }
-}
+/** JSON laid out as it is, numbers as they were written; any other text unchanged. */
+export const pretty = (text: string): string => (parsedOrUndefined(text) === undefined ? text : prettyJson(text, COLUMNS));
 
 const TOKEN = /("(?:[^"\\]|\\.)*"(?=\s*:))|("(?:[^"\\]|\\.)*"?)|(-?\d[\d.eE+-]*)|(true|false|null)/g;
 

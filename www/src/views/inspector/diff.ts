@@ -1,6 +1,40 @@
 // What changed between two texts, line by line.
 
-export type DiffLine = { text: string; change: "same" | "added" | "removed" };
+export type DiffLine = { text: string; change: "same" | "added" | "removed" | "folded" };
+
+/** Lines around a change that are shown with it. */
+const AROUND = 2;
+
+/**
+ * The lines of `after` with what changed since `before`, as long as they have a line with something in it in common:
+ * of texts that have nothing in common, that everything is new says nothing.
+ */
+export function changes(before: string, after: string): DiffLine[] {
+  const lines = lineDiff(before, after);
+  const isAlike = lines.some(({ text, change }) => change === "same" && /\w/.test(text));
+  return isAlike ? lines : unmarked(after);
+}
+
+export const unmarked = (text: string): DiffLine[] => text.split("\n").map((line) => ({ text: line, change: "same" }));
+
+/** With a line in the place of many that are the same, so that what changed is seen. As it is where nothing changed. */
+export function folded(lines: DiffLine[]): DiffLine[] {
+  if (lines.every(({ change }) => change === "same")) return lines;
+  const isNear = (at: number) => lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ change }) => change !== "same");
+  const shown: DiffLine[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    let end = at;
+    while (end < lines.length && !isNear(end)) end += 1;
+    // a line that says that one is left out takes its place
+    if (end - at > 1) {
+      shown.push({ text: `⋯ ${end - at} lines unchanged`, change: "folded" });
+      at = end;
+    }
+    const line = lines[at];
+    if (line !== undefined) shown.push(line);
+  }
+  return shown;
+}
 
 /** Lines up to which the exact difference is looked for; it costs the product of both lengths. */
 const MOST_LINES = 600;

@@ -15,7 +15,10 @@ export type InspectorProps = {
   /** What stubs printed in this run. */
   logs: readonly LogLine[];
   onAttempt: (attempt: number) => void;
-  onClose: () => void;
+  /** Beside the name. */
+  buttons: ComponentChildren;
+  /** Looks at another visit of the state; absent where not all of them are shown. */
+  onVisit: ((visit: number) => void) | undefined;
   /** Where a run stands still at its state. */
   stops: ComponentChildren;
   /** Looks at the iteration of a Map alone that the visit is in, if it is in one and more is shown. */
@@ -36,7 +39,7 @@ const STAGES: Record<Stage["name"], string> = {
   output: "Output",
 };
 
-export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIteration, onStarted, stops }: InspectorProps) {
+export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, onIteration, onStarted, stops }: InspectorProps) {
   if (detail === null) return <p class="empty">Loading…</p>;
   const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
   const stages = [...detail.stages, ...(shown?.stages ?? [])];
@@ -49,9 +52,7 @@ export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIterati
       <header>
         <StateIcon type={detail.type} />
         <h2 title={detail.path}>{detail.name}</h2>
-        <button type="button" class="mini" onClick={onClose} aria-label="Close the inspector">
-          ×
-        </button>
+        {buttons}
       </header>
       <p class="when">
         <span class={`status ${detail.status}`}>{detail.status}</span>
@@ -63,6 +64,7 @@ export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIterati
         <span>event {detail.enteredEvent}</span>
         {detail.next !== undefined && <span>next: {detail.next}</span>}
       </p>
+      {onVisit !== undefined && detail.visits > 1 && <Visits detail={detail} onVisit={onVisit} />}
       {stops}
       {onIteration !== undefined && (
         <button type="button" class="button started" onClick={onIteration}>
@@ -79,7 +81,7 @@ export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIterati
       {decisions.length > 0 && <Decisions decisions={decisions} />}
       <ol class="stages">
         {stages.map((stage, at) => (
-          <StageItem key={`${stage.name}${shown?.number ?? 0}`} stage={stage} before={stages[at - 1]} number={at + 1} />
+          <StageItem key={`${stage.name}${shown?.number ?? 0}`} stage={stage} before={comparable(stages, at)} number={at + 1} />
         ))}
       </ol>
       {printed.length > 0 && <Printed lines={printed} />}
@@ -90,6 +92,24 @@ export function Inspector({ detail, attempt, logs, onAttempt, onClose, onIterati
         <JsonText json={detail.context} />
       </details>
     </section>
+  );
+}
+
+/** Which visit of its state it is, and the ones before and after. */
+function Visits({ detail: { place, visits, before, after }, onVisit }: { detail: VisitDetail; onVisit: (visit: number) => void }) {
+  const go = (label: string, sign: string, visit: number | undefined) => (
+    <button type="button" class="mini" aria-label={label} title={label} disabled={visit === undefined} onClick={() => visit !== undefined && onVisit(visit)}>
+      {sign}
+    </button>
+  );
+  return (
+    <p class="visits" role="group" aria-label="Visits of the state">
+      {go("Visit before", "‹", before)}
+      <span role="status">
+        Visit {place} of {visits}
+      </span>
+      {go("Visit after", "›", after)}
+    </p>
   );
 }
 
@@ -200,16 +220,18 @@ function StageItem({ stage, before, number }: { stage: Stage; before: Stage | un
       ) : (
         <>
           <div class="stage-title">{title}</div>
-          <JsonText json={stage.value} before={comparable(stage, before) ? before?.value : undefined} />
+          <JsonText json={stage.value} before={before?.value} />
         </>
       )}
     </li>
   );
 }
 
-/** A result is something new; everything else is made of what stood before it. */
-function comparable(stage: Stage, before: Stage | undefined): boolean {
-  return stage.name !== "result" && stage.name !== "afterResultPath" && before !== undefined && before.name !== "result";
+/** What a stage is seen as a change of: a result is something new, and what is made with it stands against what came in. */
+function comparable(stages: Stage[], at: number): Stage | undefined {
+  const before = stages[at - 1];
+  if (stages[at]?.name === "result") return undefined;
+  return before?.name === "result" || before?.name === "afterResultSelector" ? stages.find(({ name }) => name === "input") : before;
 }
 
 function Values({ title, values, open = false }: { title: string; values: { name: string; value: string }[]; open?: boolean }) {

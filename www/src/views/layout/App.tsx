@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { diagramPng, diagramSvg } from "../../export/diagram";
 import { mockFileOf } from "../../export/mock-file";
-import { downloadText, isPhone, isWide, mediaQuery } from "../../lib/dom";
+import { isPhone, isWide, mediaQuery } from "../../lib/dom";
 import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
 import { toggleBreakpoint } from "../../state/breakpoints";
@@ -113,11 +113,7 @@ export function App({ playground }: { playground: Playground }) {
           autoRun={settings.autoRun}
           theme={theme}
           onSample={(name) => opening.sample(name)}
-          onDraft={(id) => {
-            const draft = drafting.storage.load(id);
-            if (draft !== undefined) opening.draft(draft);
-            else downloadText(`draft-${id}.txt`, drafting.storage.rawText(id) ?? "", "text/plain");
-          }}
+          onDraft={(id) => opening.draftOf(id)}
           onBlank={() => opening.blank()}
           onFile={openFile}
           onRun={() => runs.press()}
@@ -144,7 +140,7 @@ export function App({ playground }: { playground: Playground }) {
           <Intro /> Press Run. {!hintHasRoom.value && hint}
         </aside>
       )}
-      <Notices notices={notices} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
+      <Notices notices={notices} onDraft={(id) => opening.draftOf(id)} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
       {isBlank ? (
         <main class="layout">
           <p class="empty">Loading {loading?.what}…</p>

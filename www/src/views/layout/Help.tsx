@@ -5,7 +5,7 @@ import { COMMAND_KEY } from "../toolbar";
 import { Dialog } from "./Dialog";
 
 const KEYS: [keys: string[], what: string][] = [
-  [[COMMAND_KEY, "Enter"], "Run, from anywhere"],
+  [[COMMAND_KEY, "Enter"], "Run, from anywhere; in the fields of a run that stands still, go on with it"],
   [["Esc"], "Stop the run, or close the inspector"],
   [[COMMAND_KEY, "S"], "Share"],
   [["B"], "Set or remove a breakpoint: the run pauses before the selected state"],

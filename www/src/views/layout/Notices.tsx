@@ -4,13 +4,20 @@ import { Icon } from "../../lib/icons";
 import type { Notice } from "../../state/app-state";
 import { TEST_IDS } from "../../test-ids";
 
-export function Notices({ notices, onDismiss }: { notices: readonly Notice[]; onDismiss: (id: number) => void }) {
+type NoticesProps = { notices: readonly Notice[]; onDraft: (id: string) => void; onDismiss: (id: number) => void };
+
+export function Notices({ notices, onDraft, onDismiss }: NoticesProps) {
   return (
     <div class="notices" data-testid={TEST_IDS.notices}>
-      {notices.map(({ id, tone, text }) => (
+      {notices.map(({ id, tone, text, draft }) => (
         <div key={id} class={`notice ${tone}`} role={tone === "bad" ? "alert" : "status"}>
           <Icon name={tone === "info" ? "info" : "warn"} />
           <span>{text}</span>
+          {draft !== undefined && (
+            <button type="button" class="button" onClick={() => onDraft(draft)}>
+              Bring it back
+            </button>
+          )}
           <button type="button" class="icon" onClick={() => onDismiss(id)} aria-label="Dismiss">
             <Icon name="close" />
           </button>

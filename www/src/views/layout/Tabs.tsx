@@ -64,7 +64,7 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, aside,
             </button>
           ))}
         </div>
-        {aside !== undefined && <div class="tabs-aside">{aside}</div>}
+        {aside !== undefined && aside !== false && <div class="tabs-aside">{aside}</div>}
       </div>
       <div class="panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${selected}`}>
         {children}

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { RunSummary } from "../../engine/types";
+import { hasBreadth } from "../../lib/dom";
 import { isInJson, parsedOrUndefined } from "../../lib/json-text";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
@@ -108,43 +109,60 @@ export function TwoColumnLayout(props: LayoutProps) {
   );
 }
 
-/** Below 700 px: one area at a time, the inspector as a sheet from below. */
+/** Below 700 px, or 500 px in height: one area at a time. What has no room beside it is a row above, and the inspector a sheet from below. */
 export function PhoneLayout(props: LayoutProps) {
   const { store } = props.playground;
-  const state = store.value;
-  const { tabs } = state;
-  const show = (tab: app.PhoneTab) => store.update((present) => app.showTab(present, "phone", tab));
+  const { tabs, settings } = store.value;
+  const isBroad = hasBreadth.value;
+  const isDefinition = tabs.phone === "definition";
   return (
     <main class="layout phone">
-      <Tabs label="Areas" class="equal" tabs={[...PHONE_TABS]} selected={tabs.phone} onSelect={show}>
-        {tabs.phone === "results" ? (
-          <Pane label="Result" name="result">
-            <Tabs
-              label="Result"
-              class="equal sub"
-              tabs={[...RESULT_TABS, ...detailTabs(state)]}
-              selected={tabs.single}
-              onSelect={(tab) => store.update((present) => app.showTab(present, "single", tab))}
-            >
-              <div class="status-row">
-                <Status {...props} />
-              </div>
-              <Result tab={tabs.single} sheet {...props} />
-            </Tabs>
-          </Pane>
-        ) : (
-          <>
-            {tabs.phone === "definition" && (
-              <div class="status-row tools">
-                <AutoRun autoRun={state.settings.autoRun} onAutoRun={(autoRun) => store.update((present) => app.setSettings(present, { autoRun }))} />
-                <DefinitionTools {...props} />
-              </div>
-            )}
-            <Editor tab={tabs.phone} {...props} />
-          </>
+      <Tabs
+        label="Areas"
+        class={isBroad ? "" : "equal"}
+        tabs={PHONE_TABS}
+        selected={tabs.phone}
+        onSelect={(tab) => store.update((present) => app.showTab(present, "phone", tab))}
+        aside={isBroad && (isDefinition ? <DefinitionTools {...props} /> : tabs.phone === "results" && <Status {...props} />)}
+      >
+        {isDefinition && !isBroad && (
+          <div class="status-row tools">
+            <AutoRun autoRun={settings.autoRun} onAutoRun={(autoRun) => store.update((present) => app.setSettings(present, { autoRun }))} />
+            <DefinitionTools {...props} />
+          </div>
         )}
+        {tabs.phone === "results" ? <PhoneResults isBroad={isBroad} {...props} /> : <Editor tab={tabs.phone} {...props} />}
       </Tabs>
     </main>
+  );
+}
+
+function PhoneResults({ isBroad, ...props }: LayoutProps & { isBroad: boolean }) {
+  const { store } = props.playground;
+  const { tabs, settings } = store.value;
+  return (
+    <Pane label="Result" name="result">
+      <Tabs
+        label="Result"
+        class={isBroad ? "sub" : "equal sub"}
+        tabs={[...RESULT_TABS, ...detailTabs(store.value)]}
+        selected={tabs.single}
+        onSelect={(tab) => store.update((present) => app.showTab(present, "single", tab))}
+      >
+        {!isBroad && (
+          <div class="status-row">
+            <Status {...props} />
+          </div>
+        )}
+        {isBroad ? (
+          <WithInspector {...props} settings={settings}>
+            <Result tab={tabs.single} {...props} />
+          </WithInspector>
+        ) : (
+          <Result tab={tabs.single} sheet {...props} />
+        )}
+      </Tabs>
+    </Pane>
   );
 }
 
@@ -174,10 +192,10 @@ export function detailTabs(state: app.AppState): Tab<app.DetailTab>[] {
 function Editors(props: LayoutProps) {
   const { store } = props.playground;
   const state = store.value;
-  const stubs = effectiveStubs(state.workspace, app.resourcesOf(state)).length;
+  const stubs = effectiveStubs(state.workspace, app.resourcesOf(state)).filter(({ unused }) => !unused).length;
   const tabs: Tab<app.AuxTab>[] = [
     { id: "input", label: "Input" },
-    { id: "stubs", label: "Stubs", badge: stubs, badgeLabel: stubs === 1 ? "stub" : "stubs" },
+    { id: "stubs", label: "Stubs", badge: stubs || undefined, badgeLabel: stubs === 1 ? "stub" : "stubs" },
     { id: "simulation", label: "Simulation" },
   ];
   return (

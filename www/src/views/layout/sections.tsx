@@ -16,6 +16,7 @@ import { DefinitionEditor } from "../editor";
 import { GraphView } from "../graph";
 import { InputEditor } from "../input";
 import { Inspector } from "../inspector";
+import { InspectorButtons } from "../inspector/InspectorButtons";
 import { StopChoice } from "../inspector/StopChoice";
 import { Output } from "../output";
 import { Paused } from "../output/Paused";
@@ -272,15 +273,16 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
       onToggle={(atAnswer) => store.update((state) => toggleBreakpoint(state, outline.path, atAnswer))}
     />
   );
+  const resource = app.selectedResource(store.value);
+  // what an embed shows is its page's choice
+  const onStub = resource === undefined || store.value.embed !== null ? undefined : (() => store.update((state) => app.showStub(app.showEditor(state, "stubs"), resource)));
   if (detail === null && selection?.visit === undefined) {
     const why = finished === null ? "Press Run to see the data it receives and returns." : stop?.held ? "The run is paused before this state." : "The run did not reach this state.";
     return (
       <div class="inspector-empty">
         <header>
           <b>{outline?.name ?? selection?.path ?? ""}</b>
-          <button type="button" class="mini" onClick={close} aria-label="Close the inspector">
-            ×
-          </button>
+          <InspectorButtons onStub={onStub} onClose={close} />
         </header>
         {stops}
         <p class="dim">{why}</p>
@@ -291,13 +293,14 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
   return (
     <Inspector
       stops={stops}
+      buttons={<InspectorButtons onStub={onStub} onClose={close} />}
+      onVisit={finished?.shown.summary.iteration === undefined ? (visit) => void inspectVisit(store, visit, undefined) : undefined}
       onIteration={detail === null || isShownAlone(detail.iteration, finished?.shown.summary.iteration) ? undefined : () => void runs.showIteration(detail.visit)}
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
       attempt={selection?.attempt}
       logs={finished?.logs ?? NO_LINES}
       onAttempt={(number) => store.update((state) => app.selectAttempt(state, number))}
-      onClose={close}
     />
   );
 }

@@ -32,7 +32,7 @@ function actionOf(event: KeyboardEvent, actions: ShortcutActions): (() => unknow
   const command = event.ctrlKey || event.metaKey;
   const { key, code, altKey, shiftKey } = event;
   const inDialog = document.querySelector("dialog[open]") !== null;
-  if (command && !altKey && key === "Enter") return actions.run;
+  if (command && !altKey && key === "Enter") return () => submit(event.target) || actions.run();
   if (command && !altKey && !shiftKey && key.toLowerCase() === "s") return actions.share;
   if (inDialog) return undefined;
   if (key === "Escape" && !command && !altKey) return () => actions.escape(isTyping(event.target));
@@ -44,4 +44,11 @@ function actionOf(event: KeyboardEvent, actions: ShortcutActions): (() => unknow
   if (key.toLowerCase() === "b" && !command && !altKey && !isTyping(event.target)) return actions.breakpoint;
   if (key === "?" && !command && !altKey && !isTyping(event.target)) return actions.help;
   return undefined;
+}
+
+/** What is typed in the fields of a run that stands still is for that run, not lost to a new one. */
+function submit(target: EventTarget | null): boolean {
+  const form = target instanceof Element ? target.closest("form") : null;
+  form?.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
+  return form !== null;
 }

@@ -79,7 +79,7 @@ export function Paused({ held, onState, onResume }: PausedProps) {
         )}
       </div>
       <div class="answer">
-        <button type="submit" class="button" disabled={problem !== undefined}>
+        <button type="submit" class="run" disabled={problem !== undefined}>
           Continue
         </button>
         <button type="button" class="button" disabled={problem !== undefined} onClick={() => goOn(true)}>

@@ -1,4 +1,4 @@
-// How the run stands: one word, and the figures behind it.
+// How the run stands: one word, and the figures behind it, of the execution that is looked at.
 
 import type { RunSummary } from "../../engine/types";
 import { count, duration, realTime } from "../../lib/format";
@@ -84,7 +84,7 @@ function verdict(props: RunStatusProps): { word: string; tone: Tone; icon: IconN
   if (engineFailure !== null) return { word: engineFailure, tone: "bad", icon: "warn" };
   const held = finished?.result.held;
   if (held !== undefined) return { word: `Paused ${held.atAnswer ? "at the answer of" : "before"} ${held.stateName}`, tone: "warn", icon: "clock" };
-  if (finished !== null) return ENDS[finished.summary.status];
+  if (finished !== null) return ENDS[finished.shown.summary.status];
   return { word: "Not run yet", tone: "idle", icon: "info" };
 }
 
@@ -107,17 +107,19 @@ function Progress({ active }: { active: ActiveRun }) {
 }
 
 function Facts({ run, stale }: { run: FinishedRun; stale: boolean }) {
-  const { summary, realMs, seed, changed } = run;
+  const { realMs, seed, changed, shown } = run;
+  const { durationMs, visits, retries, events, traceRows, iteration } = shown.summary;
+  const lengthMs = iteration === undefined ? durationMs : iteration.toMs - iteration.fromMs;
   return (
     <span class={stale ? "facts stale" : "facts"} data-testid={TEST_IDS.runFacts}>
       <span>
-        <b>{duration(summary.durationMs)}</b> virtual
+        <b>{duration(lengthMs)}</b> virtual
       </span>
       {stale && <span class="edited">before your last edit</span>}
       {changed.length > 0 && <span class="edited">changed by hand: {[...new Set(changed)].join(", ")}</span>}
-      <span>{count(summary.visits, "state")}</span>
-      {summary.retries > 0 && <span class="retries">{count(summary.retries, "retry", "retries")}</span>}
-      <span>{count(summary.events, "event")}</span>
+      <span title="States entered, each time counted">{count(visits, "state")}</span>
+      {retries > 0 && <span class="retries">{count(retries, "retry", "retries")}</span>}
+      <span>{count(iteration === undefined ? events : traceRows, "event")}</span>
       <span class="quiet">
         ran in {realTime(realMs)}
         {seed !== undefined && ` · seed ${seed}`}
