@@ -148,7 +148,8 @@ pub const FIELDS: &[Field] = &[
     Field::new("States", MACHINES, Shape::Object).required(),
     Field::new("StartAt", MACHINES, Shape::Text).required(),
     Field::new("Version", MACHINE, Shape::OneOf(&["1.0"])),
-    Field::new("TimeoutSeconds", MACHINE, POSITIVE),
+    // Source: public measurements on AWS, which takes 0 here and for `IntervalSeconds`, unlike in a Task
+    Field::new("TimeoutSeconds", MACHINE, NATURAL),
     Field::new("ProcessorConfig", PROCESSOR, Shape::Object),
     // all states
     Field::new("Type", ANY_STATE, Shape::OneOf(STATE_TYPES)).required(),
@@ -232,7 +233,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("Label", MAP, Shape::Text),
     // Retry, Catch
     Field::new("ErrorEquals", RETRIER | CATCHER, Shape::SomeTexts).required(),
-    Field::new("IntervalSeconds", RETRIER, POSITIVE),
+    Field::new("IntervalSeconds", RETRIER, NATURAL),
     Field::new("MaxAttempts", RETRIER, NATURAL),
     Field::new(
         "BackoffRate",

@@ -235,9 +235,50 @@ fn what_only_a_stub_answers_is_refused_by_aws() {
         validated(&definition.to_string()),
         [
             "FAIL",
-            "Error SCHEMA_VALIDATION_FAILED: Parameters field is required for resource ARN: arn:aws:states:::apigateway:invoke at /States/T"
+            "Error SCHEMA_VALIDATION_FAILED: Parameters field is required for resource ARN: arn:aws:states:::apigateway:invoke at /States/T/Resource"
         ]
     );
+}
+
+/// Source: public measurements on AWS.
+#[test]
+fn numbers_are_refused_outside_of_their_bounds_alone() {
+    let refused = |definition: Value| {
+        let answer = validated(&definition.to_string());
+        answer[1..].to_vec()
+    };
+    let at = |bound: &str, place: &str| {
+        let word = if bound.len() > 2 {
+            "Maximum"
+        } else {
+            "Minimum"
+        };
+        format!("Error SCHEMA_VALIDATION_FAILED: {word} value is {bound} at {place}")
+    };
+    let retried = |field: &str, value: Value| {
+        let mut retrier = json!({ "ErrorEquals": ["States.ALL"] });
+        retrier[field] = value;
+        task(
+            json!({ "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "Retry": [retrier] }),
+        )
+    };
+    for (field, least, most) in [
+        ("IntervalSeconds", 0, 99_999_999),
+        ("MaxAttempts", 0, 99_999_999),
+        ("MaxDelaySeconds", 1, 31_622_400),
+    ] {
+        let place = format!("/States/T/Retry[0]/{field}");
+        for allowed in [least, most] {
+            assert_eq!(refused(retried(field, json!(allowed))), [""; 0], "{field}");
+        }
+        for (outside, bound) in [(least - 1, least), (most + 1, most)] {
+            let expected = at(&bound.to_string(), &place);
+            assert_eq!(refused(retried(field, json!(outside))), [expected]);
+        }
+    }
+    let machine = |seconds: i64| json!({ "TimeoutSeconds": seconds, "StartAt": "A", "States": { "A": { "Type": "Succeed" } } });
+    assert_eq!(refused(machine(0)), [""; 0]);
+    assert_eq!(refused(machine(-1)), [at("0", "/TimeoutSeconds")]);
 }
 
 #[test]
