@@ -54,9 +54,11 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
             )
             .with_location(&*state.location)
             .with_help(format!("add `{field}`"))
-            .with_aws(
+            // Source: public reports of AWS's answer
+            .with_aws_at(
                 AwsCode::SchemaValidationFailed,
                 format!("{field} field is required for resource ARN: {text}"),
+                format!("{}/Resource", state.location),
             ),
         ),
         Some(node) => {
