@@ -9,7 +9,7 @@ mod map;
 mod object;
 mod shape;
 
-pub(super) use shape::{has_substitution, is_expression};
+pub(super) use shape::{UNCLOSED, has_substitution, is_expression, is_unclosed};
 
 use std::rc::Rc;
 
@@ -70,7 +70,6 @@ pub fn parse_within(text: &str, around: impl FnOnce(Node) -> Node) -> (StateMach
         location: "".into(),
         language: parser.root,
         is_downgraded: false,
-        state_location: "".into(),
     };
     let machine = parser.machine(&object);
     (machine, parser.diagnostics)
@@ -213,7 +212,6 @@ impl Parser {
             location: location.clone(),
             language,
             is_downgraded,
-            state_location: location,
         };
         object.check(&mut self.diagnostics);
         State {
@@ -243,7 +241,6 @@ impl Parser {
             location: location.clone(),
             language,
             is_downgraded: false,
-            state_location: location.clone(),
         };
         match (node.get("Type"), fields::find(object.owner, "Type")) {
             (Some(value), Some(field)) => {
@@ -363,11 +360,10 @@ impl Parser {
         branches.iter().map(|branch| self.nested(branch)).collect()
     }
 
-    /// A machine inside a state: AWS names it, not the state, when a field does not belong.
+    /// A machine inside a state.
     fn nested(&mut self, object: &Object) -> StateMachine {
         let object = Object {
             language: self.root,
-            state_location: object.location.clone(),
             ..object.clone()
         };
         self.machine(&object)

@@ -199,10 +199,15 @@ impl Compiler {
     }
 
     fn path(&mut self, text: &Spanned<Text>, location: String) -> Option<Path> {
+        self.path_or(Code::InvalidPath, text, location)
+    }
+
+    /// A path; `code` is the finding's when it is none.
+    fn path_or(&mut self, code: Code, text: &Spanned<Text>, location: String) -> Option<Path> {
         match Path::parse(&text.value.value) {
             Ok(path) => Some(path),
             Err(error) => {
-                self.bad_path(Code::InvalidPath, text, &error, location);
+                self.bad_path(code, text, &error, location);
                 None
             }
         }

@@ -14,6 +14,9 @@ use crate::diagnostic::{
 use crate::json::node::{Member, Node, NodeKind, Text};
 use crate::text::{Span, Spanned};
 
+/// The test of a choice rule in JSONata.
+pub(super) const CONDITION: &str = "Condition";
+
 /// An object whose fields the table describes.
 #[derive(Clone)]
 pub(super) struct Object<'a> {
@@ -23,8 +26,6 @@ pub(super) struct Object<'a> {
     pub language: QueryLanguage,
     /// Its state may not be in this language, which has been reported.
     pub is_downgraded: bool,
-    /// AWS names the state, not the object inside it, when a field does not belong.
-    pub state_location: Rc<str>,
 }
 
 impl<'a> Object<'a> {
@@ -129,7 +130,7 @@ impl<'a> Object<'a> {
             .with_aws_at(
                 AwsCode::SchemaValidationFailed,
                 format!("Field '{name}' is not supported"),
-                Some(rooted(&self.state_location).to_owned()),
+                Some(rooted(&self.location).to_owned()),
             );
         if !elsewhere.is_empty() {
             let help = format!("only states of type {} have it", joined(&elsewhere, "and"));
@@ -169,7 +170,7 @@ impl<'a> Object<'a> {
             format!(
                 "The QueryLanguage is set to '{set}', but field '{name}' is only supported for the '{only}' QueryLanguage"
             ),
-            Some(self.state_location.to_string()),
+            Some(self.location.to_string()),
         );
         // a JSONata machine has no JSONPath states
         let change = match (self.language, self.node.get("QueryLanguage").is_some()) {
@@ -192,7 +193,8 @@ impl<'a> Object<'a> {
             fields::of(self.owner).filter(|field| field.required && field.is_in(self.language));
         let missing: Vec<&str> = required
             .map(|field| field.name)
-            .filter(|name| self.node.get(name).is_none())
+            // what a choice rule tests is looked at apart
+            .filter(|name| *name != CONDITION && self.node.get(name).is_none())
             .collect();
         if missing.is_empty() {
             return;
