@@ -5,16 +5,17 @@ use std::rc::Rc;
 
 use crate::definition::resource::Resource;
 use crate::definition::{self, MachineType, PathField, QueryLanguage, StateType};
-use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::intrinsic::Call;
 use crate::json::node::{Node, Text};
 use crate::json::{Key, Value};
-use crate::jsonpath::{Path, ReferencePath, SyntaxError};
+use crate::jsonpath::ReferencePath;
 use crate::template::{self, Located, StatesField, Template, TemplateProblem};
 use crate::text::Spanned;
 
 mod choice;
 mod map;
+mod paths;
 mod problem;
 
 use super::data_flow::{
@@ -196,51 +197,6 @@ impl Compiler {
                 }
             },
         }
-    }
-
-    fn path(&mut self, text: &Spanned<Text>, location: String) -> Option<Path> {
-        self.path_or(Code::InvalidPath, text, location)
-    }
-
-    /// A path; `code` is the finding's when it is none.
-    fn path_or(&mut self, code: Code, text: &Spanned<Text>, location: String) -> Option<Path> {
-        match Path::parse(&text.value.value) {
-            Ok(path) => Some(path),
-            Err(error) => {
-                self.bad_path(code, text, &error, location);
-                None
-            }
-        }
-    }
-
-    fn bad_path(
-        &mut self,
-        code: Code,
-        text: &Spanned<Text>,
-        error: &SyntaxError,
-        location: String,
-    ) {
-        let span = template::syntax_span(&text.value, error, text.span);
-        let is_rooted = text.value.value.starts_with('$');
-        let aws = match (code, is_rooted) {
-            (Code::InvalidReferencePath, false) => {
-                "Value is not a Reference Path: Reference path didn't start with '$'"
-            }
-            (Code::InvalidReferencePath, true) => "Value is not a Reference Path",
-            _ => "Value must be a valid JSONPath.",
-        };
-        let what = if code == Code::InvalidReferencePath {
-            "a reference path"
-        } else {
-            "a path"
-        };
-        let message = format!("`{}` is not {what}: {}", text.value.value, error.message);
-        self.diagnostics.push(
-            Diagnostic::new(code, Severity::Error, span, message)
-                .with_help("a path looks like `$.order.items[0]`")
-                .with_location(location)
-                .with_aws(AwsCode::SchemaValidationFailed, aws),
-        );
     }
 
     fn jsonpath_template(&mut self, node: Option<&Node>, location: String) -> Option<Template> {
