@@ -276,6 +276,40 @@ fn numbers_are_refused_outside_of_their_bounds_alone() {
             assert_eq!(refused(retried(field, json!(outside))), [expected]);
         }
     }
+    let mapped = |pointer: &str, value: Value| {
+        let processor = json!({ "StartAt": "A", "States": { "A": { "Type": "Succeed" } },
+            "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" } });
+        let reader = json!({ "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": { "InputType": "JSON" } });
+        let batcher = json!({ "MaxItemsPerBatch": 1, "MaxInputBytesPerBatch": 1 });
+        let mut map = json!({ "Type": "Map", "ItemReader": reader, "ItemBatcher": batcher, "ItemProcessor": processor, "End": true });
+        let (parent, field) = pointer.rsplit_once('/').unwrap();
+        map.pointer_mut(parent).unwrap()[field] = value;
+        json!({ "StartAt": "T", "States": { "T": map } })
+    };
+    for (pointer, least, most) in [
+        ("/MaxConcurrency", "0", None),
+        ("/ToleratedFailureCount", "0", None),
+        ("/ToleratedFailurePercentage", "0.0", Some((100, "100.0"))),
+        (
+            "/ItemReader/ReaderConfig/MaxItems",
+            "0",
+            Some((100_000_000, "100000000")),
+        ),
+        ("/ItemBatcher/MaxItemsPerBatch", "0", None),
+        ("/ItemBatcher/MaxInputBytesPerBatch", "0", None),
+    ] {
+        let place = format!("/States/T{pointer}");
+        assert_eq!(refused(mapped(pointer, json!(0))), [""; 0], "{pointer}");
+        let below = format!("Error SCHEMA_VALIDATION_FAILED: Minimum value is {least} at {place}");
+        assert_eq!(refused(mapped(pointer, json!(-1))), [below]);
+        let (bound, words) = most.unwrap_or((i64::MAX - 1, ""));
+        assert_eq!(refused(mapped(pointer, json!(bound))), [""; 0], "{pointer}");
+        if !words.is_empty() {
+            let above =
+                format!("Error SCHEMA_VALIDATION_FAILED: Maximum value is {words} at {place}");
+            assert_eq!(refused(mapped(pointer, json!(bound + 1))), [above]);
+        }
+    }
     let machine = |seconds: i64| json!({ "TimeoutSeconds": seconds, "StartAt": "A", "States": { "A": { "Type": "Succeed" } } });
     assert_eq!(refused(machine(0)), [""; 0]);
     assert_eq!(refused(machine(-1)), [at("0", "/TimeoutSeconds")]);

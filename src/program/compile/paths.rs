@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Severity};
 use crate::json::node::Text;
-use crate::jsonpath::{Path, SyntaxError};
+use crate::jsonpath::{Path, Root, SyntaxError};
 use crate::template;
 use crate::text::Spanned;
 
@@ -27,6 +27,31 @@ impl Compiler {
                 None
             }
         }
+    }
+
+    /// A path of a Map, which leads to one value; into the context object only where that is allowed.
+    ///
+    /// Source: public measurements on AWS's validation.
+    pub(super) fn path_of_map(
+        &mut self,
+        text: &Spanned<Text>,
+        location: String,
+        into_context: bool,
+    ) -> Option<Path> {
+        const CODE: Code = Code::InvalidReferencePath;
+        let path = self.path_or(CODE, text, location.clone())?;
+        let message = match path.root() {
+            Root::Context if !into_context => "one does not lead into the context object",
+            _ if path.is_definite() => return Some(path),
+            _ => "one has only names and indexes",
+        };
+        let error = SyntaxError {
+            message: message.to_owned(),
+            from: 0,
+            to: text.value.value.len(),
+        };
+        self.bad_path(CODE, text, &error, location);
+        None
     }
 
     pub(super) fn bad_path(
