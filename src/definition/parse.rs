@@ -255,8 +255,15 @@ impl Parser {
             _ => {
                 let mut missing = object.missing(&["Type"]);
                 missing.message = "a state needs the field `Type`".to_owned();
-                self.diagnostics
-                    .push(missing.with_help("add `\"Type\": \"Task\"`, for example"));
+                let is_meant = |member: &&Member| member.key.value.eq_ignore_ascii_case("Type");
+                let meant = node.members().iter().find(is_meant);
+                self.diagnostics.push(match meant {
+                    Some(member) => {
+                        missing.span = member.key.span;
+                        missing.with_meant(member.key.span, "Type")
+                    }
+                    None => missing.with_help("add `\"Type\": \"Task\"`, for example"),
+                });
             }
         }
         unread(member, location, language, transition(&object))

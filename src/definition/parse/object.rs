@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::shape;
 use crate::definition::fields::{self, Field, Owner};
-use crate::definition::{PathField, Quantity, QueryLanguage, Words};
+use crate::definition::{PathField, Quantity, QueryLanguage, StateType, Words};
 use crate::diagnostic::{
     AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, joined, quoted,
 };
@@ -133,7 +133,12 @@ impl<'a> Object<'a> {
                 Some(rooted(&self.location).to_owned()),
             );
         if !elsewhere.is_empty() {
-            let help = format!("only states of type {} have it", joined(&elsewhere, "and"));
+            let help = match (self.owner, name) {
+                (Owner::State(StateType::Choice), "Next" | "End") => {
+                    "a Choice goes on where its rules or `Default` lead".to_owned()
+                }
+                _ => format!("only states of type {} have it", joined(&elsewhere, "and")),
+            };
             return diagnostic.with_help(help);
         }
         let known = fields::of(self.owner).filter(|field| field.is_in(self.language));

@@ -267,16 +267,23 @@ fn wrong_type(shape: Shape, node: &Node, location: &str, subject: &str) -> Optio
             AwsCode::SchemaValidationFailed,
             format!("Expected value of type {}", aws_type(shape)),
         );
-    Some(match unquoted(shape, node) {
-        Some(bare) => {
+    Some(match (unquoted(shape, node), &node.kind, shape) {
+        (Some(bare), ..) => {
             diagnostic
                 .with_help("remove the quotes")
                 .with_fix("Remove the quotes", node.span, bare)
         }
-        None if is_of_cloudformation(node) => diagnostic.with_help(
+        (_, NodeKind::Number(number), Shape::Text) => diagnostic
+            .with_help("put it into quotes")
+            .with_fix("Put it into quotes", node.span, format!("\"{number}\"")),
+        (_, NodeKind::Object(_), Shape::Objects | Shape::SomeObjects)
+        | (_, NodeKind::String(_), Shape::Texts | Shape::SomeTexts) => {
+            diagnostic.with_help("put it into brackets: `[ … ]`")
+        }
+        _ if is_of_cloudformation(node) => diagnostic.with_help(
             "CloudFormation fills this in; write what it comes to, or a placeholder such as `\"${Name}\"`",
         ),
-        None => diagnostic,
+        _ => diagnostic,
     })
 }
 
