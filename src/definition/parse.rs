@@ -187,7 +187,11 @@ impl Parser {
                 let message = format!("the state `{}` must be an object", member.key.value);
                 self.diagnostics.push(
                     Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
-                        .with_location(&*location),
+                        .with_location(&*location)
+                        .with_aws(
+                            AwsCode::SchemaValidationFailed,
+                            "Expected value of type Object",
+                        ),
                 );
             }
             // transitions to it are no mistake
@@ -454,11 +458,11 @@ fn no_transition(object: &Object, state_type: StateType) -> Diagnostic {
     )
     .with_location(object.location.to_string())
     .with_help("add `\"Next\": \"…\"`, or `\"End\": true` when the execution ends here")
-    .with_aws(
-        AwsCode::SchemaValidationFailed,
-        "This object should have only one of the following fields: [Next, End]",
-    )
+    .with_aws(AwsCode::SchemaValidationFailed, NEXT_OR_END)
 }
+
+/// What AWS says of a state that does not go on.
+const NEXT_OR_END: &str = "This object should have only one of the following fields: [Next, End]";
 
 /// `"End": false` beside `Next`.
 fn needless_end(object: &Object, end: &Node) -> Diagnostic {
@@ -482,6 +486,11 @@ fn no_way_out(object: &Object, end: &Node) -> Diagnostic {
     )
     .with_location(object.at("End"))
     .with_help("write `true`, or `\"Next\": \"…\"` instead")
+    .with_aws_at(
+        AwsCode::SchemaValidationFailed,
+        NEXT_OR_END,
+        object.location.to_string(),
+    )
 }
 
 fn no_wait(object: &Object) -> Diagnostic {

@@ -391,8 +391,19 @@ fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
         ),
         // a finding that AWS has no words for here
         (
-            json!({ "StartAt": "A", "States": { "A": 1 } }),
-            "SCHEMA_VALIDATION_FAILED: the state `A` must be an object at /States/A",
+            task(
+                json!({ "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "TimeoutSeconds": 5, "HeartbeatSeconds": 5 }),
+            ),
+            "SCHEMA_VALIDATION_FAILED: `HeartbeatSeconds` 5 is not below `TimeoutSeconds` 5 at /States/T/HeartbeatSeconds",
+        ),
+        (
+            json!({ "StartAt": "A", "States": { "A": 1, "B": { "Type": "Pass", "End": false } } }),
+            "SCHEMA_VALIDATION_FAILED: Expected value of type Object at /States/A, SCHEMA_VALIDATION_FAILED: This object should have only one of the following fields: [Next, End] at /States/B",
+        ),
+        // excluded twice, said once
+        (
+            json!({ "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": 1, "SecondsPath": "$.s", "TimestampPath": "$.t", "End": true } } }),
+            "SCHEMA_VALIDATION_FAILED: There should only be one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp] at /States/W",
         ),
         (
             json!({ "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": "${Pause}", "End": true } } }),
