@@ -1,7 +1,7 @@
 //! What a service integration must be told.
 
 use crate::definition::faults::Fault;
-use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
+use crate::definition::resource::{Resource, ResourceKind, Service, capitalised};
 use crate::definition::{QueryLanguage, State};
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, quoted};
 use crate::integrations::optimised;
@@ -107,7 +107,7 @@ fn check_known(
             Some(_) => finding,
             None => finding.with_aws_at(
                 AwsCode::SchemaValidationFailed,
-                unsupported_field(name),
+                service.unsupported(name),
                 location.to_owned(),
             ),
         };
@@ -196,12 +196,6 @@ fn check_request(
                 ),
         );
     }
-}
-
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 fn missing(span: Span, message: String) -> Diagnostic {
