@@ -102,11 +102,12 @@ pub const MAX_WAIT_SECONDS: i64 = 2_147_483_647;
 /// `MaxAttempts`).
 pub const MAX_LANGUAGE_INTEGER: i64 = 99_999_999;
 
-/// The largest `MaxDelaySeconds` of a retrier. Source: AWS developer guide, "Retrying after an error".
-pub const MAX_RETRY_DELAY_SECONDS: i64 = 31_622_399;
+/// The largest `MaxDelaySeconds` of a retrier. Source: public measurements on AWS's validation; the developer guide has
+/// one second less.
+pub const MAX_RETRY_DELAY_SECONDS: i64 = 31_622_400;
 
-/// The largest `MaxInputBytesPerBatch`. Source: AWS developer guide, "ItemBatcher".
-pub const MAX_BATCH_INPUT_BYTES: i64 = 262_144;
+/// The largest `MaxItems` of an ItemReader. Source: public measurements on AWS's validation.
+pub const MAX_READ_ITEMS: i64 = 100_000_000;
 
 /// Characters of a state's name. Source: AWS Step Functions service quotas.
 pub const MAX_STATE_NAME: usize = 80;

@@ -142,7 +142,10 @@ fn findings(found: &[Diagnostic]) -> Vec<ValidateFinding> {
             std::mem::swap(first, second);
         }
     }
-    answers.into_iter().map(|(_, finding)| finding).collect()
+    let mut found: Vec<ValidateFinding> = answers.into_iter().map(|(_, finding)| finding).collect();
+    // three ways to wait exclude one another twice, and are one finding
+    found.dedup();
+    found
 }
 
 /// Where a machine's language stands.

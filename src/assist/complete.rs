@@ -29,11 +29,21 @@ pub fn complete(text: &str, offset: usize, input: Option<&Value>) -> Vec<Complet
         return Vec::new();
     };
     let is_yaml = yaml::is_yaml(text);
-    let root = match is_yaml.then(|| with_name(text, before)).flatten() {
-        Some(repaired) => tree(&repaired),
-        None => tree(text),
+    let repaired = match is_yaml {
+        true => repaired(text, before),
+        false => [None, None],
     };
-    let Some(place) = Place::find(text, &root, offset) else {
+    let texts = repaired.iter().flatten().map(String::as_str);
+    let mut offers = texts
+        .chain([text])
+        .map(|whole| offers(text, &tree(whole), offset, input));
+    offers.find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// What the tree of a text has a place for.
+fn offers(text: &str, root: &Node, offset: usize, input: Option<&Value>) -> Vec<Completion> {
+    let before = text.get(..offset).unwrap_or("");
+    let Some(place) = Place::find(text, root, offset) else {
         return Vec::new();
     };
     let mut literal = place.literal(text, offset);
@@ -44,28 +54,31 @@ pub fn complete(text: &str, offset: usize, input: Option<&Value>) -> Vec<Complet
     let mut list = List {
         text,
         literal,
-        is_yaml,
+        is_yaml: yaml::is_yaml(text),
         input,
         found: Vec::new(),
     };
     match place.spot {
         Spot::Name(_) => list.names(&place),
-        Spot::Value(_) | Spot::Element => list.values(&place, &root, offset),
+        Spot::Value(_) | Spot::Element => list.values(&place, root, offset),
     }
     list.found
 }
 
-/// YAML with a name that is being typed completed to a member, since its reader does not recover.
-fn with_name(text: &str, before: &str) -> Option<String> {
+/// YAML with a name that is being typed completed to a member, and with something where a value or an element is still to
+/// come, since its reader does not recover.
+fn repaired(text: &str, before: &str) -> [Option<String>; 2] {
     let line = before.rsplit('\n').next().unwrap_or(before);
     let word = line.trim_start().trim_start_matches("- ");
-    let after = text.get(before.len()..)?;
-    let is_alone = after.lines().next().unwrap_or("").trim().is_empty();
-    if !is_alone || !word.chars().all(|c| c.is_ascii_alphanumeric()) {
-        return None;
-    }
-    let name = if word.is_empty() { "_: " } else { ": " };
-    Some(format!("{before}{name}{after}"))
+    let after = text.get(before.len()..).unwrap_or("");
+    let is_last = after.lines().next().unwrap_or("").trim().is_empty();
+    let with = |added: &str| format!("{before}{added}{after}");
+    let is_name = is_last && word.chars().all(|c| c.is_ascii_alphanumeric());
+    let is_open = is_last && line.ends_with(' ') && line.trim_end().ends_with([':', '-']);
+    [
+        is_name.then(|| with(if word.is_empty() { "_: " } else { ": " })),
+        is_open.then(|| with("_")),
+    ]
 }
 
 impl List<'_> {

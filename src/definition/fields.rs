@@ -9,7 +9,7 @@ mod owner;
 
 use super::{QueryLanguage, StateType};
 use crate::diagnostic::quoted;
-use crate::limits::{MAX_BATCH_INPUT_BYTES, MAX_LANGUAGE_INTEGER, MAX_RETRY_DELAY_SECONDS};
+use crate::limits::{MAX_LANGUAGE_INTEGER, MAX_READ_ITEMS, MAX_RETRY_DELAY_SECONDS};
 use owner::*;
 
 pub use operators::{OPERATORS, Operand, operand_of};
@@ -148,7 +148,8 @@ pub const FIELDS: &[Field] = &[
     Field::new("States", MACHINES, Shape::Object).required(),
     Field::new("StartAt", MACHINES, Shape::Text).required(),
     Field::new("Version", MACHINE, Shape::OneOf(&["1.0"])),
-    Field::new("TimeoutSeconds", MACHINE, POSITIVE),
+    // Source: public measurements on AWS, which takes 0 here and for `IntervalSeconds`, unlike in a Task
+    Field::new("TimeoutSeconds", MACHINE, NATURAL),
     Field::new("ProcessorConfig", PROCESSOR, Shape::Object),
     // all states
     Field::new("Type", ANY_STATE, Shape::OneOf(STATE_TYPES)).required(),
@@ -232,7 +233,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("Label", MAP, Shape::Text),
     // Retry, Catch
     Field::new("ErrorEquals", RETRIER | CATCHER, Shape::SomeTexts).required(),
-    Field::new("IntervalSeconds", RETRIER, POSITIVE),
+    Field::new("IntervalSeconds", RETRIER, NATURAL),
     Field::new("MaxAttempts", RETRIER, NATURAL),
     Field::new(
         "BackoffRate",
@@ -284,7 +285,16 @@ pub const FIELDS: &[Field] = &[
         READER_CONFIG,
         Shape::OneOf(&["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"]),
     ),
-    Field::new("MaxItems", READER_CONFIG, COUNT).or_expression(),
+    // Source: public measurements on AWS, for the bounds of all numbers of a Map
+    Field::new(
+        "MaxItems",
+        READER_CONFIG,
+        Shape::Integer {
+            min: 0,
+            max: MAX_READ_ITEMS,
+        },
+    )
+    .or_expression(),
     Field::new("MaxItemsPath", READER_CONFIG, Shape::Path).jsonpath(),
     Field::new("ItemsPointer", READER_CONFIG, Shape::Text),
     Field::new(
@@ -297,17 +307,9 @@ pub const FIELDS: &[Field] = &[
         READER_CONFIG,
         Shape::OneOf(&["NONE", "LOAD_AND_FLATTEN"]),
     ),
-    Field::new("MaxItemsPerBatch", ITEM_BATCHER, POSITIVE).or_expression(),
+    Field::new("MaxItemsPerBatch", ITEM_BATCHER, COUNT).or_expression(),
     Field::new("MaxItemsPerBatchPath", ITEM_BATCHER, Shape::Path).jsonpath(),
-    Field::new(
-        "MaxInputBytesPerBatch",
-        ITEM_BATCHER,
-        Shape::Integer {
-            min: 1,
-            max: MAX_BATCH_INPUT_BYTES,
-        },
-    )
-    .or_expression(),
+    Field::new("MaxInputBytesPerBatch", ITEM_BATCHER, COUNT).or_expression(),
     Field::new("MaxInputBytesPerBatchPath", ITEM_BATCHER, Shape::Path).jsonpath(),
     Field::new("BatchInput", ITEM_BATCHER, Shape::Template),
     Field::new("WriterConfig", RESULT_WRITER, Shape::Object),

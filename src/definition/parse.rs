@@ -9,7 +9,7 @@ mod map;
 mod object;
 mod shape;
 
-pub(super) use shape::{has_substitution, is_expression};
+pub(super) use shape::{UNCLOSED, has_substitution, is_expression, is_unclosed};
 
 use std::rc::Rc;
 
@@ -70,7 +70,6 @@ pub fn parse_within(text: &str, around: impl FnOnce(Node) -> Node) -> (StateMach
         location: "".into(),
         language: parser.root,
         is_downgraded: false,
-        state_location: "".into(),
     };
     let machine = parser.machine(&object);
     (machine, parser.diagnostics)
@@ -188,7 +187,11 @@ impl Parser {
                 let message = format!("the state `{}` must be an object", member.key.value);
                 self.diagnostics.push(
                     Diagnostic::new(Code::WrongType, Severity::Error, node.span, message)
-                        .with_location(&*location),
+                        .with_location(&*location)
+                        .with_aws(
+                            AwsCode::SchemaValidationFailed,
+                            "Expected value of type Object",
+                        ),
                 );
             }
             // transitions to it are no mistake
@@ -213,7 +216,6 @@ impl Parser {
             location: location.clone(),
             language,
             is_downgraded,
-            state_location: location,
         };
         object.check(&mut self.diagnostics);
         State {
@@ -243,7 +245,6 @@ impl Parser {
             location: location.clone(),
             language,
             is_downgraded: false,
-            state_location: location.clone(),
         };
         match (node.get("Type"), fields::find(object.owner, "Type")) {
             (Some(value), Some(field)) => {
@@ -258,8 +259,15 @@ impl Parser {
             _ => {
                 let mut missing = object.missing(&["Type"]);
                 missing.message = "a state needs the field `Type`".to_owned();
-                self.diagnostics
-                    .push(missing.with_help("add `\"Type\": \"Task\"`, for example"));
+                let is_meant = |member: &&Member| member.key.value.eq_ignore_ascii_case("Type");
+                let meant = node.members().iter().find(is_meant);
+                self.diagnostics.push(match meant {
+                    Some(member) => {
+                        missing.span = member.key.span;
+                        missing.with_meant(member.key.span, "Type")
+                    }
+                    None => missing.with_help("add `\"Type\": \"Task\"`, for example"),
+                });
             }
         }
         unread(member, location, language, transition(&object))
@@ -363,11 +371,10 @@ impl Parser {
         branches.iter().map(|branch| self.nested(branch)).collect()
     }
 
-    /// A machine inside a state: AWS names it, not the state, when a field does not belong.
+    /// A machine inside a state.
     fn nested(&mut self, object: &Object) -> StateMachine {
         let object = Object {
             language: self.root,
-            state_location: object.location.clone(),
             ..object.clone()
         };
         self.machine(&object)
@@ -451,11 +458,11 @@ fn no_transition(object: &Object, state_type: StateType) -> Diagnostic {
     )
     .with_location(object.location.to_string())
     .with_help("add `\"Next\": \"…\"`, or `\"End\": true` when the execution ends here")
-    .with_aws(
-        AwsCode::SchemaValidationFailed,
-        "This object should have only one of the following fields: [Next, End]",
-    )
+    .with_aws(AwsCode::SchemaValidationFailed, NEXT_OR_END)
 }
+
+/// What AWS says of a state that does not go on.
+const NEXT_OR_END: &str = "This object should have only one of the following fields: [Next, End]";
 
 /// `"End": false` beside `Next`.
 fn needless_end(object: &Object, end: &Node) -> Diagnostic {
@@ -479,6 +486,11 @@ fn no_way_out(object: &Object, end: &Node) -> Diagnostic {
     )
     .with_location(object.at("End"))
     .with_help("write `true`, or `\"Next\": \"…\"` instead")
+    .with_aws_at(
+        AwsCode::SchemaValidationFailed,
+        NEXT_OR_END,
+        object.location.to_string(),
+    )
 }
 
 fn no_wait(object: &Object) -> Diagnostic {

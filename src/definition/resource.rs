@@ -120,6 +120,27 @@ impl Service {
         }
     }
 
+    /// AWS's words for a field that a request may not have. A name that is wrong in its case alone is told of; when others
+    /// are is not known.
+    ///
+    /// Source: AWS's answers quoted in public.
+    pub(crate) fn unsupported(&self, field: &str) -> String {
+        let words = unsupported_field(field);
+        match self.in_its_case(field) {
+            Some(meant) => format!("{words}. Did you mean '{meant}'?"),
+            None => words,
+        }
+    }
+
+    fn in_its_case(&self, field: &str) -> Option<String> {
+        let same = |known: &&&str| known.eq_ignore_ascii_case(field);
+        match self.known() {
+            Some(known) => known.iter().find(same).map(|known| (*known).to_owned()),
+            None if field.ends_with(".$") => None,
+            None => Some(capitalised(field)),
+        }
+    }
+
     /// Whether Step Functions may wait for the action as it is asked to.
     pub fn offers_pattern(&self) -> bool {
         let suffix = self.resource.get(self.action.len()..).unwrap_or_default();
@@ -173,6 +194,13 @@ impl Resource {
 /// AWS's words for a field of a request that the service does not take.
 pub(crate) fn unsupported_field(name: &str) -> String {
     format!("The field \"{name}\" is not supported by Step Functions")
+}
+
+/// A name as Step Functions spells those of services.
+pub(crate) fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// What stands before the service's name in an AWS SDK integration's type.

@@ -5,16 +5,16 @@ use std::rc::Rc;
 
 use crate::definition::resource::Resource;
 use crate::definition::{self, MachineType, QueryLanguage, StateType};
-use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::intrinsic::Call;
 use crate::json::node::{Node, Text};
-use crate::jsonpath::{Path, SyntaxError};
 use crate::template::{self, Located, StatesField, Template, TemplateProblem};
 use crate::text::Spanned;
 
 mod choice;
 mod data_flow;
 mod map;
+mod paths;
 mod problem;
 
 use super::data_flow::{DataFlow, Quantity, Words};
@@ -146,46 +146,6 @@ impl Compiler {
             transition,
             kind,
         })
-    }
-
-    fn path(&mut self, text: &Spanned<Text>, location: String) -> Option<Path> {
-        match Path::parse(&text.value.value) {
-            Ok(path) => Some(path),
-            Err(error) => {
-                self.bad_path(Code::InvalidPath, text, &error, location);
-                None
-            }
-        }
-    }
-
-    fn bad_path(
-        &mut self,
-        code: Code,
-        text: &Spanned<Text>,
-        error: &SyntaxError,
-        location: String,
-    ) {
-        let span = template::syntax_span(&text.value, error, text.span);
-        let is_rooted = text.value.value.starts_with('$');
-        let aws = match (code, is_rooted) {
-            (Code::InvalidReferencePath, false) => {
-                "Value is not a Reference Path: Reference path didn't start with '$'"
-            }
-            (Code::InvalidReferencePath, true) => "Value is not a Reference Path",
-            _ => "Value must be a valid JSONPath.",
-        };
-        let what = if code == Code::InvalidReferencePath {
-            "a reference path"
-        } else {
-            "a path"
-        };
-        let message = format!("`{}` is not {what}: {}", text.value.value, error.message);
-        self.diagnostics.push(
-            Diagnostic::new(code, Severity::Error, span, message)
-                .with_help("a path looks like `$.order.items[0]`")
-                .with_location(location)
-                .with_aws(AwsCode::SchemaValidationFailed, aws),
-        );
     }
 
     fn jsonpath_template(&mut self, node: Option<&Node>, location: String) -> Option<Template> {

@@ -76,12 +76,15 @@ impl Backoff {
     /// let jitter_strategy = JitterStrategy::None;
     /// let backoff = Backoff { interval_seconds: 5, rate: 2.0, max_delay_seconds: None, jitter_strategy };
     /// assert_eq!([0, 1, 2].map(|retries| backoff.seconds(retries)), [5.0, 10.0, 20.0]);
+    /// assert_eq!(Backoff { interval_seconds: 0, ..backoff }.seconds(5_000), 0.0);
     /// ```
     ///
     /// Source: TestState recording: four retries made, defaults, gives 16.
     pub fn seconds(&self, retries: u64) -> f64 {
         let exponent = i32::try_from(retries).unwrap_or(i32::MAX);
-        let delay = self.interval_seconds as f64 * self.rate.powi(exponent);
+        // an interval of 0 stays 0, however often
+        let growth = self.rate.powi(exponent).min(f64::MAX);
+        let delay = self.interval_seconds as f64 * growth;
         let longest = self.max_delay_seconds.unwrap_or(MAX_EXECUTION_SECONDS) as f64;
         delay.min(longest)
     }

@@ -1,7 +1,7 @@
 //! What Step Functions has against a request before it calls a service.
 
 use crate::definition::faults::Fault;
-use crate::definition::resource::{Resource, ResourceKind, Service, unsupported_field};
+use crate::definition::resource::{Resource, ResourceKind, Service};
 use crate::json::Value;
 use crate::program::data_flow::DataFlow;
 use crate::template::is_path_or_call;
@@ -33,7 +33,7 @@ pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlo
     if let Value::Object(request) = parameters {
         let names = request.members().iter().map(|(name, _)| name);
         let unknown = names.filter(|name| !service.takes(name, computes));
-        complaints.extend(unknown.map(|name| unsupported_field(name)));
+        complaints.extend(unknown.map(|name| service.unsupported(name)));
     }
     let faults = service.faults(parameters, computes).into_iter();
     complaints.extend(faults.map(Fault::words));

@@ -9,7 +9,6 @@ use crate::json::Value;
 use crate::program::distributed::ItemReader;
 use crate::program::{Map, Program, StateId, StateKind};
 use crate::scope::{MapItem, Variables};
-use crate::time::Timestamp;
 
 use super::agenda::Clock;
 use super::execution::{Execution, ExecutionId, Identity, Start, StartAction};
@@ -73,10 +72,10 @@ pub(super) struct SingleState {
 }
 
 impl Simulation {
-    /// Runs one state until it is left, waits for a back-off, or wants the host. The execution is Express in what its
-    /// context object shows, and has no time-out.
+    /// Runs one state until it is left, waits for a back-off, or wants the host. The execution is Express: in what its
+    /// context object shows, and in that it ends after five minutes.
     ///
-    /// Source: recorded on AWS.
+    /// Source: recorded on AWS for the context object; AWS's API reference for the time.
     pub fn run_state(
         &mut self,
         program: Rc<Program>,
@@ -94,12 +93,7 @@ impl Simulation {
             input: input.clone(),
             action: StartAction::StartSyncExecution,
         };
-        let mut execution = Execution::new(id, start, thread, now);
-        // no more than its context object is Express: it may wait for longer than five minutes
-        execution.machine_type = MachineType::Standard;
-        self.executions.push(execution);
-        // nor does it end with the year that an execution may take: nothing is due behind this horizon
-        self.horizon = Timestamp(i64::MAX);
+        self.executions.push(Execution::new(id, start, thread, now));
         let mut root = Thread::root(id);
         root.variables = surroundings.variables.clone();
         self.threads.push(root);

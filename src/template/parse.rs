@@ -215,8 +215,11 @@ pub fn parse_expression(
     let expression = match Expression::parse(inner) {
         Ok(expression) => expression,
         Err(error) => {
-            let span = match error.position {
-                Some(at) => text.source(at + 2, at + 3),
+            // the position is behind the token that did not fit
+            let before = error.position.and_then(|at| inner.get(..at));
+            let last = before.and_then(|before| before.char_indices().next_back());
+            let span = match last {
+                Some((at, last)) => text.source(at + 2, at + 2 + last.len_utf8()),
                 None => span,
             };
             problems.push(TemplateProblem::Expression {

@@ -138,8 +138,8 @@ test("an activity's worker is given a token, which its context object does not s
 
 test("what a Scheduled event tells beside its input differs by kind", async () => {
   const RoleArn = "arn:aws:iam::123456789012:role/r";
-  const more = { TimeoutSeconds: 10, HeartbeatSeconds: 5, Credentials: { RoleArn } };
-  const scheduled = async (Resource) => {
+  const limits = { TimeoutSeconds: 10, HeartbeatSeconds: 5 };
+  const scheduled = async (Resource, more = { ...limits, Credentials: { RoleArn } }) => {
     const definition = { StartAt: "Work", States: { Work: { Type: "Task", Resource, ...more, End: true } } };
     const { events } = await asl.run({ definition, handlers: { [Resource]: () => 1 } });
     const event = events[2];
@@ -147,7 +147,7 @@ test("what a Scheduled event tells beside its input differs by kind", async () =
     return [event.type, timeoutInSeconds, heartbeatInSeconds, taskCredentials?.roleArn];
   };
   assert.deepEqual(await scheduled(task().States.Work.Resource), ["LambdaFunctionScheduled", 10, undefined, RoleArn]);
-  assert.deepEqual(await scheduled("arn:aws:states:us-east-1:123456789012:activity:work"), ["ActivityScheduled", 10, 5, undefined]);
+  assert.deepEqual(await scheduled("arn:aws:states:us-east-1:123456789012:activity:work", limits), ["ActivityScheduled", 10, 5, undefined]);
   assert.deepEqual(await scheduled("arn:aws:states:::sqs:sendMessage"), ["TaskScheduled", 10, 5, RoleArn]);
 });
 

@@ -120,8 +120,10 @@ test("a failure of the interpreter has no prefix", () => {
   assert.match(answer.cause, /^Invalid path '\$\.none'/);
 });
 
-test("a Wait takes no real time", () => {
-  assert.equal(asl.testState({ definition: { Type: "Wait", Seconds: 100000, End: true } }).status, "SUCCEEDED");
+test("a Wait takes no real time, and fails where AWS would give it up after five minutes", () => {
+  const waiting = (Seconds) => asl.testState({ definition: { Type: "Wait", Seconds, End: true } });
+  assert.equal(waiting(300).status, "SUCCEEDED");
+  assert.deepEqual([waiting(301).status, waiting(301).error], ["FAILED", "States.Timeout"]);
 });
 
 test("without a role the context object has none, and it always calls the state StateName", () => {

@@ -212,6 +212,19 @@ const OFFERED: &[(&str, &[&str])] = &[
         "StartAt: A\nStates:\n  A:\n    Type: Wait\n    Sec¦\n    End: true\n",
         &["Seconds", "!Next"],
     ),
+    // YAML whose value is still to come, at the end of its block and of the text
+    (
+        "StartAt: A\nStates:\n  A:\n    Type: ¦",
+        &["Task", "Pass", "!Next"],
+    ),
+    (
+        "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Next: ¦\n  B:\n    Type: Succeed\n",
+        &["A", "B"],
+    ),
+    (
+        "StartAt: A\nStates:\n  A:\n    Type: Task\n    Retry:\n      - ErrorEquals:\n          - ¦\n    End: true\n",
+        &["States.ALL", "!_"],
+    ),
 ];
 
 #[test]
@@ -336,6 +349,16 @@ const TAKEN: &[(&str, &str, &str)] = &[
         "StartAt: A\nStates:\n  A:\n    Type: Wait\n    Sec¦\n",
         "Seconds",
         "StartAt: A\nStates:\n  A:\n    Type: Wait\n    Seconds: ¦\n",
+    ),
+    (
+        "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Next: ¦\n  B:\n    Type: Succeed\n",
+        "B",
+        "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Next: B¦\n  B:\n    Type: Succeed\n",
+    ),
+    (
+        "StartAt: A\nStates:\n  A:\n    Type: ¦",
+        "Task",
+        "StartAt: A\nStates:\n  A:\n    Type: Task¦",
     ),
 ];
 

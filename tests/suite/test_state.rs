@@ -113,13 +113,23 @@ fn the_input_keeps_its_text_while_nothing_changes_it() {
     );
 }
 
+/// Source: AWS's API reference.
 #[test]
-fn a_state_on_its_own_may_wait_for_longer_than_an_execution() {
-    for seconds in [1, 31_536_001, 99_999_999] {
+fn a_state_on_its_own_may_take_five_minutes() {
+    let waits = |seconds: u64| {
         let definition = json!({"Type": "Wait", "Seconds": seconds, "End": true});
+        answer(json!({"definition": definition}))
+    };
+    for seconds in [1, 300] {
         assert_eq!(
-            answer(json!({"definition": definition})),
+            waits(seconds),
             json!({"output": "{}", "status": "SUCCEEDED"})
+        );
+    }
+    for seconds in [301, 99_999_999] {
+        assert_eq!(
+            waits(seconds),
+            json!({"error": "States.Timeout", "status": "FAILED"})
         );
     }
 }
@@ -172,7 +182,7 @@ fn a_back_off_is_told_in_whole_seconds_and_a_context_object_needs_a_mock() {
 
 /// Source: AWS words it so in all of its APIs.
 #[test]
-fn an_unknown_value_of_an_enumeration_or_a_count_below_zero_is_refused_first() {
+fn a_value_that_its_member_cannot_have_is_refused_first() {
     let level = "Value 'FOO' at 'inspectionLevel' failed to satisfy constraint: Member must satisfy enum value set: [INFO, DEBUG, TRACE]";
     let mode = "Value 'BAR' at 'mock.fieldValidationMode' failed to satisfy constraint: Member must satisfy enum value set: [STRICT, PRESENT, NONE]";
     let mock = json!({"result": "1", "fieldValidationMode": "BAR"});
@@ -192,6 +202,10 @@ fn an_unknown_value_of_an_enumeration_or_a_count_below_zero_is_refused_first() {
         (
             json!({"definition": "{", "stateConfiguration": {"retrierRetryCount": -1}}),
             "1 validation error detected: Value '-1' at 'stateConfiguration.retrierRetryCount' failed to satisfy constraint: Member must have value greater than or equal to 0".to_owned(),
+        ),
+        (
+            json!({"definition": "{", "stateName": "", "mock": {"errorOutput": {"error": "e".repeat(257)}}}),
+            "2 validation errors detected: Value at 'stateName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'mock.errorOutput.error' failed to satisfy constraint: Member must have length less than or equal to 256".to_owned(),
         ),
     ] {
         assert_eq!(

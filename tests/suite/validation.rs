@@ -235,9 +235,84 @@ fn what_only_a_stub_answers_is_refused_by_aws() {
         validated(&definition.to_string()),
         [
             "FAIL",
-            "Error SCHEMA_VALIDATION_FAILED: Parameters field is required for resource ARN: arn:aws:states:::apigateway:invoke at /States/T"
+            "Error SCHEMA_VALIDATION_FAILED: Parameters field is required for resource ARN: arn:aws:states:::apigateway:invoke at /States/T/Resource"
         ]
     );
+}
+
+/// Source: public measurements on AWS.
+#[test]
+fn numbers_are_refused_outside_of_their_bounds_alone() {
+    let refused = |definition: Value| {
+        let answer = validated(&definition.to_string());
+        answer[1..].to_vec()
+    };
+    let at = |bound: &str, place: &str| {
+        let word = if bound.len() > 2 {
+            "Maximum"
+        } else {
+            "Minimum"
+        };
+        format!("Error SCHEMA_VALIDATION_FAILED: {word} value is {bound} at {place}")
+    };
+    let retried = |field: &str, value: Value| {
+        let mut retrier = json!({ "ErrorEquals": ["States.ALL"] });
+        retrier[field] = value;
+        task(
+            json!({ "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "Retry": [retrier] }),
+        )
+    };
+    for (field, least, most) in [
+        ("IntervalSeconds", 0, 99_999_999),
+        ("MaxAttempts", 0, 99_999_999),
+        ("MaxDelaySeconds", 1, 31_622_400),
+    ] {
+        let place = format!("/States/T/Retry[0]/{field}");
+        for allowed in [least, most] {
+            assert_eq!(refused(retried(field, json!(allowed))), [""; 0], "{field}");
+        }
+        for (outside, bound) in [(least - 1, least), (most + 1, most)] {
+            let expected = at(&bound.to_string(), &place);
+            assert_eq!(refused(retried(field, json!(outside))), [expected]);
+        }
+    }
+    let mapped = |pointer: &str, value: Value| {
+        let processor = json!({ "StartAt": "A", "States": { "A": { "Type": "Succeed" } },
+            "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" } });
+        let reader = json!({ "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": { "InputType": "JSON" } });
+        let batcher = json!({ "MaxItemsPerBatch": 1, "MaxInputBytesPerBatch": 1 });
+        let mut map = json!({ "Type": "Map", "ItemReader": reader, "ItemBatcher": batcher, "ItemProcessor": processor, "End": true });
+        let (parent, field) = pointer.rsplit_once('/').unwrap();
+        map.pointer_mut(parent).unwrap()[field] = value;
+        json!({ "StartAt": "T", "States": { "T": map } })
+    };
+    for (pointer, least, most) in [
+        ("/MaxConcurrency", "0", None),
+        ("/ToleratedFailureCount", "0", None),
+        ("/ToleratedFailurePercentage", "0.0", Some((100, "100.0"))),
+        (
+            "/ItemReader/ReaderConfig/MaxItems",
+            "0",
+            Some((100_000_000, "100000000")),
+        ),
+        ("/ItemBatcher/MaxItemsPerBatch", "0", None),
+        ("/ItemBatcher/MaxInputBytesPerBatch", "0", None),
+    ] {
+        let place = format!("/States/T{pointer}");
+        assert_eq!(refused(mapped(pointer, json!(0))), [""; 0], "{pointer}");
+        let below = format!("Error SCHEMA_VALIDATION_FAILED: Minimum value is {least} at {place}");
+        assert_eq!(refused(mapped(pointer, json!(-1))), [below]);
+        let (bound, words) = most.unwrap_or((i64::MAX - 1, ""));
+        assert_eq!(refused(mapped(pointer, json!(bound))), [""; 0], "{pointer}");
+        if !words.is_empty() {
+            let above =
+                format!("Error SCHEMA_VALIDATION_FAILED: Maximum value is {words} at {place}");
+            assert_eq!(refused(mapped(pointer, json!(bound + 1))), [above]);
+        }
+    }
+    let machine = |seconds: i64| json!({ "TimeoutSeconds": seconds, "StartAt": "A", "States": { "A": { "Type": "Succeed" } } });
+    assert_eq!(refused(machine(0)), [""; 0]);
+    assert_eq!(refused(machine(-1)), [at("0", "/TimeoutSeconds")]);
 }
 
 #[test]
@@ -316,8 +391,19 @@ fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
         ),
         // a finding that AWS has no words for here
         (
-            json!({ "StartAt": "A", "States": { "A": 1 } }),
-            "SCHEMA_VALIDATION_FAILED: the state `A` must be an object at /States/A",
+            task(
+                json!({ "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "TimeoutSeconds": 5, "HeartbeatSeconds": 5 }),
+            ),
+            "SCHEMA_VALIDATION_FAILED: `HeartbeatSeconds` 5 is not below `TimeoutSeconds` 5 at /States/T/HeartbeatSeconds",
+        ),
+        (
+            json!({ "StartAt": "A", "States": { "A": 1, "B": { "Type": "Pass", "End": false } } }),
+            "SCHEMA_VALIDATION_FAILED: Expected value of type Object at /States/A, SCHEMA_VALIDATION_FAILED: This object should have only one of the following fields: [Next, End] at /States/B",
+        ),
+        // excluded twice, said once
+        (
+            json!({ "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": 1, "SecondsPath": "$.s", "TimestampPath": "$.t", "End": true } } }),
+            "SCHEMA_VALIDATION_FAILED: There should only be one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp] at /States/W",
         ),
         (
             json!({ "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": "${Pause}", "End": true } } }),

@@ -1,6 +1,7 @@
 //! What TestState tells of the visit.
 
 use super::{ErrorDetails, InspectionData, TestStateResponse, TestStateStatus, http_trace};
+use crate::definition::error_names;
 use crate::history::inspection::{Decision, Stages, Visit, VisitStatus};
 use crate::json::Value;
 use crate::program::data_flow::DataFlow;
@@ -82,9 +83,11 @@ pub(super) fn answer(
         Some(attempt) => (&attempt.error, &attempt.cause),
         None => (&visit.error, &visit.cause),
     };
+    // Source: AWS's API reference
+    let timed_out = matches!(visit.status, VisitStatus::Aborted).then_some(error_names::TIMEOUT);
     TestStateResponse {
         output: visit.output.as_ref().map(|it| texts.output(state, it)),
-        error: error.as_ref().map(|error| error.to_string()),
+        error: error.as_deref().or(timed_out).map(ToOwned::to_owned),
         cause: cause.as_ref().map(|cause| cause.to_string()),
         inspection_data: (level != InspectionLevel::Info).then(|| {
             let mut data = inspection_data(state, visit, status, map, texts);

@@ -9,6 +9,7 @@ mod machine;
 mod mock_schema;
 mod shapes;
 mod surroundings;
+mod values;
 
 pub use shapes::{
     ErrorDetails, HttpRequest, HttpResponse, InspectionData, MockError, MockRequest, Role,
@@ -39,7 +40,7 @@ const ACCOUNT_ID: &str = "111111111111";
 /// # Errors
 /// `ValidationException`, `InvalidDefinition` or `InvalidExecutionInput`, with AWS's messages where they are known.
 pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, RequestError> {
-    check_values(request)?;
+    values::check(request)?;
     let written = request.input.as_deref().unwrap_or("{}");
     let input = payload(written).map_err(|words| {
         let message = format!("Invalid State Machine Execution Input: '{words}'");
@@ -70,61 +71,6 @@ pub fn test_state(request: &TestStateRequest) -> Result<TestStateResponse, Reque
         simulation.map_data(),
         &texts,
     ))
-}
-
-/// Refuses what is none of the values of an enumeration, and a count below zero, as AWS does before it looks at anything
-/// else.
-///
-/// Source: the words are those of all of AWS's services; the values are in the order of the API's reference.
-fn check_values(request: &TestStateRequest) -> Result<(), RequestError> {
-    let mode = request.mock.as_ref();
-    let mode = mode.and_then(|mock| mock.field_validation_mode.as_deref());
-    let level = request.inspection_level.as_deref();
-    let words = [
-        ("inspectionLevel", level, ["INFO", "DEBUG", "TRACE"]),
-        (
-            "mock.fieldValidationMode",
-            mode,
-            ["STRICT", "PRESENT", "NONE"],
-        ),
-    ];
-    let mut complaints = Vec::new();
-    for (field, value, values) in words {
-        if let Some(value) = value.filter(|value| !values.contains(value)) {
-            let values = values.join(", ");
-            let rule = format!("satisfy enum value set: [{values}]");
-            complaints.push(unfit(field, value, &rule));
-        }
-    }
-    let configuration = request.state_configuration.clone().unwrap_or_default();
-    for (field, count) in [
-        (
-            "stateConfiguration.mapIterationFailureCount",
-            configuration.map_iteration_failure_count,
-        ),
-        (
-            "stateConfiguration.retrierRetryCount",
-            configuration.retrier_retry_count,
-        ),
-    ] {
-        if let Some(count) = count.filter(|count| *count < 0) {
-            let rule = "have value greater than or equal to 0";
-            complaints.push(unfit(field, &count.to_string(), rule));
-        }
-    }
-    let count = match complaints.len() {
-        0 => return Ok(()),
-        1 => "1 validation error".to_owned(),
-        count => format!("{count} validation errors"),
-    };
-    Err(invalid(format!(
-        "{count} detected: {}",
-        complaints.join("; ")
-    )))
-}
-
-fn unfit(field: &str, value: &str, rule: &str) -> String {
-    format!("Value '{value}' at '{field}' failed to satisfy constraint: Member must {rule}")
 }
 
 /// The mocked result and its text.

@@ -5,7 +5,7 @@ use super::object::Object;
 use crate::definition::fields::Owner;
 use crate::definition::{ItemBatcher, ItemReader, MachineType, Map, ResultWriter, StateMachine};
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Severity};
-use crate::json::node::{Node, NodeKind};
+use crate::json::node::{Member, Node, NodeKind};
 
 impl Parser {
     pub(super) fn map(&mut self, object: &Object) -> Map {
@@ -67,6 +67,11 @@ impl Parser {
         object.check(&mut self.diagnostics);
         let text = |name: &str| object.get(name).and_then(Node::as_str);
         if text("Mode") != Some("DISTRIBUTED") {
+            if let Some(member) = object.node.member("ExecutionType")
+                && text("Mode") == Some("INLINE")
+            {
+                self.diagnostics.push(inline_executions(object, member));
+            }
             return None;
         }
         if object.node.get("ExecutionType").is_none() {
@@ -147,6 +152,21 @@ impl Parser {
             config: object.template("WriterConfig"),
         }
     }
+}
+
+/// Source: public measurements on AWS.
+fn inline_executions(object: &Object, member: &Member) -> Diagnostic {
+    let message = "an inline Map has no `ExecutionType`";
+    let span = member.key.span;
+    Diagnostic::new(Code::MisplacedField, Severity::Error, span, message)
+        .with_location(object.at("ExecutionType"))
+        .with_reason("its iterations are part of the execution around it")
+        .with_help("remove it, or write `\"Mode\": \"DISTRIBUTED\"`")
+        .with_aws_at(
+            AwsCode::SchemaValidationFailed,
+            "Field 'ExecutionType' is not supported",
+            object.location.to_string(),
+        )
 }
 
 /// `ReaderConfig` without the fields that are read apart.

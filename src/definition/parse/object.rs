@@ -7,12 +7,15 @@ use std::rc::Rc;
 
 use super::shape;
 use crate::definition::fields::{self, Field, Owner};
-use crate::definition::{PathField, Quantity, QueryLanguage, Words};
+use crate::definition::{PathField, Quantity, QueryLanguage, StateType, Words};
 use crate::diagnostic::{
     AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, joined, quoted,
 };
 use crate::json::node::{Member, Node, NodeKind, Text};
 use crate::text::{Span, Spanned};
+
+/// The test of a choice rule in JSONata.
+pub(super) const CONDITION: &str = "Condition";
 
 /// An object whose fields the table describes.
 #[derive(Clone)]
@@ -23,8 +26,6 @@ pub(super) struct Object<'a> {
     pub language: QueryLanguage,
     /// Its state may not be in this language, which has been reported.
     pub is_downgraded: bool,
-    /// AWS names the state, not the object inside it, when a field does not belong.
-    pub state_location: Rc<str>,
 }
 
 impl<'a> Object<'a> {
@@ -129,10 +130,15 @@ impl<'a> Object<'a> {
             .with_aws_at(
                 AwsCode::SchemaValidationFailed,
                 format!("Field '{name}' is not supported"),
-                Some(rooted(&self.state_location).to_owned()),
+                Some(rooted(&self.location).to_owned()),
             );
         if !elsewhere.is_empty() {
-            let help = format!("only states of type {} have it", joined(&elsewhere, "and"));
+            let help = match (self.owner, name) {
+                (Owner::State(StateType::Choice), "Next" | "End") => {
+                    "a Choice goes on where its rules or `Default` lead".to_owned()
+                }
+                _ => format!("only states of type {} have it", joined(&elsewhere, "and")),
+            };
             return diagnostic.with_help(help);
         }
         let known = fields::of(self.owner).filter(|field| field.is_in(self.language));
@@ -169,7 +175,7 @@ impl<'a> Object<'a> {
             format!(
                 "The QueryLanguage is set to '{set}', but field '{name}' is only supported for the '{only}' QueryLanguage"
             ),
-            Some(self.state_location.to_string()),
+            Some(self.location.to_string()),
         );
         // a JSONata machine has no JSONPath states
         let change = match (self.language, self.node.get("QueryLanguage").is_some()) {
@@ -192,7 +198,8 @@ impl<'a> Object<'a> {
             fields::of(self.owner).filter(|field| field.required && field.is_in(self.language));
         let missing: Vec<&str> = required
             .map(|field| field.name)
-            .filter(|name| self.node.get(name).is_none())
+            // what a choice rule tests is looked at apart
+            .filter(|name| *name != CONDITION && self.node.get(name).is_none())
             .collect();
         if missing.is_empty() {
             return;

@@ -13,6 +13,17 @@ pub(in crate::definition) fn is_expression(text: &str) -> bool {
     expression_text(text).is_some()
 }
 
+/// A JSONata text that begins and does not end.
+pub(in crate::definition) fn is_unclosed(text: &str) -> bool {
+    text.starts_with("{%") && !text.trim_end().ends_with("%}")
+}
+
+/// What AWS says of one.
+///
+/// Source: public measurements on AWS. A text with something before the first delimiter is taken as it stands.
+pub(in crate::definition) const UNCLOSED: &str =
+    "JSONata string must start with {% and end with %}";
+
 /// A text that a deployment tool fills in before Step Functions sees it: `${Limit}`.
 pub(in crate::definition) fn has_substitution(text: &str) -> bool {
     text.split_once("${")
@@ -77,7 +88,7 @@ pub(super) fn check(
     if let Some(found) = wrong_value(expected.shape, expected.name, node, location) {
         diagnostics.push(match text {
             Some(text) if expected.expression && text.contains("{%") => {
-                about_expressions(found, language)
+                about_expressions(found, text, language)
             }
             Some(text) if expected.expression && text.starts_with('$') => {
                 about_paths(found, expected.name, language)
@@ -90,8 +101,14 @@ pub(super) fn check(
 }
 
 /// Where an expression was meant.
-fn about_expressions(diagnostic: Diagnostic, language: QueryLanguage) -> Diagnostic {
-    diagnostic.with_help(match language {
+fn about_expressions(found: Diagnostic, text: &str, language: QueryLanguage) -> Diagnostic {
+    let found = match language {
+        QueryLanguage::Jsonata if is_unclosed(text) => {
+            found.with_aws(AwsCode::SchemaValidationFailed, UNCLOSED)
+        }
+        _ => found,
+    };
+    found.with_help(match language {
         QueryLanguage::JsonPath => {
             "an expression needs `\"QueryLanguage\": \"JSONata\"` for this state"
         }
@@ -250,16 +267,23 @@ fn wrong_type(shape: Shape, node: &Node, location: &str, subject: &str) -> Optio
             AwsCode::SchemaValidationFailed,
             format!("Expected value of type {}", aws_type(shape)),
         );
-    Some(match unquoted(shape, node) {
-        Some(bare) => {
+    Some(match (unquoted(shape, node), &node.kind, shape) {
+        (Some(bare), ..) => {
             diagnostic
                 .with_help("remove the quotes")
                 .with_fix("Remove the quotes", node.span, bare)
         }
-        None if is_of_cloudformation(node) => diagnostic.with_help(
+        (_, NodeKind::Number(number), Shape::Text) => diagnostic
+            .with_help("put it into quotes")
+            .with_fix("Put it into quotes", node.span, format!("\"{number}\"")),
+        (_, NodeKind::Object(_), Shape::Objects | Shape::SomeObjects)
+        | (_, NodeKind::String(_), Shape::Texts | Shape::SomeTexts) => {
+            diagnostic.with_help("put it into brackets: `[ … ]`")
+        }
+        _ if is_of_cloudformation(node) => diagnostic.with_help(
             "CloudFormation fills this in; write what it comes to, or a placeholder such as `\"${Name}\"`",
         ),
-        None => diagnostic,
+        _ => diagnostic,
     })
 }
 

@@ -117,15 +117,16 @@ fn check_template(node: &Node, location: &str, holder: Holder<'_>, found: &mut D
     }
 }
 
-/// A path from the input, the context object or a variable with a step, or a call of an intrinsic function. A bare
-/// `$name` may well be a price or a shell variable.
+/// A path to the whole input or context object, or from them or a variable with a step, or a call of an intrinsic
+/// function. A bare `$name` may well be a price or a shell variable.
 fn is_computed(text: &str) -> bool {
     let is_path = text.strip_prefix('$').is_some_and(|rest| {
         let rest = rest.strip_prefix('$').unwrap_or(rest);
         let step = rest.strip_prefix(['.', '[']).unwrap_or("");
-        step.starts_with(|c: char| {
-            c.is_alphabetic() || matches!(c, '_' | '\'' | '"' | '*' | '?' | '[' | '0'..='9')
-        })
+        rest.is_empty()
+            || step.starts_with(|c: char| {
+                c.is_alphabetic() || matches!(c, '_' | '\'' | '"' | '*' | '?' | '[' | '0'..='9')
+            })
     });
     let is_call = text.starts_with("States.") && text.contains('(') && text.ends_with(')');
     (is_path && !text.contains(char::is_whitespace)) || is_call

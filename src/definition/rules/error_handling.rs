@@ -57,11 +57,18 @@ fn check_entries(entries: &[Entry], what: &str, state: &State, found: &mut Diagn
         let later = entries.len() - at - 1;
         for (at, name) in entry.names.iter().enumerate() {
             let location = format!("{}/ErrorEquals[{at}]", entry.location);
-            let finding = misplaced_all(entry, later, name, what)
-                .or_else(|| dead(&taken, name, what, state))
-                .or_else(|| uncatchable(name))
-                .or_else(|| unknown(name));
-            found.extend(finding.map(|finding| finding.with_location(location)));
+            let finding = match misplaced_all(entry, later, name, what) {
+                // Source: public reports of AWS's answer, which points at the name
+                Some(finding) => Some(finding.with_location(location).with_aws(
+                    AwsCode::SchemaValidationFailed,
+                    "States.ALL must appear alone and at end of list",
+                )),
+                None => dead(&taken, name, what, state)
+                    .or_else(|| uncatchable(name))
+                    .or_else(|| unknown(name))
+                    .map(|finding| finding.with_location(location)),
+            };
+            found.extend(finding);
         }
         // names of one list share what is done about them
         taken.extend(entry.names);
@@ -95,12 +102,7 @@ fn misplaced_all(
             name.span,
             message,
         )
-        .with_help(help)
-        .with_aws_at(
-            AwsCode::SchemaValidationFailed,
-            "States.ALL must appear alone and at end of list",
-            Some(format!("{}/ErrorEquals", entry.location)),
-        ),
+        .with_help(help),
     )
 }
 

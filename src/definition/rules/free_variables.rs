@@ -96,13 +96,16 @@ fn unbound(
         ),
         false => (
             format!("no state assigns the variable `{name}`"),
-            closest(name, known),
+            closest(name, known.chain(["states"])),
         ),
     };
     let diagnostic = Diagnostic::new(Code::UnassignedVariable, Severity::Warning, span, message);
     match meant {
         _ if free.is_called && name == "eval" => {
             diagnostic.with_help("Step Functions leaves it out; `$parse` reads a text that is JSON")
+        }
+        None if ["input", "context", "result", "errorOutput"].contains(&name) => {
+            diagnostic.with_help(format!("did you mean `$states.{name}`?"))
         }
         Some(meant) => diagnostic.with_help(format!("did you mean `${meant}`?")),
         None if free.is_called => {

@@ -8,11 +8,11 @@ use crate::json::node::{Node, NodeKind, Text};
 use crate::text::{Span, Spanned};
 
 /// # What it does
-/// Warns of a reader or writer that calls something else than S3, of one that is not told the bucket or the key, and of
-/// settings of a reader that do not go together.
+/// Warns of a reader or writer that calls something else than S3, and of one that is not told the bucket or the key.
+/// Reports settings of a reader that do not go together.
 ///
 /// # Why
-/// The Map Run fails before the first item, or after the last one.
+/// The Map Run fails before the first item, or after the last one. Step Functions refuses such settings.
 ///
 /// # Example
 /// ```json
@@ -20,8 +20,8 @@ use crate::text::{Span, Spanned};
 ///   "Parameters": { "Bucket": "orders" } }
 /// ```
 ///
-/// Source: AWS developer guide, "ItemReader" and "ResultWriter"; what AWS says of a reader's resource: public measurements
-/// on its validation. What it says of the rest when a definition is created is not known.
+/// Source: AWS developer guide, "ItemReader" and "ResultWriter"; what AWS says of a reader's resource and of its settings for
+/// CSV: public measurements on its validation. What it says of the rest when a definition is created is not known.
 pub(super) fn check(state: &State, found: &mut Diagnostics) {
     let Some(StateKind::Map(map)) = &state.kind else {
         return;
@@ -58,38 +58,53 @@ fn check_reader(state: &State, reader: &ItemReader, found: &mut Diagnostics) {
     found.extend(missing(state, request, required, span, &location));
     if let Some(config) = &reader.config {
         let location = format!("{location}/ReaderConfig");
-        let problem = config_problem(config).or_else(|| match action {
-            Some("listObjectsV2") => typed_list(config),
+        let problem = config_problem(config, &location).or_else(|| match action {
+            Some("listObjectsV2") => typed_list(config, &location),
             _ => None,
         });
-        found.extend(problem.map(|problem| problem.with_location(location)));
+        found.extend(problem);
     }
 }
 
 /// The first setting that does not go with the others.
-fn config_problem(config: &Node) -> Option<Diagnostic> {
+fn config_problem(config: &Node, location: &str) -> Option<Diagnostic> {
     let text = |name: &str| config.get(name).and_then(Node::as_str);
-    let is_absent = |name: &str| config.get(name).is_none();
-    if text("InputType") == Some("CSV") && is_absent("CSVHeaderLocation") {
-        let message = "a reader of CSV needs `CSVHeaderLocation`";
-        return Some(missing_setting(config.span.head(), message).with_help(
+    let header = config.member("CSVHeaderLocation");
+    let has_headers = config.get("CSVHeaders").is_some();
+    let (code, span, message, help, aws) = match (text("InputType"), header) {
+        (Some("CSV"), None) => (
+            Code::MissingField,
+            config.span.head(),
+            "a reader of CSV needs `CSVHeaderLocation`",
             "add `\"CSVHeaderLocation\": \"FIRST_ROW\"`, or `GIVEN` with `CSVHeaders`",
-        ));
-    }
-    if text("CSVHeaderLocation") == Some("GIVEN") && is_absent("CSVHeaders") {
-        let message = "the header is to be given, and `CSVHeaders` is missing";
-        let span = config.get("CSVHeaderLocation")?.span;
-        return Some(missing_setting(span, message).with_help("add `\"CSVHeaders\": [\"…\"]`"));
-    }
-    None
-}
-
-fn missing_setting(span: Span, message: &str) -> Diagnostic {
-    Diagnostic::new(Code::MissingField, Severity::Warning, span, message)
+            "The field 'CSVHeaderLocation' is required",
+        ),
+        (Some("JSON"), Some(header)) => (
+            Code::MisplacedField,
+            header.key.span,
+            "a reader of JSON has no `CSVHeaderLocation`",
+            "remove it, or write `\"InputType\": \"CSV\"`",
+            "Field 'CSVHeaderLocation' is not supported",
+        ),
+        (_, Some(header)) if header.value.as_str() == Some("GIVEN") && !has_headers => (
+            Code::MissingField,
+            header.value.span,
+            "the header is to be given, and `CSVHeaders` is missing",
+            "add `\"CSVHeaders\": [\"…\"]`",
+            "These fields are required: [CSVHeaders]",
+        ),
+        _ => return None,
+    };
+    Some(
+        Diagnostic::new(code, Severity::Error, span, message)
+            .with_location(location)
+            .with_help(help)
+            .with_aws(AwsCode::SchemaValidationFailed, aws),
+    )
 }
 
 /// The format of objects that are listed and not read.
-fn typed_list(config: &Node) -> Option<Diagnostic> {
+fn typed_list(config: &Node, location: &str) -> Option<Diagnostic> {
     let transformation = config.get("Transformation").and_then(Node::as_str);
     if transformation == Some("LOAD_AND_FLATTEN") {
         return None;
@@ -97,9 +112,11 @@ fn typed_list(config: &Node) -> Option<Diagnostic> {
     let span = config.get("InputType")?.span;
     let message = "a list of objects has no `InputType`";
     Some(
-        Diagnostic::new(Code::ConflictingFields, Severity::Warning, span, message).with_help(
-            "remove it, or read the objects with `\"Transformation\": \"LOAD_AND_FLATTEN\"`",
-        ),
+        Diagnostic::new(Code::ConflictingFields, Severity::Warning, span, message)
+            .with_location(location)
+            .with_help(
+                "remove it, or read the objects with `\"Transformation\": \"LOAD_AND_FLATTEN\"`",
+            ),
     )
 }
 

@@ -56,9 +56,19 @@ fn duplicate(state: &State, first: &State) -> Diagnostic {
 }
 
 fn bad_length(state: &State, length: usize) -> Diagnostic {
-    let message = match length {
-        0 => "a state name must not be empty".to_owned(),
-        _ => format!("a state name has at most {MAX_STATE_NAME} characters, this one has {length}"),
+    let name = &state.name.value;
+    let (message, aws) = match length {
+        0 => (
+            "a state name must not be empty".to_owned(),
+            "Invalid State name: ".to_owned(),
+        ),
+        _ => (
+            format!("a state name has at most {MAX_STATE_NAME} characters, this one has {length}"),
+            // Source: public reports of AWS's answer
+            format!(
+                "Invalid State name: State '{name}' exceeds the {MAX_STATE_NAME}-character limit allowed by the service"
+            ),
+        ),
     };
     Diagnostic::new(
         Code::InvalidStateName,
@@ -67,8 +77,5 @@ fn bad_length(state: &State, length: usize) -> Diagnostic {
         message,
     )
     .with_location(&*state.location)
-    .with_aws(
-        AwsCode::InvalidStateName,
-        format!("Invalid State name: {}", state.name.value),
-    )
+    .with_aws(AwsCode::InvalidStateName, aws)
 }

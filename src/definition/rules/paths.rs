@@ -19,7 +19,7 @@ use crate::jsonpath::Path;
 /// ```
 ///
 /// Source: AWS developer guide, which has reference paths in these fields, and lists the functions for a Fail. What AWS
-/// says when a definition is created is not known.
+/// says when a definition is created is not known; those of a Map it refuses, which the compiler says.
 pub(super) fn check(state: &State, found: &mut Diagnostics) {
     if state.query_language != QueryLanguage::JsonPath {
         return;
@@ -47,15 +47,7 @@ fn needed(field: &str) -> Option<&'static str> {
     match field {
         "ErrorPath" | "CausePath" => Some("a text"),
         "TimestampPath" => Some("a timestamp"),
-        "SecondsPath"
-        | "TimeoutSecondsPath"
-        | "HeartbeatSecondsPath"
-        | "MaxConcurrencyPath"
-        | "MaxItemsPath"
-        | "MaxItemsPerBatchPath"
-        | "MaxInputBytesPerBatchPath"
-        | "ToleratedFailureCountPath"
-        | "ToleratedFailurePercentagePath" => Some("a number"),
+        "SecondsPath" | "TimeoutSecondsPath" | "HeartbeatSecondsPath" => Some("a number"),
         _ => None,
     }
 }

@@ -1,19 +1,19 @@
 //! Texts that look like JSONata expressions but are none.
 
 use super::data_flow::templates;
-use crate::definition::parse::is_expression;
+use crate::definition::parse::{UNCLOSED, is_expression, is_unclosed};
 use crate::definition::{QueryLanguage, State, StateKind, Words};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Member, Node, NodeKind};
 use crate::text::Span;
 
 /// # What it does
 /// Warns of texts with `{% … %}` that are not taken as expressions: in a JSONPath state, with something around the
-/// delimiters, or as the name of a member.
+/// delimiters, or as the name of a member. Reports those that begin and do not end.
 ///
 /// # Why
 /// A text is an expression only in a JSONata state, and only if it begins with exactly `{%` and ends with exactly `%}`.
-/// Anything else is handed on as it stands, without an error.
+/// Step Functions refuses one that begins so and does not end; anything else is handed on as it stands, without an error.
 ///
 /// # Example
 /// ```json
@@ -68,20 +68,29 @@ fn computed_name(member: &Member, location: &str, language: QueryLanguage) -> Op
 
 fn literal(span: Span, text: &str, location: &str, language: QueryLanguage) -> Option<Diagnostic> {
     let is_exact = is_expression(text);
-    let (message, help) = match language {
+    let (severity, message, help) = match language {
         QueryLanguage::JsonPath if is_exact => (
+            Severity::Warning,
             "the expression is taken as a text, since this state uses JSONPath",
             "set `\"QueryLanguage\": \"JSONata\"` for this state",
         ),
+        QueryLanguage::Jsonata if is_unclosed(text) => (
+            Severity::Error,
+            "the expression has no end",
+            "end it with exactly `%}`",
+        ),
         QueryLanguage::Jsonata if !is_exact && text.contains("{%") => (
+            Severity::Warning,
             "the text holds `{%` but is no expression",
             "an expression begins with exactly `{%` and ends with exactly `%}`; join texts with `&` inside it",
         ),
         _ => return None,
     };
-    Some(
-        Diagnostic::new(Code::LiteralExpression, Severity::Warning, span, message)
-            .with_location(location)
-            .with_help(help),
-    )
+    let finding =
+        Diagnostic::new(Code::LiteralExpression, severity, span, message).with_location(location);
+    let finding = finding.with_help(help);
+    Some(match severity {
+        Severity::Error => finding.with_aws(AwsCode::SchemaValidationFailed, UNCLOSED),
+        _ => finding,
+    })
 }

@@ -55,12 +55,11 @@ pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
     }
 }
 
-/// Whether a state may end its level: one whose type cannot be read may.
+/// Whether a state may end its level: one whose type or transition cannot be read may.
 fn ends(state: &State) -> bool {
     match &state.kind {
-        Some(StateKind::Succeed | StateKind::Fail { .. }) => true,
-        Some(_) => matches!(state.transition, Some(Transition::End)),
-        None => state.transition.is_none() || matches!(state.transition, Some(Transition::End)),
+        Some(StateKind::Choice(_)) => false,
+        _ => !matches!(state.transition, Some(Transition::Next(_))),
     }
 }
 

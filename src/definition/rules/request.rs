@@ -1,9 +1,7 @@
 //! What a service integration must be told.
 
 use crate::definition::faults::Fault;
-use crate::definition::resource::{
-    Integration, Resource, ResourceKind, Service, unsupported_field,
-};
+use crate::definition::resource::{Integration, Resource, ResourceKind, Service, capitalised};
 use crate::definition::{QueryLanguage, State};
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, closest, quoted};
 use crate::integrations::optimised;
@@ -57,9 +55,11 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
             )
             .with_location(&*state.location)
             .with_help(format!("add `{field}`"))
-            .with_aws(
+            // Source: public reports of AWS's answer
+            .with_aws_at(
                 AwsCode::SchemaValidationFailed,
                 format!("{field} field is required for resource ARN: {text}"),
+                format!("{}/Resource", state.location),
             ),
         ),
         Some(node) => {
@@ -108,7 +108,7 @@ fn check_known(
             Some(_) => finding,
             None => finding.with_aws_at(
                 AwsCode::SchemaValidationFailed,
-                unsupported_field(name),
+                service.unsupported(name),
                 location.to_owned(),
             ),
         };
@@ -197,12 +197,6 @@ fn check_request(
                 ),
         );
     }
-}
-
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 fn missing(span: Span, message: String) -> Diagnostic {

@@ -2,14 +2,15 @@
 
 use crate::definition::resource::{Pattern, Resource, ResourceKind};
 use crate::definition::{Quantity, State, StateKind, Task};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
+use crate::text::Span;
 
 /// # What it does
-/// Reports a heartbeat that is not below the timeout, a wait for somebody without a time limit, and a wait for a token
-/// that the task does not hand out.
+/// Reports a heartbeat that is not below the timeout, a role that an activity is to be called with, a wait for somebody
+/// without a time limit, and a wait for a token that the task does not hand out.
 ///
 /// # Why
-/// The first is refused. Without a limit a lost worker or callback keeps the execution waiting for up to a year; and
+/// The first two are refused. Without a limit a lost worker or callback keeps the execution waiting for up to a year; and
 /// nobody can call back who was not given the token.
 ///
 /// # Example
@@ -32,6 +33,9 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         }
         kind => (false, kind == ResourceKind::Activity),
     };
+    if let Some(credentials) = task.credentials.as_ref().filter(|_| is_activity) {
+        found.push(role_for_activity(state, credentials.span));
+    }
     if (waits || is_activity) && task.timeout.is_none() && task.heartbeat.is_none() {
         let whom = if waits { "a callback" } else { "a worker" };
         found.push(
@@ -54,6 +58,19 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
                 .with_help("pass `$$.Task.Token` in `Parameters`, or `$states.context.Task.Token` in `Arguments`"),
         );
     }
+}
+
+/// Source: public measurements on AWS.
+fn role_for_activity(state: &State, span: Span) -> Diagnostic {
+    let message = "an activity cannot be called with a role";
+    Diagnostic::new(Code::MisplacedField, Severity::Error, span.head(), message)
+        .with_location(format!("{}/Credentials", state.location))
+        .with_reason("Step Functions does not call a worker: it comes for its work by itself")
+        .with_help("remove `Credentials`")
+        .with_aws(
+            AwsCode::SchemaValidationFailed,
+            "The field 'Credentials' is not supported for activities",
+        )
 }
 
 fn check_heartbeat(state: &State, task: &Task, found: &mut Diagnostics) {

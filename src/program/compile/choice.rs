@@ -1,7 +1,9 @@
 //! The rules of a Choice.
 
 use crate::definition;
-use crate::json::node::{Node, NodeKind};
+use crate::diagnostic::Code;
+use crate::json::node::{Node, NodeKind, Text};
+use crate::jsonpath::Path;
 use crate::program::StateKind;
 use crate::program::condition::{
     ChoiceRule, Comparison, Condition, Family, Kind, Operand, Pattern, Relation, Test,
@@ -58,20 +60,27 @@ impl Compiler {
     ) -> Option<Condition> {
         Some(match condition {
             definition::Condition::And(rules) => {
-                Condition::And(self.conditions(rules, place, own)?)
+                Condition::And(self.conditions(rules, place, &format!("{own}/And"))?)
             }
-            definition::Condition::Or(rules) => Condition::Or(self.conditions(rules, place, own)?),
+            definition::Condition::Or(rules) => {
+                Condition::Or(self.conditions(rules, place, &format!("{own}/Or"))?)
+            }
             definition::Condition::Not(rule) => {
-                Condition::Not(Box::new(self.condition(rule, place, own)?))
+                let own = format!("{own}/Not");
+                Condition::Not(Box::new(self.condition(rule, place, &own)?))
             }
             definition::Condition::Comparison {
                 variable,
                 operator,
                 operand,
             } => {
-                let variable = self.path(variable, place.field(&format!("{own}/Variable")))?;
-                let test = self.test(&operator.value, operand, &place.field(own))?;
-                Condition::Comparison(Box::new(Comparison { variable, test }))
+                let location = place.field(&format!("{own}/Variable"));
+                let variable = self.compared(variable, location);
+                let test = self.test(&operator.value, operand, &place.field(own));
+                Condition::Comparison(Box::new(Comparison {
+                    variable: variable?,
+                    test: test?,
+                }))
             }
             definition::Condition::Jsonata(node) => match &node.kind {
                 NodeKind::Bool(value) => Condition::Constant(*value),
@@ -93,11 +102,18 @@ impl Compiler {
         place: Place<'_>,
         own: &str,
     ) -> Option<Vec<Condition>> {
+        let rules = rules.iter().enumerate();
         let compiled: Vec<_> = rules
-            .iter()
-            .map(|rule| self.condition(rule, place, own))
+            .map(|(at, rule)| self.condition(rule, place, &format!("{own}[{at}]")))
             .collect();
         compiled.into_iter().collect()
+    }
+
+    /// A path to what is compared. AWS calls it a reference path; when it creates a machine it takes others too.
+    ///
+    /// Source: public measurements on AWS, for what does not begin with `$`.
+    fn compared(&mut self, text: &Spanned<Text>, location: String) -> Option<Path> {
+        self.path_or(Code::InvalidReferencePath, text, location)
     }
 
     fn test(&mut self, operator: &str, operand: &Node, location: &str) -> Option<Test> {
@@ -136,7 +152,7 @@ impl Compiler {
         };
         let operand = if is_path {
             let text = Spanned::new(operand.as_text()?.clone(), operand.span);
-            Operand::Path(self.path(&text, format!("{location}/{operator}"))?)
+            Operand::Path(self.compared(&text, format!("{location}/{operator}"))?)
         } else {
             Operand::Literal(operand.to_value())
         };

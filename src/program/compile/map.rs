@@ -2,6 +2,7 @@
 
 use crate::definition::{self, QueryLanguage};
 use crate::json::node::{Node, Text};
+use crate::program::data_flow::Quantity;
 use crate::program::distributed::{
     Distributed, ItemBatcher, ItemReader, ReaderAction, ResultWriter,
 };
@@ -18,7 +19,7 @@ impl Compiler {
             .as_ref()
             .and_then(|processor| self.machine(processor));
         let items = match (&map.items_path, &map.items) {
-            (Some(text), _) => match self.path(text, place.field("ItemsPath")) {
+            (Some(text), _) => match self.path_of_map(text, place.field("ItemsPath"), true) {
                 Some(path) if path.is_root() => Items::Input,
                 Some(path) => Items::Path(path),
                 None => Items::Input,
@@ -30,8 +31,7 @@ impl Compiler {
         };
         let selector = map.item_selector.as_ref();
         let item_selector = self.payload(selector, place, "ItemSelector");
-        let max_concurrency =
-            self.optional_quantity(map.max_concurrency.as_ref(), place, "MaxConcurrency");
+        let max_concurrency = self.limit(map.max_concurrency.as_ref(), place, "MaxConcurrency");
         let distributed = self.distributed(map, place);
         let has_parts = distributed.reader.is_some()
             || distributed.batcher.is_some()
@@ -44,6 +44,21 @@ impl Compiler {
             has_distributed_parts: has_parts && map.distributed.is_none(),
             distributed: map.distributed.is_some().then(|| Box::new(distributed)),
         })
+    }
+
+    /// A number of a Map.
+    fn limit(
+        &mut self,
+        limit: Option<&definition::Quantity>,
+        place: Place<'_>,
+        field: &str,
+    ) -> Option<Quantity> {
+        match limit? {
+            definition::Quantity::Path(text) => self
+                .path_of_map(text, place.field(&format!("{field}Path")), false)
+                .map(Quantity::Path),
+            limit => self.quantity(limit, place, field),
+        }
     }
 
     /// The parts of the distributed mode, which must be right in an inline Map too.
@@ -59,12 +74,12 @@ impl Compiler {
             reader: reader.map(|reader| self.item_reader(reader, place)),
             batcher: batcher.map(|batcher| self.item_batcher(batcher, place)),
             writer: writer.map(|writer| self.result_writer(writer, place)),
-            tolerated_count: self.optional_quantity(
+            tolerated_count: self.limit(
                 map.tolerated_failure_count.as_ref(),
                 place,
                 "ToleratedFailureCount",
             ),
-            tolerated_percentage: self.optional_quantity(
+            tolerated_percentage: self.limit(
                 map.tolerated_failure_percentage.as_ref(),
                 place,
                 "ToleratedFailurePercentage",
@@ -81,7 +96,7 @@ impl Compiler {
                 &format!("ItemReader/{}", parameters_field(place.language)),
             ),
             config: self.payload(reader.config.as_ref(), place, "ItemReader/ReaderConfig"),
-            max_items: self.optional_quantity(
+            max_items: self.limit(
                 reader.max_items.as_ref(),
                 place,
                 "ItemReader/ReaderConfig/MaxItems",
@@ -91,12 +106,12 @@ impl Compiler {
 
     fn item_batcher(&mut self, batcher: &definition::ItemBatcher, place: Place<'_>) -> ItemBatcher {
         ItemBatcher {
-            max_items: self.optional_quantity(
+            max_items: self.limit(
                 batcher.max_items.as_ref(),
                 place,
                 "ItemBatcher/MaxItemsPerBatch",
             ),
-            max_bytes: self.optional_quantity(
+            max_bytes: self.limit(
                 batcher.max_input_bytes.as_ref(),
                 place,
                 "ItemBatcher/MaxInputBytesPerBatch",

@@ -52,9 +52,25 @@ fn not_a_path(field: &str, message: &str, span: Span, location: &str) -> Diagnos
 
 fn unparsed(error: &jsonata::Error, span: Span, location: String) -> Diagnostic {
     let headline = format!("the JSONata expression does not parse: {}", error.message);
-    Diagnostic::new(Code::InvalidJsonata, Severity::Error, span, headline)
+    let finding = Diagnostic::new(Code::InvalidJsonata, Severity::Error, span, headline)
         .with_location(location)
-        .with_aws(AwsCode::InvalidJsonataExpression, error.message.clone())
+        .with_aws(AwsCode::InvalidJsonataExpression, error.message.clone());
+    match operator_meant(&error.message) {
+        Some(help) => finding.with_help(help),
+        None => finding,
+    }
+}
+
+/// What stands for an operator of other languages, by the symbol that the parser stops at.
+fn operator_meant(message: &str) -> Option<&'static str> {
+    let (_, rest) = message.split_once('"')?;
+    match rest.split_once('"')?.0 {
+        "!" => Some("write `$not(…)`"),
+        "=" => Some("JSONata compares with a single `=`"),
+        "&" => Some("write `and` where both must hold; a single `&` joins texts"),
+        "|" => Some("write `or` where one must hold"),
+        _ => None,
+    }
 }
 
 /// Source: recorded on AWS; public measurements on AWS for `$$`

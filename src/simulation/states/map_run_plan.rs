@@ -288,8 +288,8 @@ impl Simulation {
         let Some(limit) = limit else {
             return Ok(None);
         };
-        match usize::try_from(self.whole(id, limit, field)?) {
-            Ok(most) if most > 0 => Ok(Some(most)),
+        match self.whole(id, limit, field)? {
+            most if most > 0 => Ok(Some(usize::try_from(most).unwrap_or(usize::MAX))),
             _ => Err(self.out_of_range(id, limit, format!("{field} must be positive."))),
         }
     }
