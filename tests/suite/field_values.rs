@@ -7,7 +7,7 @@ use asl_playground::api::run_types::{Output, SessionRequest};
 use asl_playground::api::session::Session;
 use serde_json::{Value, json};
 
-const INPUT: &str = r#"{"n":1,"zero":0,"neg":-1,"f":1.5,"big":2147483648,"s":"str","num":"3","spaced":" 3","nul":null,"t":true,"o":{"b":1},"a":[1,2],"per":99.5,"over":100.5,"time":"2025-01-01T00:00:05Z"}"#;
+const INPUT: &str = r#"{"n":1,"zero":0,"neg":-1,"f":1.5,"whole":2.0,"big":2147483648,"s":"str","num":"3","spaced":" 3","nul":null,"t":true,"o":{"b":1},"a":[1,2],"per":99.5,"over":100.5,"time":"2025-01-01T00:00:05Z"}"#;
 const PREFIX: &str =
     "An error occurred while executing the state 'S' (entered at the event id #2). ";
 
@@ -108,6 +108,10 @@ fn a_wait_takes_whole_seconds_and_timestamps() {
             "States.Runtime: The SecondsPath parameter cannot be parsed as a long value: $.f == 1.5",
         ),
         (
+            r#""Type":"Wait","SecondsPath":"$.whole""#,
+            "States.Runtime: The SecondsPath parameter cannot be parsed as a long value: $.whole == 2.0",
+        ),
+        (
             r#""Type":"Wait","SecondsPath":"$.s""#,
             "States.Runtime: The SecondsPath parameter cannot be parsed as a long value: $.s == str",
         ),
@@ -141,6 +145,10 @@ fn a_wait_takes_whole_seconds_and_timestamps() {
             "States.Runtime: The TimestampPath parameter does not reference an input value: $.no",
         ),
         (r#""Type":"Wait","Seconds":"{% 2 %}""#, "ok: 2"),
+        (
+            r#""Type":"Wait","Seconds":"{% $states.input.whole %}""#,
+            "ok: 2",
+        ),
         (
             r#""Type":"Wait","Seconds":"{% 1.5 %}""#,
             "States.QueryEvaluationError: The Seconds parameter cannot be parsed as a long value: Seconds == 1.5",
