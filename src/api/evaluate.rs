@@ -8,7 +8,6 @@ use crate::intrinsic::Call;
 use crate::json::{self, Value};
 use crate::jsonata::{Bindings, Expression, Outcome};
 use crate::jsonpath::{Path, Scope};
-use crate::template;
 use crate::time::Timestamp;
 
 /// What is to be evaluated.
@@ -28,8 +27,8 @@ pub struct EvaluateRequest {
 /// Why an expression gave no value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EvaluationError {
-    /// JSONata's code, `States.Runtime`, `States.IntrinsicFailure`, or `InvalidRequest` for a path or an intrinsic
-    /// function that does not parse; absent where JSONata has none.
+    /// JSONata's code, `States.Runtime`, or `InvalidRequest` for a path or an intrinsic function that does not parse;
+    /// absent where JSONata has none.
     pub code: Option<String>,
     /// A sentence, JSONata's or AWS's.
     pub message: String,
@@ -113,15 +112,7 @@ pub fn evaluate(request: &EvaluateRequest) -> Result<Option<String>, NoValue> {
             let call =
                 Call::parse(text).map_err(|error| failed("InvalidRequest", error.message))?;
             let value = call.evaluate(&given, &mut ambient);
-            value.map_err(|error| match template::intrinsic_error(error) {
-                template::EvaluationError::Intrinsic(text) => {
-                    failed(error_names::INTRINSIC_FAILURE, text)
-                }
-                template::EvaluationError::Runtime(message)
-                | template::EvaluationError::Query { message, .. } => {
-                    failed(error_names::RUNTIME, message)
-                }
-            })?
+            value.map_err(|message| failed(error_names::RUNTIME, message))?
         }
         other => {
             let text = format!("language must be JSONata, JSONPath or Intrinsic, not {other}");

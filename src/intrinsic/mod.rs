@@ -1,7 +1,7 @@
 //! Intrinsic functions: `States.Format('{} of {}', $.n, $$.Execution.Name)`.
 //!
-//! A call is parsed once; names, counts of arguments and nesting are checked then, as AWS refuses them when a machine is
-//! created. `functions` has what each function does.
+//! A call is parsed once; names and nesting are checked then, as AWS refuses them when a machine is created. `functions`
+//! has what each function does.
 
 mod functions;
 mod parse;
@@ -11,7 +11,6 @@ use crate::json::Value;
 use crate::jsonpath::{Path, Root, Scope, SyntaxError};
 
 pub use functions::Function;
-pub(crate) use functions::base64_bytes;
 
 /// A call, parsed once.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,21 +30,6 @@ enum Argument {
     Call(Call),
 }
 
-/// Why a call gave no value, in AWS's words after the prefix that names the state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IntrinsicError {
-    /// `States.Runtime`: a path found nothing.
-    Runtime(String),
-    /// `States.IntrinsicFailure`: an argument is of the wrong type or out of range.
-    Failure(String),
-}
-
-/// Why an inner part failed, before it has the outermost call's text around it.
-enum Problem {
-    Path(String),
-    Argument(String),
-}
-
 impl Call {
     /// Parses a call.
     ///
@@ -56,8 +40,8 @@ impl Call {
     /// ```
     ///
     /// # Errors
-    /// What AWS refuses: an unknown function, a wrong number of arguments, an unclosed quote, more than
-    /// [`crate::limits::MAX_INTRINSIC_DEPTH`] calls inside each other.
+    /// What AWS refuses: an unknown function, an unclosed quote, more than [`crate::limits::MAX_INTRINSIC_DEPTH`] calls
+    /// inside each other.
     pub fn parse(text: &str) -> Result<Call, SyntaxError> {
         parse::call(text)
     }
@@ -83,31 +67,38 @@ impl Call {
         self.arguments.iter().flat_map(of_argument).collect()
     }
 
-    /// The value.
-    ///
-    /// # Errors
-    /// A path that finds nothing; an argument that the function does not take.
-    pub fn evaluate(
-        &self,
-        scope: &dyn Scope,
-        ambient: &mut Ambient<'_>,
-    ) -> Result<Value, IntrinsicError> {
-        self.value(scope, ambient).map_err(|problem| {
-            // Source: measured on AWS for paths; AWS's text for arguments is not known
-            let around = |text| {
-                format!(
-                    "The function '{}' had the following error: {text}",
-                    self.text
-                )
-            };
-            match problem {
-                Problem::Path(text) => IntrinsicError::Runtime(around(text)),
-                Problem::Argument(text) => IntrinsicError::Failure(around(text)),
-            }
+    /// Why it fails whatever the data is, in words: a wrong number of arguments, of it or of a call in it.
+    pub fn fault(&self) -> Option<String> {
+        let template = match (self.function, self.arguments.first()) {
+            (Function::Format, Some(Argument::Literal(template))) => template.as_str(),
+            _ => None,
+        };
+        let own = self.function.fault(self.arguments.len(), template);
+        own.or_else(|| {
+            let mut calls = self.arguments.iter();
+            calls.find_map(|argument| match argument {
+                Argument::Call(call) => call.fault(),
+                _ => None,
+            })
         })
     }
 
-    fn value(&self, scope: &dyn Scope, ambient: &mut Ambient<'_>) -> Result<Value, Problem> {
+    /// The value.
+    ///
+    /// # Errors
+    /// `States.Runtime`, in AWS's words after the prefix that names the state: a path that finds nothing; an argument that
+    /// the function does not take.
+    pub fn evaluate(&self, scope: &dyn Scope, ambient: &mut Ambient<'_>) -> Result<Value, String> {
+        // Source: measured on AWS
+        self.value(scope, ambient).map_err(|text| {
+            format!(
+                "The function '{}' had the following error: {text}",
+                self.text
+            )
+        })
+    }
+
+    fn value(&self, scope: &dyn Scope, ambient: &mut Ambient<'_>) -> Result<Value, String> {
         let mut values = Vec::with_capacity(self.arguments.len());
         for argument in &self.arguments {
             values.push(match argument {
@@ -116,24 +107,23 @@ impl Call {
                 Argument::Call(call) => call.value(scope, ambient)?,
             });
         }
-        self.function
-            .apply(&values, ambient)
-            .map_err(Problem::Argument)
+        let value = self.function.apply(&values, ambient);
+        value.map_err(|refusal| self.function.words(refusal))
     }
 }
 
-fn select(path: &Path, scope: &dyn Scope) -> Result<Value, Problem> {
+fn select(path: &Path, scope: &dyn Scope) -> Result<Value, String> {
     path.select(scope).map_err(|error| {
         if error.is_of_path() {
-            return Problem::Path(error.to_string());
+            return error.to_string();
         }
         let shown = match path.root() {
             Root::Context => path.text().replacen("$$", "$", 1),
             _ => path.text().to_owned(),
         };
         let input = scope.input();
-        Problem::Path(format!(
+        format!(
             "The JsonPath argument for the field '{shown}' could not be found in the input '{input}'"
-        ))
+        )
     })
 }

@@ -5,7 +5,6 @@ use crate::jsonpath::scanner::Scanner;
 use crate::jsonpath::{Path, SyntaxError};
 use crate::limits::MAX_INTRINSIC_DEPTH;
 
-use super::functions::takes_values;
 use super::{Argument, Call, Function};
 
 pub(super) fn call(text: &str) -> Result<Call, SyntaxError> {
@@ -47,21 +46,6 @@ fn call_at(input: &mut Scanner<'_>, depth: usize) -> Result<Call, SyntaxError> {
     }
     let arguments = arguments(input, function, depth)?;
     let text = input.since(start).to_owned();
-    let refused = |message| SyntaxError {
-        message,
-        from: start,
-        to: input.at,
-    };
-    if !function.takes(arguments.len()) {
-        let (takes, count) = (function.arity(), arguments.len());
-        return Err(refused(format!("`{name}` takes {takes}, not {count}")));
-    }
-    // Source: AWS's answer to a wrong number of arguments; by analogy for the values of a template
-    if let (Function::Format, [Argument::Literal(Value::String(template)), values @ ..]) =
-        (function, &*arguments)
-    {
-        takes_values(template, values.len()).map_err(refused)?;
-    }
     Ok(Call {
         text,
         function,

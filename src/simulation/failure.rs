@@ -74,10 +74,6 @@ impl Failure {
     pub fn evaluation(error: EvaluationError, place: &Place<'_>) -> Failure {
         match error {
             EvaluationError::Runtime(text) => Failure::runtime(text, place),
-            EvaluationError::Intrinsic(text) => Failure {
-                reason: reason(error_names::INTRINSIC_FAILURE, &place.prefixed(&text)),
-                origin: Origin::Interpreter,
-            },
             EvaluationError::Query { message, location } => Failure {
                 reason: reason(
                     error_names::QUERY_EVALUATION_ERROR,

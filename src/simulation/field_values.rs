@@ -75,7 +75,7 @@ impl Simulation {
             Words::Intrinsic(call) => {
                 let template = |scope: &dyn Scope, ambient: &mut Ambient<'_>| {
                     call.evaluate(scope, ambient)
-                        .map_err(crate::template::intrinsic_error)
+                        .map_err(EvaluationError::Runtime)
                 };
                 self.with_scope(id, &effective, template)
             }

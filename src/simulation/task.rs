@@ -11,9 +11,11 @@ use crate::history::{EventDetails, Reason};
 use crate::json::{self, Key, Value};
 use crate::limits::MAX_HTTP_TASK_SECONDS;
 use crate::program;
+use crate::template::Template;
 use crate::time::Timestamp;
 
 use super::complaints::complaints;
+use super::data_flow::place;
 use super::execution::ExecutionId;
 use super::failure::Failure;
 use super::job::with_started_by;
@@ -347,14 +349,29 @@ impl Simulation {
     fn credentials(
         &mut self,
         id: ThreadId,
-        template: Option<&crate::template::Template>,
+        template: Option<&Template>,
     ) -> Result<Option<Value>, Failure> {
         let Some(template) = template else {
             return Ok(None);
         };
         let effective = self.stay(id)?.effective.clone();
         let credentials = self.payload(id, template, &effective)?;
-        Ok(credentials.get("RoleArn").cloned())
+        let role = credentials.get("RoleArn").cloned();
+        let Some(other) = role.as_ref().filter(|role| role.as_str().is_none()) else {
+            return Ok(role);
+        };
+        let mut members = template.members().iter();
+        let written = members.find(|(name, _)| &**name == "RoleArn");
+        Err(match (written, self.stay(id)) {
+            // by analogy with the other fields that take a text
+            (Some((_, Template::Expression(located))), Ok(stay)) => {
+                Failure::evaluation(located.unexpected("string", other), &place(stay))
+            }
+            _ => {
+                let text = format!("The RoleArn field must give a string, but gave: {other}");
+                self.runtime_failure(id, text)
+            }
+        })
     }
 
     /// An opaque text, as long as AWS's shorter tokens.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::definition::error_names;
-use crate::definition::resource::{Integration, Pattern, ResourceKind};
+use crate::definition::resource::{Integration, Pattern, Resource, ResourceKind};
 use crate::history::inspection::VisitStatus;
 use crate::history::{EventDetails, Reason};
 use crate::json::Value;
@@ -70,7 +70,7 @@ impl Simulation {
                 lambda::answer(task, outcome, &request_id, now)
             }
             Ok(result) => result,
-            Err(reason) => return self.end_task(id, End::Failed(reason)),
+            Err(reason) => return self.call_failed(id, reason),
         };
         let (resource, submitted) = (task.resource.clone(), task.submitted);
         // a mocked result is the result, whatever it says
@@ -81,8 +81,7 @@ impl Simulation {
         let failure = http::answer_failure(&resource, &result)
             .or_else(|| job_failure(&resource, &result))
             .filter(|_| !is_mocked);
-        let is_job = matches!(resource.pattern(), Pattern::Sync | Pattern::SyncParsed);
-        if is_job && !submitted && !was_not_placed(failure.as_ref()) {
+        if is_job(&resource) && !submitted && !was_not_placed(failure.as_ref()) {
             self.submit_silently(id);
         }
         if let Some(reason) = failure {
@@ -100,7 +99,17 @@ impl Simulation {
         }
     }
 
-    /// A job that succeeded was submitted before, even if its handler did not say with what answer.
+    /// The handler of a task failed: its call, but for a job that says that it has failed.
+    fn call_failed(&mut self, id: TaskId, reason: Reason) {
+        let task = self.open_task(id).filter(|task| !task.submitted);
+        let is_of_job = reason.error.as_deref() == Some(error_names::TASK_FAILED);
+        if is_of_job && task.is_some_and(|task| is_job(&task.resource)) {
+            self.submit_silently(id);
+        }
+        self.end_task(id, End::Failed(reason));
+    }
+
+    /// A job that has ended was submitted before, even if its handler did not say with what answer.
     ///
     /// Source: recorded on AWS; what every answer of an optimised integration holds is all that is known of this one.
     fn submit_silently(&mut self, id: TaskId) {
@@ -260,6 +269,7 @@ impl Simulation {
         };
         task.open = false;
         let resource = task.resource.clone();
+        let is_submitted = task.submitted || resource.pattern() == Pattern::RequestResponse;
         let end = match end {
             End::Succeeded(result) if result.size() > limit || result.depth() > MAX_VALUE_DEPTH => {
                 End::Failed(failure::too_large(match &resource.kind {
@@ -270,7 +280,9 @@ impl Simulation {
             end => end,
         };
         self.thread_mut(thread).turn_to(Work::Instant);
-        self.emit_of_state(thread, |state| end_event(&resource.kind, &end, state));
+        self.emit_of_state(thread, |state| {
+            end_event(&resource.kind, &end, is_submitted, state)
+        });
         let failure = match end {
             End::Succeeded(result) => return self.work_done(thread, result),
             End::Failed(reason) => Failure::work(reason),
@@ -320,8 +332,15 @@ impl Simulation {
     }
 }
 
-/// The event that tells how a task ended.
-fn end_event(kind: &ResourceKind, end: &End, state: StateId) -> EventDetails {
+fn is_job(resource: &Resource) -> bool {
+    matches!(resource.pattern(), Pattern::Sync | Pattern::SyncParsed)
+}
+
+/// The event that tells how a task ended. One that waits for more than the answer of its call has another when it is the
+/// call that failed.
+///
+/// Source: `TaskSubmitFailed` of a job that AWS Batch refused, quoted in public.
+fn end_event(kind: &ResourceKind, end: &End, is_submitted: bool, state: StateId) -> EventDetails {
     match end {
         End::Succeeded(output) => {
             let output = output.clone();
@@ -336,7 +355,10 @@ fn end_event(kind: &ResourceKind, end: &End, state: StateId) -> EventDetails {
             match kind {
                 ResourceKind::Lambda => EventDetails::LambdaFunctionFailed(reason),
                 ResourceKind::Activity => EventDetails::ActivityFailed(reason),
-                ResourceKind::Service(_) => EventDetails::TaskFailed { state, reason },
+                ResourceKind::Service(_) if is_submitted => {
+                    EventDetails::TaskFailed { state, reason }
+                }
+                ResourceKind::Service(_) => EventDetails::TaskSubmitFailed { state, reason },
             }
         }
         End::TimedOut | End::MissedHeartbeat => {

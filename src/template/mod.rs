@@ -8,7 +8,7 @@ mod parse;
 use std::rc::Rc;
 
 use crate::ambient::Ambient;
-use crate::intrinsic::{Call, IntrinsicError};
+use crate::intrinsic::Call;
 use crate::json::{Key, Value};
 use crate::jsonata::{self, Bindings, Expression, Outcome};
 use crate::jsonpath::{Path, Root, Scope};
@@ -58,8 +58,6 @@ pub struct Located {
 pub enum EvaluationError {
     /// `States.Runtime`, with AWS's text after the prefix.
     Runtime(String),
-    /// `States.IntrinsicFailure`, with AWS's text after the prefix.
-    Intrinsic(String),
     /// `States.QueryEvaluationError`, with AWS's text after the prefix and the place.
     Query {
         /// AWS's text.
@@ -82,7 +80,9 @@ impl Template {
         match self {
             Template::Literal(value) => Ok(value.clone()),
             Template::Path(member) => member.select(scope),
-            Template::Intrinsic(call) => call.evaluate(scope, ambient).map_err(intrinsic_error),
+            Template::Intrinsic(call) => call
+                .evaluate(scope, ambient)
+                .map_err(EvaluationError::Runtime),
             Template::Object(members) => {
                 let mut values = Vec::with_capacity(members.len());
                 for (key, template) in members {
@@ -161,14 +161,6 @@ impl PathMember {
                 scope.input(),
             ))),
         }
-    }
-}
-
-/// An intrinsic function's error as an evaluation's.
-pub fn intrinsic_error(error: IntrinsicError) -> EvaluationError {
-    match error {
-        IntrinsicError::Runtime(text) => EvaluationError::Runtime(text),
-        IntrinsicError::Failure(text) => EvaluationError::Intrinsic(text),
     }
 }
 

@@ -132,6 +132,31 @@ test("what a handler prints is kept with its time and attempt", async (t) => {
   ]);
 });
 
+test("what a failing branch stops keeps the attempts that had ended, and ends the one that had not", async () => {
+  const call = (name, more) => ({ StartAt: name, States: { [name]: { Type: "Task", Resource: `${FUNCTION}${name}`, End: true, ...more } } });
+  const retry = { Retry: [{ ErrorEquals: ["Busy"], IntervalSeconds: 9 }] };
+  const branches = [call("fails"), call("backsOff", retry), call("works")];
+  const handlers = {
+    fails: async (_, context) => {
+      await context.sleep(2_000);
+      throw new asl.TaskError("Broken");
+    },
+    backsOff: async (_, context) => {
+      await context.sleep(1_000);
+      throw new asl.TaskError("Busy");
+    },
+    works: (_, context) => context.sleep(60_000),
+  };
+  const definition = { StartAt: "All", States: { All: { Type: "Parallel", Branches: branches, End: true } } };
+  const { visits } = await asl.run({ definition, handlers });
+  const shown = visits.slice(1).map(({ name, status, attempts }) => [name, status, attempts.map((one) => `${one.status} ${one.endedMs}`)]);
+  assert.deepEqual(shown, [
+    ["fails", "failed", ["failed 2000"]],
+    ["backsOff", "aborted", ["failed 1000"]],
+    ["works", "aborted", ["aborted 2000"]],
+  ]);
+});
+
 test("a visit can be read stage by stage", async () => {
   const definition = task({ Parameters: { "n.$": "$.a" }, ResultPath: "$.b" });
   const execution = await asl.run({ definition, input: { a: 1 }, handlers: { work: ({ n }) => n + 1 } });

@@ -80,6 +80,17 @@ fn a_reader_gives_the_items_of_a_file() {
             "a,b\nC:\\\\dir\\\\f,x\\,y\n\\n\\\",\"\"\n",
             json!([{"a": r"C:\dir\f", "b": "x,y"}, {"a": "n\"", "b": ""}]),
         ),
+        // lines may end as they do in Windows; a row may be too short, too long or empty
+        (
+            &csv,
+            "a,b\r\n1\r\n\r\n1,2,3\r\n,\r\n'x', y\r\n",
+            json!([
+                {"a": "1", "b": ""},
+                {"a": "1", "b": "2"},
+                {"a": "", "b": ""},
+                {"a": "'x'", "b": " y"},
+            ]),
+        ),
         (&json, "\u{feff}[1]", json!([1])),
         (
             &json!({"InputType": "JSON", "ItemsPointer": "/x"}),

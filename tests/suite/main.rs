@@ -16,6 +16,7 @@ mod distributed;
 mod dynamodb;
 mod executions;
 mod express;
+mod field_values;
 mod fuzz;
 mod integrations;
 mod intrinsic;

@@ -7,8 +7,8 @@ use crate::intrinsic::Call;
 use crate::jsonpath::Path;
 
 /// # What it does
-/// Warns of a path that gives an array where a number, a timestamp or a text is needed, and of a call in `ErrorPath` or
-/// `CausePath` of a function that gives no text.
+/// Warns of a path that gives an array where a number, a timestamp or a text is needed, of a call in `ErrorPath` or
+/// `CausePath` of a function that gives no text, and of a call with a number of arguments that its function does not take.
 ///
 /// # Why
 /// The execution fails when it comes there, whatever its input is.
@@ -25,6 +25,12 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         return;
     }
     for written in texts(state) {
+        if let Some(fault) = Call::parse(&written.text.value)
+            .ok()
+            .and_then(|call| call.fault())
+        {
+            found.push(failing_call(&written, fault).with_location(&*written.location));
+        }
         let field = written.location.rsplit('/').next().unwrap_or_default();
         let Some(needed) = needed(field) else {
             continue;
@@ -71,6 +77,17 @@ fn indefinite(written: &Written<'_>, field: &str, needed: &str) -> Diagnostic {
         "a path with `*`, `..`, several indexes or a filter gives an array of what it finds",
     )
     .with_help("write names and indexes alone, such as `$.order.items[0]`")
+}
+
+/// Source: public measurements on AWS: it takes the definition, and the execution fails.
+fn failing_call(written: &Written<'_>, fault: String) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidTemplate,
+        Severity::Warning,
+        written.span(),
+        fault,
+    )
+    .with_reason("the call fails whenever it is evaluated, and nothing catches that")
 }
 
 fn no_text(written: &Written<'_>, field: &str) -> Diagnostic {

@@ -53,7 +53,7 @@ impl Simulation {
         let whole = match &value {
             Value::Number(Number::Float(_)) if matches!(quantity, Quantity::Path(_)) => None,
             Value::Number(number) => number.as_i64(),
-            Value::String(text) => text.trim().parse().ok(),
+            Value::String(text) => text.parse().ok(),
             _ => None,
         };
         match whole {
