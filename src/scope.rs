@@ -76,8 +76,10 @@ pub struct MapItem {
     pub key: Option<Key>,
     /// The item.
     pub value: Value,
-    /// Where it was read.
-    pub source: ItemSource,
+    /// Where a distributed Map has it from. An inline one does not tell.
+    ///
+    /// Source: public measurements on AWS.
+    pub source: Option<ItemSource>,
 }
 
 impl MapItem {
@@ -99,7 +101,9 @@ impl MapItem {
 pub enum ItemSource {
     /// The state's own data: `STATE_DATA`.
     StateData,
-    /// The URI of a bucket or an object: `S3://bucket/key`.
+    /// The URI of a bucket or an object: `s3://bucket/key`.
+    ///
+    /// Source: public measurements on AWS; its developer guide writes a capital letter.
     S3(Rc<str>),
 }
 
@@ -172,7 +176,12 @@ impl ContextObject {
                 ("Index", Some(Value::from(i64::from(item.index)))),
                 ("Key", key),
                 ("Value", Some(item.value.clone())),
-                ("Source", Some(Value::from(item.source.as_str()))),
+                (
+                    "Source",
+                    item.source
+                        .as_ref()
+                        .map(|source| Value::from(source.as_str())),
+                ),
             ];
             let item = item
                 .into_iter()

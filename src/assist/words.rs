@@ -220,7 +220,7 @@ pub(super) const CONTEXT: Words = &[
     ("Map.Item.Value", "The item of this iteration."),
     (
         "Map.Item.Source",
-        "Where the item was read: `STATE_DATA`, or the URI of an S3 bucket or object.",
+        "Where a distributed Map has the item from: `STATE_DATA`, or the URI of an S3 bucket or object.",
     ),
 ];
 

@@ -63,7 +63,7 @@ pub enum Test {
     Is(Kind, bool),
 }
 
-/// What the two sides of a comparison must be; otherwise it is false.
+/// What the two sides of a comparison must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     /// `"String…"`, by code unit
@@ -125,7 +125,7 @@ pub struct InvalidPath {
 }
 
 impl Comparison {
-    /// Whether it holds. Sides of other types than the operator's make it false.
+    /// Whether it holds. Sides of other types than the operator's make it false, but for what a `Numeric…Path` finds.
     ///
     /// # Errors
     /// When a path finds nothing; only `IsPresent` is safe.
@@ -150,7 +150,10 @@ impl Comparison {
                 family,
                 relation,
                 operand: Operand::Path(path),
-            } => Ok(compare(*family, *relation, &value, &select(path, scope)?)),
+            } => {
+                let operand = found_operand(*family, select(path, scope)?);
+                Ok(compare(*family, *relation, &value, &operand))
+            }
             Test::Matches(pattern) => Ok(value.as_str().is_some_and(|text| pattern.matches(text))),
             Test::Is(kind, wanted) => Ok(is(*kind, &value) == *wanted),
         }
@@ -161,6 +164,16 @@ fn select(path: &Path, scope: &dyn Scope) -> Result<Value, InvalidPath> {
     path.select(scope).map_err(|_: SelectError| InvalidPath {
         path: path.text().to_owned(),
     })
+}
+
+/// What the variable is compared with when a path finds `value`: 0 for what is no number where one is needed.
+///
+/// Source: public measurements on AWS of arrays, objects and booleans.
+fn found_operand(family: Family, value: Value) -> Value {
+    match family {
+        Family::Numeric if value.as_number().is_none() => Value::from(0_i64),
+        _ => value,
+    }
 }
 
 fn is(kind: Kind, value: &Value) -> bool {

@@ -86,10 +86,10 @@ impl Found {
     /// More items, all of an object, or without a key of a bucket.
     fn extend(&mut self, items: Vec<Item>, bucket: &str, key: &str) {
         let uri = match key {
-            "" => format!("S3://{bucket}"),
-            key => format!("S3://{bucket}/{key}"),
+            "" => format!("s3://{bucket}"),
+            key => format!("s3://{bucket}/{key}"),
         };
-        let source = ItemSource::S3(uri.into());
+        let source = Some(ItemSource::S3(uri.into()));
         let index = self.0.len() as u32;
         let item = |(index, (key, value))| {
             Rc::new(MapItem {

@@ -170,13 +170,13 @@ test("ResultWriter: the state's result is where the files lie, and another Map r
 
 for (const [words, objects, fields, expected] of [
   ["the state's data", {}, {}, ["STATE_DATA"]],
-  ["an object", { "in/a.json": "[1]" }, { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "JSON" }, Parameters: { Bucket: "b", Key: "in/a.json" } }, ["S3://b/in/a.json"]],
-  ["a list of objects", { x: "1", y: "2" }, { Resource: "arn:aws:states:::s3:listObjectsV2", Parameters: { Bucket: "b" } }, ["S3://b", "S3://b"]],
+  ["an object", { "in/a.json": "[1]" }, { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "JSON" }, Parameters: { Bucket: "b", Key: "in/a.json" } }, ["s3://b/in/a.json"]],
+  ["a list of objects", { x: "1", y: "2" }, { Resource: "arn:aws:states:::s3:listObjectsV2", Parameters: { Bucket: "b" } }, ["s3://b", "s3://b"]],
   [
     "what listed objects hold",
     { "in/a.jsonl": "1\n2\n", "in/b.jsonl": "3\n" },
     { Resource: "arn:aws:states:::s3:listObjectsV2", ReaderConfig: { InputType: "JSONL", Transformation: "LOAD_AND_FLATTEN" }, Parameters: { Bucket: "b", Prefix: "in/" } },
-    ["S3://b/in/a.jsonl", "S3://b/in/a.jsonl", "S3://b/in/b.jsonl"],
+    ["s3://b/in/a.jsonl", "s3://b/in/a.jsonl", "s3://b/in/b.jsonl"],
   ],
 ]) {
   test(`an item says that it is from ${words}`, async () => {
@@ -190,6 +190,13 @@ for (const [words, objects, fields, expected] of [
     assert.deepEqual(output.map(({ from }) => from), expected);
   });
 }
+
+test("an item of an inline Map does not say where it is from", async () => {
+  const pass = { StartAt: "Pass on", States: { "Pass on": { Type: "Pass", End: true } } };
+  const definition = machine({ ItemProcessor: { ...pass, ProcessorConfig: { Mode: "INLINE" } }, ItemSelector: { "item.$": "$$.Map.Item" } });
+  const { output } = await run({ definition, input: ["a"] });
+  assert.deepEqual(output, [{ item: { Index: 0, Value: "a" } }]);
+});
 
 test("a distributed Map may stand in a child, and knows its item", async () => {
   const inner = { Type: "Map", ItemProcessor: PROCESSOR, ItemSelector: { "v.$": "$$.Map.Item.Value" }, End: true };

@@ -398,3 +398,20 @@ fn a_fail_takes_texts_and_a_choice_a_boolean() {
         ),
     ]);
 }
+
+/// Source: public measurements on AWS of an array, an object and booleans.
+#[test]
+fn what_a_path_finds_for_a_number_is_0_when_it_is_none() {
+    let taken = |operator: &str, variable: &str, path: &str| {
+        let rule = format!(r#"{{"Variable":"{variable}","{operator}":"{path}","Next":"T"}}"#);
+        outcome(&format!(r#""Type":"Choice","Choices":[{rule}]"#)) == "ok: 0"
+    };
+    assert!(taken("NumericGreaterThanPath", "$.n", "$.a"));
+    assert!(taken("NumericGreaterThanEqualsPath", "$.n", "$.t"));
+    assert!(taken("NumericEqualsPath", "$.zero", "$.o"));
+    assert!(!taken("NumericEqualsPath", "$.n", "$.o"));
+    assert!(!taken("NumericLessThanPath", "$.n", "$.t"));
+    // the variable has to be a number
+    assert!(!taken("NumericGreaterThanEqualsPath", "$.nul", "$.n"));
+    assert!(!taken("NumericGreaterThanEqualsPath", "$.o", "$.zero"));
+}

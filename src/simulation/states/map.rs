@@ -99,7 +99,7 @@ impl Simulation {
             index: index as u32,
             key: None,
             value: value.clone(),
-            source: ItemSource::StateData,
+            source: None,
         });
         let input = match &map.item_selector {
             Some(selector) => self.select_item(id, selector, item.clone())?,
@@ -255,7 +255,7 @@ impl Simulation {
                 index,
                 key,
                 value,
-                source: ItemSource::StateData,
+                source: Some(ItemSource::StateData),
             })
         };
         let values: Vec<(Option<Key>, Value)> = match self.items(id, map, effective)? {
