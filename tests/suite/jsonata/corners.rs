@@ -112,6 +112,12 @@ fn values_are_what_jsonata_makes_of_them() {
             "{}",
             r#"{"a":0.3,"b":0.30000000000000004}"#,
         ),
+        // what is deleted is asked for when the update is made
+        (
+            "{'a': 1, 'c': 2} ~> |$|{'b': 'c'}, b|",
+            "{}",
+            r#"{"a":1,"b":"c"}"#,
+        ),
         // limits
         ("$match('aaa', /a/, 1.5).match", "{}", r#"["a","a"]"#),
         ("$split('a,b,c', ',', 1.5)", "{}", r#"["a"]"#),
