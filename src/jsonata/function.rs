@@ -62,8 +62,14 @@ pub(super) struct Native {
 }
 
 impl Function {
-    /// `function` with some of its arguments given.
-    pub(super) fn partial(function: Rc<Function>, arguments: Vec<Option<Val>>) -> Function {
+    /// `function` with some of its arguments given: of those that it declares, the others are nothing.
+    pub(super) fn partial(function: Rc<Function>, mut arguments: Vec<Option<Val>>) -> Function {
+        let declared = match &*function {
+            Function::Lambda { .. } | Function::Partial { .. } => function.arity(),
+            // one that declares none is taken to declare one
+            _ => function.arity().max(1),
+        };
+        arguments.resize(declared, Some(Val::Undefined));
         let given = arguments.iter().flatten().map(Val::depth);
         let depth = given.fold(function.depth(), u16::max).saturating_add(1);
         Function::Partial {
@@ -99,7 +105,7 @@ impl Function {
     }
 
     /// JSONata's own functions are objects to it, and so true; those it makes of regular expressions are not.
-    pub(super) fn is_truthy(&self) -> bool {
+    pub(super) fn is_object(&self) -> bool {
         !matches!(self, Function::Regex { .. } | Function::NextMatch { .. })
     }
 

@@ -318,9 +318,13 @@ impl Parser<'_> {
     /// A call, a partial application, or the definition of a function.
     fn call(&mut self, procedure: Node, at: u32) -> Result<Node> {
         let mut arguments: Vec<Option<Node>> = Vec::new();
+        let mut first_gap = at;
         if !self.is(")") {
             loop {
                 if self.is("?") {
+                    if arguments.iter().all(Option::is_some) {
+                        first_gap = self.node.at;
+                    }
                     self.expect("?", Slash::OpensRegex)?;
                     arguments.push(None);
                 } else {
@@ -334,7 +338,7 @@ impl Parser<'_> {
         }
         self.expect(")", Slash::Divides)?;
         if matches!(&procedure.kind, Kind::Name(name) if matches!(&**name, "function" | "λ")) {
-            return self.lambda(arguments, at);
+            return self.lambda(arguments, first_gap, at);
         }
         let procedure = Box::new(procedure);
         if arguments.iter().any(Option::is_none) {
@@ -356,7 +360,7 @@ impl Parser<'_> {
         ))
     }
 
-    fn lambda(&mut self, arguments: Vec<Option<Node>>, at: u32) -> Result<Node> {
+    fn lambda(&mut self, arguments: Vec<Option<Node>>, first_gap: u32, at: u32) -> Result<Node> {
         let mut parameters = Vec::new();
         for (place, argument) in arguments.into_iter().enumerate() {
             match argument {
@@ -365,7 +369,7 @@ impl Parser<'_> {
                     ..
                 }) => parameters.push(name),
                 other => {
-                    let at = other.map_or(at, |node| node.at);
+                    let at = other.map_or(first_gap, |node| node.at);
                     return Err(Fault::new(Code::S0208).at(at).value(&Val::count(place + 1)));
                 }
             }
@@ -398,13 +402,18 @@ impl Parser<'_> {
                 depth += 1;
             }
             match &self.node.token {
-                Token::Symbol(symbol) => text.push_str(symbol),
-                Token::Name(name) | Token::Variable(name) => text.push_str(name),
+                Token::Symbol(word) | Token::Word(word) => text.push_str(word),
+                Token::Name(part) | Token::Variable(part) | Token::Text(part) => {
+                    text.push_str(part);
+                }
                 _ => {}
             }
         }
         self.expect(">", Slash::OpensRegex)?;
-        let signature = Signature::parse(&text).map_err(|fault| fault.at(start))?;
+        let signature = Signature::parse(&text).map_err(|fault| {
+            let offset = fault.position.unwrap_or(0);
+            fault.at(start + offset)
+        })?;
         Ok(Some(signature))
     }
 }

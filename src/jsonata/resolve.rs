@@ -15,9 +15,14 @@ use ancestry::{Slot, push_seeking};
 /// The tree, and the label under which each `%` finds its value.
 pub(super) fn resolve(tree: Node) -> Result<(Node, Vec<usize>)> {
     let mut resolver = Resolver::default();
-    let at = tree.at;
+    let whole = tree.at;
     let node = resolver.node(tree)?;
     if matches!(node.kind, Kind::Parent(_)) || !node.seeking.is_empty() {
+        // a path is nowhere to JSONata
+        let at = match node.kind {
+            Kind::Path(_) => whole,
+            _ => node.at,
+        };
         return Err(Fault::new(Code::S0217).at(at));
     }
     Ok((
@@ -318,8 +323,8 @@ impl Resolver {
             if step.group.is_some() {
                 return Err(Fault::new(Code::S0209).at(at));
             }
-            let mut slots = Vec::new();
-            push_seeking(&mut slots, &filter);
+            // a `%` that is all of it finds nothing, as in JSONata
+            let slots = filter.seeking.clone();
             for slot in &slots {
                 if self.slots.get(*slot).is_some_and(|slot| slot.level == 1) {
                     self.seek(step, *slot)?;

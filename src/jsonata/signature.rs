@@ -10,10 +10,10 @@ pub(super) struct Signature {
 }
 
 struct Parameter {
-    /// The symbols of types that it takes; a missing value is taken too, but not for a function.
+    /// The symbols of types that it takes; a missing value is one too.
     types: Vec<u8>,
     /// `a<n>`: of what an array must be.
-    subtype: Option<u8>,
+    subtype: Option<Box<[u8]>>,
     is_array: bool,
     /// `-`: the context stands in for it.
     from_context: bool,
@@ -47,14 +47,14 @@ impl Signature {
             let last = parameters.last_mut();
             match byte {
                 b':' => break,
-                b's' | b'n' | b'b' | b'l' | b'o' => parameters.push(Parameter::new(&[byte])),
+                b's' | b'n' | b'b' | b'l' | b'o' => parameters.push(Parameter::new(&[byte, b'm'])),
                 b'a' => parameters.push(Parameter {
                     is_array: true,
-                    ..Parameter::new(b"asnblfo")
+                    ..Parameter::new(b"asnblfom")
                 }),
                 b'f' => parameters.push(Parameter::new(b"f")),
-                b'j' => parameters.push(Parameter::new(b"asnblo")),
-                b'x' => parameters.push(Parameter::new(b"asnblfo")),
+                b'j' => parameters.push(Parameter::new(b"asnblom")),
+                b'x' => parameters.push(Parameter::new(b"asnblfom")),
                 b'-' | b'?' | b'+' => {
                     if let Some(last) = last {
                         last.modify(byte);
@@ -65,15 +65,18 @@ impl Signature {
                     let choice = bytes.get(at + 1..end).unwrap_or(b"");
                     if choice.contains(&b'<') {
                         return Err(Fault::new(Code::S0402)
+                            .at(at as u32)
                             .value_text(String::from_utf8_lossy(choice).into_owned()));
                     }
-                    parameters.push(Parameter::new(choice));
+                    parameters.push(Parameter::new(&[choice, b"m"].concat()));
                     at = end;
                 }
                 b'<' => {
                     let end = closing(bytes, at, b'<', b'>');
                     match last {
-                        Some(last) if last.is_array => last.subtype = bytes.get(at + 1).copied(),
+                        Some(last) if last.is_array => {
+                            last.subtype = bytes.get(at + 1..end).map(Box::from);
+                        }
                         Some(last) if last.types == b"f" => {}
                         _ => return Err(Fault::new(Code::S0401).at(at as u32)),
                     }
@@ -87,37 +90,54 @@ impl Signature {
     }
 
     /// The arguments as the function takes them: single values wrapped where it wants arrays, the context filled in.
-    pub(super) fn validate(&self, arguments: Vec<Val>, context: &Val) -> Result<Vec<Val>> {
+    pub(super) fn validate(&self, mut arguments: Vec<Val>, context: &Val) -> Result<Vec<Val>> {
         let symbols: Vec<u8> = arguments.iter().map(symbol).collect();
         let Some(counts) = fit(&self.parameters, &symbols) else {
             return Err(self.mismatch(&arguments, &symbols));
         };
-        let mut given = arguments.into_iter();
         let mut next = 0;
         let mut validated = Vec::with_capacity(self.parameters.len());
         for (parameter, count) in self.parameters.iter().zip(counts) {
-            if count == 0 {
-                if parameter.from_context {
-                    if !parameter.takes(symbol(context)) {
-                        return Err(Fault::new(Code::T0411).value(context).index(next + 1));
-                    }
-                    validated.push(context.clone());
-                } else {
-                    validated.push(Val::Undefined);
+            if count == 0 && parameter.from_context {
+                if !parameter.takes(symbol(context)) {
+                    return Err(Fault::new(Code::T0411).value(context).index(next + 1));
                 }
+                validated.push(context.clone());
                 continue;
             }
-            for _ in 0..count {
-                let argument = given.next().unwrap_or(Val::Undefined);
+            // as JSONata does: a parameter that is left out takes the argument of the next one, and of many that are no
+            // arrays the first stands for all
+            let repeated = match count > 1 && !parameter.is_array {
+                true => arguments.get(next).cloned(),
+                false => None,
+            };
+            for _ in 0..count.max(1) {
+                let argument = repeated.clone().or_else(|| {
+                    let argument = arguments.get_mut(next)?;
+                    Some(std::mem::replace(argument, Val::Undefined))
+                });
+                let argument = argument.unwrap_or(Val::Undefined);
                 next += 1;
-                validated.push(if parameter.is_array {
-                    parameter.as_array(argument, next)?
-                } else {
-                    argument
+                validated.push(match parameter.is_array && count > 0 {
+                    true => parameter.as_array(argument, next)?,
+                    false => argument,
                 });
             }
         }
         Ok(validated)
+    }
+
+    /// Refuses what a function that is called past its signature cannot take. JSONata's own would end in a sentence of
+    /// JavaScript's, or make something of it that nobody means.
+    pub(super) fn check(&self, arguments: &[Val]) -> Result<()> {
+        for (at, (parameter, argument)) in self.parameters.iter().zip(arguments).enumerate() {
+            let is_array = matches!(symbol(argument), b'a' | b'm');
+            let fits = argument.is_undefined() || parameter.takes(symbol(argument));
+            if !fits || (parameter.is_array && !is_array) {
+                return Err(Fault::new(Code::T0410).value(argument).index(at + 1));
+            }
+        }
+        Ok(())
     }
 
     #[cold]
@@ -161,7 +181,7 @@ impl Parameter {
     }
 
     fn takes(&self, symbol: u8) -> bool {
-        self.types.contains(&symbol) || (symbol == b'm' && self.types != b"f")
+        self.types.contains(&symbol)
     }
 
     fn as_array(&self, argument: Val, place: usize) -> Result<Val> {
@@ -169,24 +189,26 @@ impl Parameter {
         if own == b'm' {
             return Ok(argument);
         }
-        if let Some(subtype) = self.subtype {
+        if let Some(subtype) = &self.subtype {
+            let is_one = |item: &Val| subtype.first() == Some(&symbol(item));
             let fits = match argument.items() {
-                Some(items) => items.iter().all(|item| symbol(&item) == subtype),
-                None => own == subtype,
+                Some(items) => items.iter().all(|item| is_one(&item)),
+                None => **subtype == [own],
             };
             if !fits {
-                let kind = match subtype {
-                    b'a' => "arrays",
-                    b'b' => "booleans",
-                    b'f' => "functions",
-                    b'n' => "numbers",
-                    b'o' => "objects",
-                    _ => "strings",
+                let kind = match &**subtype {
+                    b"a" => Some("arrays"),
+                    b"b" => Some("booleans"),
+                    b"f" => Some("functions"),
+                    b"n" => Some("numbers"),
+                    b"o" => Some("objects"),
+                    b"s" => Some("strings"),
+                    _ => None,
                 };
                 return Err(Fault::new(Code::T0412)
                     .value(&argument)
                     .index(place)
-                    .kind(Some(kind)));
+                    .kind(kind));
             }
         }
         Ok(match own {

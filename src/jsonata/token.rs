@@ -162,9 +162,11 @@ impl<'a> Tokens<'a> {
             }
         }
         let text = self.rest().get(..end).unwrap_or("");
-        self.at += end;
         match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(self.spot(Token::Number(number))),
+            Ok(number) if number.is_finite() => {
+                self.at += end;
+                Ok(self.spot(Token::Number(number)))
+            }
             _ => Err(Fault::new(Code::S0102).at(self.at as u32).token(text)),
         }
     }
@@ -223,9 +225,10 @@ impl<'a> Tokens<'a> {
         let (mut at, mut depth) = (start, 0_i32);
         let bytes = self.text.as_bytes();
         while let Some(byte) = bytes.get(at) {
-            let escaped = bytes.get(at.wrapping_sub(1)) == Some(&b'\\') && at > start;
+            let before = bytes.get(start..at).unwrap_or_default().iter().rev();
+            let backslashes = before.take_while(|byte| **byte == b'\\').count();
             match byte {
-                b'/' if depth == 0 && !escaped => {
+                b'/' if depth == 0 && backslashes.is_multiple_of(2) => {
                     let pattern = self.text.get(start..at).unwrap_or("");
                     if pattern.is_empty() {
                         return Err(Fault::new(Code::S0301).at(at as u32));
@@ -239,8 +242,9 @@ impl<'a> Tokens<'a> {
                     let flags = self.text.get(flags_from..end).unwrap_or("");
                     return Ok(self.spot(Token::Regex(pattern.into(), flags.into())));
                 }
-                b'(' | b'[' | b'{' if !escaped => depth += 1,
-                b')' | b']' | b'}' if !escaped => depth -= 1,
+                // of a bracket JSONata looks at one backslash only
+                b'(' | b'[' | b'{' if backslashes == 0 => depth += 1,
+                b')' | b']' | b'}' if backslashes == 0 => depth -= 1,
                 _ => {}
             }
             at += 1;
@@ -268,7 +272,8 @@ impl Token {
             Token::Word("true") => Val::Bool(true),
             Token::Word("false") => Val::Bool(false),
             Token::Word(_) => Val::Null,
-            Token::Regex(pattern, flags) => Val::string(format!("/{pattern}/{flags}")),
+            // an object without members to JavaScript
+            Token::Regex(..) => Val::object(Vec::new()),
             Token::End => Val::string("(end)"),
         }
     }

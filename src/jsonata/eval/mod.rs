@@ -9,6 +9,7 @@ mod transform;
 mod tuples;
 
 pub(super) use grouping::append;
+pub(super) use operators::finite;
 pub(super) use sorting::merge_sort;
 
 use std::cmp::Ordering;
@@ -27,7 +28,7 @@ use super::error::{Fault, MEMORY_GUARD, Result, STACK_GUARD, STEP_GUARD};
 use super::frame::Frame;
 use super::function::Function;
 use super::functions;
-use super::value::{List, Val, mark};
+use super::value::{Items, List, Val, mark};
 use super::{Bindings, Outcome};
 
 /// Items that are copied at the cost of one step, each to be let go soon.
@@ -211,7 +212,12 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     /// A node with its predicates and its group.
     fn whole(&mut self, node: &Node, here: Here<'_>) -> Result<Val> {
-        let mut result = self.kind(node, here)?;
+        let result = self.kind(node, here)?;
+        self.refined(node, result, here)
+    }
+
+    /// What the predicates and the group of a node make of its value.
+    fn refined(&mut self, node: &Node, mut result: Val, here: Here<'_>) -> Result<Val> {
         for stage in &node.predicate {
             if let Stage::Filter(filter) = stage {
                 result = self.filter(filter, result, here.environment)?;
@@ -253,7 +259,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             }))),
             Kind::Negate(inner) => {
                 let value = self.evaluate(inner, here)?;
-                match (&value, value.number()) {
+                match (&value, finite(&value)?) {
                     (Val::Undefined, _) => Ok(Val::Undefined),
                     (_, Some(number)) => Ok(Val::Number(-number)),
                     _ => Err(Fault::new(Code::D1002).at(node.at).token("-").value(&value)),
@@ -281,7 +287,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             }
             Kind::Condition(condition, then, otherwise) => {
                 let holds = self.evaluate(condition, here)?;
-                match (boolean(&holds), otherwise) {
+                match (boolean(&holds)?, otherwise) {
                     (true, _) => self.evaluate(then, here),
                     (false, Some(otherwise)) => self.evaluate(otherwise, here),
                     (false, None) => Ok(Val::Undefined),
@@ -457,21 +463,21 @@ pub(super) fn parent_label(label: usize) -> Rc<str> {
     format!("!{label}").into()
 }
 
-/// What counts as true.
-pub(super) fn boolean(value: &Val) -> bool {
-    match value {
+/// What counts as true. An infinite number is refused, in an array too, of which each item is looked at.
+pub(super) fn boolean(value: &Val) -> Result<bool> {
+    Ok(match value {
         Val::Bool(value) => *value,
         Val::String(text) => !text.is_empty(),
-        Val::Number(_) | Val::Written(_) => value
-            .number()
-            .is_some_and(|number| number != 0.0 && !number.is_nan()),
-        Val::Array(_) | Val::List(_) => match value.items() {
-            Some(items) if items.len() == 1 => items.get(0).is_some_and(|item| boolean(&item)),
-            Some(items) => items.iter().any(|item| boolean(&item)),
-            None => false,
-        },
+        Val::Number(_) | Val::Written(_) => finite(value)?.is_some_and(|number| number != 0.0),
+        Val::Array(_) | Val::List(_) => {
+            let mut is_true = false;
+            for item in value.items().into_iter().flat_map(Items::iter) {
+                is_true |= boolean(&item)?;
+            }
+            is_true
+        }
         Val::Object(_) | Val::Record(_) => value.members().is_some_and(|members| members.len() > 0),
-        Val::Function(function) => function.is_truthy(),
+        Val::Function(function) => function.is_object(),
         _ => false,
-    }
+    })
 }

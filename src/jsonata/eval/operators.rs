@@ -17,15 +17,15 @@ impl Evaluator<'_, '_> {
         here: Here<'_>,
     ) -> Result<Val> {
         let left = self.evaluate(left, here)?;
-        match operator {
-            Operator::And if !boolean(&left) => return Ok(Val::Bool(false)),
-            Operator::Or if boolean(&left) => return Ok(Val::Bool(true)),
-            _ => {}
+        if let Operator::And | Operator::Or = operator {
+            let decided = self.boolean_of(operator, &left, right, here);
+            // what happens on the right side is said to have happened here, as JSONata does
+            return decided.map_err(|fault| fault.at(node.at).token(operator.as_str()));
         }
         let right = self.evaluate(right, here)?;
         let result = match operator {
-            // the left side has not decided
-            Operator::And | Operator::Or => Ok(Val::Bool(boolean(&right))),
+            // INVARIANT: handled above
+            Operator::And | Operator::Or => Ok(Val::Undefined),
             Operator::Arithmetic(operator) => arithmetic(operator, &left, &right),
             Operator::Equal | Operator::NotEqual => {
                 let is_either_missing = left.is_undefined() || right.is_undefined();
@@ -54,6 +54,22 @@ impl Evaluator<'_, '_> {
                 fault.at(node.at).token(operator.as_str())
             }
         })
+    }
+
+    /// `and`, `or`: the right side is evaluated only where the left one has not decided.
+    fn boolean_of(
+        &mut self,
+        operator: Operator,
+        left: &Val,
+        right: &Node,
+        here: Here<'_>,
+    ) -> Result<Val> {
+        let is_decided = boolean(left)? == (operator == Operator::Or);
+        let truth = match is_decided {
+            true => operator == Operator::Or,
+            false => boolean(&self.evaluate(right, here)?)?,
+        };
+        Ok(Val::Bool(truth))
     }
 
     fn compare(&mut self, order: Order, left: &Val, right: &Val) -> Result<Val> {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::tuples::{Rows, frame_of};
-use super::{Evaluator, Here, array, boolean, items_of, sequence};
+use super::{Evaluator, Here, array, boolean, finite, items_of, sequence};
 use crate::jsonata::ast::{Kind, Node, Stage};
 use crate::jsonata::error::Result;
 use crate::jsonata::frame::Frame;
@@ -31,17 +31,21 @@ impl Evaluator<'_, '_> {
             is_tuple_stream |= step.tuple;
             if next == 0 && step.cons_array {
                 result = self.evaluate(step, here.on(&current))?;
-                // the next step looks for the items of an array, and finds none where a predicate left a single one
+                // the next step looks for the items of an array, and where a predicate left a single one it finds the
+                // characters of a text or nothing
                 if !result.is_array() && steps.len() > 1 {
-                    result = Val::Undefined;
+                    result = characters(&result);
                 }
             } else if is_tuple_stream {
                 tuples = Some(self.tuple_step(step, tuples.take(), here.on(&current))?);
             } else {
                 result = self.step(step, here.on(&current), next + 1 == steps.len())?;
             }
-            let is_empty =
-                result.is_undefined() || result.items().is_some_and(|items| items.len() == 0);
+            let is_empty = match &result {
+                Val::Undefined => true,
+                Val::String(text) => text.is_empty(),
+                other => other.items().is_some_and(|items| items.len() == 0),
+            };
             if !is_tuple_stream && is_empty {
                 break;
             }
@@ -177,9 +181,9 @@ impl Evaluator<'_, '_> {
             let mut kept = Vec::new();
             for (at, row) in rows.iter().enumerate() {
                 let inner = frame_of(environment, row);
-                if self.keeps(predicate, Here::new(&row.value, &inner), at, rows.len())? {
-                    kept.push(row.clone());
-                }
+                let times =
+                    self.times_kept(predicate, Here::new(&row.value, &inner), at, rows.len())?;
+                kept.extend(std::iter::repeat_n(row.clone(), times));
             }
             return Ok(Val::Tuples(Rc::new(kept)));
         }
@@ -208,28 +212,37 @@ impl Evaluator<'_, '_> {
         let count = items.len();
         let mut kept = Vec::new();
         for (at, item) in items.into_iter().enumerate() {
-            if self.keeps(predicate, Here::new(&item, environment), at, count)? {
-                kept.push(item);
-            }
+            let times = self.times_kept(predicate, Here::new(&item, environment), at, count)?;
+            kept.extend(std::iter::repeat_n(item, times));
         }
         Ok(sequence(kept))
     }
 
-    fn keeps(&mut self, predicate: &Node, here: Here<'_>, at: usize, count: usize) -> Result<bool> {
+    /// How often the item at a place stays: once for each of several numbers that mean it.
+    fn times_kept(
+        &mut self,
+        predicate: &Node,
+        here: Here<'_>,
+        at: usize,
+        count: usize,
+    ) -> Result<usize> {
         let found = self.evaluate(predicate, here)?;
-        if let Some(number) = found.number() {
-            return Ok(position(number, count) == Some(at));
+        let is_meant = |number: f64| usize::from(position(number, count) == Some(at));
+        if let Some(number) = finite(&found)? {
+            return Ok(is_meant(number));
         }
-        if let Some(items) = found
-            .items()
-            .filter(|items| items.len() > 0 && items.iter().all(|item| item.number().is_some()))
-        {
-            return Ok(items.iter().any(|item| {
-                item.number()
-                    .is_some_and(|number| position(number, count) == Some(at))
-            }));
+        let Some(items) = found.items() else {
+            return Ok(usize::from(boolean(&found)?));
+        };
+        let mut times = Some(0);
+        for item in items.iter() {
+            let number = finite(&item)?;
+            times = times.and_then(|times| Some(times + is_meant(number?)));
         }
-        Ok(boolean(&found))
+        match times {
+            Some(times) => Ok(times),
+            None => Ok(usize::from(boolean(&found)?)),
+        }
     }
 
     /// `$lookup`
@@ -321,6 +334,18 @@ impl Evaluator<'_, '_> {
             1 => found.pop().unwrap_or(Val::Undefined),
             _ => sequence(found),
         })
+    }
+}
+
+/// A text as JavaScript indexes it; nothing of anything else.
+fn characters(value: &Val) -> Val {
+    match value {
+        Val::String(text) if !text.is_empty() => {
+            let characters = text.chars().map(|c| Val::string(c.to_string()));
+            array(characters.collect())
+        }
+        Val::String(_) => value.clone(),
+        _ => Val::Undefined,
     }
 }
 

@@ -58,7 +58,17 @@ impl Evaluator<'_, '_> {
                     .collect();
             }
             if let Some(delete) = &transform.delete {
-                let names = self.evaluate(delete, Here::new(&matched, environment))?;
+                // it sees what the update has made of the object
+                let updated = match &matched {
+                    Val::Record(record) => {
+                        let mut members = record.members.clone();
+                        self.charge_items(members.len().saturating_mul(change.set.len()))?;
+                        set_members(&mut members, &change.set);
+                        Val::object(members)
+                    }
+                    other => other.clone(),
+                };
+                let names = self.evaluate(delete, Here::new(&updated, environment))?;
                 for name in items_of(&names) {
                     match name {
                         Val::String(name) => change.delete.push(name),
@@ -109,14 +119,18 @@ impl Evaluator<'_, '_> {
         for change in changes.get(&Rc::as_ptr(record)).into_iter().flatten() {
             let compared = change.set.len() + change.delete.len();
             self.charge_items(members.len().saturating_mul(compared))?;
-            for (key, value) in &change.set {
-                match members.iter_mut().find(|(known, _)| known == key) {
-                    Some((_, slot)) => *slot = value.clone(),
-                    None => members.push((key.clone(), value.clone())),
-                }
-            }
+            set_members(&mut members, &change.set);
             members.retain(|(key, _)| !change.delete.contains(key));
         }
         Ok(Val::object(members))
+    }
+}
+
+fn set_members(members: &mut Vec<(Key, Val)>, set: &[(Key, Val)]) {
+    for (key, value) in set {
+        match members.iter_mut().find(|(known, _)| known == key) {
+            Some((_, slot)) => *slot = value.clone(),
+            None => members.push((key.clone(), value.clone())),
+        }
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn filter(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Re
             function,
             [item.clone(), Val::count(at), whole.clone()],
         )?;
-        if boolean(&holds) {
+        if boolean(&holds)? {
             kept.push(item);
         }
     }
@@ -75,7 +75,7 @@ pub(super) fn single(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Re
         let holds = match argument(arguments, 1).function() {
             Some(function) => {
                 let parts = [item.clone(), Val::count(at), whole.clone()];
-                boolean(&call_with(evaluator, function, parts)?)
+                boolean(&call_with(evaluator, function, parts)?)?
             }
             None => true,
         };
@@ -166,7 +166,10 @@ pub(super) fn sort(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resu
         )?,
         None => {
             let all_texts = items.iter().all(|item| item.text().is_some());
-            let all_numbers = items.iter().all(|item| item.number().is_some());
+            let mut all_numbers = true;
+            for item in &items {
+                all_numbers &= eval::finite(item)?.is_some();
+            }
             if !all_texts && !all_numbers {
                 return Err(Fault::new(Code::D3070));
             }

@@ -11,7 +11,7 @@ pub(super) fn boolean(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Va
         Val::Undefined => Val::Undefined,
         // a condition takes a function for true, this one does not
         Val::Function(_) => Val::Bool(false),
-        value => Val::Bool(eval::boolean(value)),
+        value => Val::Bool(eval::boolean(value)?),
     })
 }
 
@@ -19,7 +19,7 @@ pub(super) fn not(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(match argument(arguments, 0) {
         Val::Undefined => Val::Undefined,
         Val::Function(_) => Val::Bool(true),
-        value => Val::Bool(!eval::boolean(value)),
+        value => Val::Bool(!eval::boolean(value)?),
     })
 }
 
@@ -32,7 +32,11 @@ pub(super) fn type_of(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Va
         Val::Undefined => return Ok(Val::Undefined),
         Val::Null => "null",
         Val::Bool(_) => "boolean",
-        Val::Number(_) | Val::Written(_) => "number",
+        value @ (Val::Number(_) | Val::Written(_)) => match eval::finite(value)? {
+            Some(_) => "number",
+            // what is no number is any object to JSONata
+            None => "object",
+        },
         Val::String(_) => "string",
         Val::Array(_) | Val::List(_) | Val::Tuples(_) => "array",
         Val::Object(_) | Val::Record(_) => "object",
@@ -50,7 +54,7 @@ pub(super) fn error(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val>
 }
 
 pub(super) fn assert(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    if eval::boolean(argument(arguments, 0)) {
+    if eval::boolean(argument(arguments, 0))? {
         return Ok(Val::Undefined);
     }
     Err(said(

@@ -107,14 +107,20 @@ impl<'a> Parts<'a> {
         };
         let end = last + char.len_utf8();
         let (prefix, active, suffix) = (&whole[..begin], &whole[begin..end], &whole[end..]);
-        let (mantissa, exponent) = match active.split_once(&*symbols.exponent) {
-            Some((mantissa, exponent)) if !symbols.exponent.is_empty() => {
-                (mantissa, Some(exponent))
+        let behind = whole.get(begin..).unwrap_or("");
+        let exponent = behind.find(&*symbols.exponent);
+        let exponent = exponent.filter(|at| *at <= active.len() && !symbols.exponent.is_empty());
+        let (mantissa, exponent) = match exponent {
+            // JSONata counts from the beginning of the prefix what it cuts from the end of it
+            Some(at) => {
+                let at = prefix.chars().count() + behind[..at].chars().count();
+                let cut = |at: usize| {
+                    let place = active.char_indices().nth(at);
+                    place.map_or(active.len(), |(place, _)| place)
+                };
+                (&active[..cut(at)], Some(&active[cut(at + 1)..]))
             }
-            _ if suffix.starts_with(&*symbols.exponent) && !symbols.exponent.is_empty() => {
-                (active, Some(""))
-            }
-            _ => (active, None),
+            None => (active, None),
         };
         let split = mantissa.split_once(&*symbols.decimal);
         let (integer, fraction) = split.unwrap_or((mantissa, suffix));
@@ -207,15 +213,13 @@ struct Layout {
 impl Layout {
     fn new(parts: &Parts<'_>, symbols: &Symbols) -> Layout {
         let grouping = &*symbols.grouping;
-        let integer_groups: Vec<usize> = parts
-            .integer
-            .match_indices(grouping)
-            .map(|(at, _)| symbols.count_digits(parts.integer.get(at..).unwrap_or("")))
+        let count = |text: Option<&str>| symbols.count_digits(text.unwrap_or(""));
+        let integer = parts.integer;
+        let integer_groups: Vec<usize> = separators(integer, integer, grouping)
+            .map(|at| count(integer.get(at..)))
             .collect();
-        let fraction_groups = parts
-            .fraction
-            .match_indices(grouping)
-            .map(|(at, _)| symbols.count_digits(parts.fraction.get(..at).unwrap_or("")))
+        let fraction_groups = separators(parts.fraction, integer, grouping)
+            .map(|at| count(parts.fraction.get(..at).or(Some(parts.fraction))))
             .collect();
         let mut layout = Layout {
             least_integer: symbols.count_decimal(parts.integer),
@@ -257,9 +261,10 @@ pub(super) fn format(value: f64, picture: &str, symbols: &Symbols) -> Result<Str
         part.validate(symbols)?;
         parts.push(part);
     }
+    let is_negative = value < 0.0 || value.is_nan();
     let (part, minus) = match parts.as_slice() {
-        [_, negative] if value < 0.0 => (negative, ""),
-        [first] if value < 0.0 => (first, &*symbols.minus),
+        [_, negative] if is_negative => (negative, ""),
+        [first] if is_negative => (first, &*symbols.minus),
         [first, ..] => (first, ""),
         [] => return Err(Fault::new(Code::D3085)),
     };
@@ -277,6 +282,7 @@ pub(super) fn format(value: f64, picture: &str, symbols: &Symbols) -> Result<Str
         let width = layout.least_exponent.min(MOST_DIGITS);
         let sign = if exponent < 0 { &*symbols.minus } else { "" };
         let power = translated(&format!("{:0width$}", exponent.abs()), symbols);
+        let power = String::from_iter(power);
         text = format!("{text}{}{sign}{power}", symbols.exponent);
     }
     Ok(format!("{minus}{}{text}{}", part.prefix, part.suffix))
@@ -302,58 +308,75 @@ fn mantissa(value: f64, layout: &Layout) -> (f64, Option<i32>) {
     (mantissa, Some(exponent))
 }
 
+/// Where separators stand: the first one of a part, and those behind its place in the integer part, as JSONata does.
+fn separators<'a>(
+    part: &'a str,
+    integer: &'a str,
+    grouping: &'a str,
+) -> impl Iterator<Item = usize> + 'a {
+    std::iter::successors(part.find(grouping), move |at| {
+        let behind = integer.get(at + 1..)?.find(grouping)?;
+        Some(at + 1 + behind)
+    })
+}
+
+/// The digits with all that stands between them, by the same detours as JSONata: where there are too few digits, its
+/// separators go astray.
 fn digits(value: f64, layout: &Layout, part: &Parts<'_>, symbols: &Symbols) -> String {
     let most = layout.most_fraction.min(MOST_DIGITS);
     let rounded = rounded(value, most as i32).abs();
-    let fixed = match rounded >= MOST_FIXED {
+    let fixed = match rounded >= MOST_FIXED || !rounded.is_finite() {
         true => number_text(rounded),
         false => format!("{rounded:.most$}"),
     };
     let (integer, fraction) = fixed.split_once('.').unwrap_or((&fixed, ""));
     let integer = integer.trim_start_matches('0');
-    let mut integer = "0".repeat(layout.least_integer.saturating_sub(integer.len())) + integer;
-    let mut fraction = fraction.trim_end_matches('0').to_owned();
-    let missing = layout.least_fraction.saturating_sub(fraction.len());
-    fraction.push_str(&"0".repeat(missing));
-    integer = grouped(&integer, symbols, |distance| match layout.repeat {
-        0 => layout.integer_groups.contains(&distance),
-        repeat => distance.is_multiple_of(repeat),
-    });
-    let mut spaced = String::new();
-    for (at, digit) in fraction.chars().enumerate() {
-        if layout.fraction_groups.contains(&at) && at > 0 {
-            spaced.push_str(&symbols.grouping);
+    let fraction = fraction.trim_end_matches('0');
+    let (before, after) = (layout.least_integer, layout.least_fraction);
+    let mut text: Vec<char> = translated(&format!("{integer:0>before$}"), symbols);
+    let mut point = text.len();
+    text.extend(symbols.decimal.chars());
+    text.extend(translated(&format!("{fraction:0<after$}"), symbols));
+    let insert = |text: &mut Vec<char>, at: usize| {
+        let at = at.min(text.len());
+        text.splice(at..at, symbols.grouping.chars());
+    };
+    if let Some(groups) = point.saturating_sub(1).checked_div(layout.repeat) {
+        for nth in 1..=groups {
+            insert(&mut text, point - nth * layout.repeat);
         }
-        spaced.push(symbols_digit(digit, symbols));
-    }
-    if spaced.is_empty() || !part.whole.contains(&*symbols.decimal) {
-        return integer;
-    }
-    format!("{integer}{}{spaced}", symbols.decimal)
-}
-
-/// Digits with separators at the distances from the right that `is_group` names.
-fn grouped(digits: &str, symbols: &Symbols, is_group: impl Fn(usize) -> bool) -> String {
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && is_group(digits.len() - at) {
-            text.push_str(&symbols.grouping);
+    } else {
+        for distance in &layout.integer_groups {
+            // JavaScript counts from the end what lies before the beginning
+            let at = match point.checked_sub(*distance) {
+                Some(at) => at,
+                None => (text.len() + point).saturating_sub(*distance),
+            };
+            insert(&mut text, at);
+            point += 1;
         }
-        text.push(symbols_digit(digit, symbols));
     }
-    text
+    let decimal: Vec<char> = symbols.decimal.chars().collect();
+    let point = |text: &[char]| {
+        text.windows(decimal.len().max(1))
+            .position(|of| of == decimal)
+    };
+    let behind = point(&text).map_or(0, |point| point + 1);
+    for distance in &layout.fraction_groups {
+        insert(&mut text, behind + distance);
+    }
+    let ends_in_point = point(&text).is_some_and(|point| point + 1 == text.len());
+    if ends_in_point || !part.whole.contains(&*symbols.decimal) {
+        text.pop();
+    }
+    text.into_iter().collect()
 }
 
-fn translated(digits: &str, symbols: &Symbols) -> String {
-    digits
-        .chars()
-        .map(|digit| symbols_digit(digit, symbols))
-        .collect()
-}
-
-fn symbols_digit(digit: char, symbols: &Symbols) -> char {
-    let translated = digit
-        .to_digit(10)
-        .map(|value| u32::from(symbols.zero) + value);
-    translated.and_then(char::from_u32).unwrap_or(digit)
+/// Digits in the family of the picture.
+fn translated(digits: &str, symbols: &Symbols) -> Vec<char> {
+    let digit = |digit: char| {
+        let value = digit.to_digit(10)?;
+        char::from_u32(u32::from(symbols.zero) + value)
+    };
+    digits.chars().map(|c| digit(c).unwrap_or(c)).collect()
 }

@@ -4,6 +4,7 @@
 
 use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
+use crate::jsonata::stringify::number_text;
 use crate::jsonata::value::Val;
 
 /// The code of the digit 0 of each family of decimal digits.
@@ -82,8 +83,8 @@ const ROMANS: [(u32, &str); 13] = [
     (1, "i"),
 ];
 
-/// The largest number that is written in Roman numerals or letters: longer ones would only be long.
-const MOST_LETTERS: f64 = 1e9;
+/// The largest number that is written in Roman numerals: larger ones would only be long.
+const MOST_ROMAN: f64 = 1e9;
 /// More mandatory digits than these are not written.
 const MOST_DIGITS: usize = 1000;
 
@@ -204,12 +205,9 @@ impl IntegerPicture {
         let value = value.floor();
         let (is_negative, value) = (value < 0.0, value.abs());
         let text = match self.form {
-            Form::Letters(_) | Form::Roman(_) if value > MOST_LETTERS => {
-                return Err(Fault::guard(
-                    "The number is too large to be written in letters",
-                ));
-            }
-            Form::Letters(case) => cased(&letters(value as u64), case),
+            Form::Roman(_) if value > MOST_ROMAN => return Err(too_large()),
+            Form::Letters(_) | Form::Words(_) if !value.is_finite() => return Err(too_large()),
+            Form::Letters(case) => cased(&letters(value), case),
             Form::Roman(case) => cased(&roman(value as u32), case),
             Form::Words(case) => cased(&words(value, self.numeral), case),
             Form::Digits => self.digits(value)?,
@@ -225,36 +223,33 @@ impl IntegerPicture {
         if self.mandatory > MOST_DIGITS {
             return Err(Fault::guard("The picture has too many digits"));
         }
-        let plain = format!("{value:0width$}", width = self.mandatory);
+        let plain = format!("{:0>width$}", number_text(value), width = self.mandatory);
+        let mut text: Vec<char> = plain.chars().map(|digit| self.digit(digit)).collect();
+        if let (1.., Some((_, separator))) = (self.repeat, self.separators.first()) {
+            for nth in (1..=(text.len() - 1) / self.repeat).rev() {
+                text.insert(text.len() - nth * self.repeat, *separator);
+            }
+        } else {
+            for (distance, separator) in self.separators.iter().rev() {
+                // of digits that do not reach to a separator JSONata keeps as many as are missing
+                let missing = distance.saturating_sub(text.len());
+                if missing > 0 {
+                    text.drain(..text.len().saturating_sub(missing));
+                }
+                text.insert(text.len().saturating_sub(*distance), *separator);
+            }
+        }
         let ordinal = match self.numeral {
             Numeral::Cardinal => "",
-            Numeral::Ordinal => suffix(&plain),
+            Numeral::Ordinal => suffix(&text),
         };
-        let digits: Vec<char> = plain.chars().map(|digit| self.digit(digit)).collect();
-        let mut text = String::with_capacity(digits.len() * 2);
-        for (at, digit) in digits.iter().enumerate() {
-            let distance = digits.len() - at;
-            let at_start = at == 0;
-            if self.repeat > 0 {
-                if distance.is_multiple_of(self.repeat) && !at_start {
-                    text.extend(self.separators.first().map(|(_, char)| *char));
-                }
-            } else {
-                let here = self.separators.iter().filter(|(at, _)| *at == distance);
-                text.extend(here.map(|(_, char)| *char));
-            }
-            text.push(*digit);
-        }
-        if self.repeat == 0 {
-            let behind = self.separators.iter().filter(|(at, _)| *at == 0);
-            text.extend(behind.map(|(_, char)| *char));
-        }
-        Ok(text + ordinal)
+        Ok(text.into_iter().collect::<String>() + ordinal)
     }
 
+    /// A digit of the picture's family, as far from its zero as that of ASCII is.
     fn digit(&self, digit: char) -> char {
-        let value = digit.to_digit(10).unwrap_or(0);
-        char::from_u32(self.zero + value).unwrap_or(digit)
+        let code = u32::from(digit) + self.zero - 0x30;
+        char::from_u32(code).unwrap_or(digit)
     }
 
     /// Reads a number that was written so, as JavaScript reads one: `None` for what it would call no number.
@@ -287,14 +282,17 @@ impl IntegerPicture {
     /// Whether a character may stand in a number that is written so.
     pub(super) fn takes(&self, char: char) -> bool {
         match self.form {
-            Form::Letters(_) | Form::Roman(_) => char.is_ascii_alphabetic(),
+            Form::Letters(_) => char.is_ascii_alphabetic(),
+            Form::Roman(_) => "mdclxvi".contains(char.to_ascii_lowercase()),
             Form::Words(_) => char.is_ascii_alphabetic() || matches!(char, '-' | ',' | ' '),
-            Form::Digits => {
-                let is_separator = self.separators.iter().any(|(_, of)| *of == char);
-                self.value(char).is_some() || is_separator
-            }
+            // neither separators nor the digits of another family
+            Form::Digits => char.is_ascii_digit(),
         }
     }
+}
+
+fn too_large() -> Box<Fault> {
+    Fault::guard("The number is too large to be written in letters")
 }
 
 /// The distance at which equally distant separators come back; 0: they do not.
@@ -323,23 +321,22 @@ fn cased(text: &str, case: Case) -> String {
 }
 
 /// `st`, `nd`, `rd` or `th`
-fn suffix(digits: &str) -> &'static str {
-    let mut last = digits.bytes().rev();
-    match (last.next(), last.next()) {
-        (_, Some(b'1')) => "th",
-        (Some(b'1'), _) => "st",
-        (Some(b'2'), _) => "nd",
-        (Some(b'3'), _) => "rd",
+fn suffix(digits: &[char]) -> &'static str {
+    match digits {
+        [.., '1', _] => "th",
+        [.., '1'] => "st",
+        [.., '2'] => "nd",
+        [.., '3'] => "rd",
         _ => "th",
     }
 }
 
 /// `a` … `z`, `aa` …
-fn letters(mut value: u64) -> String {
+fn letters(mut value: f64) -> String {
     let mut letters = Vec::new();
-    while value > 0 {
-        letters.push(char::from(b'a' + ((value - 1) % 26) as u8));
-        value = (value - 1) / 26;
+    while value > 0.0 {
+        letters.push(char::from(b'a' + ((value - 1.0) % 26.0) as u8));
+        value = ((value - 1.0) / 26.0).floor();
     }
     letters.iter().rev().collect()
 }

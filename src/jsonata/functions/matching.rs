@@ -99,11 +99,20 @@ struct Hit {
 }
 
 impl Evaluator<'_, '_> {
-    /// All matches of a matcher function, as many as `limit` allows.
-    fn hits(&mut self, matcher: &Rc<Function>, text: &Rc<str>, limit: f64) -> Result<Vec<Hit>> {
-        let mut hits = Vec::new();
+    /// Calls `take` with each match of a matcher function before the next one is looked for, as often as `limit` allows.
+    fn each_hit(
+        &mut self,
+        matcher: &Rc<Function>,
+        text: &Rc<str>,
+        limit: f64,
+        take: &mut dyn FnMut(&mut Self, Hit) -> Result<()>,
+    ) -> Result<()> {
+        let mut count = 0.0;
+        if limit <= count {
+            return Ok(());
+        }
         let mut object = self.apply_nested(matcher, vec![Val::String(text.clone())])?;
-        while !object.is_undefined() && (hits.len() as f64) < limit {
+        while !object.is_undefined() && count < limit {
             let place = |key: &str| object.member(key).number();
             let (Some(start), Some(end), Some(next)) = (
                 place("start"),
@@ -113,23 +122,16 @@ impl Evaluator<'_, '_> {
                 return Err(Fault::new(Code::T1010));
             };
             self.charge(1)?;
-            hits.push(Hit {
+            count += 1.0;
+            let hit = Hit {
                 object,
                 start: start as usize,
                 end: end as usize,
-            });
+            };
+            take(self, hit)?;
             object = self.apply_nested(&next, Vec::new())?;
         }
-        Ok(hits)
-    }
-}
-
-/// How many a limit lets pass; what is no number lets all.
-fn most(limit: f64) -> usize {
-    if limit.is_finite() {
-        limit as usize
-    } else {
-        usize::MAX
+        Ok(())
     }
 }
 
@@ -139,7 +141,7 @@ fn limit(arguments: &[Val], at: usize, code: Code) -> Result<f64> {
         Some(limit) if limit < 0.0 => Err(Fault::new(code)
             .value(argument(arguments, at))
             .index(at + 1)),
-        Some(limit) => Ok(limit.floor()),
+        Some(limit) => Ok(limit),
         None => Ok(f64::INFINITY),
     }
 }
@@ -150,17 +152,15 @@ pub(super) fn matches(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> R
     let Some(matcher) = argument(arguments, 1).function().cloned() else {
         return Ok(Val::Undefined);
     };
-    let hits = evaluator.hits(&matcher, &text, limit)?;
-    let found: Vec<Val> = hits
-        .iter()
-        .map(|hit| {
-            Val::object(vec![
-                ("match".into(), hit.object.member("match")),
-                ("index".into(), hit.object.member("start")),
-                ("groups".into(), hit.object.member("groups")),
-            ])
-        })
-        .collect();
+    let mut found = Vec::new();
+    evaluator.each_hit(&matcher, &text, limit, &mut |_, hit| {
+        found.push(Val::object(vec![
+            ("match".into(), hit.object.member("match")),
+            ("index".into(), hit.object.member("start")),
+            ("groups".into(), hit.object.member("groups")),
+        ]));
+        Ok(())
+    })?;
     Ok(sequence(found))
 }
 
@@ -183,25 +183,36 @@ pub(super) fn split(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Res
     let text = text_of!(evaluator, arguments);
     let limit = limit(arguments, 2, Code::D3020)?;
     evaluator.charge(text.len())?;
+    // JavaScript cuts a limit to 32 bits
+    let most = match limit.is_finite() {
+        true => (limit.trunc() % 4_294_967_296.0) as usize,
+        false => usize::MAX,
+    };
     let pieces: Vec<Val> = match argument(arguments, 1) {
         Val::String(separator) if separator.is_empty() => {
-            text.chars().map(|c| Val::string(c.to_string())).collect()
+            let characters = text.chars().take(most);
+            characters.map(|c| Val::string(c.to_string())).collect()
         }
-        Val::String(separator) => text.split(&**separator).map(Val::string).collect(),
+        Val::String(separator) => {
+            let pieces = text.split(&**separator).take(most);
+            pieces.map(Val::string).collect()
+        }
         Val::Function(matcher) => {
-            let hits = evaluator.hits(matcher, &text, f64::INFINITY)?;
             let (mut pieces, mut from) = (Vec::new(), 0);
             let mut parts = Parts::of(&text);
-            for hit in hits {
+            evaluator.each_hit(matcher, &text, limit, &mut |_, hit| {
                 pieces.push(Val::string(parts.between(from, hit.start)));
                 from = hit.end;
+                Ok(())
+            })?;
+            if (pieces.len() as f64) < limit {
+                pieces.push(Val::string(parts.from(from)));
             }
-            pieces.push(Val::string(parts.from(from)));
             pieces
         }
         _ => return Err(missing(2)),
     };
-    Ok(array(pieces.into_iter().take(most(limit)).collect()))
+    Ok(array(pieces))
 }
 
 pub(super) fn replace(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
@@ -213,16 +224,20 @@ pub(super) fn replace(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> R
     let limit = limit(arguments, 3, Code::D3011)?;
     let replacement = argument(arguments, 2);
     match (pattern, replacement) {
-        // a missing replacement is JavaScript's word for it, as in JSONata
-        (Val::String(pattern), Val::String(_) | Val::Undefined) => {
-            let replacement = replacement.text().map_or("undefined", |text| text);
-            let most = most(limit);
+        (Val::String(pattern), _) => {
+            let most = limit.ceil() as usize;
             let count = text.matches(&**pattern).take(most).count();
             evaluator.charge(count)?;
+            let replacement = match replacement {
+                Val::String(replacement) => replacement,
+                // JavaScript's word for it
+                Val::Undefined => "undefined",
+                _ if count == 0 => "",
+                _ => return Err(missing(3)),
+            };
             evaluator.charge_made(count.saturating_mul(replacement.len()))?;
             evaluator.text(text.replacen(&**pattern, replacement, most))
         }
-        (Val::String(_), _) => Err(missing(3)),
         (Val::Function(matcher), _) => evaluator.replace_hits(&text, matcher, replacement, limit),
         _ => Err(missing(2)),
     }
@@ -237,20 +252,20 @@ impl Evaluator<'_, '_> {
         replacement: &Val,
         limit: f64,
     ) -> Result<Val> {
-        let hits = self.hits(matcher, text, limit)?;
-        if replacement.is_undefined() && !hits.is_empty() {
-            return Err(missing(3));
-        }
         let (mut out, mut from) = (String::new(), 0);
         let mut parts = Parts::of(text);
-        for hit in hits {
-            out.push_str(&parts.between(from, hit.start));
-            self.write_replacement(replacement, &hit.object, &mut out)?;
-            from = hit.end;
-            if out.len() > MAX_JSONATA_TEXT {
-                return Err(Fault::guard(MEMORY_GUARD));
+        self.each_hit(matcher, text, limit, &mut |evaluator, hit| {
+            if replacement.is_undefined() {
+                return Err(missing(3));
             }
-        }
+            out.push_str(&parts.between(from, hit.start));
+            evaluator.write_replacement(replacement, &hit.object, &mut out)?;
+            from = hit.end;
+            match out.len() > MAX_JSONATA_TEXT {
+                true => Err(Fault::guard(MEMORY_GUARD)),
+                false => Ok(()),
+            }
+        })?;
         out.push_str(&parts.from(from));
         self.text(out)
     }

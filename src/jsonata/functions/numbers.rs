@@ -6,6 +6,7 @@ use super::{argument, missing};
 use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::Evaluator;
+use crate::jsonata::stringify::number_text;
 use crate::jsonata::value::Val;
 
 /// The numbers of an array; `None` for nothing.
@@ -93,7 +94,12 @@ pub(super) fn power(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val>
     let Some(b) = base.number() else {
         return Ok(Val::Undefined);
     };
-    match exponent.number().map(|e| b.powf(e)) {
+    // JavaScript knows no endless power of one
+    let power = |e: f64| match b.abs() == 1.0 && !e.is_finite() {
+        true => f64::NAN,
+        false => b.powf(e),
+    };
+    match exponent.number().map(power) {
         Some(result) if result.is_finite() => Ok(Val::Number(result)),
         Some(_) => Err(Fault::new(Code::D3061).value(base).value2(exponent)),
         None => Err(Fault::new(Code::D3061).value(base)),
@@ -101,14 +107,28 @@ pub(super) fn power(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val>
 }
 
 pub(super) fn round(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    let precision = argument(arguments, 1).number().unwrap_or(0.0) as i32;
-    computed(arguments, |number| rounded(number, precision))
+    let precision = argument(arguments, 1).number().unwrap_or(0.0);
+    computed(arguments, |number| {
+        // JavaScript reads no number with a fraction in its exponent
+        match precision.fract() == 0.0 && precision.abs() < 1e21 {
+            true => rounded(number, precision as i32),
+            false => f64::NAN,
+        }
+    })
 }
 
 /// Rounds to so many digits behind the point; halves go to the even neighbour.
 pub(super) fn rounded(number: f64, precision: i32) -> f64 {
     let shifted = shift(number, precision);
-    let mut result = (shifted + 0.5).floor();
+    if precision != 0 && !shifted.is_finite() {
+        // JavaScript reads no number in `Infinitye2`
+        return f64::NAN;
+    }
+    let whole = shifted.floor();
+    let mut result = match shifted - whole >= 0.5 {
+        true => whole + 1.0,
+        false => whole,
+    };
     if (result - shifted).abs() == 0.5 && (result % 2.0).abs() == 1.0 {
         result -= 1.0;
     }
@@ -174,6 +194,9 @@ pub(super) fn format_base(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resul
         return Err(Fault::new(Code::D3100).value(&Val::Number(radix)));
     }
     let value = rounded(value, 0);
+    if radix == 10.0 {
+        return Ok(Val::string(number_text(value)));
+    }
     let (mut rest, mut digits) = (value.abs(), Vec::new());
     // what a double cannot tell apart any more is written as zeroes, as JavaScript does
     while rest.is_finite() && rest >= MOST_EXACT {

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use super::argument;
 use super::collections::{call_with, with_function};
+use super::text;
 use crate::json::Key;
 use crate::jsonata::error::Result;
 use crate::jsonata::eval::{Evaluator, array, boolean, sequence};
+use crate::jsonata::stringify::{Layout, string_text};
 use crate::jsonata::value::Val;
 
 pub(super) fn sift(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
@@ -19,7 +21,7 @@ pub(super) fn sift(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resu
     let mut kept: Vec<(Key, Val)> = Vec::new();
     for (key, value) in members.iter() {
         let parts = [value.clone(), Val::String(key.clone()), whole.clone()];
-        if boolean(&call_with(evaluator, function, parts)?) {
+        if boolean(&call_with(evaluator, function, parts)?)? {
             kept.push((key.clone(), value));
         }
     }
@@ -148,12 +150,13 @@ pub(super) fn merge(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Res
     Ok(Val::object(merged))
 }
 
-/// Values never change, so a copy is the value.
+/// A copy by way of the text, which rounds numbers and has no word for functions.
 pub(super) fn clone(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let value = argument(arguments, 0);
-    let Some(items) = value.items() else {
-        return Ok(value.clone());
-    };
-    evaluator.charge_items(items.len())?;
-    Ok(array(items.to_vec()))
+    if value.is_undefined() {
+        return Ok(Val::Undefined);
+    }
+    let text = string_text(value, Layout::Compact)?;
+    evaluator.charge_read(text.len())?;
+    Ok(text::parsed(&text).unwrap_or_else(|| value.clone()))
 }

@@ -282,10 +282,15 @@ pub(super) fn uuid(evaluator: &mut Evaluator<'_, '_>, _: &[Val]) -> Result<Val> 
 /// Source: public measurements on AWS: what it refuses, and that numbers are as an expression would have computed them.
 pub(super) fn parse(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
-    let (node, found) = json::parse::parse(&text);
+    parsed(&text).ok_or_else(|| Fault::new(Code::D3137).text("Invalid JSON"))
+}
+
+/// The value of a JSON text.
+pub(super) fn parsed(text: &str) -> Option<Val> {
+    let (node, found) = json::parse::parse(text);
     match found.iter().next() {
-        None => Ok(Val::from(&computed(&node.to_value()))),
-        Some(_) => Err(Fault::new(Code::D3137).text("Invalid JSON")),
+        None => Some(Val::from(&computed(&node.to_value()))),
+        Some(_) => None,
     }
 }
 

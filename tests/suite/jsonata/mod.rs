@@ -1,6 +1,7 @@
 //! JSONata: what is asked of an expression, and how its answer is told.
 
 mod bounds;
+mod corners;
 mod errors;
 mod own_suite;
 mod pictures;

@@ -136,12 +136,12 @@ impl Marker {
             at = Some(3).filter(|_| gmt.eq_ignore_ascii_case("gmt"))?;
         }
         let is_digit = |at: usize| rest.get(at).is_some_and(char::is_ascii_digit);
-        at += usize::from(matches!(rest.get(at), Some('+' | '-')));
+        at = Some(at + 1).filter(|_| matches!(rest.get(at), Some('+' | '-')))?;
         let begin = at;
         while is_digit(at) {
             at += 1;
         }
-        if at == begin || !matches!(rest.get(begin - 1), Some('+' | '-')) {
+        if at == begin {
             return None;
         }
         if let Some((_, separator)) = self.integer.as_ref().and_then(|it| it.separators.first()) {
@@ -196,20 +196,18 @@ impl Matcher<'_> {
     }
 }
 
-/// The components that were read.
+/// The components that were read, those among them that are no number too.
 #[derive(Default)]
-struct Found(Vec<(char, i64)>);
+struct Found(Vec<(char, Option<i64>)>);
 
 impl Found {
     fn set(&mut self, component: char, value: Option<i64>) {
-        if let Some(value) = value {
-            self.0.push((component, value));
-        }
+        self.0.push((component, value));
     }
 
     fn get(&self, component: char) -> Option<i64> {
-        let of = |(of, value): &(char, i64)| (*of == component).then_some(*value);
-        self.0.iter().rev().find_map(of)
+        let mut found = self.0.iter().rev();
+        found.find(|(of, _)| *of == component)?.1
     }
 
     /// Whether nothing but `allowed` was read of `all`, and something was; zeroes do not count.
@@ -223,9 +221,11 @@ impl Found {
         if self.0.is_empty() {
             return Ok(None);
         }
-        let values = self.completed(&self.components()?, now)?;
+        let components = self.components()?;
+        let values = self.completed(&components, now)?;
         let zone = self.get('Z').filter(|zone| *zone != 0).or(self.get('z'));
-        Ok(Some(millis_of(&values, zone.unwrap_or(0))))
+        let day_of_year = self.get('d').filter(|_| !components.contains('M'));
+        Ok(Some(millis_of(&values, day_of_year, zone.unwrap_or(0))))
     }
 
     /// The components that make up the time, from the longest to the shortest.
@@ -237,7 +237,8 @@ impl Found {
         if by_week {
             return Err(Fault::new(Code::D3136));
         }
-        let date = if by_day_of_year { "Yd" } else { "YMD" };
+        // a day of the year is none of them, so that no time may follow it behind a year, as in JSONata
+        let date = if by_day_of_year { "YD" } else { "YMD" };
         let time = if by_half_day { "Phmsf" } else { "Hmsf" };
         Ok(format!("{date}{time}"))
     }
@@ -259,6 +260,8 @@ impl Found {
                     has_ended = true;
                     i64::from("MDd".contains(component))
                 }
+                // its `pm` of now counts for no afternoon
+                None if component == 'P' => 0,
                 None => clock.component(component),
             };
             values.push((component, value));
@@ -268,7 +271,7 @@ impl Found {
 }
 
 /// The milliseconds since the epoch of a time by its components, `zone` minutes ahead of UTC.
-fn millis_of(values: &[(char, i64)], zone: i64) -> i64 {
+fn millis_of(values: &[(char, i64)], day_of_year: Option<i64>, zone: i64) -> i64 {
     let find = |wanted: char| {
         let found = values.iter().find(|(component, _)| *component == wanted);
         found.map(|(_, value)| *value)
@@ -279,7 +282,7 @@ fn millis_of(values: &[(char, i64)], zone: i64) -> i64 {
         short @ 0..=99 => 1900 + short,
         year => year.clamp(-MOST_YEAR, MOST_YEAR),
     };
-    let days = if let Some(day_of_year) = find('d') {
+    let days = if let Some(day_of_year) = day_of_year {
         days_from_civil(year, 1, 1).saturating_add(day_of_year - 1)
     } else {
         let month = value('M').clamp(1, MOST_YEAR);
@@ -287,7 +290,8 @@ fn millis_of(values: &[(char, i64)], zone: i64) -> i64 {
         days_from_civil(year, month, 1).saturating_add(value('D') - 1)
     };
     let hours = match find('h') {
-        Some(of_half_day) => of_half_day % 12 + 12 * value('P'),
+        Some(12) => 12 * value('P'),
+        Some(of_half_day) => of_half_day.saturating_add(12 * value('P')),
         None => value('H'),
     };
     let minutes = hours

@@ -29,11 +29,11 @@ impl Marker {
         let mut value = clock.component(component);
         match (&self.names, &self.integer) {
             (_, _) if matches!(component, 'C' | 'E') => Ok("ISO".to_owned()),
-            (Some(case), _) if component == 'P' => {
+            (case, _) if component == 'P' => {
                 let name = if value == 0 { "am" } else { "pm" };
                 Ok(match case {
-                    Case::Upper => name.to_uppercase(),
-                    Case::Lower | Case::Title => name.to_owned(),
+                    Some(Case::Upper) => name.to_uppercase(),
+                    _ => name.to_owned(),
                 })
             }
             (Some(case), _) => {
@@ -58,7 +58,8 @@ impl Marker {
                 }
                 integer.format(value as f64)
             }
-            (None, None) => Err(fault(Code::D3132, component)),
+            // JavaScript's word for a component that it does not know
+            (None, None) => Ok("undefined".to_owned()),
         }
     }
 
