@@ -1,6 +1,5 @@
 //! A run as a whole: how it ended, and what each state and edge did.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::definition::StateType;
@@ -8,6 +7,7 @@ use crate::definition::resource::{Pattern, ResourceKind};
 use crate::graph::EdgeKind;
 use crate::history::inspection::{Decision, Visit, VisitStatus};
 use crate::history::{timeline, trace};
+use crate::ordering::value_of;
 use crate::program::{Program, StateId};
 use crate::simulation::Simulation;
 use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus, Redriver};
@@ -161,13 +161,13 @@ pub(super) fn waiting_for(simulation: &Simulation) -> Vec<WaitingFor> {
 }
 
 pub(super) fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<StateRun> {
-    let mut found: BTreeMap<StateId, StateRun> = BTreeMap::new();
+    let mut found: Vec<(StateId, StateRun)> = Vec::new();
     for (at, visit) in visits
         .iter()
         .enumerate()
         .filter(|(_, visit)| visit.is_of(id.0))
     {
-        let run = found.entry(visit.state).or_insert_with(|| StateRun {
+        let run = value_of(&mut found, visit.state, || StateRun {
             path: program.state(visit.state).location.to_string(),
             visits: 0,
             attempts: 0,
@@ -190,17 +190,17 @@ pub(super) fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Ve
         run.status = visit.status;
         run.last_visit = at as u32;
     }
-    found.into_values().collect()
+    found.into_iter().map(|(_, run)| run).collect()
 }
 
 /// Which end of a level an edge leads from or to, or which state.
 type Ends = (Option<StateId>, Option<StateId>, EdgeKind);
 
 pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<EdgeRun> {
-    let mut taken: BTreeMap<Ends, u32> = BTreeMap::new();
-    let mut entered: BTreeMap<StateId, i64> = BTreeMap::new();
+    let mut taken: Vec<(Ends, u32)> = Vec::new();
+    let mut entered: Vec<(StateId, i64)> = Vec::new();
     for visit in visits.iter().filter(|visit| visit.is_of(id.0)) {
-        *entered.entry(visit.state).or_default() += 1;
+        *value_of(&mut entered, visit.state, || 0) += 1;
         let left = visit.exited_event.is_some();
         let kind = match visit.decisions.last() {
             Some(Decision::Rule(_)) => EdgeKind::Choice,
@@ -210,15 +210,14 @@ pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec
             _ => EdgeKind::Next,
         };
         if left {
-            *taken
-                .entry((Some(visit.state), visit.next, kind))
-                .or_default() += 1;
+            let ends = (Some(visit.state), visit.next, kind);
+            *value_of(&mut taken, ends, || 0) += 1;
         }
     }
     // a state that was entered more often than edges lead to it began its level the other times
     for ((_, to, _), count) in &taken {
-        if let Some(entries) = to.and_then(|to| entered.get_mut(&to)) {
-            *entries -= i64::from(*count);
+        if let Some(to) = to {
+            *value_of(&mut entered, *to, || 0) -= i64::from(*count);
         }
     }
     let starts = entered.into_iter().filter(|(_, count)| *count > 0);
