@@ -76,7 +76,7 @@ pub(super) const ERRORS: Words = &[
     ),
     (
         error_names::INTRINSIC_FAILURE,
-        "An intrinsic function was given arguments that it cannot take.",
+        "Documented for arguments that an intrinsic function cannot take; AWS answers `States.Runtime`.",
     ),
     (
         error_names::ITEM_READER_FAILED,
