@@ -54,6 +54,19 @@ describe("An answer by hand", () => {
     store.update((state) => app.editStub(state, "unused", "repaired"));
     void runs.redrive();
     expect(engine.runs[1]?.resumption).toMatchObject({ kind: "redrive", stubs: [{}, { resource: "unused", code: "repaired" }] });
+    await engine.runs[1]?.succeed({ status: "SUCCEEDED" });
+    expect(store.peek().stale).toBe(false);
+  });
+
+  it("takes nothing of the workspace but the stubs when it is a redrive", async () => {
+    const { engine, store, runs } = page();
+    await settled();
+    runs.press();
+    await engine.runs[0]?.succeed({ status: "FAILED", redriveStatus: "REDRIVABLE" });
+    store.update((state) => app.editInput(app.editStub(state, "unused", "repaired"), "[]"));
+    void runs.redrive();
+    await engine.runs[1]?.succeed({ status: "SUCCEEDED" });
+    expect(store.peek().stale).toBe(true);
   });
 
   it("is of the workspace as it was when the run began", async () => {

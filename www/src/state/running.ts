@@ -22,6 +22,7 @@ import { enginePlaces } from "./breakpoints";
 import type { Engine } from "./engine";
 import { runRequest } from "./run-request";
 import type { Store } from "./store";
+import type { Workspace } from "./workspace";
 
 /** Pause after the last edit before an auto-run, real ms. */
 export const AUTO_RUN_PAUSE_MS = 400;
@@ -124,17 +125,24 @@ export class Runs {
   /** The last run failed: goes on from there with the stubs as they are now. */
   async redrive(): Promise<void> {
     const state = this.store.peek();
-    await this.resume({ kind: "redrive", stubs: runRequest(state.workspace, resourcesOf(state)).stubs });
+    const { finished, workspace } = state;
+    if (finished === null) return;
+    const { stubs } = runRequest(workspace, resourcesOf(state));
+    await this.#goOn({ kind: "redrive", stubs }, { ...finished, workspace: ofRedrive(finished.workspace, workspace) });
   }
 
   /** The last run goes on where it stood. */
   async resume(resumption: Resumption): Promise<void> {
     const { finished } = this.store.peek();
     if (finished === null) return;
-    const { result } = finished;
+    const { held } = finished.result;
     const isChange = resumption.kind === "release" && resumption.change !== undefined;
-    const changed = isChange && result.held !== undefined ? [...finished.changed, result.held.stateName] : finished.changed;
-    await this.#follow(true, { ...finished, changed }, (observer) => result.resume(resumption, enginePlaces(this.store.peek()), observer));
+    const changed = isChange && held !== undefined ? [...finished.changed, held.stateName] : finished.changed;
+    await this.#goOn(resumption, { ...finished, changed });
+  }
+
+  async #goOn(resumption: Resumption, run: FinishedRun): Promise<void> {
+    await this.#follow(true, run, (observer) => run.result.resume(resumption, enginePlaces(this.store.peek()), observer));
   }
 
   async #start(byReader: boolean): Promise<void> {
@@ -179,6 +187,12 @@ export class Runs {
       if (id === this.#newest) this.#handle = null;
     }
   }
+}
+
+/** What a run is of once it is redriven: a redrive takes the stubs as they are now, but nothing else that was edited since. */
+function ofRedrive(ran: Workspace, now: Workspace): Workspace {
+  const parts = Object.keys({ ...ran, ...now }) as (keyof Workspace)[];
+  return parts.every((part) => part === "stubs" || ran[part] === now[part]) ? now : ran;
 }
 
 /** No auto-run for a stranger's stubs, nor for a text, an input or a stub that cannot run. */
