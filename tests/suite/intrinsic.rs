@@ -88,6 +88,10 @@ fn functions_on_arrays_answer_as_recorded() {
             "Invalid arguments in States.ArrayRange",
         ),
         (
+            "States.ArrayRange(0, 4294967296, 1)",
+            "Invalid arguments in States.ArrayRange",
+        ),
+        (
             "States.ArrayRange(1, 5, 0)",
             "Invalid arguments in States.ArrayRange",
         ),
