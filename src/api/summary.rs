@@ -197,9 +197,12 @@ pub(super) fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Ve
 /// Which end of a level an edge leads from or to, or which state.
 type Ends = (Option<StateId>, Option<StateId>, EdgeKind);
 
+/// Where an edge leads from a state.
+type Way = (Option<StateId>, EdgeKind);
+
 pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<EdgeRun> {
     let states = program.states().count();
-    let mut taken: Vec<Vec<((Option<StateId>, EdgeKind), u32)>> = vec![Vec::new(); states];
+    let mut taken: Vec<Vec<(Way, u32)>> = vec![Vec::new(); states];
     let mut entered = vec![0_i64; states];
     for visit in visits.iter().filter(|visit| visit.is_of(id.0)) {
         let state = visit.state.0 as usize;
