@@ -84,7 +84,7 @@ pub const MAX_PATH_RESULTS: usize = 1_000_000;
 pub const MAX_INTRINSIC_DEPTH: usize = 10;
 
 /// Elements `States.ArrayRange` may make. Source: AWS developer guide.
-pub const MAX_ARRAY_RANGE: usize = 1_000;
+pub const MAX_ARRAY_RANGE: i64 = 1_000;
 
 /// Characters `States.Base64Encode`, `States.Base64Decode` and `States.Hash` take. Source: AWS developer guide.
 pub const MAX_INTRINSIC_TEXT: usize = 10_000;

@@ -161,13 +161,14 @@ pub(super) fn waiting_for(simulation: &Simulation) -> Vec<WaitingFor> {
 }
 
 pub(super) fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<StateRun> {
-    let mut found: Vec<(StateId, StateRun)> = Vec::new();
+    let mut found: Vec<Option<StateRun>> = Vec::new();
+    found.resize_with(program.states().count(), || None);
     for (at, visit) in visits
         .iter()
         .enumerate()
         .filter(|(_, visit)| visit.is_of(id.0))
     {
-        let run = value_of(&mut found, visit.state, || StateRun {
+        let run = found[visit.state.0 as usize].get_or_insert_with(|| StateRun {
             path: program.state(visit.state).location.to_string(),
             visits: 0,
             attempts: 0,
@@ -190,17 +191,22 @@ pub(super) fn states(visits: &[Visit], id: ExecutionId, program: &Program) -> Ve
         run.status = visit.status;
         run.last_visit = at as u32;
     }
-    found.into_iter().map(|(_, run)| run).collect()
+    found.into_iter().flatten().collect()
 }
 
 /// Which end of a level an edge leads from or to, or which state.
 type Ends = (Option<StateId>, Option<StateId>, EdgeKind);
 
+/// Where an edge leads from a state.
+type Way = (Option<StateId>, EdgeKind);
+
 pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec<EdgeRun> {
-    let mut taken: Vec<(Ends, u32)> = Vec::new();
-    let mut entered: Vec<(StateId, i64)> = Vec::new();
+    let states = program.states().count();
+    let mut taken: Vec<Vec<(Way, u32)>> = vec![Vec::new(); states];
+    let mut entered = vec![0_i64; states];
     for visit in visits.iter().filter(|visit| visit.is_of(id.0)) {
-        *value_of(&mut entered, visit.state, || 0) += 1;
+        let state = visit.state.0 as usize;
+        entered[state] += 1;
         let left = visit.exited_event.is_some();
         let kind = match visit.decisions.last() {
             Some(Decision::Rule(_)) => EdgeKind::Choice,
@@ -210,18 +216,22 @@ pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec
             _ => EdgeKind::Next,
         };
         if left {
-            let ends = (Some(visit.state), visit.next, kind);
-            *value_of(&mut taken, ends, || 0) += 1;
+            *value_of(&mut taken[state], (visit.next, kind), || 0) += 1;
         }
     }
     // a state that was entered more often than edges lead to it began its level the other times
-    for ((_, to, _), count) in &taken {
+    for ((to, _), count) in taken.iter().flatten() {
         if let Some(to) = to {
-            *value_of(&mut entered, *to, || 0) -= i64::from(*count);
+            entered[to.0 as usize] -= i64::from(*count);
         }
     }
-    let starts = entered.into_iter().filter(|(_, count)| *count > 0);
+    let starts = (0..).map(StateId).zip(entered);
+    let starts = starts.filter(|(_, count)| *count > 0);
     let starts = starts.map(|(state, count)| ((None, Some(state), EdgeKind::Start), count as u32));
+    let taken = (0..).map(StateId).zip(taken).flat_map(|(from, taken)| {
+        let ends = move |((to, kind), count)| ((Some(from), to, kind), count);
+        taken.into_iter().map(ends)
+    });
     let place = |id: Option<StateId>| id.map(|id| program.state(id).location.to_string());
     let edge = |((from, to, kind), count): (Ends, u32)| EdgeRun {
         from: place(from),

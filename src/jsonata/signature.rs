@@ -140,16 +140,20 @@ impl Signature {
         Ok(())
     }
 
+    /// What it costs to tell which parameter takes which of so many arguments.
+    pub(super) fn work(&self, arguments: usize) -> usize {
+        self.parameters.len().saturating_mul(arguments + 1)
+    }
+
     #[cold]
     fn mismatch(&self, arguments: &[Val], symbols: &[u8]) -> Box<Fault> {
         let mut good = 0;
-        for end in 1..=self.parameters.len() {
+        let mut reached = vec![false; symbols.len() + 1];
+        reached[0] = true;
+        for parameter in &self.parameters {
+            reached = parameter.reached(symbols, &reached);
             // the longest beginning of the arguments that the first parameters take
-            let first = self.parameters.get(..end).unwrap_or(&[]);
-            let taken = (0..=symbols.len())
-                .rev()
-                .find(|taken| fit(first, symbols.get(..*taken).unwrap_or(&[])).is_some());
-            match taken {
+            match reached.iter().rposition(|is_reached| *is_reached) {
                 Some(taken) => good = taken,
                 None => break,
             }
@@ -182,6 +186,43 @@ impl Parameter {
 
     fn takes(&self, symbol: u8) -> bool {
         self.types.contains(&symbol)
+    }
+
+    /// Where its arguments end if they begin at a place, so that the rest of them `fits` what stands behind it: it takes as
+    /// many as it can.
+    fn ends(&self, symbols: &[u8], fits: &[bool]) -> Vec<Option<usize>> {
+        let is_needed = !(self.optional || self.from_context);
+        let at_end = |at: usize| fits.get(at).is_some_and(|fits| *fits).then_some(at);
+        let mut ends = vec![None; fits.len()];
+        // the last end that a run of arguments has which begins at `at`
+        let mut of_run = None;
+        for at in (0..fits.len()).rev() {
+            let takes = symbols.get(at).is_some_and(|symbol| self.takes(*symbol));
+            let behind = match takes {
+                true if self.repeated => of_run,
+                true => at_end(at + 1),
+                false => None,
+            };
+            let none = at_end(at).filter(|_| !is_needed);
+            ends[at] = behind.or(none);
+            of_run = of_run.filter(|_| takes).or(at_end(at));
+        }
+        ends
+    }
+
+    /// Which places its arguments may reach from those that the ones before it have `reached`.
+    fn reached(&self, symbols: &[u8], reached: &[bool]) -> Vec<bool> {
+        let is_needed = !(self.optional || self.from_context);
+        let (mut before, mut of_run) = (false, false);
+        let mut onward = Vec::with_capacity(reached.len());
+        for (at, is_reached) in reached.iter().enumerate() {
+            let last = at.checked_sub(1).and_then(|at| symbols.get(at));
+            let takes = last.is_some_and(|symbol| self.takes(*symbol));
+            of_run = takes && (before || (of_run && self.repeated));
+            before = *is_reached;
+            onward.push(of_run || (*is_reached && !is_needed));
+        }
+        onward
     }
 
     fn as_array(&self, argument: Val, place: usize) -> Result<Val> {
@@ -235,18 +276,26 @@ fn closing(bytes: &[u8], from: usize, open: u8, close: u8) -> usize {
 
 /// How many arguments each parameter takes so that all are taken, the first ones as many as they can.
 fn fit(parameters: &[Parameter], symbols: &[u8]) -> Option<Vec<usize>> {
-    let Some((first, rest)) = parameters.split_first() else {
-        return symbols.is_empty().then(Vec::new);
-    };
-    let taken = symbols
-        .iter()
-        .take_while(|symbol| first.takes(**symbol))
-        .count();
-    let most = if first.repeated { taken } else { taken.min(1) };
-    let least = usize::from(!(first.optional || first.from_context));
-    (least..=most).rev().find_map(|count| {
-        let mut counts = fit(rest, symbols.get(count..).unwrap_or(&[]))?;
-        counts.insert(0, count);
-        Some(counts)
-    })
+    let takes_one =
+        |(parameter, symbol): (&Parameter, &u8)| !parameter.repeated && parameter.takes(*symbol);
+    if parameters.len() == symbols.len() && parameters.iter().zip(symbols).all(takes_one) {
+        return Some(vec![1; symbols.len()]);
+    }
+    // for each parameter from the last one on, where the arguments that it and those behind it take may begin, and where
+    // its own then end
+    let mut ends: Vec<Vec<Option<usize>>> = Vec::with_capacity(parameters.len());
+    let mut fits = vec![false; symbols.len() + 1];
+    fits[symbols.len()] = true;
+    for parameter in parameters.iter().rev() {
+        let own = parameter.ends(symbols, &fits);
+        fits = own.iter().map(Option::is_some).collect();
+        ends.push(own);
+    }
+    let mut at = 0;
+    let counts = ends.iter().rev().map(|ends| {
+        let end = (*ends.get(at)?)?;
+        Some(end - std::mem::replace(&mut at, end))
+    });
+    let counts: Option<Vec<usize>> = counts.collect();
+    counts.filter(|_| at == symbols.len())
 }

@@ -222,11 +222,10 @@ impl<'a> Tokens<'a> {
 
     fn regex(&mut self) -> Result<Spot> {
         let start = self.at + 1;
-        let (mut at, mut depth) = (start, 0_i32);
+        // how many backslashes stand before `at`
+        let (mut at, mut depth, mut backslashes) = (start, 0_i32, 0_usize);
         let bytes = self.text.as_bytes();
         while let Some(byte) = bytes.get(at) {
-            let before = bytes.get(start..at).unwrap_or_default().iter().rev();
-            let backslashes = before.take_while(|byte| **byte == b'\\').count();
             match byte {
                 b'/' if depth == 0 && backslashes.is_multiple_of(2) => {
                     let pattern = self.text.get(start..at).unwrap_or("");
@@ -247,6 +246,10 @@ impl<'a> Tokens<'a> {
                 b')' | b']' | b'}' if backslashes == 0 => depth -= 1,
                 _ => {}
             }
+            backslashes = match byte {
+                b'\\' => backslashes + 1,
+                _ => 0,
+            };
             at += 1;
         }
         Err(Fault::new(Code::S0302).at(self.text.len() as u32))

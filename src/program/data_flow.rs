@@ -1,5 +1,7 @@
 //! How input becomes arguments and a result becomes output, compiled.
 
+use std::rc::Rc;
+
 use crate::json::{Key, Number};
 use crate::jsonpath::{Path, ReferencePath};
 use crate::template::{Located, Template};
@@ -82,8 +84,8 @@ pub enum Selection {
     All,
     /// `null`: `{}`
     Nothing,
-    /// A path.
-    Path(Path),
+    /// A path, which the rules of a Choice share.
+    Path(Rc<Path>),
 }
 
 /// `"ResultPath"`.

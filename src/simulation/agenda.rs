@@ -100,8 +100,8 @@ impl<T> Agenda<T> {
         self.answers.push_back((self.tick + ANSWER_TICKS, due));
     }
 
-    /// Takes what is due next: now, or if the clock runs also later. What `is_live` refuses is dropped and moves no time; time moves no further than to
-    /// `horizon`.
+    /// Takes what is due next: now, or if the clock runs also later. What `is_live` refuses is dropped and moves no time;
+    /// time moves no further than to `horizon`.
     pub fn next(
         &mut self,
         clock: Clock,

@@ -88,6 +88,10 @@ fn functions_on_arrays_answer_as_recorded() {
             "Invalid arguments in States.ArrayRange",
         ),
         (
+            "States.ArrayRange(0, 4294967296, 1)",
+            "Invalid arguments in States.ArrayRange",
+        ),
+        (
             "States.ArrayRange(1, 5, 0)",
             "Invalid arguments in States.ArrayRange",
         ),
@@ -397,4 +401,27 @@ fn a_text_that_is_no_call_is_refused_with_its_place() {
     assert!(Call::parse(&nested(10)).is_ok());
     assert!(Call::parse(&nested(11)).is_err());
     assert!(Call::parse(&nested(100_000)).is_err());
+}
+
+/// A short definition can ask for more text than there is memory.
+#[test]
+fn arguments_are_bounded_together() {
+    let input = Value::object([("s", Value::from("x".repeat(100_000)))]);
+    let data = Data(input);
+    let mut random = Random::new(1);
+    let mut ambient = Ambient {
+        now: Timestamp::default(),
+        random: &mut random,
+    };
+    let (places, values) = ("{}".repeat(1_000), ", $.s".repeat(1_000));
+    let array = format!("States.Array({})", &values[2..]);
+    for (call, is_given) in [
+        (format!("States.Format('{places}'{values})"), false),
+        (format!("States.JsonToString({array})"), false),
+        (format!("States.ArrayUnique({array})"), false),
+        (array, true),
+    ] {
+        let call = Call::parse(&call).expect("it is a call");
+        assert_eq!(call.evaluate(&data, &mut ambient).is_ok(), is_given);
+    }
 }

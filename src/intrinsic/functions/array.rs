@@ -42,18 +42,12 @@ pub(super) fn range(first: &Value, last: &Value, step: &Value) -> Result<Value, 
     let steps = (last - first) / step;
     // a step away from the last one gives nothing
     let is_away = (last - first).signum() * step.signum() < 0;
-    let count = if is_away {
-        0
-    } else {
-        steps.unsigned_abs() as usize + 1
-    };
+    let count = if is_away { 0 } else { steps.abs() + 1 };
     if count > MAX_ARRAY_RANGE {
         return Err(Refusal::Arguments);
     }
     Ok(Value::array(
-        (0..count as i64)
-            .map(|n| Value::from(first + n * step))
-            .collect(),
+        (0..count).map(|n| Value::from(first + n * step)).collect(),
     ))
 }
 

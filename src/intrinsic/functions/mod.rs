@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use crate::ambient::Ambient;
 use crate::json::{Array, Value};
+use crate::limits::MAX_PAYLOAD_BYTES;
 
 /// Why a function gives no value.
 ///
@@ -146,6 +147,12 @@ impl Function {
         arguments: &[Value],
         ambient: &mut Ambient<'_>,
     ) -> Result<Value, Refusal> {
+        // one value may stand in many places, each of which is read; an array only holds it
+        let sizes = arguments.iter().map(Value::size);
+        let size = sizes.fold(0, usize::saturating_add);
+        if self != Function::Array && size > MAX_PAYLOAD_BYTES as usize {
+            return Err(Refusal::Arguments);
+        }
         match (self, arguments) {
             (Function::Array, items) => Ok(Value::array(items.to_vec())),
             (Function::ArrayPartition, [array, size]) => array::partition(array, size),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Evaluator, Here, boolean, settled};
+use super::{Evaluator, Here, settled};
 use crate::jsonata::ast::{Kind, Lambda, Node};
 use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
@@ -234,7 +234,10 @@ impl Evaluator<'_, '_> {
                 input: context,
             } => {
                 let values = match &lambda.signature {
-                    Some(signature) if !is_bare => signature.validate(arguments, input)?,
+                    Some(signature) if !is_bare => {
+                        self.charge(signature.work(arguments.len()))?;
+                        signature.validate(arguments, input)?
+                    }
                     _ => arguments,
                 };
                 let bound = bound_parameters(lambda, values);
@@ -305,7 +308,7 @@ impl Evaluator<'_, '_> {
             }
             Kind::Condition(condition, then, otherwise) => self.deeper(node.at, |evaluator| {
                 let holds = evaluator.evaluate(condition, here)?;
-                match (boolean(&holds)?, otherwise) {
+                match (evaluator.boolean(&holds)?, otherwise) {
                     (true, _) => evaluator.tail(then, here, base),
                     (false, Some(otherwise)) => evaluator.tail(otherwise, here, base),
                     (false, None) => Ok(Tail::Value(Val::Undefined)),

@@ -28,7 +28,7 @@ use super::error::{Fault, MEMORY_GUARD, Result, STACK_GUARD, STEP_GUARD};
 use super::frame::Frame;
 use super::function::Function;
 use super::functions;
-use super::value::{Items, List, Val, mark};
+use super::value::{List, Val, mark};
 use super::{Bindings, Outcome};
 
 /// Items that are copied at the cost of one step, each to be let go soon.
@@ -287,7 +287,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             }
             Kind::Condition(condition, then, otherwise) => {
                 let holds = self.evaluate(condition, here)?;
-                match (boolean(&holds)?, otherwise) {
+                match (self.boolean(&holds)?, otherwise) {
                     (true, _) => self.evaluate(then, here),
                     (false, Some(otherwise)) => self.evaluate(otherwise, here),
                     (false, None) => Ok(Val::Undefined),
@@ -379,9 +379,15 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.charge(bytes / MADE_BYTES_PER_STEP)
     }
 
-    /// Charges a picture, which is taken apart sign by sign.
+    /// Charges a picture, which is taken apart sign by sign, and whose separators are looked for among each other.
     pub(super) fn charge_picture(&mut self, picture: &str) -> Result<()> {
-        self.charge(picture.len())
+        self.charge(picture.len())?;
+        self.charge_by_picture(picture, picture)
+    }
+
+    /// Charges a text each sign of which may be compared with each separator of a picture.
+    pub(super) fn charge_by_picture(&mut self, text: &str, picture: &str) -> Result<()> {
+        self.charge_items(text.len().saturating_mul(picture.len()))
     }
 
     /// Charges a text that is looked at, or made byte by byte.
@@ -399,6 +405,32 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         let most = a.extent().weight.min(b.extent().weight);
         self.charge_items(most as usize)?;
         Ok(a.equals(b))
+    }
+
+    /// What counts as true. An infinite number is refused, in an array too, of which each item is looked at.
+    pub(super) fn boolean(&mut self, value: &Val) -> Result<bool> {
+        Ok(match value {
+            Val::Bool(value) => *value,
+            Val::String(text) => !text.is_empty(),
+            Val::Number(_) | Val::Written(_) => finite(value)?.is_some_and(|number| number != 0.0),
+            Val::Array(_) | Val::List(_) => {
+                let Some(items) = value.items() else {
+                    return Ok(false);
+                };
+                // one array may stand in many places
+                self.charge(1 + items.len() / ITEMS_PER_STEP)?;
+                let mut is_true = false;
+                for item in items.iter() {
+                    is_true |= self.boolean(&item)?;
+                }
+                is_true
+            }
+            Val::Object(_) | Val::Record(_) => {
+                value.members().is_some_and(|members| members.len() > 0)
+            }
+            Val::Function(function) => function.is_object(),
+            _ => false,
+        })
     }
 
     /// Two texts in JavaScript's order, charged.
@@ -461,23 +493,4 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 /// The name under which a `%` finds its value; no variable can have it.
 pub(super) fn parent_label(label: usize) -> Rc<str> {
     format!("!{label}").into()
-}
-
-/// What counts as true. An infinite number is refused, in an array too, of which each item is looked at.
-pub(super) fn boolean(value: &Val) -> Result<bool> {
-    Ok(match value {
-        Val::Bool(value) => *value,
-        Val::String(text) => !text.is_empty(),
-        Val::Number(_) | Val::Written(_) => finite(value)?.is_some_and(|number| number != 0.0),
-        Val::Array(_) | Val::List(_) => {
-            let mut is_true = false;
-            for item in value.items().into_iter().flat_map(Items::iter) {
-                is_true |= boolean(&item)?;
-            }
-            is_true
-        }
-        Val::Object(_) | Val::Record(_) => value.members().is_some_and(|members| members.len() > 0),
-        Val::Function(function) => function.is_object(),
-        _ => false,
-    })
 }

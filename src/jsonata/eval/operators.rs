@@ -1,6 +1,6 @@
 //! Operators with two sides.
 
-use super::{Evaluator, Here, boolean, items_of, sequence};
+use super::{Evaluator, Here, items_of, sequence};
 use crate::jsonata::ast::{Arithmetic, Node, Operator, Order};
 use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
@@ -64,10 +64,13 @@ impl Evaluator<'_, '_> {
         right: &Node,
         here: Here<'_>,
     ) -> Result<Val> {
-        let is_decided = boolean(left)? == (operator == Operator::Or);
+        let is_decided = self.boolean(left)? == (operator == Operator::Or);
         let truth = match is_decided {
             true => operator == Operator::Or,
-            false => boolean(&self.evaluate(right, here)?)?,
+            false => {
+                let right = self.evaluate(right, here)?;
+                self.boolean(&right)?
+            }
         };
         Ok(Val::Bool(truth))
     }

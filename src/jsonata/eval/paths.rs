@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::tuples::{Rows, frame_of};
-use super::{Evaluator, Here, array, boolean, finite, items_of, sequence};
+use super::{Evaluator, Here, array, finite, items_of, sequence};
 use crate::jsonata::ast::{Kind, Node, Stage};
 use crate::jsonata::error::Result;
 use crate::jsonata::frame::Frame;
@@ -183,6 +183,7 @@ impl Evaluator<'_, '_> {
                 let inner = frame_of(environment, row);
                 let times =
                     self.times_kept(predicate, Here::new(&row.value, &inner), at, rows.len())?;
+                self.bound_items(kept.len() + times)?;
                 kept.extend(std::iter::repeat_n(row.clone(), times));
             }
             return Ok(Val::Tuples(Rc::new(kept)));
@@ -213,6 +214,7 @@ impl Evaluator<'_, '_> {
         let mut kept = Vec::new();
         for (at, item) in items.into_iter().enumerate() {
             let times = self.times_kept(predicate, Here::new(&item, environment), at, count)?;
+            self.bound_items(kept.len() + times)?;
             kept.extend(std::iter::repeat_n(item, times));
         }
         Ok(sequence(kept))
@@ -232,8 +234,9 @@ impl Evaluator<'_, '_> {
             return Ok(is_meant(number));
         }
         let Some(items) = found.items() else {
-            return Ok(usize::from(boolean(&found)?));
+            return Ok(usize::from(self.boolean(&found)?));
         };
+        self.charge_items(items.len())?;
         let mut times = Some(0);
         for item in items.iter() {
             let number = finite(&item)?;
@@ -241,7 +244,7 @@ impl Evaluator<'_, '_> {
         }
         match times {
             Some(times) => Ok(times),
-            None => Ok(usize::from(boolean(&found)?)),
+            None => Ok(usize::from(self.boolean(&found)?)),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::json::Value;
 use crate::jsonata::code::Code;
 use crate::jsonata::digest::digest;
 use crate::jsonata::error::{Fault, MEMORY_GUARD, Result};
-use crate::jsonata::eval::{self, Evaluator, array, boolean, items_of, sequence};
+use crate::jsonata::eval::{self, Evaluator, array, items_of, sequence};
 use crate::jsonata::function::Function;
 use crate::jsonata::value::Val;
 use crate::ordering::sort_by;
@@ -58,7 +58,7 @@ pub(super) fn filter(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Re
             function,
             [item.clone(), Val::count(at), whole.clone()],
         )?;
-        if boolean(&holds)? {
+        if evaluator.boolean(&holds)? {
             kept.push(item);
         }
     }
@@ -75,7 +75,8 @@ pub(super) fn single(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Re
         let holds = match argument(arguments, 1).function() {
             Some(function) => {
                 let parts = [item.clone(), Val::count(at), whole.clone()];
-                boolean(&call_with(evaluator, function, parts)?)?
+                let holds = call_with(evaluator, function, parts)?;
+                evaluator.boolean(&holds)?
             }
             None => true,
         };

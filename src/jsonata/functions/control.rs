@@ -6,20 +6,20 @@ use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::{self, Evaluator};
 use crate::jsonata::value::Val;
 
-pub(super) fn boolean(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
+pub(super) fn boolean(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(match argument(arguments, 0) {
         Val::Undefined => Val::Undefined,
         // a condition takes a function for true, this one does not
         Val::Function(_) => Val::Bool(false),
-        value => Val::Bool(eval::boolean(value)?),
+        value => Val::Bool(evaluator.boolean(value)?),
     })
 }
 
-pub(super) fn not(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
+pub(super) fn not(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(match argument(arguments, 0) {
         Val::Undefined => Val::Undefined,
         Val::Function(_) => Val::Bool(true),
-        value => Val::Bool(!eval::boolean(value)?),
+        value => Val::Bool(!evaluator.boolean(value)?),
     })
 }
 
@@ -53,8 +53,8 @@ pub(super) fn error(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val>
     ))
 }
 
-pub(super) fn assert(_: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
-    if eval::boolean(argument(arguments, 0))? {
+pub(super) fn assert(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
+    if evaluator.boolean(argument(arguments, 0))? {
         return Ok(Val::Undefined);
     }
     Err(said(

@@ -333,6 +333,7 @@ fn digits(value: f64, layout: &Layout, part: &Parts<'_>, symbols: &Symbols) -> S
     let integer = integer.trim_start_matches('0');
     let fraction = fraction.trim_end_matches('0');
     let (before, after) = (layout.least_integer, layout.least_fraction);
+    // INVARIANT: a picture of as many digits as `format!` refuses for a width is too long to be charged
     let mut text: Vec<char> = translated(&format!("{integer:0>before$}"), symbols);
     let mut point = text.len();
     text.extend(symbols.decimal.chars());

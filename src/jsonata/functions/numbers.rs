@@ -133,7 +133,7 @@ pub(super) fn rounded(number: f64, precision: i32) -> f64 {
         result -= 1.0;
     }
     // no negative zero
-    shift(result, -precision) + 0.0
+    shift(result, precision.saturating_neg()) + 0.0
 }
 
 /// Times a power of ten, by the decimal text, so that 1.005 keeps its digits.
@@ -244,6 +244,7 @@ pub(super) fn parse_integer(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]
     let text = text_of!(evaluator, arguments);
     let picture = argument(arguments, 1).text().ok_or_else(|| missing(2))?;
     evaluator.charge_picture(picture)?;
+    evaluator.charge_by_picture(&text, picture)?;
     let read = IntegerPicture::parse(picture)?.read(&text);
     Ok(Val::Number(read.unwrap_or(f64::NAN)))
 }

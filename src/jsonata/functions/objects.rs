@@ -7,7 +7,7 @@ use super::collections::{call_with, with_function};
 use super::text;
 use crate::json::Key;
 use crate::jsonata::error::Result;
-use crate::jsonata::eval::{Evaluator, array, boolean, sequence};
+use crate::jsonata::eval::{Evaluator, array, sequence};
 use crate::jsonata::stringify::{Layout, string_text};
 use crate::jsonata::value::Val;
 
@@ -21,7 +21,8 @@ pub(super) fn sift(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Resu
     let mut kept: Vec<(Key, Val)> = Vec::new();
     for (key, value) in members.iter() {
         let parts = [value.clone(), Val::String(key.clone()), whole.clone()];
-        if boolean(&call_with(evaluator, function, parts)?)? {
+        let holds = call_with(evaluator, function, parts)?;
+        if evaluator.boolean(&holds)? {
             kept.push((key.clone(), value));
         }
     }

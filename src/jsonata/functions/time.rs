@@ -30,6 +30,7 @@ pub(super) fn to_millis(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) ->
     let text = text_of!(evaluator, arguments);
     if let Some(picture) = argument(arguments, 1).text() {
         evaluator.charge_picture(picture)?;
+        evaluator.charge_by_picture(&text, picture)?;
         let read = DatePicture::parse(picture)?.read(&text, evaluator.ambient.now.0)?;
         return Ok(read.map_or(Val::Undefined, |millis| Val::Number(millis as f64)));
     }

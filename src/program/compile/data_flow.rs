@@ -1,5 +1,7 @@
 //! How input becomes arguments and a result becomes output.
 
+use std::rc::Rc;
+
 use crate::definition::{self, PathField, QueryLanguage};
 use crate::diagnostic::Code;
 use crate::json::node::Node;
@@ -59,7 +61,7 @@ impl Compiler {
             None => Selection::All,
             Some(PathField::Null(_)) => Selection::Nothing,
             Some(PathField::Path(text)) => match self.path(text, location) {
-                Some(path) if !path.is_root() => Selection::Path(path),
+                Some(path) if !path.is_root() => Selection::Path(Rc::new(path)),
                 _ => Selection::All,
             },
         }

@@ -205,3 +205,46 @@ fn values_that_are_shared_count_wherever_they_stand() {
         }
     }
 }
+
+/// What is compared with each other is charged for each comparison: the most that an expression of a few characters could
+/// ask for took minutes.
+#[test]
+fn what_is_compared_with_each_other_is_bounded() {
+    // leaves a tenth of the steps, so that the test need not take them all
+    let spend = "$x := $map([1..6], function($v) { $count([1..750000]) });";
+    let shared = "$reduce([1..40], function($a, $b) { $map([1, 2], function() { $a }) }, [0, 0])";
+    let places = "$z := [1..5000].(0);";
+    for expression in [
+        "$formatNumber(1, $pad('', 70000, '0'))".to_owned(),
+        "$formatNumber(1, $pad('', 200000, '#,') & '0')".to_owned(),
+        "$formatInteger(1, $pad('', 200000, '#,') & '0')".to_owned(),
+        "$parseInteger($pad('', 2000000, '1'), $pad('', 2000, ',.') & '0')".to_owned(),
+        "$toMillis($pad('', 2000000, '1'), '[Y' & $pad('', 2000, ',.') & '0]')".to_owned(),
+        format!("({spend} $boolean({shared}))"),
+        format!("({spend} {places} $count([7, 8][$z][$z]))"),
+    ] {
+        let answer = shown(&expression, "{}");
+        assert!(answer.contains("timeout"), "{expression}: {answer}");
+    }
+}
+
+/// A run of backslashes is looked at once.
+#[test]
+fn a_regular_expression_is_read_once() {
+    let slashes = "\\".repeat(500_000);
+    assert_eq!(shown(&format!("/{slashes}/"), "{}"), "function");
+}
+
+/// Which parameter takes which argument is found without trying all ways.
+#[test]
+fn a_signature_is_fitted_once() {
+    let parameters = |n: usize| "n+".repeat(n);
+    let call = |n: usize, last: &str| {
+        let arguments = "1,".repeat(n);
+        format!("function($x)<{}>{{ $x }}({arguments}{last})", parameters(n))
+    };
+    assert_eq!(shown(&call(500, "2"), "{}"), "1");
+    assert!(shown(&call(500, "'a'"), "{}").contains("Argument 501 "));
+    let many = format!("function($x)<{}>{{ $x }}(1)", "x?".repeat(100_000));
+    assert_eq!(shown(&many, "{}"), "1");
+}

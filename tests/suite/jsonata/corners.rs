@@ -133,6 +133,7 @@ fn values_are_what_jsonata_makes_of_them() {
         // numbers
         ("$round(1.5, 1.5)", "{}", r#""NaN""#),
         ("$round(1, 400)", "{}", r#""NaN""#),
+        ("$round(1, -1e20)", "{}", "0"),
         ("$round(0.49999999999999994)", "{}", "0"),
         ("$formatBase(1e21)", "{}", r#""1e+21""#),
         (
