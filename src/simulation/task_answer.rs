@@ -339,7 +339,7 @@ fn is_job(resource: &Resource) -> bool {
 /// The event that tells how a task ended. One that waits for more than the answer of its call has another when it is the
 /// call that failed.
 ///
-/// Source: `TaskSubmitFailed` of a job that AWS Batch refused, quoted in public.
+/// Source: `TaskSubmitFailed` of a job that AWS Batch refused, quoted in public; other services and tokens by analogy.
 fn end_event(kind: &ResourceKind, end: &End, is_submitted: bool, state: StateId) -> EventDetails {
     match end {
         End::Succeeded(output) => {

@@ -60,7 +60,8 @@ fn outcome(fields: &str) -> String {
         match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } => session.task_succeeded(task.id, "{}", Answerer::Function),
             Output::Done => break,
-            _ => {}
+            Output::Cancelled { .. } => {}
+            other => panic!("{fields}: {other:?}"),
         }
     }
     let summary = session.summary(0);
