@@ -44,7 +44,7 @@ export function JsonText({ json, before }: { json: string; before?: string | und
 /** JSON laid out as it is, numbers as they were written; any other text unchanged. */
 export const pretty = (text: string): string => (parsedOrUndefined(text) === undefined ? text : prettyJson(text, COLUMNS));
 
-const TOKEN = /("(?:[^"\\]|\\.)*"(?=\s*:))|("(?:[^"\\]|\\.)*"?)|(-?\d[\d.eE+-]*)|(true|false|null)/g;
+const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*"(?=\s*:))|("[^"\\]*(?:\\.[^"\\]*)*"?)|(-?\d[\d.eE+-]*)|(true|false|null)/g;
 
 /** Keys, texts, numbers and words in the colours of the editor. */
 function coloured(line: string) {
