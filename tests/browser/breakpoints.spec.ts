@@ -19,6 +19,28 @@ async function openOrder(playground: PlaygroundPage): Promise<void> {
   await playground.runTo("Succeeded");
 }
 
+test("from pause to pause one goes by one key, and step by step by another", async ({ playground, page }) => {
+  await openOrder(playground);
+  for (const name of ["Rest", "Price", "Pack"]) {
+    await page.getByRole("option", { name: new RegExp(`^${name}, `) }).click();
+    await page.keyboard.press("b");
+  }
+  await playground.runTo("Paused before Rest");
+  await page.getByLabel("Input of Rest, JSON").press("ControlOrMeta+Enter");
+  await playground.expectStatus("Paused before Price");
+  await expect(page.getByRole("button", { name: "Continue" })).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await playground.expectStatus("Paused before Pack");
+
+  await playground.runTo("Paused before Rest");
+  const step = page.getByRole("button", { name: "Step to the next state" });
+  await step.press("Enter");
+  await playground.expectStatus("Paused before Price");
+  await expect(step).toBeFocused();
+  await step.press("Enter");
+  await playground.expectStatus("Paused before Pack");
+});
+
 test("a run pauses before a state, takes another input, steps and goes on", async ({ playground, page }) => {
   await openOrder(playground);
   await page.getByRole("option", { name: /^Price, / }).click();

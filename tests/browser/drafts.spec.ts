@@ -113,6 +113,21 @@ test("work that gives way to an example is said to be kept, and comes back from 
   await expect(playground.input()).toHaveText('"mine, too"');
 });
 
+test("a draft that is not there any more is said to be gone, and nothing is handed out", async ({ playground, page }) => {
+  await playground.open();
+  await playground.write(playground.input(), '"mine"');
+  await playground.openExample("Saga");
+  await expect(playground.notices()).toContainText("What you had is kept");
+  // as another tab does that needs the room
+  await page.evaluate((prefix) => Object.keys(localStorage).filter((key) => key.startsWith(prefix)).forEach((key) => localStorage.removeItem(key)), DRAFT);
+  let downloads = 0;
+  page.on("download", () => (downloads += 1));
+  await playground.notices().getByRole("button", { name: "Bring it back" }).click();
+  await expect(playground.notices()).toContainText("not in this browser any more");
+  await expect(playground.notices().getByRole("button", { name: "Bring it back" })).toBeHidden();
+  expect(downloads).toBe(0);
+});
+
 test("who comes by an address is not told of work that was not seen", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.input(), '"mine"');

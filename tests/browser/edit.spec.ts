@@ -105,7 +105,11 @@ test("an input that is not JSON is marked, and Run says so", async ({ playground
   await playground.expectStatus("Input is not JSON");
   await playground.write(playground.input(), JSON.stringify("x".repeat(262_144)));
   await playground.run();
-  await playground.expectStatus("Input is over 256 KiB");
+  await playground.expectStatus("Input is too large");
+  // JSON, and no number that AWS takes
+  await playground.write(playground.input(), "[1e400]");
+  await playground.run();
+  await playground.expectStatus("Input is refused");
 });
 
 test("with auto-run the result follows the text", async ({ playground }) => {

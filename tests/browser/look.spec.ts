@@ -43,6 +43,18 @@ test("follows the system's theme until one is chosen, and keeps the choice", asy
   await expect.poll(background).toBe(light);
 });
 
+test("no area can be pushed out of its place by what is wide in it", async ({ playground, page }) => {
+  await playground.open();
+  // as a browser does to bring a cursor into sight
+  const pushed = await page.locator(".split-part").evaluateAll((areas) =>
+    areas.filter((area) => {
+      area.scrollTo(20, 20);
+      return area.scrollLeft + area.scrollTop > 0;
+    }).length,
+  );
+  expect(pushed).toBe(0);
+});
+
 test("what is printed is dark on white, whatever the theme", async ({ playground, page }) => {
   await playground.open("?theme=dark");
   await page.emulateMedia({ media: "print", colorScheme: "dark" });

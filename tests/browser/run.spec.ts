@@ -181,4 +181,9 @@ test("the inspector shows data as they are, and of an output what was added to t
   await expect(output).not.toContainText('"m3"');
   await output.getByRole("button", { name: /^Show all/ }).click();
   await expect(output).toContainText('"m3"');
+  // an input of one line is laid out as what became of it
+  await playground.write(playground.input(), '{ "order": { "id": 1 } }');
+  await playground.runTo("Succeeded");
+  await expect(stages.first()).toContainText('{ "order": { "id": 1 } }');
+  await expect(output.locator(".added")).toHaveText(/"added": \{ "ok": true \}/);
 });

@@ -26,8 +26,11 @@ test("a task token and an activity are answered by hand, and the run goes on fro
   const output = page.getByLabel("Output for Ask, JSON");
   await output.fill('{ "approved": tr');
   await expect(page.getByRole("button", { name: "Answer" })).toBeDisabled();
+  // the key of Run answers too, and does not begin anew before it can
+  await output.press("ControlOrMeta+Enter");
+  await expect(output).toHaveValue('{ "approved": tr');
   await output.fill('{ "approved": true }');
-  await page.getByRole("button", { name: "Answer" }).click();
+  await output.press("ControlOrMeta+Enter");
   await expect(playground.result()).toContainText("waits for an activity worker");
 
   await page.getByLabel("Output for Work, JSON").fill('"dug"');

@@ -24,6 +24,13 @@ describe("prettyJson", () => {
     expect(prettyJson(text, columns)).toBe(pretty);
   });
 
+  it("is quick with large texts, and takes a string of any length", () => {
+    const rows = Array.from({ length: 20_000 }, (_, id) => ({ id, name: `item number ${id}` }));
+    expect(prettyJson(JSON.stringify(rows))).toBe(JSON.stringify(rows, null, 2));
+    const long = JSON.stringify("a line of text\n".repeat(500_000));
+    expect(prettyJson(long)).toBe(long);
+  });
+
   it("gives what JSON.stringify gives for ordinary values", () => {
     const value = { order: { id: "o-1", items: [{ n: 1 }, { n: 2 }], empty: [] }, ok: true, none: null };
     expect(prettyJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));

@@ -1,6 +1,6 @@
 // JSON as text, re-indented without being read: `0.0`, `1e3` and duplicate members stay as they were written.
 
-const TOKEN = /"(?:[^"\\]|\\.)*"?|[{}[\],:]|[^\s"{}[\],:]+/gs;
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"?|[{}[\],:]|[^\s"{}[\],:]+/gs;
 
 const INDENT = 2;
 
@@ -13,10 +13,15 @@ export function prettyJson(text: string, columns = 0): string {
   let out = "";
   let depth = 0;
   let previous = "";
-  const newLine = () => `\n${" ".repeat(INDENT * depth)}`;
+  // where the line begins; to look for it in a long text would copy all of it, token by token
+  let line = 0;
+  const newLine = () => {
+    line = out.length + 1;
+    return `\n${" ".repeat(INDENT * depth)}`;
+  };
   for (let at = 0; at < tokens.length; at += 1) {
     let token = tokens[at] ?? "";
-    const column = previous === ":" ? out.length - out.lastIndexOf("\n") : INDENT * depth;
+    const column = previous === ":" ? out.length - line : INDENT * depth;
     const flat = token === "{" || token === "[" ? inOneLine(tokens, at, columns - column) : null;
     if (flat !== null) {
       at = flat.last;

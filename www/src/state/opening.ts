@@ -18,6 +18,9 @@ const STRANGERS_STUBS =
 const KEPT = "What you had is kept: it is in the menu, under Drafts in this browser.";
 const HELD = "This browser did not keep what you had: it is in the menu, under Drafts in this browser, until this page is closed.";
 
+/** Another tab took it away, or the browser did. */
+const GONE = "This draft is not in this browser any more.";
+
 export class Opening {
   /** The workspace that the address stands for; any other makes the address wrong. */
   #linked: Workspace | null = null;
@@ -89,8 +92,10 @@ export class Opening {
   /** The draft of an id; one that cannot be read is handed out as text. */
   draftOf(id: string): void {
     const draft = this.drafting.storage.load(id);
+    const text = this.drafting.storage.rawText(id);
     if (draft !== undefined) this.draft(draft);
-    else downloadText(`draft-${id}.txt`, this.drafting.storage.rawText(id) ?? "", "text/plain");
+    else if (text !== undefined) downloadText(`draft-${id}.txt`, text, "text/plain");
+    else this.store.update((state) => notify({ ...state, notices: state.notices.filter((notice) => notice.draft !== id) }, "warn", GONE));
   }
 
   /** A draft of this browser. */

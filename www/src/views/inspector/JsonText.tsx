@@ -16,7 +16,8 @@ export function JsonText({ json, before }: { json: string; before?: string | und
   const long = json.length > FIRST_CHARACTERS;
   const lines = useMemo<DiffLine[]>(() => {
     if (long && !all) return [{ text: `${json.slice(0, 2_000)}…`, change: "same" }];
-    return before === undefined ? unmarked(pretty(json)) : changes(pretty(before), pretty(json));
+    const after = pretty(json);
+    return before === undefined ? unmarked(after) : changes(prettyBeside(after, before), after);
   }, [json, before, all]);
   const shown = all ? lines : folded(lines).slice(0, FIRST_LINES);
   const isCut = shown.length < lines.length || (long && !all);
@@ -42,9 +43,15 @@ export function JsonText({ json, before }: { json: string; before?: string | und
 }
 
 /** JSON laid out as it is, numbers as they were written; any other text unchanged. */
-export const pretty = (text: string): string => (parsedOrUndefined(text) === undefined ? text : prettyJson(text, COLUMNS));
+export const pretty = (text: string, columns = COLUMNS): string => (parsedOrUndefined(text) === undefined ? text : prettyJson(text, columns));
 
-const TOKEN = /("(?:[^"\\]|\\.)*"(?=\s*:))|("(?:[^"\\]|\\.)*"?)|(-?\d[\d.eE+-]*)|(true|false|null)/g;
+/** As what became of it is laid out: beside several lines, a line of its own has no line in common. */
+export function prettyBeside(after: string, before: string): string {
+  const text = pretty(before);
+  return after.includes("\n") && !text.includes("\n") ? pretty(before, text.length - 1) : text;
+}
+
+const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*"(?=\s*:))|("[^"\\]*(?:\\.[^"\\]*)*"?)|(-?\d[\d.eE+-]*)|(true|false|null)/g;
 
 /** Keys, texts, numbers and words in the colours of the editor. */
 function coloured(line: string) {

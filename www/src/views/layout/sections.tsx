@@ -1,7 +1,7 @@
 // The areas of the page with their part of the state: each reads the store and hands its view props and callbacks.
 
 import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
-import type { LogLine } from "../../engine/client";
+import type { LogLine, Resumption } from "../../engine/client";
 import type { Diagnostic, IterationOf, ResourceUse, ShownIteration } from "../../engine/types";
 import { isWide } from "../../lib/dom";
 import { later } from "../../lib/later";
@@ -19,7 +19,7 @@ import { Inspector } from "../inspector";
 import { InspectorButtons } from "../inspector/InspectorButtons";
 import { StopChoice } from "../inspector/StopChoice";
 import { Output } from "../output";
-import { Paused } from "../output/Paused";
+import { Paused, type Way } from "../output/Paused";
 import { MachineStrip } from "../machines";
 import { type StubHealth, Stubs } from "../stubs";
 import { TimelineView } from "../timeline";
@@ -125,9 +125,15 @@ export function SimulationSection({ playground: { store } }: SectionProps) {
 function PausedSection({ playground: { store, runs } }: SectionProps) {
   const { finished, active, machine } = store.value;
   const held = finished?.result.held;
+  const left = useRef<Way | undefined>(undefined);
+  if (held === undefined) left.current = undefined;
   if (held === undefined || active !== null) return null;
   const show = () => store.update((state) => app.selectState(app.showResult(state, "graph"), held.statePath, "view"));
-  return <Paused key={finished?.id} held={held} onState={held.machine === machine ? show : undefined} onResume={(resumption) => void runs.resume(resumption)} />;
+  const resume = (resumption: Resumption, way: Way | undefined) => {
+    left.current = way;
+    void runs.resume(resumption);
+  };
+  return <Paused key={finished?.id} held={held} onState={held.machine === machine ? show : undefined} left={left.current} onResume={resume} />;
 }
 
 export function GraphSection({ playground, covered = 0 }: SectionProps & { covered?: number | undefined }) {

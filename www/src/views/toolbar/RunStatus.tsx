@@ -39,6 +39,9 @@ const REFUSALS: Record<string, string> = {
   HandlerTimeout: "Stub took too long",
 };
 
+/** What AWS says of an input over the quota; of one that it cannot read it says why. */
+const TOO_LARGE = "Invalid execution input.";
+
 export function RunStatus(props: RunStatusProps) {
   const { active, finished, refusal, stale } = props;
   return (
@@ -79,7 +82,9 @@ function verdict(props: RunStatusProps): { word: string; tone: Tone; icon: IconN
   if (starting) return { word: "Starting", tone: "busy", icon: "busy" };
   if (active !== null) return { word: "Running", tone: "busy", icon: "busy" };
   if (refusal?.code === "Stopped") return { word: "Stopped", tone: "idle", icon: "stop" };
-  if (refusal?.code === "InvalidExecutionInput" && props.inputIsJson()) return { word: "Input is over 256 KiB", tone: "bad", icon: "warn" };
+  if (refusal?.code === "InvalidExecutionInput" && props.inputIsJson()) {
+    return { word: refusal.message === TOO_LARGE ? "Input is too large" : "Input is refused", tone: "bad", icon: "warn" };
+  }
   if (refusal !== null) return { word: REFUSALS[refusal.code] ?? "Did not run", tone: "bad", icon: "warn" };
   if (engineFailure !== null) return { word: engineFailure, tone: "bad", icon: "warn" };
   const held = finished?.result.held;
