@@ -86,6 +86,10 @@ pub const MAX_INTRINSIC_DEPTH: usize = 10;
 /// Elements `States.ArrayRange` may make. Source: AWS developer guide.
 pub const MAX_ARRAY_RANGE: i64 = 1_000;
 
+/// Bytes of the arguments of an intrinsic function together: one value may stand in many of them, and each is read. Two of
+/// the largest payloads fit, so that what is made of them can be refused for its own size.
+pub const MAX_INTRINSIC_ARGUMENT_BYTES: usize = 4 * MAX_PAYLOAD_BYTES as usize;
+
 /// Characters `States.Base64Encode`, `States.Base64Decode` and `States.Hash` take. Source: AWS developer guide.
 pub const MAX_INTRINSIC_TEXT: usize = 10_000;
 

@@ -406,7 +406,7 @@ fn a_text_that_is_no_call_is_refused_with_its_place() {
 /// A short definition can ask for more text than there is memory.
 #[test]
 fn arguments_are_bounded_together() {
-    let input = Value::object([("s", Value::from("x".repeat(100_000)))]);
+    let input = Value::object([("s", Value::from("x".repeat(300_000)))]);
     let data = Data(input);
     let mut random = Random::new(1);
     let mut ambient = Ambient {

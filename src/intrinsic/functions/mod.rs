@@ -9,11 +9,11 @@ use std::rc::Rc;
 
 use crate::ambient::Ambient;
 use crate::json::{Array, Value};
-use crate::limits::MAX_PAYLOAD_BYTES;
+use crate::limits::MAX_INTRINSIC_ARGUMENT_BYTES;
 
 /// Why a function gives no value.
 ///
-/// Source: public measurements on AWS, which does not say what it has against an argument; by analogy for `Unopened`.
+/// Source: public measurements on AWS, which does not say what it has against an argument; by analogy for `Unopened`; `Size` is the playground's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// An argument is of the wrong type or out of range, or there are too many or too few.
@@ -24,6 +24,8 @@ pub(crate) enum Refusal {
     Unclosed,
     /// A template has a `}` that nothing opens.
     Unopened,
+    /// The arguments are larger together than [`MAX_INTRINSIC_ARGUMENT_BYTES`].
+    Size,
 }
 
 macro_rules! functions {
@@ -137,6 +139,7 @@ impl Function {
             ),
             Refusal::Unclosed => ("template", ": matching '}' not found for '{'."),
             Refusal::Unopened => ("template", ": matching '{' not found for '}'."),
+            Refusal::Size => ("arguments", ": they are larger than 256 MiB together."),
         };
         format!("Invalid {what} in States.{self:?}{why}")
     }
@@ -150,8 +153,8 @@ impl Function {
         // one value may stand in many places, each of which is read; an array only holds it
         let sizes = arguments.iter().map(Value::size);
         let size = sizes.fold(0, usize::saturating_add);
-        if self != Function::Array && size > MAX_PAYLOAD_BYTES as usize {
-            return Err(Refusal::Arguments);
+        if self != Function::Array && size > MAX_INTRINSIC_ARGUMENT_BYTES {
+            return Err(Refusal::Size);
         }
         match (self, arguments) {
             (Function::Array, items) => Ok(Value::array(items.to_vec())),
