@@ -43,6 +43,8 @@ const INVITING = /[\w$".]/;
 
 async function completions(assistant: Assistant, context: CompletionContext): Promise<CompletionResult | null> {
   const { state, pos } = context;
+  // what is typed meanwhile asks anew: CodeMirror does not ask again by itself after an answer that there is nothing
+  context.addEventListener("abort", () => {}, { onDocChange: true });
   if (!context.explicit && !INVITING.test(state.sliceDoc(pos - 1, pos))) return null;
   const found = await assistant.complete(state.doc.toString(), pos).catch(() => []);
   const [first] = found;
