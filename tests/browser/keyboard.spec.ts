@@ -42,10 +42,12 @@ test("Alt and a digit go to a pane", async ({ playground, page }) => {
   await playground.runTo("Succeeded");
   await page.getByTestId("timeline-row").first().waitFor();
   await page.keyboard.press("Alt+4");
+  await expect(page.getByRole("listbox", { name: "Timeline" })).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(playground.inspector()).toContainText("ValidateOrder");
   await page.getByRole("button", { name: "Close the inspector" }).click();
   await page.keyboard.press("Alt+3");
+  await expect(page.getByRole("listbox", { name: "States" })).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(playground.inspector()).toContainText("ProcessPayment");
   // opening the inspector takes nothing away from who walks on
