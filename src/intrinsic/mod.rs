@@ -11,6 +11,7 @@ use crate::json::Value;
 use crate::jsonpath::{Path, Root, Scope, SyntaxError};
 
 pub use functions::Function;
+pub(crate) use functions::base64_bytes;
 
 /// A call, parsed once.
 #[derive(Clone, Debug, PartialEq)]

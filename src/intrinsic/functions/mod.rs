@@ -5,6 +5,8 @@ mod java;
 mod math;
 mod text;
 
+pub(crate) use text::base64_bytes;
+
 use std::rc::Rc;
 
 use crate::ambient::Ambient;
@@ -13,7 +15,8 @@ use crate::limits::MAX_INTRINSIC_ARGUMENT_BYTES;
 
 /// Why a function gives no value.
 ///
-/// Source: public measurements on AWS, which does not say what it has against an argument; by analogy for `Unopened`; `Size` is the playground's own.
+/// Source: public measurements on AWS, which does not say what it has against an argument; by analogy for `Unopened`;
+/// `Size` is the playground's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// An argument is of the wrong type or out of range, or there are too many or too few.
@@ -139,7 +142,12 @@ impl Function {
             ),
             Refusal::Unclosed => ("template", ": matching '}' not found for '{'."),
             Refusal::Unopened => ("template", ": matching '{' not found for '}'."),
-            Refusal::Size => ("arguments", ": they are larger than 256 MiB together."),
+            Refusal::Size => {
+                let most = MAX_INTRINSIC_ARGUMENT_BYTES >> 20;
+                return format!(
+                    "Invalid arguments in States.{self:?}: they are larger than {most} MiB together."
+                );
+            }
         };
         format!("Invalid {what} in States.{self:?}{why}")
     }

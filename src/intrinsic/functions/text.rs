@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::alphabet;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use md5::{Digest, Md5};
 use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
@@ -96,27 +98,37 @@ pub(super) fn base64_encode(value: &Value) -> Result<Value, Refusal> {
 ///
 /// Source: public measurements on AWS, which takes what Apache's Commons Codec takes.
 pub(super) fn base64_decode(value: &Value) -> Result<Value, Refusal> {
-    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
-    for sign in short(string(value)?)?
-        .bytes()
-        .take_while(|sign| *sign != b'=')
-    {
-        let six = match sign {
-            b'A'..=b'Z' => sign - b'A',
-            b'a'..=b'z' => sign - b'a' + 26,
-            b'0'..=b'9' => sign - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => continue,
-        };
-        bits = bits << 6 | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-        }
+    let signs = short(string(value)?)?.chars();
+    let known = signs
+        .take_while(|sign| *sign != '=')
+        .filter_map(|sign| match sign {
+            '-' => Some('+'),
+            '_' => Some('/'),
+            sign => (sign.is_ascii_alphanumeric() || matches!(sign, '+' | '/')).then_some(sign),
+        });
+    let mut known: String = known.collect();
+    if known.len() % 4 == 1 {
+        known.pop();
     }
+    let bytes = base64_bytes(&known).ok_or(Refusal::Arguments)?;
     Ok(Value::from(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// The bytes of Base64: padding is whole or missing, and the last bits may be anything.
+///
+/// Source: Java's `Base64.Decoder`; JavaScript's `atob` takes the same.
+pub(crate) fn base64_bytes(text: &str) -> Option<Vec<u8>> {
+    const fn lenient(padding: DecodePaddingMode) -> GeneralPurpose {
+        let config = GeneralPurposeConfig::new()
+            .with_decode_allow_trailing_bits(true)
+            .with_decode_padding_mode(padding);
+        GeneralPurpose::new(&alphabet::STANDARD, config)
+    }
+    const WHOLE: GeneralPurpose = lenient(DecodePaddingMode::RequireCanonical);
+    const MISSING: GeneralPurpose = lenient(DecodePaddingMode::RequireNone);
+    let engine = if text.ends_with('=') { WHOLE } else { MISSING };
+    // a length that needs no padding suits both
+    engine.decode(text).ok()
 }
 
 /// What is no text is hashed as its JSON text.

@@ -3,9 +3,7 @@
 use std::rc::Rc;
 
 use base64::Engine;
-use base64::alphabet;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use base64::engine::general_purpose::STANDARD;
 
 use super::argument;
 use crate::intrinsic;
@@ -149,25 +147,9 @@ pub(super) fn base64_encode(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]
 
 pub(super) fn base64_decode(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let text = text_of!(evaluator, arguments);
-    let bytes = base64_bytes(&text).ok_or_else(|| Fault::internal("The text is no Base64"))?;
+    let bytes =
+        intrinsic::base64_bytes(&text).ok_or_else(|| Fault::internal("The text is no Base64"))?;
     Ok(Val::string(String::from_utf8_lossy(&bytes).into_owned()))
-}
-
-/// The bytes of Base64: padding is whole or missing, and the last bits may be anything.
-///
-/// Source: Java's `Base64.Decoder`; JavaScript's `atob` takes the same.
-fn base64_bytes(text: &str) -> Option<Vec<u8>> {
-    const fn lenient(padding: DecodePaddingMode) -> GeneralPurpose {
-        let config = GeneralPurposeConfig::new()
-            .with_decode_allow_trailing_bits(true)
-            .with_decode_padding_mode(padding);
-        GeneralPurpose::new(&alphabet::STANDARD, config)
-    }
-    const WHOLE: GeneralPurpose = lenient(DecodePaddingMode::RequireCanonical);
-    const MISSING: GeneralPurpose = lenient(DecodePaddingMode::RequireNone);
-    let engine = if text.ends_with('=') { WHOLE } else { MISSING };
-    // a length that needs no padding suits both
-    engine.decode(text).ok()
 }
 
 const COMPONENT: &str = "-_.!~*'()";
