@@ -55,7 +55,7 @@ test("a small embed leaves its height to the graph, and what is selected stays i
   await playground.open("?embed=1#example=order-processing");
   await playground.runTo("Succeeded");
   const states = page.getByRole("listbox", { name: "States" });
-  expect((await states.boundingBox())?.height).toBeGreaterThan(160);
+  await expect.poll(async () => (await states.boundingBox())?.height).toBeGreaterThan(160);
   const state = page.getByRole("option", { name: /^ProcessPayment, / });
   await state.click();
   await expect

@@ -34,7 +34,7 @@ const breadth = async (row: Locator) => (await row.locator(".bar").last().boundi
 test("idle time is folded by the keyboard, the axis shows the break, and the choice is kept", async ({ playground, page }) => {
   const timeline = await runFlow(playground);
   const check = rowOf(page, "Check");
-  expect(await breadth(check)).toBeLessThan(6);
+  await expect.poll(() => breadth(check)).toBeLessThan(6);
 
   const fold = timeline.getByRole("checkbox", { name: "Fold idle time" });
   await fold.focus();
@@ -43,7 +43,7 @@ test("idle time is folded by the keyboard, the axis shows the break, and the cho
   await expect(timeline.locator(".axis .fold")).toHaveText("5 min");
   await expect(timeline.locator(".axis .fold")).toHaveAttribute("title", "5 min folded: 2.700 s to 5:02.700 s");
   await expect(timeline.getByRole("list")).toContainText("folded 5 min");
-  expect(await breadth(check)).toBeGreaterThan(20);
+  await expect.poll(() => breadth(check)).toBeGreaterThan(20);
   // times stay what they are
   await expect(check.locator(".bar")).toHaveAttribute("title", /^Check: attempt 1, 5:02\.700 s to 5:03\.050 s \(350 ms\)/);
 
@@ -54,8 +54,12 @@ test("idle time is folded by the keyboard, the axis shows the break, and the cho
   await travel.getByRole("button", { name: "State before" }).click();
   await playground.show("Timeline");
   await expect(check.locator(".now")).toBeVisible();
-  const [now, bar] = [await check.locator(".now").boundingBox(), await check.locator(".bar").last().boundingBox()];
-  expect(Math.abs((now?.x ?? 0) + 1 - (bar?.x ?? 99))).toBeLessThan(2);
+  await expect
+    .poll(async () => {
+      const [now, bar] = [await check.locator(".now").boundingBox(), await check.locator(".bar").last().boundingBox()];
+      return Math.abs((now?.x ?? 0) + 1 - (bar?.x ?? 99));
+    })
+    .toBeLessThan(2);
 
   await page.reload();
   await playground.runTo("Succeeded");
@@ -90,12 +94,12 @@ test("zooms and pans by keyboard, wheel and drag, and tells the instant under th
 
   await timeline.getByRole("listbox", { name: "Timeline" }).focus();
   for (let press = 0; press < 3; press += 1) await page.keyboard.press("+");
-  expect(await breadth(rowOf(page, "Poll"))).toBeGreaterThan(start);
+  await expect.poll(() => breadth(rowOf(page, "Poll"))).toBeGreaterThan(start);
   await expect(check.locator(".bar")).toHaveCount(0);
   for (let press = 0; press < 9; press += 1) await page.keyboard.press("ArrowRight");
   await expect(check.locator(".bar")).toBeVisible();
   await page.keyboard.press("0");
-  expect(await axis.innerText()).toBe(before);
+  await expect.poll(() => axis.innerText()).toBe(before);
 
   const box = (await axis.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const [left, y] = [box.x, box.y + box.height + 60];
@@ -115,12 +119,12 @@ test("zooms and pans by keyboard, wheel and drag, and tells the instant under th
   await page.mouse.move(left + box.width * 0.3, y, { steps: 4 });
   await page.mouse.up();
   await expect.poll(() => axis.innerText()).not.toBe(zoomed);
-  expect(await chosen.count()).toBe(count);
+  await expect(chosen).toHaveCount(count);
   await page.mouse.click(left + box.width * 0.5, y);
   await expect(chosen).toHaveCount(1);
 
   await timeline.getByRole("button", { name: "Show all time" }).click();
-  expect(await axis.innerText()).toBe(before);
+  await expect.poll(() => axis.innerText()).toBe(before);
 });
 
 test.describe("on a phone", () => {
@@ -143,6 +147,6 @@ test.describe("on a phone", () => {
     for (const share of [0.7, 0.5, 0.3, 0.2]) await touch("touchMove", share);
     await touch("touchEnd", 0.2);
     await expect.poll(() => axis.innerText()).not.toBe(before);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 });
