@@ -2,6 +2,10 @@
 //!
 //! Source: XPath and XQuery Functions and Operators 3.1, "fn:format-integer"; what JSONata 2.0.6 makes of it.
 
+mod letters;
+mod roman;
+mod words;
+
 use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::stringify::number_text;
@@ -13,74 +17,6 @@ const ZEROES: &[u32] = &[
     0x0D66, 0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80,
     0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0,
     0xFF10,
-];
-
-const FEW: [&str; 20] = [
-    "Zero",
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Six",
-    "Seven",
-    "Eight",
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-    "Thirteen",
-    "Fourteen",
-    "Fifteen",
-    "Sixteen",
-    "Seventeen",
-    "Eighteen",
-    "Nineteen",
-];
-
-const ORDINALS: [&str; 20] = [
-    "Zeroth",
-    "First",
-    "Second",
-    "Third",
-    "Fourth",
-    "Fifth",
-    "Sixth",
-    "Seventh",
-    "Eighth",
-    "Ninth",
-    "Tenth",
-    "Eleventh",
-    "Twelfth",
-    "Thirteenth",
-    "Fourteenth",
-    "Fifteenth",
-    "Sixteenth",
-    "Seventeenth",
-    "Eighteenth",
-    "Nineteenth",
-];
-
-const DECADES: [&str; 8] = [
-    "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety",
-];
-
-const MAGNITUDES: [&str; 4] = ["Thousand", "Million", "Billion", "Trillion"];
-
-const ROMANS: [(u32, &str); 13] = [
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
 ];
 
 /// The largest number that is written in Roman numerals: larger ones would only be long.
@@ -207,9 +143,9 @@ impl IntegerPicture {
         let text = match self.form {
             Form::Roman(_) if value > MOST_ROMAN => return Err(too_large()),
             Form::Letters(_) | Form::Words(_) if !value.is_finite() => return Err(too_large()),
-            Form::Letters(case) => cased(&letters(value), case),
-            Form::Roman(case) => cased(&roman(value as u32), case),
-            Form::Words(case) => cased(&words(value, self.numeral), case),
+            Form::Letters(case) => cased(&letters::written(value), case),
+            Form::Roman(case) => cased(&roman::written(value as u32), case),
+            Form::Words(case) => cased(&words::written(value, self.numeral), case),
             Form::Digits => self.digits(value)?,
         };
         Ok(if is_negative {
@@ -255,10 +191,10 @@ impl IntegerPicture {
     /// Reads a number that was written so, as JavaScript reads one: `None` for what it would call no number.
     pub(super) fn read(&self, text: &str) -> Option<f64> {
         match self.form {
-            Form::Letters(case) => Some(of_letters(text, case)),
-            Form::Roman(Case::Upper) => of_roman(text),
-            Form::Roman(_) => of_roman(&text.to_uppercase()),
-            Form::Words(_) => of_words(text),
+            Form::Letters(case) => Some(letters::read(text, case)),
+            Form::Roman(Case::Upper) => roman::read(text),
+            Form::Roman(_) => roman::read(&text.to_uppercase()),
+            Form::Words(_) => words::read(text),
             Form::Digits => {
                 let text = match self.numeral {
                     Numeral::Ordinal => text.get(..text.len().checked_sub(2)?)?,
@@ -331,24 +267,6 @@ fn suffix(digits: &[char]) -> &'static str {
     }
 }
 
-/// `a` … `z`, `aa` …
-fn letters(mut value: f64) -> String {
-    let mut letters = Vec::new();
-    while value > 0.0 {
-        letters.push(char::from(b'a' + ((value - 1.0) % 26.0) as u8));
-        value = ((value - 1.0) / 26.0).floor();
-    }
-    letters.iter().rev().collect()
-}
-
-/// Letters of the other case have values too, if odd ones.
-fn of_letters(text: &str, case: Case) -> f64 {
-    let first = if case == Case::Upper { 'A' } else { 'a' };
-    text.encode_utf16().fold(0.0, |sum, unit| {
-        sum * 26.0 + f64::from(unit) - f64::from(u32::from(first)) + 1.0
-    })
-}
-
 /// What `parseInt` reads at the beginning of a text.
 fn leading_integer(text: &str) -> Option<f64> {
     let text = text.trim_start();
@@ -370,113 +288,4 @@ fn leading_integer(text: &str) -> Option<f64> {
             .fold(0.0, |sum, digit| sum * 16.0 + f64::from(digit)),
     };
     Some(sign * value)
-}
-
-fn roman(mut value: u32) -> String {
-    // thousands are written one by one; more of them than these only fill memory
-    let mut text = "m".repeat((value / 1000).min(100_000) as usize);
-    value %= 1000;
-    for (worth, numeral) in ROMANS {
-        while value >= worth {
-            text.push_str(numeral);
-            value -= worth;
-        }
-    }
-    text
-}
-
-fn of_roman(text: &str) -> Option<f64> {
-    let (mut sum, mut most) = (0.0, 0.0);
-    for char in text.chars().rev() {
-        let numeral = char
-            .is_ascii_uppercase()
-            .then(|| char.to_ascii_lowercase().to_string())?;
-        let worth = ROMANS.iter().find(|(_, of)| *of == numeral);
-        let worth = worth.map(|(worth, _)| f64::from(*worth))?;
-        if worth < most {
-            sum -= worth;
-        } else {
-            most = worth;
-            sum += worth;
-        }
-    }
-    Some(sum)
-}
-
-/// English words.
-fn words(value: f64, numeral: Numeral) -> String {
-    let small = value as usize;
-    if value < 20.0 {
-        let table = match numeral {
-            Numeral::Cardinal => &FEW,
-            Numeral::Ordinal => &ORDINALS,
-        };
-        return table.get(small).copied().unwrap_or_default().to_owned();
-    }
-    if value < 100.0 {
-        let decade = DECADES.get(small / 10 - 2).copied().unwrap_or_default();
-        return match (small % 10, numeral) {
-            (0, Numeral::Ordinal) => format!("{}ieth", decade.trim_end_matches('y')),
-            (0, Numeral::Cardinal) => decade.to_owned(),
-            (rest, _) => format!("{decade}-{}", words(rest as f64, numeral)),
-        };
-    }
-    let (factor, name) = if value < 1000.0 {
-        (100.0, "Hundred")
-    } else {
-        let magnitude = ((value.log10() / 3.0).floor() as usize).clamp(1, MAGNITUDES.len());
-        let name = MAGNITUDES.get(magnitude - 1).copied().unwrap_or_default();
-        (10f64.powi(magnitude as i32 * 3), name)
-    };
-    let count = (value / factor).floor();
-    let rest = value - count * factor;
-    let text = format!("{} {name}", words(count, Numeral::Cardinal));
-    if rest > 0.0 {
-        let joint = if rest < 100.0 { " and " } else { ", " };
-        return text + joint + &words(rest, numeral);
-    }
-    match numeral {
-        Numeral::Cardinal => text,
-        Numeral::Ordinal => text + "th",
-    }
-}
-
-fn of_words(text: &str) -> Option<f64> {
-    let text = text.to_lowercase().replace(", ", " ").replace(" and ", " ");
-    let mut sums = vec![0.0];
-    for word in text.split([' ', '-']) {
-        let value = of_word(word)?;
-        let top = sums.pop().unwrap_or(0.0);
-        if value >= 100.0 {
-            sums.push(top * value);
-        } else if top >= 1000.0 {
-            sums.extend([top, value]);
-        } else {
-            sums.push(top + value);
-        }
-    }
-    Some(sums.iter().sum())
-}
-
-fn of_word(word: &str) -> Option<f64> {
-    let at = |table: &[&str]| table.iter().position(|of| of.eq_ignore_ascii_case(word));
-    if let Some(value) = at(&FEW).or_else(|| at(&ORDINALS)) {
-        return Some(value as f64);
-    }
-    let decade = word.strip_suffix("ieth").map(|stem| format!("{stem}y"));
-    let decade = decade.as_deref().unwrap_or(word);
-    if let Some(index) = DECADES
-        .iter()
-        .position(|of| of.eq_ignore_ascii_case(decade))
-    {
-        return Some((index + 2) as f64 * 10.0);
-    }
-    let cardinal = word.strip_suffix("th").unwrap_or(word);
-    if cardinal == "hundred" {
-        return Some(100.0);
-    }
-    let magnitude = MAGNITUDES
-        .iter()
-        .position(|of| of.eq_ignore_ascii_case(cardinal))?;
-    Some(10f64.powi((magnitude as i32 + 1) * 3))
 }
