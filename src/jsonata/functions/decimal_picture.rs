@@ -325,11 +325,11 @@ fn separators<'a>(
 fn digits(value: f64, layout: &Layout, part: &Parts<'_>, symbols: &Symbols) -> String {
     let most = layout.most_fraction.min(MOST_DIGITS);
     let rounded = rounded(value, most as i32).abs();
-    let fixed = match rounded >= MOST_FIXED || !rounded.is_finite() {
+    let text = match rounded >= MOST_FIXED || !rounded.is_finite() {
         true => number_text(rounded),
-        false => format!("{rounded:.most$}"),
+        false => fixed(rounded, most),
     };
-    let (integer, fraction) = fixed.split_once('.').unwrap_or((&fixed, ""));
+    let (integer, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let integer = integer.trim_start_matches('0');
     let fraction = fraction.trim_end_matches('0');
     let (before, after) = (layout.least_integer, layout.least_fraction);
@@ -371,6 +371,20 @@ fn digits(value: f64, layout: &Layout, part: &Parts<'_>, symbols: &Symbols) -> S
         text.pop();
     }
     text.into_iter().collect()
+}
+
+/// JavaScript's `toFixed` of a number that is not negative: halves go up.
+fn fixed(value: f64, digits: usize) -> String {
+    let mut text = format!("{value:.digits$}");
+    // a double is half way between two decimals of so many digits when its last bit is the one behind as many bits
+    let is_halfway = value * 2f64.powi(digits as i32 + 1) % 2.0 == 1.0;
+    let exact = format!("{value:.width$}", width = digits + 1);
+    if is_halfway && exact.starts_with(&text) {
+        // `format!` went down, to the even digit
+        let even = text.pop().and_then(|digit| digit.to_digit(10));
+        text.extend(even.and_then(|even| char::from_digit(even + 1, 10)));
+    }
+    text
 }
 
 /// Digits in the family of the picture.

@@ -245,8 +245,7 @@ pub(super) fn parse_integer(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]
     let picture = argument(arguments, 1).text().ok_or_else(|| missing(2))?;
     evaluator.charge_picture(picture)?;
     evaluator.charge_by_picture(&text, picture)?;
-    let read = IntegerPicture::parse(picture)?.read(&text);
-    Ok(Val::Number(read.unwrap_or(f64::NAN)))
+    Ok(Val::Number(IntegerPicture::parse(picture)?.read(&text)?))
 }
 
 /// AWS: with a seed, the same number each time.

@@ -32,7 +32,7 @@ pub(super) fn to_millis(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) ->
         evaluator.charge_picture(picture)?;
         evaluator.charge_by_picture(&text, picture)?;
         let read = DatePicture::parse(picture)?.read(&text, evaluator.ambient.now.0)?;
-        return Ok(read.map_or(Val::Undefined, |millis| Val::Number(millis as f64)));
+        return Ok(read.map_or(Val::Undefined, Val::Number));
     }
     match millis_of(&text) {
         Some(millis) => Ok(Val::Number(millis)),
@@ -58,7 +58,7 @@ fn formatted(
     }
     let picture = picture.text().map_or(ISO_8601, |text| text);
     evaluator.charge_picture(picture)?;
-    let clock = Clock::new(millis as i64, zone.text().map(|text| &**text));
+    let clock = Clock::new(millis, zone.text().map(|text| &**text));
     evaluator.text(DatePicture::parse(picture)?.format(clock)?)
 }
 

@@ -57,6 +57,57 @@ fn numbers_and_times_are_written_and_read_by_pictures() {
             "45000000",
         ),
         ("$toMillis('none', '[Y]')", "undefined"),
+        // a double half way between two decimals
+        (
+            "$formatNumber(81057646032422.78, '0.0000')",
+            r#""81057646032422.7813""#,
+        ),
+        ("$length($formatInteger(1e8, 'I'))", "100000"),
+        (
+            "$formatInteger(100000001, 'I')",
+            "The number is too large to be written in letters",
+        ),
+        // only commas are left out where separators come back
+        ("$parseInteger('1.234', '#.000')", "1"),
+        ("$parseInteger('1.23-4', '#.00-0')", "1234"),
+        ("$parseInteger('٣٤٥', '٠;o')", "3"),
+        ("$parseInteger('345', '٠') = 345", "false"),
+        (
+            "$fromMillis(0, '[H01]:[m01] [P]', 'UTC')",
+            r#""NaN:NaN am""#,
+        ),
+        (
+            "$fromMillis(1e18, '[Y]-[M]-[D] [FNn]')",
+            r#""NaN-NaN-NaN undefined""#,
+        ),
+        ("$fromMillis(1.5, '[f]', '-0030')", r#""2""#),
+        ("$fromMillis(0, '[H] [Z1]', '-0505')", r#""17 -6:-05""#),
+        ("$fromMillis(0, '[YI,3]')", r#""MCMLXX""#),
+        ("$fromMillis(0, '[qn]')", r#""undefined""#),
+        (
+            "$fromMillis(-62135596800000, '[X]-[W] [d]', '-0030')",
+            r#""-1-1 365""#,
+        ),
+        // a day behind the last one of a year
+        ("$toMillis('2021-366', '[Y]-[d]')", "1609459200000"),
+        // digits that a time zone leaves to the hour behind it
+        (
+            "$toMillis('2025-01-01+00:0007', '[Y]-[M]-[D][Z][H01]')",
+            "1735714800000",
+        ),
+        (
+            "$toMillis('2025-01-01 00:00 GMT+01:0030', '[Y]-[M]-[D] [H]:[m] [z][s]')",
+            "1735685820000",
+        ),
+        ("$toMillis('300000', '[Y]') > 0", "false"),
+        (
+            "$fromMillis(0, '[]')",
+            r#"D3132: Unknown component specifier "" in date/time picture string"#,
+        ),
+        (
+            "$fromMillis(0, '[Yn][H:]')",
+            "D3133: The 'name' modifier can only be applied to months and days in the date/time picture string, not \"Y\"",
+        ),
         (
             "$formatInteger(1e300, 'I')",
             "The number is too large to be written in letters",

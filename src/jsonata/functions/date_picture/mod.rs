@@ -56,7 +56,7 @@ struct Marker {
     integer: Option<IntegerPicture>,
     /// `[Y,*-2]`, `[M01]`: so many digits at the end of a year are written, and so many digits of a year, month or day
     /// are read, without the optional ones.
-    last_digits: Option<u32>,
+    last_digits: Option<i32>,
     /// `[Z…t]`: Z for no distance; it is written so, and not read.
     is_traditional: bool,
 }
@@ -118,7 +118,9 @@ impl Marker {
     /// Reads what stands in the brackets: a component, how it is shown, a modifier, and a width.
     fn parse(marker: &str) -> Result<Marker> {
         let marker: String = marker.chars().filter(|c| !c.is_whitespace()).collect();
-        let component = marker.chars().next().unwrap_or(' ');
+        let Some(component) = marker.chars().next() else {
+            return Err(Fault::new(Code::D3132).value(&Val::string("")));
+        };
         let rest = marker.get(component.len_utf8()..).unwrap_or_default();
         let (presentation, width) = match rest.rsplit_once(',') {
             Some((presentation, width)) => (presentation, Some(width)),
@@ -163,35 +165,32 @@ impl Marker {
             parsed.show_number(IntegerPicture::parse(&picture)?, least);
         }
         if matches!(component, 'Z' | 'z') {
-            parsed.integer = zone_digits(first)?;
+            parsed.integer = Some(IntegerPicture::parse(first)?);
         }
         Ok(parsed)
     }
 
-    /// The component is shown as a number of at least so many digits; its greatest width is known.
+    /// The component is shown as a number, of at least so many digits; its greatest width is known.
     fn show_number(&mut self, mut integer: IntegerPicture, least: Option<usize>) {
-        integer.mandatory = integer.mandatory.max(least.unwrap_or(0));
-        if "YMD".contains(self.component) {
-            let digits = match self.most_width {
-                Some(most) => {
-                    integer.mandatory = most;
-                    Some(most)
-                }
-                None => Some(integer.mandatory + integer.optional).filter(|width| *width >= 2),
-            };
-            self.last_digits = digits.and_then(|digits| u32::try_from(digits).ok());
+        let mut last_digits = self.most_width;
+        if let Form::Digits(digits) = &mut integer.form {
+            digits.mandatory = digits.mandatory.max(least.unwrap_or(0));
+            if has_last_digits(self.component) {
+                digits.mandatory = self.most_width.unwrap_or(digits.mandatory);
+                let width = Some(digits.mandatory + digits.optional).filter(|width| *width >= 2);
+                last_digits = last_digits.or(width);
+            }
         }
+        self.last_digits = last_digits
+            .filter(|_| has_last_digits(self.component))
+            .and_then(|digits| i32::try_from(digits).ok());
         self.integer = Some(integer);
     }
 }
 
-/// How the digits of a time zone are shown; what are no digits is found out when a time is written.
-fn zone_digits(presentation: &str) -> Result<Option<IntegerPicture>> {
-    match IntegerPicture::parse(presentation) {
-        Ok(integer) => Ok(Some(integer).filter(|integer| integer.form == Form::Digits)),
-        Err(fault) if fault.code == Some(Code::D3130) => Ok(None),
-        Err(fault) => Err(fault),
-    }
+/// Whether a width cuts the component's number off on the left.
+fn has_last_digits(component: char) -> bool {
+    matches!(component, 'Y' | 'M' | 'D')
 }
 
 fn names(component: char) -> Option<&'static [&'static str]> {

@@ -2,23 +2,23 @@
 
 use std::collections::HashSet;
 
-use super::clock::{DAY_MS, leading_integer, shifted};
+use super::clock::{DAY_MS, MOST_MS, first_day};
 use super::{Clock, DatePicture, Marker, Part, fault, names};
 use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
-use crate::jsonata::functions::integer_picture::{Form, Numeral};
-use crate::time::days_from_civil;
+use crate::jsonata::functions::integer_picture::{Form, IntegerPicture, Numeral, leading_integer};
+use crate::time::civil_from_days;
 
 /// Characters of a text that is read; no time is written longer.
 const MOST_TEXT: usize = 1_000;
 
-/// Years beyond JavaScript's dates are not told apart.
-const MOST_YEAR: i64 = 300_000;
+/// No date of JavaScript is in a later year, or in an earlier one before year 0.
+const MOST_YEAR: f64 = 300_000.0;
 
 impl DatePicture {
-    /// Reads a time that was written so; `None` when it was not. What the picture leaves out on the left is as in
-    /// `now`.
-    pub(in crate::jsonata::functions) fn read(&self, text: &str, now: i64) -> Result<Option<i64>> {
+    /// Reads a time that was written so, NaN for one that JavaScript has no date of; `None` when it was not. What the
+    /// picture leaves out on the left is as in `now`.
+    pub(in crate::jsonata::functions) fn read(&self, text: &str, now: i64) -> Result<Option<f64>> {
         for part in &self.0 {
             if let Part::Marker(marker) = part {
                 marker.check_readable()?;
@@ -42,7 +42,7 @@ impl DatePicture {
         for (part, end) in self.0.iter().zip(ends.into_iter().rev()) {
             if let Part::Marker(marker) = part {
                 let piece: String = chars.get(start..end).unwrap_or_default().iter().collect();
-                found.set(marker.component, marker.read(&piece));
+                found.set(marker.component, marker.read(&piece)?);
             }
             start = end;
         }
@@ -52,44 +52,61 @@ impl DatePicture {
 
 impl Marker {
     fn check_readable(&self) -> Result<()> {
-        let is_name = self.integer.is_none() && !matches!(self.component, 'P' | 'Z' | 'z');
-        if is_name && names(self.component).is_none() {
-            return Err(fault(Code::D3133, self.component));
+        match &self.integer {
+            _ if matches!(self.component, 'P' | 'Z' | 'z') => Ok(()),
+            Some(integer) => integer.check_readable(),
+            None if names(self.component).is_some() => Ok(()),
+            None => Err(fault(Code::D3133, self.component)),
         }
-        Ok(())
     }
 
-    /// A piece of text as the component's number.
-    fn read(&self, text: &str) -> Option<i64> {
+    /// A piece of text as the component's number, NaN for what JavaScript calls no number; `None` for no name of it.
+    fn read(&self, text: &str) -> Result<Option<f64>> {
         if matches!(self.component, 'Z' | 'z') {
-            return Some(self.read_zone(text.strip_prefix("GMT").unwrap_or(text)));
+            return Ok(Some(self.read_zone(text)));
         }
         if let Some(integer) = &self.integer {
-            return integer.read(text).map(|value| value as i64);
+            return integer.read(text).map(Some);
         }
         if self.component == 'P' {
-            return match text {
-                "am" | "AM" => Some(0),
-                "pm" | "PM" => Some(1),
+            return Ok(match text {
+                "am" | "AM" => Some(0.0),
+                "pm" | "PM" => Some(1.0),
                 _ => None,
-            };
+            });
         }
-        let width = self.most_width.unwrap_or(usize::MAX);
-        let is_it = |name: &str| name.chars().take(width).eq(text.chars());
-        let at = names(self.component)?.iter().position(|name| is_it(name))?;
-        Some(at as i64 + 1)
+        let width = self.most_width.filter(|width| *width > 0);
+        let width = width.unwrap_or(usize::MAX);
+        let is_it = |name: &&str| name.chars().take(width).eq(text.chars());
+        let names = names(self.component).unwrap_or_default();
+        // of months that are cut to the same letters the last one counts
+        Ok(names.iter().rposition(is_it).map(|at| at as f64 + 1.0))
     }
 
     /// Minutes away from UTC.
-    fn read_zone(&self, text: &str) -> i64 {
-        let separator = self.integer.as_ref().and_then(|it| it.separators.first());
-        let split = match separator {
-            Some((_, char)) => text.split_once(*char),
+    fn read_zone(&self, text: &str) -> f64 {
+        let text = match self.component {
+            'z' => text.get(3..).unwrap_or_default(),
+            _ => text,
+        };
+        let split = match self.zone_separator() {
+            Some(separator) => Some(text.split_once(separator).unwrap_or(("", text))),
             None if text.len() <= 3 => None,
             None => text.split_at_checked(3),
         };
         let (hours, minutes) = split.unwrap_or((text, "0"));
-        leading_integer(hours) * 60 + leading_integer(minutes)
+        leading_integer(hours) * 60.0 + leading_integer(minutes)
+    }
+
+    /// What stands between the hours and the minutes of a time zone: a separator that comes back.
+    fn zone_separator(&self) -> Option<char> {
+        match &self.integer {
+            Some(IntegerPicture {
+                form: Form::Digits(digits),
+                ..
+            }) if digits.repeat > 0 => digits.separators.first().map(|(_, separator)| *separator),
+            _ => None,
+        }
     }
 
     /// How many characters from `from` on may be the component, the longest first.
@@ -97,7 +114,7 @@ impl Marker {
         let rest = chars.get(from..).unwrap_or_default();
         let run = |test: &dyn Fn(char) -> bool| rest.iter().take_while(|char| test(**char)).count();
         if matches!(self.component, 'Z' | 'z') {
-            return self.zone_length(rest).into_iter().collect();
+            return self.zone_lengths(rest);
         }
         let Some(integer) = &self.integer else {
             return (1..=run(&|char| char.is_ascii_alphabetic()))
@@ -105,56 +122,59 @@ impl Marker {
                 .collect();
         };
         let digits = run(&|char| integer.takes(char));
-        let (least, most) = match self.last_digits {
-            Some(width) if integer.form == Form::Digits && width > 0 => {
+        let (least, most) = match (&integer.form, self.last_digits) {
+            (Form::Digits(pattern), Some(width @ 1..)) => {
                 let width = width as usize;
-                (width.saturating_sub(integer.optional), width)
+                (width.saturating_sub(pattern.optional), width)
             }
             _ => (1, usize::MAX),
         };
         let mut lengths: Vec<usize> = (least..=digits.min(most)).rev().collect();
-        if matches!(integer.form, Form::Words(_)) {
-            lengths.retain(|length| {
+        match integer.form {
+            Form::Words(_) => lengths.retain(|length| {
                 let piece: String = rest.iter().take(*length).collect();
-                integer.read(&piece).is_some()
-            });
-        }
-        if integer.numeral == Numeral::Ordinal && integer.form == Form::Digits {
-            lengths.retain_mut(|length| {
-                let suffix: String = rest.iter().skip(*length).take(2).collect();
-                *length += 2;
-                ["st", "nd", "rd", "th"].contains(&suffix.to_lowercase().as_str())
-            });
+                integer.read(&piece).is_ok_and(|value| !value.is_nan())
+            }),
+            Form::Digits(_) if integer.numeral == Numeral::Ordinal => {
+                lengths.retain_mut(|length| {
+                    let suffix: String = rest.iter().skip(*length).take(2).collect();
+                    *length += 2;
+                    ["st", "nd", "rd", "th"].contains(&suffix.to_lowercase().as_str())
+                })
+            }
+            _ => {}
         }
         lengths
     }
 
-    fn zone_length(&self, rest: &[char]) -> Option<usize> {
-        let mut at = 0;
-        if self.component == 'z' {
-            let gmt: String = rest.iter().take(3).collect();
-            at = Some(3).filter(|_| gmt.eq_ignore_ascii_case("gmt"))?;
+    /// As [`Marker::lengths`], of a time zone: `+0100`, `GMT+01:00`.
+    fn zone_lengths(&self, rest: &[char]) -> Vec<usize> {
+        let digits_from = |at: usize| {
+            let digits = rest.get(at..).unwrap_or_default();
+            digits
+                .iter()
+                .take_while(|char| char.is_ascii_digit())
+                .count()
+        };
+        let prefix = if self.component == 'z' { "GMT" } else { "" };
+        let is_prefix = |(wanted, char): (char, &char)| wanted.eq_ignore_ascii_case(char);
+        let mut at = prefix.len();
+        if !prefix.chars().zip(rest).all(is_prefix) || !matches!(rest.get(at), Some('+' | '-')) {
+            return Vec::new();
         }
-        let is_digit = |at: usize| rest.get(at).is_some_and(char::is_ascii_digit);
-        at = Some(at + 1).filter(|_| matches!(rest.get(at), Some('+' | '-')))?;
-        let begin = at;
-        while is_digit(at) {
+        at += 1;
+        if let Some(separator) = self.zone_separator() {
+            let hours = digits_from(at);
+            at += hours;
+            if hours == 0 || rest.get(at) != Some(&separator) {
+                return Vec::new();
+            }
             at += 1;
         }
-        if at == begin {
-            return None;
-        }
-        if let Some((_, separator)) = self.integer.as_ref().and_then(|it| it.separators.first()) {
-            at = Some(at + 1).filter(|_| rest.get(at) == Some(separator))?;
-            let minutes = at;
-            while is_digit(at) {
-                at += 1;
-            }
-            if at == minutes {
-                return None;
-            }
-        }
-        Some(at)
+        (1..=digits_from(at))
+            .rev()
+            .map(|digits| at + digits)
+            .collect()
     }
 }
 
@@ -196,36 +216,43 @@ impl Matcher<'_> {
     }
 }
 
-/// The components that were read, those among them that are no number too.
+/// The components that were read: NaN for what is no number, `None` for no name.
 #[derive(Default)]
-struct Found(Vec<(char, Option<i64>)>);
+struct Found(Vec<(char, Option<f64>)>);
 
 impl Found {
-    fn set(&mut self, component: char, value: Option<i64>) {
+    fn set(&mut self, component: char, value: Option<f64>) {
         self.0.push((component, value));
     }
 
-    fn get(&self, component: char) -> Option<i64> {
+    fn get(&self, component: char) -> Option<f64> {
         let mut found = self.0.iter().rev();
         found.find(|(of, _)| *of == component)?.1
     }
 
-    /// Whether nothing but `allowed` was read of `all`, and something was; zeroes do not count.
+    /// A component that is something to JavaScript: neither 0 nor NaN.
+    fn get_truthy(&self, component: char) -> Option<f64> {
+        self.get(component)
+            .filter(|value| *value != 0.0 && !value.is_nan())
+    }
+
+    /// Whether nothing but `allowed` was read of `all`, and something was.
     fn is_only(&self, all: &str, allowed: &str) -> bool {
-        let is_present = |component: &char| self.get(*component).is_some_and(|value| value != 0);
+        let is_present = |component: &char| self.get_truthy(*component).is_some();
         let present: Vec<char> = all.chars().filter(is_present).collect();
         !present.is_empty() && present.iter().all(|char| allowed.contains(*char))
     }
 
-    fn millis(&self, now: i64) -> Result<Option<i64>> {
+    fn millis(&self, now: i64) -> Result<Option<f64>> {
         if self.0.is_empty() {
             return Ok(None);
         }
         let components = self.components()?;
         let values = self.completed(&components, now)?;
-        let zone = self.get('Z').filter(|zone| *zone != 0).or(self.get('z'));
         let day_of_year = self.get('d').filter(|_| !components.contains('M'));
-        Ok(Some(millis_of(&values, day_of_year, zone.unwrap_or(0))))
+        let zone = self.get_truthy('Z').or(self.get_truthy('z'));
+        let zone_ms = zone.unwrap_or(0.0) * 60_000.0;
+        Ok(Some(millis_of(&values, day_of_year) - zone_ms))
     }
 
     /// The components that make up the time, from the longest to the shortest.
@@ -245,8 +272,8 @@ impl Found {
 
     /// Their values: before the first one that was read they are those of now, after the last one the least. None may be
     /// missing between.
-    fn completed(&self, components: &str, now: i64) -> Result<Vec<(char, i64)>> {
-        let clock = Clock::new(now, None);
+    fn completed(&self, components: &str, now: i64) -> Result<Vec<(char, f64)>> {
+        let clock = Clock::new(now as f64, None);
         let mut values = Vec::new();
         let (mut has_begun, mut has_ended) = (false, false);
         for component in components.chars() {
@@ -258,10 +285,10 @@ impl Found {
                 }
                 None if has_begun => {
                     has_ended = true;
-                    i64::from("MDd".contains(component))
+                    f64::from(u8::from("MDd".contains(component)))
                 }
                 // its `pm` of now counts for no afternoon
-                None if component == 'P' => 0,
+                None if component == 'P' => 0.0,
                 None => clock.component(component),
             };
             values.push((component, value));
@@ -270,36 +297,38 @@ impl Found {
     }
 }
 
-/// The milliseconds since the epoch of a time by its components, `zone` minutes ahead of UTC.
-fn millis_of(values: &[(char, i64)], day_of_year: Option<i64>, zone: i64) -> i64 {
+/// The milliseconds since the epoch of a time by its components, as `Date.UTC` has them: NaN for no date of JavaScript.
+fn millis_of(values: &[(char, f64)], day_of_year: Option<f64>) -> f64 {
     let find = |wanted: char| {
         let found = values.iter().find(|(component, _)| *component == wanted);
         found.map(|(_, value)| *value)
     };
-    let value = |wanted| find(wanted).unwrap_or(0);
-    let year = match value('Y') {
-        // JavaScript's way with years of two digits
-        short @ 0..=99 => 1900 + short,
-        year => year.clamp(-MOST_YEAR, MOST_YEAR),
-    };
-    let days = if let Some(day_of_year) = day_of_year {
-        days_from_civil(year, 1, 1).saturating_add(day_of_year - 1)
-    } else {
-        let month = value('M').clamp(1, MOST_YEAR);
-        let (year, month) = shifted(year, month, 0);
-        days_from_civil(year, month, 1).saturating_add(value('D') - 1)
-    };
+    let value = |wanted| find(wanted).unwrap_or(0.0);
+    let (year, month) = (value('Y'), value('M').max(1.0));
+    if year.is_nan() || year.abs() > MOST_YEAR || month > 12.0 * MOST_YEAR {
+        return f64::NAN;
+    }
+    let (year, mut month, mut day) = (year as i64, month as i64, value('D'));
+    if let Some(day_of_year) = day_of_year {
+        // a day behind the last one of the year is one of the same year
+        let days = first_day(year, 1) as f64 + day_of_year - 1.0;
+        if days.is_nan() || days.abs() * DAY_MS > MOST_MS {
+            return f64::NAN;
+        }
+        let (_, month_of_year, day_of_month) = civil_from_days(days as i64);
+        (month, day) = (month_of_year, day_of_month as f64);
+    }
+    let days = first_day(year, month) as f64 + day - 1.0;
+    let afternoon = 12.0 * value('P');
     let hours = match find('h') {
-        Some(12) => 12 * value('P'),
-        Some(of_half_day) => of_half_day.saturating_add(12 * value('P')),
+        Some(12.0) => afternoon,
+        Some(of_half_day) => of_half_day + afternoon,
         None => value('H'),
     };
-    let minutes = hours
-        .saturating_mul(60)
-        .saturating_add(value('m'))
-        .saturating_sub(zone);
-    days.saturating_mul(DAY_MS)
-        .saturating_add(minutes.saturating_mul(60_000))
-        .saturating_add(value('s').saturating_mul(1000))
-        .saturating_add(value('f'))
+    let minutes = hours * 60.0 + value('m');
+    let millis = days * DAY_MS + minutes * 60_000.0 + value('s') * 1000.0 + value('f');
+    match millis.abs() <= MOST_MS {
+        true => millis,
+        false => f64::NAN,
+    }
 }

@@ -15,7 +15,10 @@ pub(super) fn written(mut value: f64) -> String {
 /// Letters of the other case have values too, if odd ones.
 pub(super) fn read(text: &str, case: Case) -> f64 {
     let first = if case == Case::Upper { 'A' } else { 'a' };
-    text.encode_utf16().fold(0.0, |sum, unit| {
-        sum * 26.0 + f64::from(unit) - f64::from(u32::from(first)) + 1.0
-    })
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let values = units.iter().rev().zip(0..).map(|(unit, place)| {
+        let value = f64::from(*unit) - f64::from(u32::from(first)) + 1.0;
+        value * 26f64.powi(place)
+    });
+    values.fold(0.0, |sum, value| sum + value)
 }

@@ -16,10 +16,9 @@ const ROMANS: [(u32, &str); 13] = [
     (1, "i"),
 ];
 
+/// `mmxxiv`
 pub(super) fn written(mut value: u32) -> String {
-    // thousands are written one by one; more of them than these only fill memory
-    let mut text = "m".repeat((value / 1000).min(100_000) as usize);
-    value %= 1000;
+    let mut text = String::new();
     for (worth, numeral) in ROMANS {
         while value >= worth {
             text.push_str(numeral);
@@ -29,14 +28,20 @@ pub(super) fn written(mut value: u32) -> String {
     text
 }
 
-pub(super) fn read(text: &str) -> Option<f64> {
+/// The number that capital numerals stand for, in whatever order; NaN for what is none.
+pub(super) fn read(text: &str) -> f64 {
     let (mut sum, mut most) = (0.0, 0.0);
     for char in text.chars().rev() {
-        let numeral = char
-            .is_ascii_uppercase()
-            .then(|| char.to_ascii_lowercase().to_string())?;
-        let worth = ROMANS.iter().find(|(_, of)| *of == numeral);
-        let worth = worth.map(|(worth, _)| f64::from(*worth))?;
+        let worth = match char {
+            'M' => 1000.0,
+            'D' => 500.0,
+            'C' => 100.0,
+            'L' => 50.0,
+            'X' => 10.0,
+            'V' => 5.0,
+            'I' => 1.0,
+            _ => return f64::NAN,
+        };
         if worth < most {
             sum -= worth;
         } else {
@@ -44,5 +49,5 @@ pub(super) fn read(text: &str) -> Option<f64> {
             sum += worth;
         }
     }
-    Some(sum)
+    sum
 }

@@ -54,7 +54,7 @@ const DECADES: [&str; 8] = [
 
 const MAGNITUDES: [&str; 4] = ["Thousand", "Million", "Billion", "Trillion"];
 
-/// English words.
+/// `Twenty-One`, `Twenty-First`
 pub(super) fn written(value: f64, numeral: Numeral) -> String {
     let small = value as usize;
     if value < 20.0 {
@@ -92,11 +92,14 @@ pub(super) fn written(value: f64, numeral: Numeral) -> String {
     }
 }
 
-pub(super) fn read(text: &str) -> Option<f64> {
+/// The number that words say; NaN for a word that says none.
+pub(super) fn read(text: &str) -> f64 {
     let text = text.to_lowercase().replace(", ", " ").replace(" and ", " ");
     let mut sums = vec![0.0];
     for word in text.split([' ', '-']) {
-        let value = of_word(word)?;
+        let Some(value) = of_word(word) else {
+            return f64::NAN;
+        };
         let top = sums.pop().unwrap_or(0.0);
         if value >= 100.0 {
             sums.push(top * value);
@@ -106,7 +109,7 @@ pub(super) fn read(text: &str) -> Option<f64> {
             sums.push(top + value);
         }
     }
-    Some(sums.iter().sum())
+    sums.iter().sum()
 }
 
 fn of_word(word: &str) -> Option<f64> {
