@@ -8,6 +8,7 @@ mod error_handling;
 mod map;
 mod object;
 mod shape;
+mod transition;
 
 pub(super) use shape::{UNCLOSED, has_substitution, is_expression, is_unclosed};
 
@@ -270,29 +271,7 @@ impl Parser {
                 });
             }
         }
-        unread(member, location, language, transition(&object))
-    }
-
-    fn transition(&mut self, object: &Object, state_type: StateType) -> Option<Transition> {
-        fields::find(object.owner, "Next")?;
-        if let (Some(next), Some(end)) = (object.node.member("Next"), object.node.member("End"))
-            && matches!(end.value.kind, NodeKind::Bool(true))
-        {
-            self.diagnostics.push(object.conflict(next, end));
-        }
-        let found = transition(object);
-        let is_false = object
-            .get("End")
-            .filter(|end| matches!(end.kind, NodeKind::Bool(false)));
-        if let Some(end) = is_false {
-            self.diagnostics.push(match found {
-                Some(_) => needless_end(object, end),
-                None => no_way_out(object, end),
-            });
-        } else if object.node.get("Next").is_none() && object.node.get("End").is_none() {
-            self.diagnostics.push(no_transition(object, state_type));
-        }
-        found
+        unread(member, location, language, transition::read(&object))
     }
 
     fn kind(&mut self, object: &Object, state_type: StateType) -> StateKind {
@@ -402,16 +381,6 @@ fn unread(
     }
 }
 
-fn transition(object: &Object) -> Option<Transition> {
-    if let Some(next) = object.name("Next") {
-        return Some(Transition::Next(next));
-    }
-    match object.get("End")?.kind {
-        NodeKind::Bool(true) => Some(Transition::End),
-        _ => None,
-    }
-}
-
 fn data_flow(object: &Object) -> DataFlow {
     let is_map = object.owner == Owner::State(StateType::Map);
     DataFlow {
@@ -443,54 +412,6 @@ fn downgrade(node: &Node, location: &str) -> Diagnostic {
             "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
             Some(location.to_owned()),
         )
-}
-
-fn no_transition(object: &Object, state_type: StateType) -> Diagnostic {
-    let message = format!(
-        "the {} state goes nowhere: it has neither `Next` nor `End`",
-        state_type.as_str()
-    );
-    Diagnostic::new(
-        Code::MissingTransition,
-        Severity::Error,
-        object.head(),
-        message,
-    )
-    .with_location(object.location.to_string())
-    .with_help("add `\"Next\": \"…\"`, or `\"End\": true` when the execution ends here")
-    .with_aws(AwsCode::SchemaValidationFailed, NEXT_OR_END)
-}
-
-/// What AWS says of a state that does not go on.
-const NEXT_OR_END: &str = "This object should have only one of the following fields: [Next, End]";
-
-/// `"End": false` beside `Next`.
-fn needless_end(object: &Object, end: &Node) -> Diagnostic {
-    Diagnostic::new(
-        Code::EndIsFalse,
-        Severity::Warning,
-        end.span,
-        "`\"End\": false` has no effect",
-    )
-    .with_location(object.at("End"))
-    .with_help("remove it")
-}
-
-/// `"End": false` without `Next`.
-fn no_way_out(object: &Object, end: &Node) -> Diagnostic {
-    Diagnostic::new(
-        Code::MissingTransition,
-        Severity::Error,
-        end.span,
-        "`\"End\": false` leaves the state without a way out",
-    )
-    .with_location(object.at("End"))
-    .with_help("write `true`, or `\"Next\": \"…\"` instead")
-    .with_aws_at(
-        AwsCode::SchemaValidationFailed,
-        NEXT_OR_END,
-        object.location.to_string(),
-    )
 }
 
 fn no_wait(object: &Object) -> Diagnostic {
