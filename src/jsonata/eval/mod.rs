@@ -1,5 +1,6 @@
 //! Evaluates a tree on a value.
 
+mod budget;
 mod calls;
 mod grouping;
 mod operators;
@@ -12,35 +13,22 @@ pub(super) use grouping::append;
 pub(super) use operators::finite;
 pub(super) use sorting::merge_sort;
 
-use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::ambient::Ambient;
 use crate::limits::{
-    MAX_JSONATA_DEPTH, MAX_JSONATA_ITEMS, MAX_JSONATA_STACK, MAX_JSONATA_STEPS, MAX_JSONATA_TEXT,
-    MAX_JSONATA_VALUE_DEPTH, MAX_PAYLOAD_BYTES,
+    MAX_JSONATA_DEPTH, MAX_JSONATA_STACK, MAX_JSONATA_VALUE_DEPTH, MAX_PAYLOAD_BYTES,
 };
-use crate::regex::{Match, Regex};
 
 use super::ast::{Kind, Node, Stage};
 use super::code::Code;
-use super::error::{Fault, MEMORY_GUARD, Result, STACK_GUARD, STEP_GUARD};
+use super::error::{Fault, MEMORY_GUARD, Result, STACK_GUARD};
 use super::frame::Frame;
 use super::function::Function;
 use super::functions;
 use super::value::{List, Val, mark};
 use super::{Bindings, Outcome};
-
-/// Items that are copied at the cost of one step, each to be let go soon.
-const ITEMS_PER_STEP: usize = 16;
-/// Bytes of texts that are made by copying others at the cost of one step.
-const MADE_BYTES_PER_STEP: usize = 512;
-/// Bytes of texts that are looked at, or made one by one, at the cost of one step.
-const READ_BYTES_PER_STEP: usize = 64;
-/// Values of a result that are made at the cost of one step.
-const VALUES_MADE_PER_STEP: usize = 4;
-/// Steps of a regular expression that count as one of the evaluation.
-const REGEX_STEPS_PER_STEP: u64 = 4;
+use budget::{ITEMS_PER_STEP, VALUES_MADE_PER_STEP};
 
 /// One evaluation.
 pub(super) struct Evaluator<'e, 'a> {
@@ -324,89 +312,6 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
-    /// The first match from a byte offset on.
-    pub(super) fn search(
-        &mut self,
-        regex: &Regex,
-        text: &str,
-        from: usize,
-    ) -> Result<Option<Match>> {
-        let given = MAX_JSONATA_STEPS.saturating_sub(self.steps) * REGEX_STEPS_PER_STEP;
-        let mut left = given;
-        let found = regex.find(text, from, &mut left);
-        self.charge(((given - left) / REGEX_STEPS_PER_STEP) as usize)?;
-        found.map_err(|_| Fault::guard(STEP_GUARD))
-    }
-
-    fn step_taken(&mut self) -> Result<()> {
-        self.steps += 1;
-        if self.steps > MAX_JSONATA_STEPS {
-            return Err(Fault::guard(STEP_GUARD));
-        }
-        Ok(())
-    }
-
-    /// Charges a sequence that is made item by item, if it is not too long.
-    pub(super) fn charge_sequence(&mut self, items: usize) -> Result<()> {
-        self.bound_items(items)?;
-        self.charge(items)
-    }
-
-    /// A sequence of so many items is not too long.
-    pub(super) fn bound_items(&self, items: usize) -> Result<()> {
-        match items > MAX_JSONATA_ITEMS {
-            true => Err(Fault::guard(MEMORY_GUARD)),
-            false => Ok(()),
-        }
-    }
-
-    /// Charges items that are copied.
-    pub(super) fn charge_items(&mut self, items: usize) -> Result<()> {
-        self.items = self.items.saturating_add(items);
-        let steps = self.items / ITEMS_PER_STEP;
-        self.items %= ITEMS_PER_STEP;
-        match steps {
-            0 => Ok(()),
-            steps => self.charge(steps),
-        }
-    }
-
-    /// Charges a text that is, or will be, made of others, if it is not too long.
-    pub(super) fn charge_made(&mut self, bytes: usize) -> Result<()> {
-        if bytes > MAX_JSONATA_TEXT {
-            return Err(Fault::guard(MEMORY_GUARD));
-        }
-        self.charge(bytes / MADE_BYTES_PER_STEP)
-    }
-
-    /// Charges a picture, which is taken apart sign by sign, and whose separators are looked for among each other.
-    pub(super) fn charge_picture(&mut self, picture: &str) -> Result<()> {
-        self.charge(picture.len())?;
-        self.charge_by_picture(picture, picture)
-    }
-
-    /// Charges a text each sign of which may be compared with each separator of a picture.
-    pub(super) fn charge_by_picture(&mut self, text: &str, picture: &str) -> Result<()> {
-        self.charge_items(text.len().saturating_mul(picture.len()))
-    }
-
-    /// Charges a text that is looked at, or made byte by byte.
-    pub(super) fn charge_read(&mut self, bytes: usize) -> Result<()> {
-        self.charge(bytes / READ_BYTES_PER_STEP)
-    }
-
-    /// Charges a value that is looked at as a whole.
-    pub(super) fn charge_value(&mut self, value: &Val) -> Result<()> {
-        self.charge(value.extent().weight as usize)
-    }
-
-    /// Equality by structure, charged.
-    pub(super) fn are_equal(&mut self, a: &Val, b: &Val) -> Result<bool> {
-        let most = a.extent().weight.min(b.extent().weight);
-        self.charge_items(most as usize)?;
-        Ok(a.equals(b))
-    }
-
     /// What counts as true. An infinite number is refused, in an array too, of which each item is looked at.
     pub(super) fn boolean(&mut self, value: &Val) -> Result<bool> {
         Ok(match value {
@@ -431,22 +336,6 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             Val::Function(function) => function.is_object(),
             _ => false,
         })
-    }
-
-    /// Two texts in JavaScript's order, charged.
-    pub(super) fn order_of_texts(&mut self, a: &str, b: &str) -> Result<Ordering> {
-        let most = a.len().min(b.len());
-        // of short ones the evaluations that gave them are the price
-        if most >= READ_BYTES_PER_STEP {
-            self.charge_read(most)?;
-        }
-        Ok(a.encode_utf16().cmp(b.encode_utf16()))
-    }
-
-    /// Charges work that is not an evaluation.
-    pub(super) fn charge(&mut self, work: usize) -> Result<()> {
-        self.steps = self.steps.saturating_add(work as u64);
-        self.step_taken()
     }
 
     fn variable(&mut self, name: &str, here: Here<'_>) -> Result<Val> {

@@ -108,12 +108,6 @@ impl Evaluator<'_, '_> {
         self.text(text)
     }
 
-    /// A text that an operation made, if it is not too long.
-    pub(crate) fn text(&mut self, text: String) -> Result<Val> {
-        self.charge_made(text.len())?;
-        Ok(Val::string(text))
-    }
-
     fn range(&mut self, left: &Val, right: &Val) -> Result<Val> {
         let whole = |value: &Val, code| match value {
             Val::Undefined => Ok(None),
