@@ -16,17 +16,6 @@ pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     items.extend(order.iter().filter_map(|&place| taken[place].take()));
 }
 
-/// The value of a key in a list that is sorted by its keys; one that it does not have yet is made. For lists that stay
-/// short: each instance of the standard library's map costs the module 5 KB, too.
-pub fn value_of<K: Ord, V>(members: &mut Vec<(K, V)>, key: K, make: impl FnOnce() -> V) -> &mut V {
-    let found = members.binary_search_by(|(known, _)| known.cmp(&key));
-    let place = found.unwrap_or_else(|place| {
-        members.insert(place, (key, make()));
-        place
-    });
-    &mut members[place].1
-}
-
 /// A map of its members, of which the last of a key wins. `collect` would sort them first, by a sort of its own.
 pub fn map_of<K: Ord, V>(members: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
     let mut map = BTreeMap::new();

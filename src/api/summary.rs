@@ -7,7 +7,6 @@ use crate::definition::resource::{Pattern, ResourceKind};
 use crate::graph::EdgeKind;
 use crate::history::inspection::{Decision, Visit, VisitStatus};
 use crate::history::{timeline, trace};
-use crate::ordering::value_of;
 use crate::program::{Program, StateId};
 use crate::simulation::Simulation;
 use crate::simulation::execution::{Execution, ExecutionId, ExecutionStatus, Redriver};
@@ -216,7 +215,7 @@ pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec
             _ => EdgeKind::Next,
         };
         if left {
-            *value_of(&mut taken[state], (visit.next, kind), || 0) += 1;
+            count(&mut taken[state], (visit.next, kind));
         }
     }
     // a state that was entered more often than edges lead to it began its level the other times
@@ -240,6 +239,14 @@ pub(super) fn edges(visits: &[Visit], id: ExecutionId, program: &Program) -> Vec
         count,
     };
     starts.chain(taken).map(edge).collect()
+}
+
+/// Counts one more edge among those of a state, which are few and in order.
+fn count(taken: &mut Vec<(Way, u32)>, way: Way) {
+    match taken.binary_search_by(|(known, _)| known.cmp(&way)) {
+        Ok(place) => taken[place].1 += 1,
+        Err(place) => taken.insert(place, (way, 1)),
+    }
 }
 
 /// The innermost visit that failed last.

@@ -22,6 +22,8 @@ use crate::ordering::sort_by_key;
 /// How many paths of the input are offered at the most, and from how deep.
 const MOST_INPUT_PATHS: usize = 200;
 const MOST_INPUT_DEPTH: usize = 6;
+/// So many characters of what is at such a path are shown.
+const MOST_SHOWN: usize = 60;
 
 /// What can stand at an offset, the likeliest first; `input` is the execution's, whose members are offered as paths.
 pub fn complete(text: &str, offset: usize, input: Option<&Value>) -> Vec<Completion> {
@@ -270,12 +272,7 @@ impl List<'_> {
             }
         };
         for arn in known {
-            let detail = if arn.starts_with("arn:aws:states:::") {
-                let pattern = words::PATTERNS.iter().find(|(end, _)| arn.ends_with(end));
-                pattern.map_or("", |(_, text)| text)
-            } else {
-                ""
-            };
+            let detail = words::about_pattern(&arn).unwrap_or_default();
             self.add_text(&arn, CompletionKind::Resource, detail);
         }
     }
@@ -366,7 +363,7 @@ impl List<'_> {
                     let text = member.to_text();
                     let shown = text
                         .char_indices()
-                        .nth(60)
+                        .nth(MOST_SHOWN)
                         .map_or(&*text, |(end, _)| &text[..end]);
                     self.add(
                         &label,

@@ -43,12 +43,9 @@ pub fn hover(text: &str, offset: usize) -> Option<Explanation> {
             match (place.holder, place.field) {
                 (Holder::Errors, _) => about(words::ERRORS, written).map(whole),
                 (_, Some("Type")) if is_field => about(words::TYPES, written).map(whole),
-                (_, Some("Resource")) if is_field && written.starts_with("arn:aws:states:::") => {
-                    let pattern = words::PATTERNS
-                        .iter()
-                        .find(|(end, _)| written.ends_with(end));
-                    pattern.map(|(_, text)| whole(text))
-                }
+                (_, Some("Resource")) if is_field => words::about_pattern(written)
+                    .map(whole)
+                    .or_else(|| of_word(text, node.span, offset)),
                 _ => of_word(text, node.span, offset),
             }
         }

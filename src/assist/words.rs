@@ -225,7 +225,7 @@ pub(super) const CONTEXT: Words = &[
 ];
 
 /// How an integration waits, by the end of its ARN.
-pub(super) const PATTERNS: Words = &[
+const PATTERNS: Words = &[
     (
         ".sync:2",
         "Starts the job and waits for its end; the output is JSON, not text.",
@@ -237,6 +237,15 @@ pub(super) const PATTERNS: Words = &[
     ),
     ("", "Calls, and takes the answer of the call."),
 ];
+
+/// How an integration waits; nothing of what is no integration.
+pub(super) fn about_pattern(arn: &str) -> Option<&'static str> {
+    if !arn.starts_with("arn:aws:states:::") {
+        return None;
+    }
+    let pattern = PATTERNS.iter().find(|(end, _)| arn.ends_with(end));
+    pattern.map(|(_, text)| *text)
+}
 
 #[cfg(test)]
 mod tests {

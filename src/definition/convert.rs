@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::json::node::{Node, NodeKind};
 use crate::json::{parse, write_string, yaml};
+use crate::ordering::sort_by;
 use crate::text::Span;
 
 /// A definition in the other notation.
@@ -44,6 +45,8 @@ pub fn convert(text: &str) -> Result<Converted, &'static str> {
     let comments = if is_yaml {
         let mut texts = Vec::new();
         leaves(&node, &mut texts);
+        // what an alias stands for is where its anchor is
+        sort_by(&mut texts, Ord::cmp);
         writer.json(&node, 0);
         writer.out.push('\n');
         comments(text, &texts)
@@ -235,9 +238,13 @@ fn leaves(node: &Node, out: &mut Vec<(usize, usize)>) {
     }
 }
 
-/// How many lines have a comment outside of texts.
+/// How many lines have a comment outside of texts; these are in the order of their places.
 fn comments(text: &str, texts: &[(usize, usize)]) -> usize {
-    let is_inside = |at: usize| texts.iter().any(|&(from, to)| from <= at && at < to);
+    let is_inside = |at: usize| {
+        let begun = texts.partition_point(|&(from, _)| from <= at);
+        let last = begun.checked_sub(1).and_then(|last| texts.get(last));
+        last.is_some_and(|&(_, to)| at < to)
+    };
     let mut start = 0;
     let mut count = 0;
     for line in text.split_inclusive('\n') {

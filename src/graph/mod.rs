@@ -92,10 +92,13 @@ pub fn graph(machine: &StateMachine) -> Option<GraphScope> {
     if machine.states.is_empty() {
         return None;
     }
-    let start = machine
-        .start_at
-        .iter()
-        .filter_map(|name| location_of(machine, &name.value));
+    let index = machine.index();
+    let location_of = |name: &str| {
+        let state = machine.states.get(*index.get(name)?)?;
+        Some(state.location.clone())
+    };
+    let start = machine.start_at.iter();
+    let start = start.filter_map(|name| location_of(&name.value));
     let start = start.map(|to| GraphEdge {
         from: None,
         to: Some(to),
@@ -110,7 +113,7 @@ pub fn graph(machine: &StateMachine) -> Option<GraphScope> {
                 machine
                     .states
                     .iter()
-                    .flat_map(|state| edges(machine, state)),
+                    .flat_map(|state| edges(state, &location_of)),
             )
             .collect(),
     })
@@ -126,8 +129,8 @@ fn node(state: &State) -> GraphNode {
     }
 }
 
-/// What leads out of a state, in the order in which it is tried.
-fn edges(machine: &StateMachine, state: &State) -> Vec<GraphEdge> {
+/// What leads out of a state, in the order in which it is tried; `location_of` knows the states of its level.
+fn edges(state: &State, location_of: &dyn Fn(&str) -> Option<Rc<str>>) -> Vec<GraphEdge> {
     let from = Some(state.location.clone());
     let edge = |to, kind, label| GraphEdge {
         from: from.clone(),
@@ -138,7 +141,7 @@ fn edges(machine: &StateMachine, state: &State) -> Vec<GraphEdge> {
     let mut edges: Vec<GraphEdge> = targets(state)
         .into_iter()
         .filter_map(|target| {
-            let to = location_of(machine, &target.name.value)?;
+            let to = location_of(&target.name.value)?;
             let (kind, label) = match target.kind {
                 TargetKind::Next => (EdgeKind::Next, None),
                 TargetKind::Default => (EdgeKind::Default, Some("default".to_owned())),
@@ -154,14 +157,6 @@ fn edges(machine: &StateMachine, state: &State) -> Vec<GraphEdge> {
         edges.insert(0, edge(None, EdgeKind::End, None));
     }
     edges
-}
-
-fn location_of(machine: &StateMachine, name: &str) -> Option<Rc<str>> {
-    let state = machine
-        .states
-        .iter()
-        .find(|state| *state.name.value == *name)?;
-    Some(state.location.clone())
 }
 
 #[cfg(test)]

@@ -286,20 +286,18 @@ impl Resolver {
             }
         }
         for step in steps.iter_mut() {
-            match &step.kind {
-                Kind::Number(_) | Kind::Literal(_) => {
-                    let shown = match &step.kind {
-                        Kind::Number(number) => json_text(&Val::Number(*number)),
-                        Kind::Literal(value) => json_text(value),
-                        _ => String::new(),
-                    };
-                    return Err(Fault::new(Code::S0213)
-                        .at(step.at)
-                        .value_insert(Insert::Json(shown)));
+            let value = match &step.kind {
+                Kind::Number(number) => json_text(&Val::Number(*number)),
+                Kind::Literal(value) => json_text(value),
+                Kind::Text(text) => {
+                    step.kind = Kind::Name(text.clone());
+                    continue;
                 }
-                Kind::Text(text) => step.kind = Kind::Name(text.clone()),
-                _ => {}
-            }
+                _ => continue,
+            };
+            return Err(Fault::new(Code::S0213)
+                .at(step.at)
+                .value_insert(Insert::Json(value)));
         }
         path.keep_singleton |= steps.iter().any(|step| step.keep_array);
         let last = steps.len().saturating_sub(1);

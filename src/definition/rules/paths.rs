@@ -25,21 +25,19 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
         return;
     }
     for written in texts(state) {
-        if let Some(fault) = Call::parse(&written.text.value)
-            .ok()
-            .and_then(|call| call.fault())
-        {
+        let text = &*written.text.value;
+        let call = Call::parse(text).ok();
+        if let Some(fault) = call.as_ref().and_then(Call::fault) {
             found.push(failing_call(&written, fault).with_location(&*written.location));
         }
         let field = written.location.rsplit('/').next().unwrap_or_default();
         let Some(needed) = needed(field) else {
             continue;
         };
-        let text = &*written.text.value;
-        let finding = match (Path::parse(text), Call::parse(text)) {
+        let finding = match (Path::parse(text), call) {
             (Ok(path), _) if !path.is_definite() => indefinite(&written, field, needed),
             // in other fields no call parses as what is needed
-            (Err(_), Ok(call)) if takes_call(field) && !call.function().gives_text() => {
+            (Err(_), Some(call)) if takes_call(field) && !call.function().gives_text() => {
                 no_text(&written, field)
             }
             _ => continue,

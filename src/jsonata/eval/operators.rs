@@ -7,6 +7,9 @@ use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::stringify::{Layout, append_string};
 use crate::jsonata::value::Val;
 
+/// The longest range that JSONata makes.
+const MOST_RANGE: f64 = 1e7;
+
 impl Evaluator<'_, '_> {
     pub(super) fn binary(
         &mut self,
@@ -124,7 +127,7 @@ impl Evaluator<'_, '_> {
             return Ok(Val::Undefined);
         }
         let size = last - first + 1.0;
-        if size > 1e7 {
+        if size > MOST_RANGE {
             return Err(Fault::new(Code::D2014).value(&Val::Number(size)));
         }
         self.charge_sequence(size as usize)?;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::tuples::frame_of;
+use super::tuples::{first_rows_of, frame_of};
 use super::{Evaluator, Here, items_of, sequence};
 use crate::jsonata::ast::SortTerm;
 use crate::jsonata::code::Code;
@@ -15,15 +15,7 @@ use crate::jsonata::value::Val;
 impl Evaluator<'_, '_> {
     /// `^(…)` over plain items.
     pub(super) fn sort(&mut self, terms: &[SortTerm], at: u32, here: Here<'_>) -> Result<Val> {
-        let rows = items_of(here.input)
-            .into_iter()
-            .map(|value| {
-                Rc::new(Row {
-                    value,
-                    bound: Vec::new(),
-                })
-            })
-            .collect();
+        let rows = first_rows_of(items_of(here.input));
         let rows = self.sort_rows(terms, at, rows, here.environment)?;
         Ok(sequence(rows.iter().map(|row| row.value.clone()).collect()))
     }

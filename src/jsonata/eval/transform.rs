@@ -41,46 +41,57 @@ impl Evaluator<'_, '_> {
         let found = self.evaluate(&transform.pattern, Here::new(&copy, environment))?;
         let mut changes = Changes::new();
         for matched in items_of(&found) {
-            let mut change = Change {
-                set: Vec::new(),
-                delete: Vec::new(),
-            };
-            let update = self.evaluate(&transform.update, Here::new(&matched, environment))?;
-            if !update.is_undefined() {
-                let Some(members) = update.members() else {
-                    return Err(Fault::new(Code::T2011)
-                        .at(transform.update.at)
-                        .value(&update));
-                };
-                change.set = members
-                    .iter()
-                    .map(|(key, value)| (key.clone(), value))
-                    .collect();
-            }
-            if let Some(delete) = &transform.delete {
-                // it sees what the update has made of the object
-                let updated = match &matched {
-                    Val::Record(record) => {
-                        let mut members = record.members.clone();
-                        self.charge_items(members.len().saturating_mul(change.set.len()))?;
-                        set_members(&mut members, &change.set);
-                        Val::object(members)
-                    }
-                    other => other.clone(),
-                };
-                let names = self.evaluate(delete, Here::new(&updated, environment))?;
-                for name in items_of(&names) {
-                    match name {
-                        Val::String(name) => change.delete.push(name),
-                        _ => return Err(Fault::new(Code::T2012).at(delete.at).value(&names)),
-                    }
-                }
-            }
+            let change = self.change(transform, &matched, environment)?;
             if let Val::Record(record) = &matched {
                 changes.entry(Rc::as_ptr(record)).or_default().push(change);
             }
         }
         self.changed(&copy, &changes)
+    }
+
+    /// What becomes of an object that the pattern found.
+    fn change(
+        &mut self,
+        transform: &Transform,
+        matched: &Val,
+        environment: &Rc<Frame>,
+    ) -> Result<Change> {
+        let mut change = Change {
+            set: Vec::new(),
+            delete: Vec::new(),
+        };
+        let update = self.evaluate(&transform.update, Here::new(matched, environment))?;
+        if !update.is_undefined() {
+            let Some(members) = update.members() else {
+                return Err(Fault::new(Code::T2011)
+                    .at(transform.update.at)
+                    .value(&update));
+            };
+            change.set = members
+                .iter()
+                .map(|(key, value)| (key.clone(), value))
+                .collect();
+        }
+        if let Some(delete) = &transform.delete {
+            // it sees what the update has made of the object
+            let updated = match matched {
+                Val::Record(record) => {
+                    let mut members = record.members.clone();
+                    self.charge_items(members.len().saturating_mul(change.set.len()))?;
+                    set_members(&mut members, &change.set);
+                    Val::object(members)
+                }
+                other => other.clone(),
+            };
+            let names = self.evaluate(delete, Here::new(&updated, environment))?;
+            for name in items_of(&names) {
+                match name {
+                    Val::String(name) => change.delete.push(name),
+                    _ => return Err(Fault::new(Code::T2012).at(delete.at).value(&names)),
+                }
+            }
+        }
+        Ok(change)
     }
 
     /// A copy in which each object is a record of its own, so that a match can be told from its equals.

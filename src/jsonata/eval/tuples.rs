@@ -125,7 +125,7 @@ fn first_rows(input: &Val) -> Rows {
 }
 
 /// Rows with which nothing is bound yet.
-fn first_rows_of(values: Vec<Val>) -> Rows {
+pub(super) fn first_rows_of(values: Vec<Val>) -> Rows {
     let row = |value| {
         let bound = Vec::new();
         Rc::new(Row { value, bound })
