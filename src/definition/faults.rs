@@ -5,6 +5,7 @@
 //! Source: executions that AWS failed so, quoted in public: for the `Payload` of `lambda:invoke`, for the parameters of a
 //! batch job, and for a type that DynamoDB does not have.
 
+use super::QueryLanguage;
 use super::resource::{Service, unsupported_field};
 use crate::integrations::{self, Content};
 use crate::json::{Object, Value};
@@ -35,8 +36,8 @@ impl<'a> Fault<'a> {
 }
 
 impl Service {
-    /// What is wrong with the members of a request. `computes` says that names which end in `.$` are computed still.
-    pub(crate) fn faults<'a>(&self, request: &'a Value, computes: bool) -> Vec<Fault<'a>> {
+    /// What is wrong with the members of a request in a language. In JSONPath names that end in `.$` are computed still.
+    pub(crate) fn faults<'a>(&self, request: &'a Value, language: QueryLanguage) -> Vec<Fault<'a>> {
         let mut found = Vec::new();
         let service = &*self.resource_type;
         let action = integrations::optimised(service, &self.action);
@@ -47,7 +48,7 @@ impl Service {
             }
             match contents.iter().find(|(member, _)| *member == &**name) {
                 Some((_, Content::Texts(texts))) => find_within(value, texts, &mut found),
-                Some((_, Content::Attributes)) => find_in_attributes(value, computes, &mut found),
+                Some((_, Content::Attributes)) => find_in_attributes(value, language, &mut found),
                 None => {}
             }
         }
@@ -84,22 +85,30 @@ fn find_within<'a>(value: &'a Value, texts: &[&str], found: &mut Vec<Fault<'a>>)
     }
 }
 
-fn find_in_attributes<'a>(attributes: &'a Value, computes: bool, found: &mut Vec<Fault<'a>>) {
+fn find_in_attributes<'a>(
+    attributes: &'a Value,
+    language: QueryLanguage,
+    found: &mut Vec<Fault<'a>>,
+) {
     for (_, attribute) in members(attributes) {
-        find_in_attribute(attribute, computes, found);
+        find_in_attribute(attribute, language, found);
     }
 }
 
-fn find_in_attribute<'a>(attribute: &'a Value, computes: bool, found: &mut Vec<Fault<'a>>) {
+fn find_in_attribute<'a>(
+    attribute: &'a Value,
+    language: QueryLanguage,
+    found: &mut Vec<Fault<'a>>,
+) {
     for (kind, value) in members(attribute) {
         match &**kind {
             "N" | "S" => find(kind, value, found),
-            "M" => find_in_attributes(value, computes, found),
+            "M" => find_in_attributes(value, language, found),
             "L" => items(value)
                 .iter()
-                .for_each(|item| find_in_attribute(item, computes, found)),
+                .for_each(|item| find_in_attribute(item, language, found)),
             "B" | "BOOL" | "BS" | "NS" | "NULL" | "SS" => {}
-            other if computes && other.ends_with(".$") => {}
+            other if language == QueryLanguage::JsonPath && other.ends_with(".$") => {}
             other => found.push(Fault::NoType(other)),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::QueryLanguage;
 use crate::integrations::{self, Action};
 
 /// How long a service integration waits.
@@ -107,14 +108,14 @@ impl Service {
     }
 
     /// Whether a request may have a field. Step Functions begins every name with a capital, also those of services that
-    /// do not. `computes` says that a name which ends in `.$` is told of elsewhere; no field has such a name.
+    /// do not. In JSONPath a name that ends in `.$` is told of elsewhere; no field has such a name.
     ///
     /// Source: AWS developer guide, "API naming conventions".
-    pub fn takes(&self, field: &str, computes: bool) -> bool {
+    pub fn takes(&self, field: &str, language: QueryLanguage) -> bool {
         match self.known() {
             Some(known) => known.contains(&field),
             None => {
-                let is_path = !computes && field.ends_with(".$");
+                let is_path = language == QueryLanguage::Jsonata && field.ends_with(".$");
                 !is_path && !field.starts_with(|c: char| c.is_ascii_lowercase())
             }
         }

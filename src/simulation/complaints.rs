@@ -1,5 +1,6 @@
 //! What Step Functions has against a request before it calls a service.
 
+use crate::definition::QueryLanguage;
 use crate::definition::faults::Fault;
 use crate::definition::resource::{Resource, ResourceKind, Service};
 use crate::json::Value;
@@ -29,15 +30,18 @@ pub(super) fn complaints(resource: &Resource, parameters: &Value, flow: &DataFlo
             _ => {}
         }
     }
-    let computes = matches!(flow, DataFlow::JsonPath(_));
+    let language = match flow {
+        DataFlow::JsonPath(_) => QueryLanguage::JsonPath,
+        DataFlow::Jsonata(_) => QueryLanguage::Jsonata,
+    };
     if let Value::Object(request) = parameters {
         let names = request.members().iter().map(|(name, _)| name);
-        let unknown = names.filter(|name| !service.takes(name, computes));
+        let unknown = names.filter(|name| !service.takes(name, language));
         complaints.extend(unknown.map(|name| service.unsupported(name)));
     }
-    let faults = service.faults(parameters, computes).into_iter();
+    let faults = service.faults(parameters, language).into_iter();
     complaints.extend(faults.map(Fault::words));
-    if computes {
+    if language == QueryLanguage::JsonPath {
         complain_of_paths(parameters, &mut complaints);
     }
     complaints.extend(of_values(service, parameters));

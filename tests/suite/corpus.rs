@@ -109,15 +109,13 @@ fn cases(folder: &str) -> Option<Vec<Value>> {
         .filter(|path| path.extension().is_some_and(|e| e == "jsonl"))
         .collect();
     files.sort();
-    let texts = files
-        .iter()
-        .filter_map(|path| std::fs::read_to_string(path).ok());
-    let lines = texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
-    Some(
-        lines
-            .filter_map(|line| serde_json::from_str(&line).ok())
-            .collect(),
-    )
+    let mut cases = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a file of the corpus can be read");
+        let case = |line| serde_json::from_str::<Value>(line).expect("a case is JSON");
+        cases.extend(text.lines().map(case));
+    }
+    Some(cases)
 }
 
 /// A valid document has no error; an invalid one has an error at one of the places, whichever the source names.

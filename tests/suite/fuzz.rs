@@ -337,9 +337,8 @@ fn fuzz_payload_templates() {
                 "input": input,
             }));
             let request = json!({"definition": state, "input": input, "inspectionLevel": "TRACE"});
-            if let Ok(request) = serde_json::from_value::<TestStateRequest>(request) {
-                let _ = test_state(&request);
-            }
+            let request = serde_json::from_value::<TestStateRequest>(request);
+            let _ = test_state(&request.expect("a request has these fields"));
         }
     });
 }

@@ -63,99 +63,126 @@ pub(super) fn check(state: &State, found: &mut Diagnostics) {
             ),
         ),
         Some(node) => {
-            let location = format!("{}/{field}", state.location);
-            let computes = state.query_language == QueryLanguage::JsonPath;
-            let place = (&*location, computes);
-            check_known(node, &service, &action, place, found);
-            check_members(node, &service, place, found);
-            check_request(node, &action, required, place, found);
+            let request = Request {
+                node,
+                service: &service,
+                action: &action,
+                location: format!("{}/{field}", state.location),
+                language: state.query_language,
+            };
+            request.check_known(found);
+            request.check_members(found);
+            request.check_required(found);
         }
     }
 }
 
-/// `computes` says that a name that ends in `.$` is computed: in JSONata it is a name like others.
-///
-/// Source: failed executions quoted in public; public measurements on AWS's validation, which refuses what is written out
-/// and takes what a path gives.
-fn check_known(
-    request: &Node,
-    service: &Service,
-    action: &str,
-    (location, computes): (&str, bool),
-    found: &mut Diagnostics,
-) {
-    let NodeKind::Object(members) = &request.kind else {
-        return;
-    };
-    for member in members {
-        let key = &*member.key.value;
-        let path_name = key.strip_suffix(".$");
-        let dynamic = path_name.filter(|_| computes);
-        let name = dynamic.unwrap_or(key);
-        if service.takes(name, computes) {
-            continue;
+/// What a Task sends to a service.
+struct Request<'a> {
+    node: &'a Node,
+    service: &'a Service,
+    /// `sqs:sendMessage`
+    action: &'a str,
+    location: String,
+    /// In JSONPath a name that ends in `.$` is computed, in JSONata it is a name like others.
+    language: QueryLanguage,
+}
+
+impl Request<'_> {
+    /// Source: failed executions quoted in public; public measurements on AWS's validation, which refuses what is written
+    /// out and takes what a path gives.
+    fn check_known(&self, found: &mut Diagnostics) {
+        let (service, location) = (self.service, &*self.location);
+        for member in self.node.members() {
+            let key = &*member.key.value;
+            let path_name = key.strip_suffix(".$");
+            let dynamic = path_name.filter(|_| self.language == QueryLanguage::JsonPath);
+            let name = dynamic.unwrap_or(key);
+            if service.takes(name, self.language) {
+                continue;
+            }
+            let message = format!("`{}` has no parameter `{name}`", self.action);
+            let finding = Diagnostic::new(
+                Code::UnknownParameter,
+                Severity::Warning,
+                member.key.span,
+                message,
+            )
+            .with_location(format!("{location}/{key}"))
+            .with_reason("the execution fails when the task starts");
+            let finding = match dynamic {
+                Some(_) => finding,
+                None => finding.with_aws_at(
+                    AwsCode::SchemaValidationFailed,
+                    service.unsupported(name),
+                    location.to_owned(),
+                ),
+            };
+            let capitalised = capitalised(name);
+            let meant = match service.known() {
+                Some(known) => closest(name, known.iter().copied()),
+                None => Some(&*capitalised),
+            };
+            found.push(match (path_name, meant) {
+                (Some(name), _) if self.language == QueryLanguage::Jsonata => {
+                    finding.with_help(as_expression(name))
+                }
+                (_, Some(meant)) => finding.with_help(format!("did you mean `{meant}`?")),
+                _ => finding,
+            });
         }
-        let message = format!("`{action}` has no parameter `{name}`");
-        let finding = Diagnostic::new(
-            Code::UnknownParameter,
-            Severity::Warning,
-            member.key.span,
-            message,
-        )
-        .with_location(format!("{location}/{key}"))
-        .with_reason("the execution fails when the task starts");
-        let finding = match dynamic {
-            Some(_) => finding,
-            None => finding.with_aws_at(
-                AwsCode::SchemaValidationFailed,
-                service.unsupported(name),
-                location.to_owned(),
-            ),
-        };
-        let capitalised = capitalised(name);
-        let known = service.known();
-        let meant = match known {
-            Some(known) => closest(name, known.iter().copied()),
-            None => Some(&*capitalised),
-        };
-        found.push(match (path_name, meant) {
-            (Some(name), _) if !computes => finding.with_help(as_expression(name)),
-            (_, Some(meant)) => finding.with_help(format!("did you mean `{meant}`?")),
-            _ => finding,
-        });
+    }
+
+    /// Source: AWS's validation as it was quoted in public for a type that DynamoDB does not have; by analogy for texts.
+    fn check_members(&self, found: &mut Diagnostics) {
+        for fault in self.service.faults(&self.node.to_value(), self.language) {
+            let name = fault.name();
+            let (code, message) = match fault {
+                Fault::NotText(_) => (Code::WrongType, format!("`{name}` must be a text")),
+                Fault::NoType(_) => (
+                    Code::UnknownParameter,
+                    format!("DynamoDB has no type `{name}`"),
+                ),
+            };
+            let named = member_in(self.node, name);
+            let span = named.map_or(self.node.span, |member| member.key.span);
+            let finding = Diagnostic::new(code, Severity::Warning, span, message)
+                .with_location(&*self.location)
+                .with_reason("the execution fails when the task starts")
+                .with_aws(AwsCode::SchemaValidationFailed, fault.words());
+            found.push(match name.strip_suffix(".$") {
+                Some(name) => finding.with_help(as_expression(name)),
+                None => finding,
+            });
+        }
+    }
+
+    fn check_required(&self, found: &mut Diagnostics) {
+        // an expression may compute the whole request
+        if !matches!(self.node.kind, NodeKind::Object(_)) {
+            return;
+        }
+        for name in self.service.required() {
+            let is_computed = self.language == QueryLanguage::JsonPath
+                && self.node.get(&format!("{name}.$")).is_some();
+            if is_computed || self.node.get(name).is_some() {
+                continue;
+            }
+            let message = format!("`{}` needs `{name}`", self.action);
+            found.push(
+                missing(self.node.span.head(), message)
+                    .with_location(&*self.location)
+                    .with_aws(
+                        AwsCode::SchemaValidationFailed,
+                        format!("The field '{name}' is required but was missing"),
+                    ),
+            );
+        }
     }
 }
 
 fn as_expression(name: &str) -> String {
     format!("write `\"{name}\": \"{{% … %}}\"`")
-}
-
-/// Source: AWS's validation as it was quoted in public for a type that DynamoDB does not have; by analogy for texts.
-fn check_members(
-    request: &Node,
-    service: &Service,
-    (location, computes): (&str, bool),
-    found: &mut Diagnostics,
-) {
-    for fault in service.faults(&request.to_value(), computes) {
-        let name = fault.name();
-        let (code, message) = match fault {
-            Fault::NotText(_) => (Code::WrongType, format!("`{name}` must be a text")),
-            Fault::NoType(_) => (
-                Code::UnknownParameter,
-                format!("DynamoDB has no type `{name}`"),
-            ),
-        };
-        let span = member_in(request, name).map_or(request.span, |member| member.key.span);
-        let finding = Diagnostic::new(code, Severity::Warning, span, message)
-            .with_location(location)
-            .with_reason("the execution fails when the task starts")
-            .with_aws(AwsCode::SchemaValidationFailed, fault.words());
-        found.push(match name.strip_suffix(".$") {
-            Some(name) => finding.with_help(as_expression(name)),
-            None => finding,
-        });
-    }
 }
 
 /// The first member of this name that holds no other members, at any depth.
@@ -170,33 +197,6 @@ fn member_in<'a>(node: &'a Node, name: &str) -> Option<&'a Member> {
     }
     let items = node.as_array().unwrap_or_default();
     items.iter().find_map(|item| member_in(item, name))
-}
-
-fn check_request(
-    node: &Node,
-    action: &str,
-    required: &[&str],
-    (location, computes): (&str, bool),
-    found: &mut Diagnostics,
-) {
-    // an expression may compute the whole request
-    if !matches!(node.kind, NodeKind::Object(_)) {
-        return;
-    }
-    for name in required {
-        let is_computed = computes && node.get(&format!("{name}.$")).is_some();
-        if is_computed || node.get(name).is_some() {
-            continue;
-        }
-        found.push(
-            missing(node.span.head(), format!("`{action}` needs `{name}`"))
-                .with_location(location)
-                .with_aws(
-                    AwsCode::SchemaValidationFailed,
-                    format!("The field '{name}' is required but was missing"),
-                ),
-        );
-    }
 }
 
 fn missing(span: Span, message: String) -> Diagnostic {
