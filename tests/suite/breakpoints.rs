@@ -4,6 +4,8 @@ use asl_playground::api::run_types::{Breakpoint, Output, SessionRequest};
 use asl_playground::api::session::{Answerer, Clock, Session};
 use asl_playground::simulation::execution::ExecutionStatus;
 
+use super::driving::started;
+
 const NESTED: &str = r#"{ "StartAt": "Rest", "States": {
     "Rest": { "Type": "Wait", "Seconds": 5, "Next": "Plain" },
     "Plain": { "Type": "Pass", "Next": "Each" },
@@ -24,7 +26,7 @@ fn start(definition: &str, input: &str) -> Session {
         input: Some(input.to_owned()),
         ..SessionRequest::default()
     };
-    Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message))
+    started(&request)
 }
 
 fn at(path: &str) -> Breakpoint {

@@ -1,8 +1,10 @@
 //! Map in the distributed mode: items from S3, batches, results to S3.
 
-use asl_playground::api::run_types::{ObjectRequest, Output, SessionRequest};
-use asl_playground::api::session::{Clock, Session};
+use asl_playground::api::run_types::{ObjectRequest, SessionRequest};
+use asl_playground::api::session::Session;
 use serde_json::{Value, json};
+
+use super::driving::ended;
 
 /// A machine of one distributed Map with these fields; each child gives its input back.
 fn machine(fields: Value) -> Value {
@@ -35,14 +37,7 @@ fn run(definition: &Value, input: &Value, objects: &[(&str, &str)]) -> Session {
         objects: objects.iter().map(object).collect(),
         ..SessionRequest::default()
     };
-    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
-    loop {
-        match session.poll(Clock::Runs, 10_000) {
-            Output::Task { task } => session.task_unhandled(task.id),
-            Output::Done => return session,
-            _ => {}
-        }
-    }
+    ended(&request)
 }
 
 /// The output, or `Error: cause`.

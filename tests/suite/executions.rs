@@ -12,6 +12,8 @@ use asl_playground::api::run_types::{Output, SessionRequest, TaskRequest, TraceR
 use asl_playground::api::session::{Answerer, Clock, Session};
 use serde_json::{Value, json};
 
+use super::driving::started;
+
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/executions");
 
 #[test]
@@ -126,7 +128,7 @@ fn run(case: &Value) -> (Session, Vec<String>) {
         execution_name: Some("run".to_owned()),
         ..SessionRequest::default()
     };
-    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
+    let mut session = started(&request);
     let mut calls: BTreeMap<String, usize> = BTreeMap::new();
     let mut later: BTreeMap<u32, (u32, Value, Answerer)> = BTreeMap::new();
     let mut asked = Vec::new();

@@ -1,8 +1,10 @@
 //! Express executions: how they are called, and what their context object tells of them.
 
-use asl_playground::api::run_types::{Output, SessionRequest};
-use asl_playground::api::session::{Clock, Session};
+use asl_playground::api::run_types::SessionRequest;
+use asl_playground::api::session::Session;
 use serde_json::{Value, json};
+
+use super::driving::ended;
 
 /// `$$.Execution` as an execution sees it.
 fn look() -> Value {
@@ -18,14 +20,7 @@ fn run(definition: &Value, machine_type: &str) -> Session {
         "machines": [{"name": "Child", "definition": look().to_string(), "type": "EXPRESS"}],
     });
     let request: SessionRequest = serde_json::from_value(request).unwrap();
-    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
-    loop {
-        match session.poll(Clock::Runs, 1_000) {
-            Output::Task { task } => session.task_unhandled(task.id),
-            Output::Done => return session,
-            _ => {}
-        }
-    }
+    ended(&request)
 }
 
 fn members(session: &Session, execution: u32) -> Vec<String> {

@@ -4,8 +4,10 @@
 //! words that name the state; the input in it is `INPUT`.
 
 use asl_playground::api::run_types::{Output, SessionRequest};
-use asl_playground::api::session::{Answerer, Clock, Session};
+use asl_playground::api::session::{Answerer, Clock};
 use serde_json::{Value, json};
+
+use super::driving::started;
 
 const INPUT: &str = r#"{"n":1,"zero":0,"neg":-1,"f":1.5,"whole":2.0,"big":2147483648,"s":"str","num":"3","spaced":" 3","nul":null,"t":true,"o":{"b":1},"a":[1,2],"per":99.5,"over":100.5,"time":"2025-01-01T00:00:05Z"}"#;
 const PREFIX: &str =
@@ -55,7 +57,7 @@ fn outcome(fields: &str) -> String {
         input: Some(INPUT.to_owned()),
         ..SessionRequest::default()
     };
-    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
+    let mut session = started(&request);
     loop {
         match session.poll(Clock::Runs, 1_000) {
             Output::Task { task } => session.task_succeeded(task.id, "{}", Answerer::Function),

@@ -1,7 +1,9 @@
 //! One iteration of a Map on its own: its states, its rows, its events and its neighbours.
 
-use asl_playground::api::run_types::{Origin, Output, SessionRequest};
-use asl_playground::api::session::{Answerer, Clock, Scope, Session};
+use asl_playground::api::run_types::{Origin, SessionRequest};
+use asl_playground::api::session::{Answerer, Scope, Session};
+
+use super::driving::{drive, started};
 
 /// Runs a Map of Maps whose outer processor begins with the given members; the function fails at its second call.
 fn run(processor: &str) -> Session {
@@ -17,25 +19,16 @@ fn run(processor: &str) -> Session {
         input: Some("[1, 2, 3]".to_owned()),
         ..SessionRequest::default()
     };
-    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
+    let mut session = started(&request);
     let mut calls = 0;
-    loop {
-        match session.poll(Clock::Runs, 1_000) {
-            Output::Task { task } => {
-                calls += 1;
-                match calls {
-                    2 => session.task_failed(task.id, Some("Busy"), None, Answerer::Resource),
-                    _ => session.task_succeeded(
-                        task.id,
-                        r#"{"items": ["a", "b"]}"#,
-                        Answerer::Resource,
-                    ),
-                }
-            }
-            Output::Done => return session,
-            _ => {}
+    drive(&mut session, |session, task| {
+        calls += 1;
+        match calls {
+            2 => session.task_failed(task.id, Some("Busy"), None, Answerer::Resource),
+            _ => session.task_succeeded(task.id, r#"{"items": ["a", "b"]}"#, Answerer::Resource),
         }
-    }
+    });
+    session
 }
 
 /// The innermost iteration around the `nth` (from 0) visit of a state.

@@ -13,6 +13,7 @@ mod convert;
 mod corpus;
 mod diagnostics;
 mod distributed;
+mod driving;
 mod dynamodb;
 mod executions;
 mod express;

@@ -2,9 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use asl_playground::api::run_types::{Moment, Output, SessionRequest};
-use asl_playground::api::session::{Answerer, Clock, Session};
+use asl_playground::api::run_types::{Moment, SessionRequest};
+use asl_playground::api::session::{Answerer, Session};
 use asl_playground::history::inspection::VisitStatus::{self, Running, Succeeded};
+
+use super::driving::{drive, started};
 
 const RETRIED: &str = r#"{ "StartAt": "Set", "States": {
     "Set": { "Type": "Pass", "Assign": { "n": 1 }, "Next": "Work" },
@@ -18,17 +20,12 @@ fn run(definition: &str) -> Session {
         definition: definition.to_owned(),
         ..SessionRequest::default()
     };
-    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
-    loop {
-        match session.poll(Clock::Runs, 1_000) {
-            Output::Task { task } if task.attempt == 1 => {
-                session.task_failed(task.id, Some("Busy"), None, Answerer::Resource)
-            }
-            Output::Task { task } => session.task_succeeded(task.id, "{}", Answerer::Resource),
-            Output::Done => return session,
-            _ => {}
-        }
-    }
+    let mut session = started(&request);
+    drive(&mut session, |session, task| match task.attempt {
+        1 => session.task_failed(task.id, Some("Busy"), None, Answerer::Resource),
+        _ => session.task_succeeded(task.id, "{}", Answerer::Resource),
+    });
+    session
 }
 
 fn moment(session: &Session, event: usize) -> Moment {

@@ -1,8 +1,10 @@
 //! What runs again when an execution is redriven, beyond what `tests/package/redrive.test.mjs` tells.
 
-use asl_playground::api::run_types::{Output, RequestLimits, SessionRequest};
-use asl_playground::api::session::{Answerer, Clock, Session};
+use asl_playground::api::run_types::{RequestLimits, SessionRequest};
+use asl_playground::api::session::{Answerer, Session};
 use serde_json::{Value, json};
+
+use super::driving::{drive, started};
 
 /// A branch that calls a function.
 fn branch(name: &str) -> Value {
@@ -12,18 +14,13 @@ fn branch(name: &str) -> Value {
 }
 
 /// Runs on, `answer` answers; gives the states whose functions were called.
-fn drive(session: &mut Session, answer: impl Fn(&mut Session, u32, &str)) -> Vec<String> {
+fn called(session: &mut Session, answer: impl Fn(&mut Session, u32, &str)) -> Vec<String> {
     let mut called = Vec::new();
-    loop {
-        match session.poll(Clock::Runs, 1_000) {
-            Output::Task { task } => {
-                answer(session, task.id, &task.state_name);
-                called.push(task.state_name.to_string());
-            }
-            Output::Done => return called,
-            _ => {}
-        }
-    }
+    drive(session, |session, task| {
+        answer(session, task.id, &task.state_name);
+        called.push(task.state_name.to_string());
+    });
+    called
 }
 
 #[test]
@@ -39,8 +36,8 @@ fn after_a_result_that_is_too_large_the_branches_that_succeeded_run_again_too() 
             },
             ..SessionRequest::default()
         };
-        let mut session = Session::new(&request).unwrap();
-        let first = drive(&mut session, |session, task, state| match (state, error) {
+        let mut session = started(&request);
+        let first = called(&mut session, |session, task, state| match (state, error) {
             ("B", None) => session.task_succeeded(task, &large, Answerer::Resource),
             ("B", error) => session.task_failed(task, error, None, Answerer::Resource),
             _ => session.task_succeeded(task, "1", Answerer::Resource),
@@ -49,7 +46,7 @@ fn after_a_result_that_is_too_large_the_branches_that_succeeded_run_again_too() 
         let error = error.unwrap_or("States.DataLimitExceeded");
         assert_eq!(session.summary(0).error.as_deref(), Some(error));
         session.redrive().unwrap();
-        let second = drive(&mut session, |session, task, _| {
+        let second = called(&mut session, |session, task, _| {
             session.task_succeeded(task, "2", Answerer::Resource);
         });
         assert_eq!(second, again);
@@ -70,8 +67,8 @@ fn why_an_execution_cannot_be_redriven_is_told_in_the_words_of_the_api() {
             definition: definition.to_string(),
             ..SessionRequest::default()
         };
-        let mut session = Session::new(&request).unwrap();
-        drive(&mut session, |_, _, _| {});
+        let mut session = started(&request);
+        called(&mut session, |_, _, _| {});
         let told = session.executions()[0].redrive_status_reason.clone();
         assert_eq!(told.as_deref(), reason);
     }
@@ -87,12 +84,12 @@ fn what_follows_a_map_run_that_was_redriven_follows_its_redrive() {
         input: Some("[1]".to_owned()),
         ..SessionRequest::default()
     };
-    let mut session = Session::new(&request).unwrap();
-    drive(&mut session, |session, task, _| {
+    let mut session = started(&request);
+    called(&mut session, |session, task, _| {
         session.task_failed(task, Some("Broken"), None, Answerer::Resource);
     });
     session.redrive().unwrap();
-    drive(&mut session, |session, task, _| {
+    called(&mut session, |session, task, _| {
         session.task_succeeded(task, "1", Answerer::Resource);
     });
     let events: Vec<Value> = serde_json::from_str(&session.events(0, 0, 100)).unwrap();

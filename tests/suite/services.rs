@@ -1,8 +1,9 @@
 //! Services that answer without a handler; DynamoDB has a file of its own.
 
-use asl_playground::api::run_types::{Output, SessionRequest};
-use asl_playground::api::session::{Clock, Session};
+use asl_playground::api::run_types::SessionRequest;
 use serde_json::{Map, Value, json};
+
+use super::driving::ended;
 
 /// Runs calls one after the other and gives the result of the last one without the SDK's metadata, or `Error: cause`
 /// of the first that fails.
@@ -24,14 +25,7 @@ pub(crate) fn call(steps: &[(&str, Value)]) -> Value {
         definition: json!({"StartAt": "S0", "States": states}).to_string(),
         ..SessionRequest::default()
     };
-    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
-    loop {
-        match session.poll(Clock::Runs, 10_000) {
-            Output::Task { task } => session.task_unhandled(task.id),
-            Output::Done => break,
-            _ => {}
-        }
-    }
+    let session = ended(&request);
     let summary = session.summary(0);
     let Some(output) = summary.output else {
         let (error, cause) = (summary.error.unwrap(), summary.cause.unwrap());

@@ -7,6 +7,8 @@ use asl_playground::api::session::{Answerer, Clock, Session};
 
 use crate::word;
 
+use super::driving::started;
+
 /// Runs a definition. A function takes as many milliseconds as its input says, or else its name; the first call of
 /// a `bad…` fails. A token comes back five minutes after the call.
 fn run(definition: &str, input: &str, transition_ms: u32) -> Session {
@@ -16,7 +18,7 @@ fn run(definition: &str, input: &str, transition_ms: u32) -> Session {
         timing: Timing { transition_ms },
         ..SessionRequest::default()
     };
-    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
+    let mut session = started(&request);
     let (mut due, mut may_fail) = (HashMap::new(), true);
     loop {
         match session.poll(Clock::Runs, 1_000) {
@@ -219,7 +221,7 @@ fn nothing_is_critical_before_the_end() {
         definition: TWO_BRANCHES.replace("fn:", "arn:aws:lambda:us-east-1:123456789012:function:"),
         ..SessionRequest::default()
     };
-    let mut session = Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message));
+    let mut session = started(&request);
     while let Output::Task { .. } = session.poll(Clock::Runs, 1_000) {}
     let rows = session.timeline(0, 0, 99);
     assert_eq!(rows.len(), 3);

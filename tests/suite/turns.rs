@@ -4,6 +4,8 @@ use asl_playground::api::run_types::{Breakpoint, Output, SessionRequest, TaskReq
 use asl_playground::api::session::{Answerer, Clock, Session};
 use serde_json::{Value, json};
 
+use super::driving::started;
+
 /// A Parallel of branches, each given as its states.
 fn side_by_side(branches: &[Value]) -> Value {
     let branches: Vec<Value> = branches.iter().map(level).collect();
@@ -47,7 +49,7 @@ fn start(definition: &Value) -> Session {
         definition: definition.to_string(),
         ..SessionRequest::default()
     };
-    Session::new(&request).unwrap_or_else(|error| panic!("{}", error.message))
+    started(&request)
 }
 
 /// Runs to the end; `answer` answers tasks. Gives the states and types of events in order, and of which answers
@@ -234,7 +236,7 @@ fn a_child_that_ends_at_once_does_so_after_its_start_was_answered() {
         "definition": level(&json!({"Start": start})).to_string(),
         "machines": [{"name": "Child", "definition": child}],
     });
-    let session = Session::new(&serde_json::from_value(request).unwrap()).unwrap();
+    let session = started(&serde_json::from_value(request).unwrap());
     let (events, _) = run(session, |session, task| session.task_unhandled(task.id));
     let wanted = [
         "Start TaskStarted",
