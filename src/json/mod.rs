@@ -8,6 +8,7 @@
 mod array;
 mod codec;
 pub mod jackson;
+mod members;
 pub mod node;
 mod number;
 mod object;

@@ -2,10 +2,8 @@
 
 mod string;
 
-use std::collections::HashMap;
-use std::rc::Rc;
-
 use super::Number;
+use super::members::Members;
 use super::node::{Member, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::limits::MAX_JSON_DEPTH;
@@ -156,8 +154,7 @@ impl Parser<'_> {
     fn object(&mut self, depth: usize) -> NodeKind {
         let open = self.at;
         self.at += 1;
-        let mut members: Vec<Member> = Vec::new();
-        let mut places: HashMap<Rc<str>, usize> = HashMap::new();
+        let mut members = Members::default();
         loop {
             self.skip_space();
             match self.peek() {
@@ -167,16 +164,8 @@ impl Parser<'_> {
                 }
                 Some(b'"') => {
                     let member = self.member(depth);
-                    let place = places.get(&member.key.value);
-                    match place.and_then(|at| members.get_mut(*at)) {
-                        Some(first) => {
-                            self.diagnostics.push(duplicate(first, &member));
-                            first.value = member.value;
-                        }
-                        None => {
-                            places.insert(member.key.value.clone(), members.len());
-                            members.push(member);
-                        }
+                    if let Some(finding) = members.add(member) {
+                        self.diagnostics.push(finding);
                     }
                 }
                 None | Some(b']') => {
@@ -189,7 +178,7 @@ impl Parser<'_> {
                 break;
             }
         }
-        NodeKind::Object(members)
+        NodeKind::Object(members.into_vec())
     }
 
     /// Goes past a member whose name is none.
@@ -397,17 +386,4 @@ fn number(text: &str) -> Option<Number> {
         (None, Some(n)) => Number::from(n),
         (None, None) => Number::from(number.as_f64().unwrap_or(0.0)),
     })
-}
-
-fn duplicate(first: &Member, second: &Member) -> Diagnostic {
-    let message = format!("the member `{}` is written twice", second.key.value);
-    Diagnostic::new(
-        Code::DuplicateMember,
-        Severity::Warning,
-        second.key.span,
-        message,
-    )
-    .with_reason("only the last one counts")
-    .with_help("remove one of them")
-    .with_related(first.key.span, "the first one")
 }

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
+use super::members::Members;
 use super::node::{Member, Node, NodeKind, Text};
 use super::parse::BYTE_ORDER_MARK;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -97,12 +98,11 @@ struct Open {
 
 enum OpenKind {
     Sequence(Vec<Node>),
-    /// The members, their places by name, and the name that waits for its value.
-    Mapping(
-        Vec<Member>,
-        HashMap<Rc<str>, usize>,
-        Option<Spanned<Rc<str>>>,
-    ),
+    Mapping {
+        members: Members,
+        /// The name that waits for its value.
+        waiting: Option<Spanned<Rc<str>>>,
+    },
 }
 
 struct Builder<'a> {
@@ -151,11 +151,10 @@ impl<'a> Builder<'a> {
             Event::SequenceStart(anchor, _) => {
                 self.begin(start, anchor, OpenKind::Sequence(Vec::new()))
             }
-            Event::MappingStart(anchor, _) => self.begin(
-                start,
-                anchor,
-                OpenKind::Mapping(Vec::new(), HashMap::new(), None),
-            ),
+            Event::MappingStart(anchor, _) => {
+                let (members, waiting) = (Members::default(), None);
+                self.begin(start, anchor, OpenKind::Mapping { members, waiting })
+            }
             Event::SequenceEnd | Event::MappingEnd => self.end(end),
             Event::Alias(anchor) => {
                 let span = Span::new(start, end);
@@ -203,7 +202,8 @@ impl<'a> Builder<'a> {
             && end > open.start;
         let last = match &open.kind {
             OpenKind::Sequence(items) => items.last().map(|item| item.span.end),
-            OpenKind::Mapping(members, ..) => members
+            OpenKind::Mapping { members, .. } => members
+                .as_slice()
                 .last()
                 .map(|member| member.value.span.end.max(member.key.span.end)),
         };
@@ -214,8 +214,8 @@ impl<'a> Builder<'a> {
         };
         let kind = match open.kind {
             OpenKind::Sequence(items) => NodeKind::Array(items),
-            OpenKind::Mapping(members, places, _) => {
-                let members = self.merged(members, &places);
+            OpenKind::Mapping { members, .. } => {
+                let members = self.merged(members);
                 match filled_in(&members) {
                     Some(text) => {
                         NodeKind::String(Text::new(text.into(), open.start as u32, [].into()))
@@ -237,13 +237,15 @@ impl<'a> Builder<'a> {
     /// is named first. Each keeps the place where it is written.
     ///
     /// Source: yaml.org/type/merge.html
-    fn merged(&mut self, members: Vec<Member>, own: &HashMap<Rc<str>, usize>) -> Vec<Member> {
-        if !own.contains_key(MERGE) {
-            return members;
+    fn merged(&mut self, own: Members) -> Vec<Member> {
+        let is_merging = own.has(MERGE);
+        let own = own.into_vec();
+        if !is_merging {
+            return own;
         }
-        let mut all = Vec::with_capacity(members.len());
-        let mut seen: HashSet<Rc<str>> = own.keys().cloned().collect();
-        for member in members {
+        let mut all = Vec::with_capacity(own.len());
+        let mut seen: HashSet<Rc<str>> = own.iter().map(|it| it.key.value.clone()).collect();
+        for member in own {
             let written = member.key.span.start as usize..member.key.span.end as usize;
             if self.text.get(written) != Some(MERGE) {
                 all.push(member);
@@ -291,13 +293,12 @@ impl<'a> Builder<'a> {
                 items.push(node);
                 None
             }
-            OpenKind::Mapping(_, _, waiting @ None) => {
-                *waiting = Some(Spanned::new(name(&node), node.span));
-                None
-            }
-            OpenKind::Mapping(members, places, waiting) => match waiting.take() {
-                None => None,
-                Some(key) => add(members, places, Member { key, value: node }),
+            OpenKind::Mapping { members, waiting } => match waiting.take() {
+                None => {
+                    *waiting = Some(Spanned::new(name(&node), node.span));
+                    None
+                }
+                Some(key) => members.add(Member { key, value: node }),
             },
         };
         if let Some(finding) = finding {
@@ -448,34 +449,6 @@ fn name(node: &Node) -> Rc<str> {
         NodeKind::String(text) => text.value.clone(),
         _ => node.to_value().to_text(),
     }
-}
-
-/// Adds a member; of two with one name the last value counts, as in JSON.
-fn add(
-    members: &mut Vec<Member>,
-    places: &mut HashMap<Rc<str>, usize>,
-    member: Member,
-) -> Option<Diagnostic> {
-    let Some(first) = places
-        .get(&member.key.value)
-        .and_then(|at| members.get_mut(*at))
-    else {
-        places.insert(member.key.value.clone(), members.len());
-        members.push(member);
-        return None;
-    };
-    let message = format!("the member `{}` is written twice", member.key.value);
-    let finding = Diagnostic::new(
-        Code::DuplicateMember,
-        Severity::Warning,
-        member.key.span,
-        message,
-    )
-    .with_reason("only the last one counts")
-    .with_help("remove one of them")
-    .with_related(first.key.span, "the first one");
-    first.value = member.value;
-    Some(finding)
 }
 
 /// How many values a node holds, itself included.
