@@ -82,14 +82,12 @@ pub fn rename(text: &str, offset: usize, new_name: &str) -> Result<Vec<Edit>, St
     Ok(edits)
 }
 
-/// The name as it stands in YAML: without quotes, unless it would then be something else.
+/// The name as it stands in YAML: without quotes, unless it would then be something else, inside of brackets too.
 pub(super) fn in_yaml(name: &str) -> String {
-    let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
+    let is_plain = yaml::is_plain(name)
         && name
             .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '_' | '-'))
-        && !name.ends_with(' ')
-        && !["true", "false", "null"].contains(&name.to_ascii_lowercase().as_str());
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '_' | '-'));
     match is_plain {
         true => name.to_owned(),
         false => in_quotes(name),

@@ -172,7 +172,7 @@ impl Writer<'_> {
     /// lines if it may have more than one. What is filled in for a substitution stays a text when it was in quotes.
     fn scalar(&mut self, text: &str, span: Span, block: Option<usize>) {
         let is_quoted = self.source.as_bytes().get(span.start as usize) == Some(&b'"');
-        if is_plain(text) && !(is_quoted && text.contains("${")) {
+        if yaml::is_plain(text) && !(is_quoted && text.contains("${")) {
             return self.out.push_str(text);
         }
         if let Some(depth) = block.filter(|_| is_block(text)) {
@@ -194,21 +194,6 @@ impl Writer<'_> {
             self.out.push('\'');
         }
     }
-}
-
-/// Reads as this text without quotes, to readers of YAML 1.1 as well.
-fn is_plain(text: &str) -> bool {
-    const WORDS: &[&str] = &["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    let begins =
-        text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '$' | '/' | '_'));
-    begins
-        && text
-            .chars()
-            .all(|c| c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric())
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.ends_with([' ', ':'])
-        && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Lines that a literal block keeps as they are.

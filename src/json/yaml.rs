@@ -66,6 +66,21 @@ fn is_value(text: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
+/// Whether a text without quotes reads as this text in a block, to readers of YAML 1.1 as well.
+pub(crate) fn is_plain(text: &str) -> bool {
+    const WORDS: &[&str] = &["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let begins =
+        text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '$' | '/' | '_'));
+    begins
+        && text
+            .chars()
+            .all(|c| c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric())
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.ends_with([' ', ':'])
+        && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// Reads a document. What stands before a syntax error is kept.
 pub fn parse(text: &str) -> (Node, Diagnostics) {
     let mut builder = Builder::new(text);

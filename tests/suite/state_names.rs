@@ -89,6 +89,12 @@ fn yaml_keeps_its_plain_names_where_the_new_one_can_be_plain() {
         text.replace("\"B\"", "\"b: c\"")
             .replace("  B:", "  \"b: c\":")
     );
+    // a boolean to readers of YAML 1.1
+    assert_eq!(
+        renamed(9, "No"),
+        text.replace("StartAt: A", "StartAt: \"No\"")
+            .replace("  A:", "  \"No\":")
+    );
 }
 
 #[test]
