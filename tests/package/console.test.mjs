@@ -60,12 +60,19 @@ test("lines after a real wait are kept, with the attempt that printed them", asy
   const execution = await asl.run({ definition: task(), handlers: { work } });
   assert.deepEqual(execution.logs.map(({ text, atMs, stateName }) => [text, atMs, stateName]), [["1", 0, "Work"], ["2", 0, "Work"], ["3", 100, "Work"]]);
 
-  const waiting = (ms) => async () => {
-    await real(ms);
-    console.log(`after ${ms}`);
+  let go;
+  const printed = new Promise((resolve) => (go = resolve));
+  const later = async () => {
+    await printed;
+    console.log("later");
   };
-  const { logs } = await asl.run({ definition: both, handlers: { a: waiting(20), b: waiting(5) } });
-  assert.deepEqual(logs.map(({ text, stateName }) => [text, stateName]), [["after 5", "b"], ["after 20", "a"]]);
+  const sooner = async () => {
+    await real(5);
+    console.log("sooner");
+    go();
+  };
+  const { logs } = await asl.run({ definition: both, handlers: { a: later, b: sooner } });
+  assert.deepEqual(logs.map(({ text, stateName }) => [text, stateName]), [["sooner", "b"], ["later", "a"]]);
 });
 
 test("what the program around a run prints is not a handler's", async (t) => {
