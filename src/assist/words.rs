@@ -249,9 +249,9 @@ pub(super) fn about_pattern(arn: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ERRORS, FIELDS, INTRINSICS, JSONATA, TYPES, Words};
-    use crate::definition::error_names;
+    use super::{CONTEXT, ERRORS, FIELDS, INTRINSICS, JSONATA, TYPES, Words};
     use crate::definition::fields::{self, STATE_TYPES};
+    use crate::definition::{self, error_names};
     use crate::intrinsic::Function;
     use crate::jsonata;
 
@@ -271,5 +271,24 @@ mod tests {
         assert_same(ERRORS, error_names::KNOWN.iter().copied());
         assert_same(INTRINSICS, Function::NAMES.iter().copied());
         assert_same(JSONATA, jsonata::function_names());
+    }
+
+    #[test]
+    fn every_member_of_the_context_object_is_explained() {
+        let members = definition::CONTEXT.iter().flat_map(|(part, names)| {
+            let name = |name: &&str| format!("{part}.{name}");
+            names.iter().map(name).collect::<Vec<_>>()
+        });
+        // of an item its own members are
+        let mut explained: Vec<&str> = CONTEXT
+            .iter()
+            .map(|(name, _)| {
+                name.match_indices('.')
+                    .nth(1)
+                    .map_or(*name, |(at, _)| &name[..at])
+            })
+            .collect();
+        explained.dedup();
+        assert_eq!(explained, members.collect::<Vec<_>>());
     }
 }

@@ -19,6 +19,8 @@ pub use format::format;
 pub use map::{ItemBatcher, ItemReader, Map, ResultWriter};
 pub(crate) use parse::NOT_AN_OBJECT;
 pub use parse::{parse, parse_within};
+#[cfg(test)]
+pub(crate) use rules::CONTEXT;
 pub use rules::check;
 pub(crate) use rules::{TargetKind, targets};
 

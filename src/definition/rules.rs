@@ -22,6 +22,8 @@ mod targets;
 mod task;
 mod variables;
 
+#[cfg(test)]
+pub(crate) use references::CONTEXT;
 pub(crate) use targets::{TargetKind, targets};
 
 use super::{MachineType, StateMachine};

@@ -16,7 +16,7 @@ use crate::text::{Span, Spanned};
 /// The members of the context object and theirs.
 ///
 /// Source: AWS developer guide, "Accessing execution data from the Context object"; recorded on AWS.
-const CONTEXT: &[(&str, &[&str])] = &[
+pub(crate) const CONTEXT: &[(&str, &[&str])] = &[
     (
         "Execution",
         &[
