@@ -75,7 +75,10 @@ pub(super) fn string_to_json(value: &Value) -> Result<Value, Refusal> {
     let text = string(value)?.trim();
     match text {
         "" => Ok(Value::Null),
-        text => json::parse(text).map_err(|_| Refusal::Arguments),
+        _ => json::parse(text).map_err(|error| {
+            let words = json::jackson::refusal_without_source(text, &error.to_string());
+            Refusal::Json(words)
+        }),
     }
 }
 
