@@ -11,7 +11,7 @@ use crate::json::Value;
 use crate::jsonpath::{Path, Root, Scope, SyntaxError};
 
 pub use functions::Function;
-pub(crate) use functions::base64_bytes;
+pub(crate) use functions::{base64_bytes, hash_of};
 
 /// A call, parsed once.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ mod java;
 mod math;
 mod text;
 
-pub(crate) use text::base64_bytes;
+pub(crate) use text::{base64_bytes, hash_of};
 
 use std::rc::Rc;
 

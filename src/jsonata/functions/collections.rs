@@ -230,7 +230,10 @@ pub(super) fn distinct(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> 
 /// Source: public measurements on AWS.
 pub(super) fn partition(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     let (whole, size) = (argument(arguments, 0), argument(arguments, 1));
-    if matches!(whole, Val::Null) {
+    if whole.is_undefined() {
+        return Ok(Val::Undefined);
+    }
+    if !whole.is_array() {
         return Err(Fault::new(Code::T0412).index(1).kind(None));
     }
     let pieces = items_of(whole);

@@ -211,6 +211,17 @@ fn expressions_give_what_jsonata_gives() {
             "{}",
             "T0412: Argument 1 of function \"partition\" must be an array of undefined",
         ),
+        (
+            "$partition('text', 2)",
+            "{}",
+            "T0412: Argument 1 of function \"partition\" must be an array of undefined",
+        ),
+        ("$partition(nothing, 2)", "{}", "undefined"),
+        (
+            "$hash($pad('', -10001, 'a'), 'SHA-256')",
+            "{}",
+            r#""0cab99a058600ffaad1292d0c53c0548ebaf88dd1d01030345705f018a813909""#,
+        ),
         ("$range(1, 5)", "{}", "undefined"),
         ("$range(1, 5, 0)", "{}", "undefined"),
         ("$count($range(1, 360145, 1))", "{}", "360145"),
