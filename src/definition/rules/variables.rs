@@ -235,6 +235,13 @@ fn shadowed(variable: &Assigned, outer: &BTreeMap<&str, Span>) -> Option<Diagnos
         .with_location(variable.location.clone())
         .with_reason("a branch or iteration reads the variables around it but cannot assign them")
         .with_help("use another name, and hand the value on in the output")
-        .with_related(*first, "assigned here"),
+        .with_related(*first, "assigned here")
+        .with_aws(
+            AwsCode::DuplicateVariableName,
+            format!(
+                "The variable name '{}' was already defined in a parent scope.",
+                variable.name
+            ),
+        ),
     )
 }
