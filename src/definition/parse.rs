@@ -22,7 +22,7 @@ use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Member, Node, NodeKind};
 use crate::json::{jackson, parse::parse as parse_json, yaml};
 use crate::limits::MAX_DEFINITION_BYTES;
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// Reads a definition, JSON or YAML. What cannot be read is absent and has a finding; names are not looked up
 /// ([`super::check`] does that).
@@ -283,7 +283,12 @@ impl Parser {
     }
 
     fn transition(&mut self, object: &Object, state_type: StateType) -> Option<Transition> {
-        fields::find(object.owner, "Next")?;
+        if fields::find(object.owner, "Next").is_none() {
+            // Source: measured on AWS, which takes the state as reached even from one that has no `Next`
+            let next = object.node.get("Next")?;
+            let name = next.as_text()?.value.clone();
+            return Some(Transition::Next(Spanned::new(name, next.span)));
+        }
         if let (Some(next), Some(end)) = (object.node.member("Next"), object.node.member("End"))
             && matches!(end.value.kind, NodeKind::Bool(true))
         {

@@ -465,6 +465,11 @@ fn a_schema_error_hides_nothing_of_the_graph() {
                 no_end,
             ],
         ),
+        // a state is reached even from one that has no such field
+        (
+            json!({ "StartAt": "Done", "States": { "Done": { "Type": "Succeed", "Next": "After" }, "After": { "Type": "Pass", "End": true } } }),
+            &["Error SCHEMA_VALIDATION_FAILED: Field 'Next' is not supported at /States/Done"],
+        ),
         (
             json!({ "States": { "First": { "Type": "Pass", "End": true } } }),
             &["Error SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt] at /"],
