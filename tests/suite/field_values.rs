@@ -175,6 +175,18 @@ fn a_wait_takes_whole_seconds_and_timestamps() {
             "ok: 5",
         ),
         (
+            r#""Type":"Wait","Timestamp":"{% '2025-01-01t09:00+09:00' %}""#,
+            "ok: 0",
+        ),
+        (
+            r#""Type":"Wait","Timestamp":"{% '2025-01-01t00:00:05.000000000z' %}""#,
+            "ok: 5",
+        ),
+        (
+            r#""Type":"Wait","Timestamp":"{% '2025-01-01 00:00:05Z' %}""#,
+            "States.QueryEvaluationError: The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: 2025-01-01 00:00:05Z",
+        ),
+        (
             r#""Type":"Wait","Timestamp":"{% 'soon' %}""#,
             "States.QueryEvaluationError: The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: soon",
         ),
