@@ -2,6 +2,8 @@
 //!
 //! Nothing else in the crate may bring in a clock or chance.
 
+use std::ops::Range;
+
 use md5::{Digest, Md5};
 
 use crate::time::Timestamp;
@@ -50,6 +52,70 @@ impl Random {
     /// A random (version 4) UUID in lower case.
     pub fn uuid(&mut self) -> String {
         uuid(self.next_u64(), self.next_u64(), 4)
+    }
+}
+
+/// `java.util.Random`, which AWS draws from by a seed.
+///
+/// Source: the specification of that class.
+#[derive(Clone, Debug)]
+pub struct JavaRandom {
+    state: u64,
+}
+
+impl JavaRandom {
+    const MULTIPLIER: u64 = 0x5_DEEC_E66D;
+    const MASK: u64 = (1 << 48) - 1;
+
+    /// A generator for `seed`.
+    pub fn new(seed: i64) -> JavaRandom {
+        JavaRandom {
+            state: (seed.cast_unsigned() ^ Self::MULTIPLIER) & Self::MASK,
+        }
+    }
+
+    fn next(&mut self, bits: u32) -> u64 {
+        let product = self.state.wrapping_mul(Self::MULTIPLIER);
+        self.state = product.wrapping_add(0xB) & Self::MASK;
+        self.state >> (48 - bits)
+    }
+
+    /// `nextDouble()`
+    pub fn next_f64(&mut self) -> f64 {
+        let (high, low) = (self.next(26), self.next(27));
+        ((high << 27) + low) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// What `ints(range.start, range.end)` gives first; of an empty range its start.
+    pub fn next_in(&mut self, range: Range<i32>) -> i32 {
+        if range.is_empty() {
+            return range.start;
+        }
+        match range.end.checked_sub(range.start) {
+            Some(width) => range.start + self.next_below(width),
+            // more than half of all numbers are in the range
+            None => loop {
+                let drawn = self.next(32) as u32;
+                if range.contains(&drawn.cast_signed()) {
+                    return drawn.cast_signed();
+                }
+            },
+        }
+    }
+
+    /// `nextInt(bound)` of a bound from 1.
+    fn next_below(&mut self, bound: i32) -> i32 {
+        loop {
+            let bits = self.next(31) as i32;
+            if bound & (bound - 1) == 0 {
+                return ((i64::from(bound) * i64::from(bits)) >> 31) as i32;
+            }
+            let value = bits % bound;
+            // the last, incomplete stretch of numbers would make some likelier
+            if (bits - value).checked_add(bound - 1).is_some() {
+                return value;
+            }
+        }
     }
 }
 

@@ -58,8 +58,8 @@ fn max_results<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usiz
 /// What AWS answers for a definition. Findings that AWS does not make are left out unless they are errors, which are
 /// worded as a failed schema check then.
 ///
-/// Errors come before warnings. Schema errors hide what AWS would check after them, and a machine without a terminal
-/// state has no unreachable ones.
+/// Errors come before warnings. A syntax error hides what AWS would check after it, and a machine without a terminal state
+/// has no unreachable ones.
 ///
 /// Source: AWS API reference, `ValidateStateMachineDefinition`; codes and messages as recorded on AWS.
 pub fn validate(text: &str, options: ValidateOptions) -> ValidateResult {
@@ -122,9 +122,8 @@ fn is_error(finding: &ValidateFinding) -> bool {
 /// The findings that AWS makes, in its order.
 fn findings(found: &[Diagnostic]) -> Vec<ValidateFinding> {
     let mut answers: Vec<(Stage, ValidateFinding)> = found.iter().filter_map(answer).collect();
-    let first = answers.iter().map(|(stage, _)| *stage).min();
-    if let Some(first) = first.filter(|stage| stage.is_last()) {
-        answers.retain(|(stage, _)| *stage == first || *stage == Stage::Hints);
+    if answers.iter().any(|(stage, _)| *stage == Stage::Json) {
+        answers.retain(|(stage, _)| matches!(stage, Stage::Json | Stage::Hints));
     }
     if answers.iter().any(|(stage, _)| *stage == Stage::Ends) {
         answers.retain(|(stage, _)| *stage != Stage::Reachability);
@@ -173,7 +172,7 @@ fn not_json(text: &str) -> Vec<ValidateFinding> {
     }]
 }
 
-/// The order in which AWS checks; an error of the first two stages ends it.
+/// The order in which AWS checks; an error of the first stage ends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     Json,
@@ -182,12 +181,6 @@ enum Stage {
     Reachability,
     Ends,
     Hints,
-}
-
-impl Stage {
-    fn is_last(self) -> bool {
-        matches!(self, Stage::Json | Stage::Schema)
-    }
 }
 
 fn answer(diagnostic: &Diagnostic) -> Option<(Stage, ValidateFinding)> {

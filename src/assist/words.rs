@@ -112,7 +112,7 @@ pub(super) const ERRORS: Words = &[
     ),
     (
         error_names::TASK_FAILED,
-        "A task failed; as an entry it stands for any error of a task except `States.Timeout`.",
+        "A task failed; as an entry it stands for any error of a task except `States.Timeout` and `States.QueryEvaluationError`.",
     ),
     (
         error_names::TIMEOUT,

@@ -12,7 +12,7 @@ use crate::diagnostic::quoted;
 use crate::limits::{MAX_LANGUAGE_INTEGER, MAX_READ_ITEMS, MAX_RETRY_DELAY_SECONDS};
 use owner::*;
 
-pub use operators::{OPERATORS, Operand, operand_of};
+pub use operators::{LISTED, OPERATORS, Operand, operand_of};
 pub use owner::Owner;
 
 /// What the value of a field looks like.

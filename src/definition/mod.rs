@@ -143,8 +143,8 @@ pub struct StateMachine {
     pub location: Rc<str>,
     /// The whole object.
     pub span: Span,
-    /// The name `"States"`, or the opening bracket where it is missing.
-    pub states_span: Span,
+    /// The name `"States"` of an object, though it be empty.
+    pub states_span: Option<Span>,
     /// `"StartAt"`
     pub start_at: Option<Spanned<Rc<str>>>,
     /// `"States"` in the order of the text.

@@ -127,7 +127,7 @@ fn empty_machine(span: Span) -> StateMachine {
     StateMachine {
         location: "".into(),
         span,
-        states_span: span,
+        states_span: None,
         start_at: None,
         states: Vec::new(),
         timeout_seconds: None,
@@ -169,10 +169,10 @@ impl Parser {
         StateMachine {
             location: object.location.clone(),
             span: object.node.span,
-            states_span: object
-                .node
-                .member("States")
-                .map_or(object.head(), |member| member.key.span),
+            states_span: states
+                .filter(|node| matches!(node.kind, NodeKind::Object(_)))
+                .and(object.node.member("States"))
+                .map(|member| member.key.span),
             start_at: object.name("StartAt"),
             states: found,
             timeout_seconds: object.integer("TimeoutSeconds"),
@@ -260,6 +260,11 @@ impl Parser {
             _ => {
                 let mut missing = object.missing(&["Type"]);
                 missing.message = "a state needs the field `Type`".to_owned();
+                let mut missing = missing.with_aws_at(
+                    AwsCode::SchemaValidationFailed,
+                    "The field 'Type' is required",
+                    object.location.to_string(),
+                );
                 let is_meant = |member: &&Member| member.key.value.eq_ignore_ascii_case("Type");
                 let meant = node.members().iter().find(is_meant);
                 self.diagnostics.push(match meant {
@@ -271,7 +276,11 @@ impl Parser {
                 });
             }
         }
-        unread(member, location, language, transition::read(&object))
+        // Source: measured on AWS, for which a state without a type ends nothing, unlike one of an unknown type
+        let ends_nothing = node.get("Type").is_none();
+        let found = transition::read(&object)
+            .filter(|found| !(ends_nothing && matches!(found, Transition::End)));
+        unread(member, location, language, found)
     }
 
     fn kind(&mut self, object: &Object, state_type: StateType) -> StateKind {

@@ -38,6 +38,8 @@ aws_codes! {
     ReservedVariableName = "RESERVED_VARIABLE_NAME",
     /// A name that no variable can have.
     InvalidVariableName = "INVALID_VARIABLE_NAME",
+    /// A variable that a level around assigns too.
+    DuplicateVariableName = "DUPLICATE_VARIABLE_NAME",
     /// An expression that does not parse.
     InvalidJsonataExpression = "INVALID_JSONATA_EXPRESSION",
     /// An expression that refers to what a state does not have.

@@ -11,7 +11,7 @@ use crate::json::Value;
 use crate::jsonpath::{Path, Root, Scope, SyntaxError};
 
 pub use functions::Function;
-pub(crate) use functions::base64_bytes;
+pub(crate) use functions::{base64_bytes, hash_of};
 
 /// A call, parsed once.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,14 @@ enum Argument {
     /// With the byte at which it begins.
     Path(usize, Path),
     Call(Call),
+}
+
+/// Why a call gives no value, in AWS's words.
+enum Failure {
+    /// An argument is a path that finds nothing.
+    Path(String),
+    /// A function refuses its arguments.
+    Function(String),
 }
 
 impl Call {
@@ -91,25 +99,29 @@ impl Call {
     /// the function does not take.
     pub fn evaluate(&self, scope: &dyn Scope, ambient: &mut Ambient<'_>) -> Result<Value, String> {
         // Source: measured on AWS
-        self.value(scope, ambient).map_err(|text| {
-            format!(
-                "The function '{}' had the following error: {text}",
+        self.value(scope, ambient).map_err(|failure| match failure {
+            Failure::Path(words) => format!(
+                "The function '{}' had the following error: {words}",
                 self.text
-            )
+            ),
+            Failure::Function(words) => format!(
+                "There was an error while evaluating the intrinsic function: {}. {words}",
+                self.text
+            ),
         })
     }
 
-    fn value(&self, scope: &dyn Scope, ambient: &mut Ambient<'_>) -> Result<Value, String> {
+    fn value(&self, scope: &dyn Scope, ambient: &mut Ambient<'_>) -> Result<Value, Failure> {
         let mut values = Vec::with_capacity(self.arguments.len());
         for argument in &self.arguments {
             values.push(match argument {
                 Argument::Literal(value) => value.clone(),
-                Argument::Path(_, path) => select(path, scope)?,
+                Argument::Path(_, path) => select(path, scope).map_err(Failure::Path)?,
                 Argument::Call(call) => call.value(scope, ambient)?,
             });
         }
         let value = self.function.apply(&values, ambient);
-        value.map_err(|refusal| self.function.words(refusal))
+        value.map_err(|refusal| Failure::Function(self.function.words(refusal)))
     }
 }
 

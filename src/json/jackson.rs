@@ -3,7 +3,7 @@
 //! Only the first error counts, since Jackson stops there. The place is where Jackson's reader stood when it gave up:
 //! past the character or token that it could not take.
 //!
-//! Source: AWS-recorded answers of CreateStateMachine; Jackson 2.15, `ReaderBasedJsonParser`.
+//! Source: AWS-recorded answers of CreateStateMachine; Jackson 2.15 and 2.17, `ReaderBasedJsonParser`.
 
 /// The first syntax error of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,12 +25,19 @@ const TOKEN_CHARACTERS: usize = 256;
 /// Source: recorded on AWS for syntax errors; Jackson 2.15 for a text that goes on after its value, which its
 /// `FAIL_ON_TRAILING_TOKENS` refuses.
 pub fn first_error(text: &str) -> Option<SyntaxError> {
-    let mut reader = Reader::new(text);
+    error_of(Reader::new(text, Version::V2_15))
+}
+
+fn error_of(mut reader: Reader) -> Option<SyntaxError> {
     let read = reader.document().and_then(|()| reader.end());
-    let words = read.err()?;
-    let location = reader.location(reader.at);
+    let fault = read.err()?;
+    let before = match reader.version {
+        Version::V2_17 if fault.is_of_character => 1,
+        _ => 0,
+    };
+    let location = reader.location(reader.at.saturating_sub(before));
     Some(SyntaxError {
-        message: format!("{words}\n at {location}"),
+        message: format!("{}\n at {location}", fault.words),
         location,
     })
 }
@@ -43,7 +50,7 @@ pub fn refusal(text: &str, otherwise: &str) -> String {
     if let Some(error) = first_error(text) {
         return error.message;
     }
-    let mut reader = Reader::new(text);
+    let mut reader = Reader::new(text, Version::V2_15);
     if reader.token().is_some() {
         return otherwise.to_owned();
     }
@@ -51,26 +58,69 @@ pub fn refusal(text: &str, otherwise: &str) -> String {
     format!("No content to map due to end-of-input\n at {location}")
 }
 
-fn trailing(token: &str) -> String {
-    format!(
+/// The same of a text that has a value, as the version of Jackson says it that keeps the text to itself.
+///
+/// Source: measured on AWS, of `States.StringToJson`.
+pub fn refusal_without_source(text: &str, otherwise: &str) -> String {
+    let error = error_of(Reader::new(text, Version::V2_17));
+    error.map_or_else(|| otherwise.to_owned(), |error| error.message)
+}
+
+fn trailing(token: &str) -> Fault {
+    Fault::from(format!(
         "Trailing token (of type {token}) found after value (bound as `com.fasterxml.jackson.databind.JsonNode`): not allowed as per `DeserializationFeature.FAIL_ON_TRAILING_TOKENS`"
-    )
+    ))
+}
+
+/// A version of Jackson. The later one does not quote the text, and its place of a character that it could not take is
+/// that character's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    V2_15,
+    V2_17,
+}
+
+/// What is wrong with a text.
+struct Fault {
+    words: String,
+    /// It is the character that was read last.
+    is_of_character: bool,
+}
+
+impl From<String> for Fault {
+    fn from(words: String) -> Fault {
+        Fault {
+            words,
+            is_of_character: false,
+        }
+    }
+}
+
+impl Fault {
+    fn of_character(words: String) -> Fault {
+        Fault {
+            words,
+            is_of_character: true,
+        }
+    }
 }
 
 struct Reader {
+    version: Version,
     text: Vec<char>,
     at: usize,
     /// The containers that are open: the opening bracket and where it stands.
     open: Vec<(char, usize)>,
 }
 
-type Step<T> = Result<T, String>;
+type Step<T> = Result<T, Fault>;
 
 const VALUES: &str = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
 impl Reader {
-    fn new(text: &str) -> Reader {
+    fn new(text: &str, version: Version) -> Reader {
         Reader {
+            version,
             text: text.chars().collect(),
             at: 0,
             open: Vec::new(),
@@ -91,7 +141,7 @@ impl Reader {
 
     /// What stands behind the value: nothing.
     fn end(&mut self) -> Step<()> {
-        let words = match self.token() {
+        let fault = match self.token() {
             None => return Ok(()),
             Some('{') => trailing("START_OBJECT"),
             Some('[') => trailing("START_ARRAY"),
@@ -103,7 +153,7 @@ impl Reader {
             }
             Some(c) => unexpected(c, &format!("expected a valid value {VALUES}")),
         };
-        Err(words)
+        Err(fault)
     }
 
     /// The next thing inside a container: its end, or a separator and a value.
@@ -185,33 +235,33 @@ impl Reader {
         let (open, start) = expected;
         let close = if open == '{' { '}' } else { ']' };
         let place = self.location(start);
-        Err(format!(
+        Err(Fault::of_character(format!(
             "Unexpected close marker '{bracket}': expected '{close}' (for {} starting at {place})",
             kind(open)
-        ))
+        )))
     }
 
-    fn unclosed(&self) -> String {
+    fn unclosed(&self) -> Fault {
         let (bracket, start) = self.open.last().copied().unwrap_or(('{', 0));
-        format!(
+        Fault::from(format!(
             "Unexpected end-of-input: expected close marker for {} (start marker at {})",
             kind(bracket),
             self.location(start)
-        )
+        ))
     }
 
     /// The rest of a string whose quote has been read.
     fn string(&mut self, what: &str, unended: &str) -> Step<()> {
         loop {
             match self.next() {
-                None => return Err(unended.to_owned()),
+                None => return Err(unended.to_owned().into()),
                 Some('"') => return Ok(()),
                 Some('\\') => self.escape()?,
                 Some(c) if c < ' ' => {
                     let code = c as u32;
-                    return Err(format!(
+                    return Err(Fault::of_character(format!(
                         "Illegal unquoted character ((CTRL-CHAR, code {code})): has to be escaped using backslash to be included in {what}"
-                    ));
+                    )));
                 }
                 Some(_) => {}
             }
@@ -219,7 +269,8 @@ impl Reader {
     }
 
     fn escape(&mut self) -> Step<()> {
-        let unended = || "Unexpected end-of-input in character escape sequence".to_owned();
+        let unended =
+            || Fault::from("Unexpected end-of-input in character escape sequence".to_owned());
         match self.next().ok_or_else(unended)? {
             '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' => Ok(()),
             'u' => {
@@ -234,7 +285,10 @@ impl Reader {
                 }
                 Ok(())
             }
-            c => Err(format!("Unrecognized character escape {}", described(c))),
+            c => Err(Fault::of_character(format!(
+                "Unrecognized character escape {}",
+                described(c)
+            ))),
         }
     }
 
@@ -256,7 +310,7 @@ impl Reader {
     }
 
     /// Reads the token at the reader to quote it.
-    fn unrecognized(&mut self) -> String {
+    fn unrecognized(&mut self) -> Fault {
         let mut token = String::new();
         while let Some(c) = self.peek().filter(|c| is_identifier_part(*c)) {
             self.at += 1;
@@ -266,7 +320,7 @@ impl Reader {
                 break;
             }
         }
-        format!("Unrecognized token '{token}': was expecting {VALUES}")
+        format!("Unrecognized token '{token}': was expecting {VALUES}").into()
     }
 
     fn number(&mut self, first: char) -> Step<()> {
@@ -275,18 +329,14 @@ impl Reader {
             let words = "expected digit (0-9) to follow minus sign, for valid numeric value";
             digit = match self.next() {
                 Some(c) if c.is_ascii_digit() => c,
-                Some(c) => {
-                    return Err(format!(
-                        "Unexpected character ({}) in numeric value: {words}",
-                        described(c)
-                    ));
-                }
-                None => return Err("Unexpected end-of-input in a Number value".to_owned()),
+                other => return Err(not_a_digit(other, words)),
             };
         }
         if digit == '0' && self.peek().is_some_and(|c| c.is_ascii_digit()) {
             self.at += 1;
-            return Err("Invalid numeric value: Leading zeroes not allowed".to_owned());
+            return Err("Invalid numeric value: Leading zeroes not allowed"
+                .to_owned()
+                .into());
         }
         self.digits();
         if self.peek() == Some('.') {
@@ -326,11 +376,7 @@ impl Reader {
                 self.digits();
                 Ok(())
             }
-            Some(c) => Err(format!(
-                "Unexpected character ({}) in numeric value: {otherwise}",
-                described(c)
-            )),
-            None => Err("Unexpected end-of-input in a Number value".to_owned()),
+            other => Err(not_a_digit(other, otherwise)),
         }
     }
 
@@ -360,8 +406,9 @@ impl Reader {
             .open
             .last()
             .map_or("root", |(bracket, _)| kind(*bracket));
-        self.token()
-            .ok_or_else(|| format!("Unexpected end-of-input within/between {container} entries"))
+        self.token().ok_or_else(|| {
+            format!("Unexpected end-of-input within/between {container} entries").into()
+        })
     }
 
     fn location(&self, at: usize) -> String {
@@ -369,6 +416,14 @@ impl Reader {
         let line = before.iter().filter(|c| **c == '\n').count() + 1;
         let row = before.iter().rev().take_while(|c| **c != '\n');
         let column = row.map(|c| c.len_utf16()).sum::<usize>() + 1;
+        let source = self.source();
+        format!("[Source: {source}; line: {line}, column: {column}]")
+    }
+
+    fn source(&self) -> String {
+        if self.version == Version::V2_17 {
+            return "REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)".to_owned();
+        }
         let quoted: String = self.text.iter().take(QUOTED_CHARACTERS).collect();
         let rest = self.text.len().saturating_sub(QUOTED_CHARACTERS);
         let cut = if rest > 0 {
@@ -376,7 +431,7 @@ impl Reader {
         } else {
             String::new()
         };
-        format!("[Source: (String)\"{quoted}\"{cut}; line: {line}, column: {column}]")
+        format!("(String)\"{quoted}\"{cut}")
     }
 }
 
@@ -384,8 +439,21 @@ fn kind(bracket: char) -> &'static str {
     if bracket == '{' { "Object" } else { "Array" }
 }
 
-fn unexpected(c: char, words: &str) -> String {
-    format!("Unexpected character ({}): {words}", described(c))
+fn unexpected(c: char, words: &str) -> Fault {
+    Fault::of_character(format!("Unexpected character ({}): {words}", described(c)))
+}
+
+/// What stands in a number where a digit should.
+fn not_a_digit(c: Option<char>, words: &str) -> Fault {
+    match c {
+        Some(c) => Fault::of_character(format!(
+            "Unexpected character ({}) in numeric value: {words}",
+            described(c)
+        )),
+        None => "Unexpected end-of-input in a Number value"
+            .to_owned()
+            .into(),
+    }
 }
 
 /// `'x' (code 120)`

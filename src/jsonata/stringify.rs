@@ -29,19 +29,46 @@ pub(super) fn number_text(n: f64) -> String {
     format!("{mantissa}e{sign}{}", exponent.abs())
 }
 
-/// A number as `$string` prints it: one with a fraction is rounded to 15 significant digits first.
+/// Digits that `$string` keeps of a number with a fraction.
+const MOST_DIGITS: usize = 15;
+
+/// A number as `$string` prints it: one with a fraction is rounded down to 15 significant digits, and has an exponent
+/// where its digits end before the point or begin far behind it.
 ///
-/// Source: JSONata 2.0.6; public measurements of AWS, which writes whole numbers in full.
+/// Source: measured on AWS, which prints as Java's `BigDecimal` does.
 pub(super) fn rounded_text(n: f64) -> String {
-    if n.fract() == 0.0 && n.abs() < 1e21 {
+    if !n.is_finite() || (n.fract() == 0.0 && n.abs() < 1e21) {
         return number_text(n);
     }
-    let rounded: f64 = format!("{n:.14e}").parse().unwrap_or(n);
-    if rounded.is_infinite() && n.is_finite() {
-        // the largest numbers are rounded to what JSON has no word for
-        return "null".to_owned();
+    let shortest = format!("{:e}", n.abs());
+    let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let mut digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let point = exponent + 1 - digits.len().min(MOST_DIGITS) as i32;
+    let is_cut = digits.len() > MOST_DIGITS;
+    digits.truncate(MOST_DIGITS);
+    // INVARIANT: 15 digits fit
+    let kept: u64 = digits.parse().unwrap_or(0);
+    // the last digit of the shortest text is no zero: what is cut off is something
+    let mut kept = kept + u64::from(is_cut && n < 0.0);
+    let mut point = point;
+    while kept != 0 && kept.is_multiple_of(10) {
+        kept /= 10;
+        point += 1;
     }
-    number_text(rounded)
+    let digits = kept.to_string();
+    let exponent = point + digits.len() as i32 - 1;
+    let sign = if n < 0.0 { "-" } else { "" };
+    if point > 0 || exponent < -6 {
+        let (first, others) = digits.split_at(1);
+        let dot = if others.is_empty() { "" } else { "." };
+        return format!("{sign}{first}{dot}{others}e{exponent:+}");
+    }
+    let behind = point.unsigned_abs() as usize;
+    let padded = format!("{digits:0>width$}", width = behind + 1);
+    let (whole, fraction) = padded.split_at(padded.len() - behind);
+    let dot = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{dot}{fraction}")
 }
 
 /// How containers are laid out.
@@ -144,7 +171,7 @@ fn write_value(value: &Val, style: Style, level: usize, out: &mut String) -> Res
                 out.push_str("null");
             }
         }
-        Val::String(text) => write_string(text, out),
+        Val::String(text) => write_text(text, style, out),
         Val::Function(_) => out.push_str(match style.purpose {
             Purpose::String => "\"\"",
             Purpose::Message => "null",
@@ -167,6 +194,32 @@ fn write_value(value: &Val, style: Style, level: usize, out: &mut String) -> Res
         }
     }
     Ok(())
+}
+
+/// A text with its quotes. `$string` escapes only what has an escape of one letter.
+///
+/// Source: measured on AWS.
+fn write_text(text: &str, style: Style, out: &mut String) {
+    if style.purpose == Purpose::Message || !text.contains(|c| c < ' ') {
+        return write_string(text, out);
+    }
+    out.push('"');
+    for c in text.chars() {
+        let escaped = match c {
+            '"' | '\\' => c,
+            '\u{8}' => 'b',
+            '\t' => 't',
+            '\n' => 'n',
+            '\u{c}' => 'f',
+            '\r' => 'r',
+            _ => {
+                out.push(c);
+                continue;
+            }
+        };
+        out.extend(['\\', escaped]);
+    }
+    out.push('"');
 }
 
 fn write_container<'a>(
@@ -195,7 +248,7 @@ fn write_container<'a>(
         any = true;
         new_line(level + 1, out);
         if let Some(key) = key {
-            write_string(key, out);
+            write_text(key, style, out);
             out.push_str(match style.layout {
                 Layout::Compact => ":",
                 Layout::Indented => ": ",

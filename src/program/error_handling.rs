@@ -25,14 +25,17 @@ impl ErrorMatcher {
     /// a second one it goes by.
     ///
     /// Exact and case-sensitive, but for two wildcards: `States.ALL` takes everything that can be caught at all;
-    /// `States.TaskFailed` takes every error but `States.Timeout`.
+    /// `States.TaskFailed` takes every error but `States.Timeout` and `States.QueryEvaluationError`.
     ///
     /// Source: recorded on AWS: `States.ALL` takes `States.DataLimitExceeded` of a task, and both wildcards take an
-    /// error without a name.
+    /// error without a name. Measured on AWS: `States.TaskFailed` lets an expression's failure through.
     pub fn matching(&self, error: Option<&str>, other_name: Option<&str>) -> Option<&Rc<str>> {
         self.names.iter().find(|name| match &***name {
             error_names::ALL => true,
-            error_names::TASK_FAILED => error != Some(error_names::TIMEOUT),
+            error_names::TASK_FAILED => {
+                error != Some(error_names::TIMEOUT)
+                    && error != Some(error_names::QUERY_EVALUATION_ERROR)
+            }
             name => error == Some(name) || other_name == Some(name),
         })
     }

@@ -53,6 +53,12 @@ pub(super) fn read(objects: &Objects, reading: &Reading) -> Result<Vec<Rc<MapIte
         }
         ReaderAction::GetObject => {
             let key = parameter("Key").ok_or("The request names no Key.")?;
+            // Source: measured on AWS, which does not look for the object then
+            if config.text("InputType") == Some("PARQUET") && parameter("VersionId").is_some() {
+                let refused =
+                    "S3 Version ID selection is not currently supported for PARQUET files";
+                return Err(refused.to_owned());
+            }
             let object = find(objects, bucket, key)?;
             match config.manifest_type() {
                 Some("ATHENA_DATA") => athena_data(objects, object, key, &config, &mut found)?,

@@ -142,6 +142,21 @@ fn a_reader_tells_a_missing_key_from_a_missing_bucket() {
     }
 }
 
+/// Source: measured on AWS, with a bucket that does not exist.
+#[test]
+fn a_reader_of_parquet_takes_no_version() {
+    let definition = machine(json!({"ItemReader": {
+        "Resource": "arn:aws:states:::s3:getObject",
+        "ReaderConfig": {"InputType": "PARQUET"},
+        "Parameters": {"Bucket": "none", "Key": "k", "VersionId": "1"},
+    }}));
+    let session = run(&definition, &json!({}), &[]);
+    assert_eq!(
+        outcome(&session),
+        "States.ItemReaderFailed: S3 Version ID selection is not currently supported for PARQUET files"
+    );
+}
+
 #[test]
 fn a_manifest_is_what_manifest_type_says() {
     let inventory = json!({

@@ -177,6 +177,18 @@ fn a_wait_takes_whole_seconds_and_timestamps() {
             "ok: 5",
         ),
         (
+            r#""Type":"Wait","Timestamp":"{% '2025-01-01t09:00+09:00' %}""#,
+            "ok: 0",
+        ),
+        (
+            r#""Type":"Wait","Timestamp":"{% '2025-01-01t00:00:05.000000000z' %}""#,
+            "ok: 5",
+        ),
+        (
+            r#""Type":"Wait","Timestamp":"{% '2025-01-01 00:00:05Z' %}""#,
+            "States.QueryEvaluationError: The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: 2025-01-01 00:00:05Z",
+        ),
+        (
             r#""Type":"Wait","Timestamp":"{% 'soon' %}""#,
             "States.QueryEvaluationError: The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: soon",
         ),
@@ -232,7 +244,23 @@ fn a_task_takes_positive_seconds_and_a_role() {
         ),
         (
             r#""Type":"Task","TimeoutSeconds":"{% 0 %}""#,
-            "States.QueryEvaluationError: The TimeoutSeconds parameter does not reference a positive integer: 0",
+            "States.Timeout: after 0",
+        ),
+        (
+            r#""Type":"Task","TimeoutSeconds":"{% -1 %}""#,
+            "States.QueryEvaluationError: TimeoutSeconds must be between 0 and 99999999 but was: -1",
+        ),
+        (
+            r#""Type":"Task","TimeoutSeconds":"{% 100000000 %}""#,
+            "States.QueryEvaluationError: TimeoutSeconds must be between 0 and 99999999 but was: 100000000",
+        ),
+        (
+            r#""Type":"Task","TimeoutSeconds":"{% 1.6 %}""#,
+            "States.QueryEvaluationError: The TimeoutSeconds field cannot be parsed as an integer: 1.6",
+        ),
+        (
+            r#""Type":"Task","TimeoutSeconds":9,"HeartbeatSeconds":"{% 0.5 %}""#,
+            "States.QueryEvaluationError: The HeartbeatSeconds field cannot be parsed as an integer: 0.5",
         ),
         (
             r#""Type":"Task","TimeoutSeconds":"{% '3' %}""#,

@@ -91,12 +91,7 @@ fn javascript_s_matches_are_found() {
             "\u{8}A\u{1}\u{1f}b",
             "\u{8}A\u{1}\u{1f}b",
         ),
-        (
-            r"\s+",
-            "",
-            "a\u{a0}\u{feff}\u{2028}b",
-            "\u{a0}\u{feff}\u{2028}",
-        ),
+        (r"\s+", "", "a\u{a0} \u{b}\tb\u{feff}\u{2028}", " \u{b}\t"),
         (r".+", "", "a\u{85}b\u{2028}c\rd", "a\u{85}b/c/d"),
         (r"\ud83d\ude00", "", "a😀", "😀"),
         // the other case, of one letter for one letter

@@ -383,11 +383,11 @@ fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
         ),
         (
             json!({ "StartAt": "B", "States": { "A": { "Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "End": true } } }),
-            "SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::dynamodb:query is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/A/Resource",
+            "SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::dynamodb:query is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/A/Resource, MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /StartAt, MISSING_TRANSITION_TARGET: State \"A\" is not reachable. at /States/A",
         ),
         (
             json!({ "StartAt": "C", "States": { "C": { "Type": "Choice", "Choices": [] }, "P": { "Type": "Parallel", "Branches": [], "Next": "C" } } }),
-            "SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/C/Choices, SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/P/Branches",
+            "SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/C/Choices, SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/P/Branches, MISSING_END_STATE: Workflow has no terminal state at null",
         ),
         // a finding that AWS has no words for here
         (
@@ -398,7 +398,7 @@ fn a_definition_that_is_refused_is_refused_with_all_its_errors() {
         ),
         (
             json!({ "StartAt": "A", "States": { "A": 1, "B": { "Type": "Pass", "End": false } } }),
-            "SCHEMA_VALIDATION_FAILED: Expected value of type Object at /States/A, SCHEMA_VALIDATION_FAILED: This object should have only one of the following fields: [Next, End] at /States/B",
+            "SCHEMA_VALIDATION_FAILED: Expected value of type Object at /States/A, SCHEMA_VALIDATION_FAILED: This object should have only one of the following fields: [Next, End] at /States/B, MISSING_END_STATE: Workflow has no terminal state at null",
         ),
         // excluded twice, said once
         (
@@ -432,17 +432,53 @@ fn yaml_is_refused_by_aws() {
     assert_eq!(validated("1: A\nStartAt: A\nStates: {}\n")[0], "FAIL");
 }
 
+/// Source: measured on AWS.
 #[test]
-fn a_schema_error_hides_what_aws_would_check_after_it() {
-    assert_eq!(
-        validated(
-            r#"{ "StartAt": "Z", "States": { "A": { "Type": "Task", "End": true, "Resource": "arn:aws:states:::dynamodb:query" } } }"#
+fn a_schema_error_hides_nothing_of_the_graph() {
+    let no_end = "Error MISSING_END_STATE: Workflow has no terminal state at null";
+    for (definition, findings) in [
+        (
+            json!({ "StartAt": "First", "States": {} }),
+            &[
+                "Error SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States",
+                "Error MISSING_TRANSITION_TARGET: Missing 'Next' target: First at /StartAt",
+                no_end,
+            ][..],
         ),
-        [
-            "FAIL",
-            "Error SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::dynamodb:query is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/A/Resource",
-        ]
-    );
+        (
+            json!({ "StartAt": "First", "States": { "First": { "End": true } } }),
+            &[
+                "Error SCHEMA_VALIDATION_FAILED: The field 'Type' is required at /States/First",
+                no_end,
+            ],
+        ),
+        (
+            json!({ "StartAt": "First", "States": { "First": { "Type": "Pause", "End": true } } }),
+            &[
+                "Error SCHEMA_VALIDATION_FAILED: The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map] at /States/First/Type",
+            ],
+        ),
+        (
+            json!({ "StartAt": "First", "States": { "First": { "Type": "Pass" } } }),
+            &[
+                "Error SCHEMA_VALIDATION_FAILED: This object should have only one of the following fields: [Next, End] at /States/First",
+                no_end,
+            ],
+        ),
+        // a state is reached even from one that has no such field
+        (
+            json!({ "StartAt": "Done", "States": { "Done": { "Type": "Succeed", "Next": "After" }, "After": { "Type": "Pass", "End": true } } }),
+            &["Error SCHEMA_VALIDATION_FAILED: Field 'Next' is not supported at /States/Done"],
+        ),
+        (
+            json!({ "States": { "First": { "Type": "Pass", "End": true } } }),
+            &["Error SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt] at /"],
+        ),
+    ] {
+        let found = validated(&definition.to_string());
+        assert_eq!(found[0], "FAIL");
+        assert_eq!(found[1..], *findings);
+    }
 }
 
 /// AWS reads no YAML, and says so in its parser's words.

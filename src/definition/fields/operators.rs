@@ -76,6 +76,49 @@ pub const OPERATORS: &[(&str, Operand)] = &[
     ("IsTimestamp", Operand::Boolean),
 ];
 
+/// The same operators in the order in which AWS lists them. Source: measured on AWS.
+pub const LISTED: [&str; OPERATORS.len()] = [
+    "StringEquals",
+    "IsBoolean",
+    "StringLessThan",
+    "IsNumeric",
+    "BooleanEquals",
+    "StringLessThanEqualsPath",
+    "NumericLessThan",
+    "NumericGreaterThan",
+    "NumericLessThanPath",
+    "StringMatches",
+    "TimestampLessThanEqualsPath",
+    "NumericEquals",
+    "TimestampGreaterThan",
+    "StringGreaterThanEqualsPath",
+    "TimestampGreaterThanEqualsPath",
+    "TimestampLessThanEquals",
+    "NumericLessThanEqualsPath",
+    "TimestampEquals",
+    "BooleanEqualsPath",
+    "IsTimestamp",
+    "StringLessThanEquals",
+    "NumericLessThanEquals",
+    "StringLessThanPath",
+    "TimestampGreaterThanPath",
+    "StringGreaterThan",
+    "StringGreaterThanPath",
+    "IsString",
+    "StringEqualsPath",
+    "TimestampEqualsPath",
+    "TimestampLessThan",
+    "StringGreaterThanEquals",
+    "NumericGreaterThanPath",
+    "NumericGreaterThanEquals",
+    "NumericEqualsPath",
+    "TimestampLessThanPath",
+    "IsNull",
+    "IsPresent",
+    "TimestampGreaterThanEquals",
+    "NumericGreaterThanEqualsPath",
+];
+
 /// What the operator takes, when there is one of this name.
 pub fn operand_of(operator: &str) -> Option<Operand> {
     OPERATORS

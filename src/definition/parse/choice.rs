@@ -188,13 +188,19 @@ fn two_comparisons(object: &Object, first: &Member, second: &Member) -> Diagnost
     if CONNECTIVES.contains(&&*first.key.value) {
         return one_kind(diagnostic, object);
     }
+    one_operator(
+        diagnostic,
+        "There should only be one of the following fields:",
+        object,
+    )
+}
+
+/// AWS lists all the operators, not the ones that stand there.
+fn one_operator(diagnostic: Diagnostic, text: &str, object: &Object) -> Diagnostic {
     diagnostic.with_aws_at(
         AwsCode::SchemaValidationFailed,
-        format!(
-            "There should only be one of the following fields: [{}, {}]",
-            first.key.value, second.key.value
-        ),
-        Some(object.location.to_string()),
+        format!("{text} [{}]", fields::LISTED.join(", ")),
+        object.location.to_string(),
     )
 }
 
@@ -208,5 +214,12 @@ fn no_comparison(object: &Object) -> Diagnostic {
     )
     .with_location(object.location.to_string())
     .with_help("add an operator such as `StringEquals`, or `And`, `Or`, `Not`");
-    one_kind(diagnostic, object)
+    match object.node.member("Variable") {
+        None => one_kind(diagnostic, object),
+        Some(_) => one_operator(
+            diagnostic,
+            "This object should have only one of the following fields:",
+            object,
+        ),
+    }
 }

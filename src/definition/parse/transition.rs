@@ -6,6 +6,7 @@ use crate::definition::fields;
 use crate::definition::{StateType, Transition};
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Severity};
 use crate::json::node::{Node, NodeKind};
+use crate::text::Spanned;
 
 impl Parser {
     pub(super) fn transition(
@@ -13,7 +14,12 @@ impl Parser {
         object: &Object,
         state_type: StateType,
     ) -> Option<Transition> {
-        fields::find(object.owner, "Next")?;
+        if fields::find(object.owner, "Next").is_none() {
+            // Source: measured on AWS, which takes the state as reached even from one that has no `Next`
+            let next = object.node.get("Next")?;
+            let name = next.as_text()?.value.clone();
+            return Some(Transition::Next(Spanned::new(name, next.span)));
+        }
         if let (Some(next), Some(end)) = (object.node.member("Next"), object.node.member("End"))
             && matches!(end.value.kind, NodeKind::Bool(true))
         {

@@ -1,6 +1,6 @@
 //! Where the items of a distributed Map come from and where its results go.
 
-use crate::definition::parse::has_substitution;
+use crate::definition::parse::{has_substitution, is_expression};
 use crate::definition::resource::arn_parts;
 use crate::definition::{ItemReader, QueryLanguage, ResultWriter, State, StateKind};
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity, quoted};
@@ -58,49 +58,94 @@ fn check_reader(state: &State, reader: &ItemReader, found: &mut Diagnostics) {
     found.extend(missing(state, request, required, span, &location));
     if let Some(config) = &reader.config {
         let location = format!("{location}/ReaderConfig");
-        let problem = config_problem(config, &location).or_else(|| match action {
-            Some("listObjectsV2") => typed_list(config, &location),
-            _ => None,
-        });
-        found.extend(problem);
+        let problems = config_problems(config, &location);
+        if problems.is_empty() && action == Some("listObjectsV2") {
+            found.extend(typed_list(config, &location));
+        }
+        found.extend(problems);
     }
 }
 
-/// The first setting that does not go with the others.
-fn config_problem(config: &Node, location: &str) -> Option<Diagnostic> {
+/// The settings that do not go with the others.
+///
+/// Source: measured on AWS.
+fn config_problems(config: &Node, location: &str) -> Vec<Diagnostic> {
     let text = |name: &str| config.get(name).and_then(Node::as_str);
-    let header = config.member("CSVHeaderLocation");
-    let has_headers = config.get("CSVHeaders").is_some();
-    let (code, span, message, help, aws) = match (text("InputType"), header) {
-        (Some("CSV"), None) => (
+    let input = text("InputType");
+    let mut found = Vec::new();
+    let mut add = |code, span, message: &str, help: &str, aws: String| {
+        found.push(
+            Diagnostic::new(code, Severity::Error, span, message)
+                .with_location(location)
+                .with_help(help)
+                .with_aws(AwsCode::SchemaValidationFailed, aws),
+        );
+    };
+    let is_flattened = text("Transformation") == Some("LOAD_AND_FLATTEN");
+    if is_flattened && config.get("InputType").is_none() {
+        add(
+            Code::MissingField,
+            config.span.head(),
+            "a reader that flattens objects needs their `InputType`",
+            "add `\"InputType\": \"JSON\"`, for example",
+            "The field 'InputType' is required".to_owned(),
+        );
+    }
+    if input == Some("CSV") && config.get("CSVHeaderLocation").is_none() {
+        add(
             Code::MissingField,
             config.span.head(),
             "a reader of CSV needs `CSVHeaderLocation`",
             "add `\"CSVHeaderLocation\": \"FIRST_ROW\"`, or `GIVEN` with `CSVHeaders`",
-            "The field 'CSVHeaderLocation' is required",
-        ),
-        (Some("JSON"), Some(header)) => (
+            "The field 'CSVHeaderLocation' is required".to_owned(),
+        );
+    }
+    let foreign: &[&str] = match input {
+        Some("JSON") => &["CSVHeaderLocation", "CSVHeaders", "ManifestType"],
+        Some("JSONL") => &["CSVHeaderLocation", "CSVHeaders"],
+        _ => &[],
+    };
+    for member in foreign.iter().filter_map(|name| config.member(name)) {
+        let name = &member.key.value;
+        add(
             Code::MisplacedField,
-            header.key.span,
-            "a reader of JSON has no `CSVHeaderLocation`",
-            "remove it, or write `\"InputType\": \"CSV\"`",
-            "Field 'CSVHeaderLocation' is not supported",
-        ),
-        (_, Some(header)) if header.value.as_str() == Some("GIVEN") && !has_headers => (
+            member.key.span,
+            &format!("a reader of {} has no `{name}`", input.unwrap_or_default()),
+            match &**name {
+                "ManifestType" => "remove it, or write `\"InputType\": \"MANIFEST\"`",
+                _ => "remove it, or write `\"InputType\": \"CSV\"`",
+            },
+            format!("Field '{name}' is not supported"),
+        );
+    }
+    if let Some(header) = config.member("CSVHeaderLocation")
+        && header.value.as_str() == Some("GIVEN")
+        && foreign.is_empty()
+        && config.get("CSVHeaders").is_none()
+    {
+        add(
             Code::MissingField,
             header.value.span,
             "the header is to be given, and `CSVHeaders` is missing",
             "add `\"CSVHeaders\": [\"…\"]`",
-            "These fields are required: [CSVHeaders]",
-        ),
-        _ => return None,
-    };
-    Some(
-        Diagnostic::new(code, Severity::Error, span, message)
-            .with_location(location)
-            .with_help(help)
-            .with_aws(AwsCode::SchemaValidationFailed, aws),
-    )
+            "These fields are required: [CSVHeaders]".to_owned(),
+        );
+    }
+    let pointer = config.member("ItemsPointer").filter(|member| {
+        let text = member.value.as_str().unwrap_or_default();
+        !(text.is_empty() || text.starts_with('/') || is_expression(text) || has_substitution(text))
+    });
+    if let Some(pointer) = pointer {
+        let text = pointer.value.as_str().unwrap_or_default();
+        add(
+            Code::InvalidPath,
+            pointer.value.span,
+            "a JSON Pointer starts with `/`",
+            "write `/data/items`, for example",
+            format!("Invalid input: JSON Pointer expression must start with '/': \"{text}\""),
+        );
+    }
+    found
 }
 
 /// The format of objects that are listed and not read.

@@ -85,7 +85,7 @@ pub(crate) fn targets(state: &State) -> Vec<Target<'_>> {
 /// { "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "Bee" }, "B": { "Type": "Succeed" } } }
 /// ```
 pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
-    if machine.states.is_empty() {
+    if machine.states_span.is_none() {
         return;
     }
     let index = machine.index();

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::free_variables;
 use super::reachability::{closure, edges};
 use super::references::{self, Visible};
-use crate::definition::{QueryLanguage, State, StateKind, StateMachine};
+use crate::definition::{QueryLanguage, State, StateKind, StateMachine, Transition};
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Diagnostics, Severity};
 use crate::json::node::{Node, NodeKind};
 use crate::jsonpath::is_variable_name;
@@ -18,8 +18,8 @@ struct Assigned<'a> {
     name: &'a str,
     span: Span,
     location: String,
-    /// The place of the state on its level.
-    by: usize,
+    /// The state that it is assigned on the way to; a last state goes nowhere.
+    before: Option<&'a str>,
 }
 
 /// From which states on the variables of a level may have a value. Where a level begins, or goes to, is not always known;
@@ -27,7 +27,7 @@ struct Assigned<'a> {
 #[derive(Default)]
 struct Flow<'a> {
     reached: Vec<bool>,
-    /// For each variable the states that come behind one that assigns it.
+    /// For each variable the states that come behind a transition that assigns it.
     behind: Vec<(&'a str, Vec<bool>)>,
 }
 
@@ -46,13 +46,17 @@ impl<'a> Flow<'a> {
             if flow.behind.iter().any(|(known, _)| known == name) {
                 continue;
             }
-            let mut next = Vec::new();
-            for other in assigned.iter().filter(|other| other.name == *name) {
-                next.extend(edges.get(other.by).into_iter().flatten());
-            }
-            flow.behind.push((name, closure(&edges, next)));
+            let others = assigned.iter().filter(|other| other.name == *name);
+            let next = others.filter_map(|other| index.get(other.before?).copied());
+            flow.behind.push((name, closure(&edges, next.collect())));
         }
         flow
+    }
+
+    /// Whether a variable may have a value where a state begins.
+    fn has(&self, name: &str, at: usize) -> bool {
+        let mut behind = self.behind.iter();
+        behind.any(|(known, behind)| *known == name && behind.get(at) == Some(&true))
     }
 
     /// The variables that have no value yet where a state begins.
@@ -67,27 +71,33 @@ impl<'a> Flow<'a> {
 
 /// # What it does
 /// Reports names in `Assign` that no variable can have, and variables of a branch or iteration that an outer level
-/// assigns too.
+/// assigns too on the way to it.
 ///
 /// # Why
 /// Step Functions refuses them. Inner levels read outer variables but cannot assign them, and a second variable of the
-/// same name would hide the first.
+/// same name would hide the first. The executions of a distributed Map do not see the first, and are refused it as well.
 ///
 /// # Example
 /// ```json
 /// { "Type": "Pass", "Assign": { "states": 1, "order.id": 2 }, "End": true }
 /// ```
 pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
-    check_level(machine, &Visible::none(), found);
+    check_level(machine, &Visible::none(), &BTreeMap::new(), found);
 }
 
-fn check_level<'a>(machine: &'a StateMachine, outer: &Visible<'a>, found: &mut Diagnostics) {
+/// `taken` are the variables that have a value where the level begins, each with where it was assigned.
+fn check_level<'a>(
+    machine: &'a StateMachine,
+    outer: &Visible<'a>,
+    taken: &BTreeMap<&'a str, Span>,
+    found: &mut Diagnostics,
+) {
     let mut assigned = Vec::new();
-    for (at, state) in machine.states.iter().enumerate() {
-        add_assigned(&mut assigned, state, at);
+    for state in &machine.states {
+        add_assigned(&mut assigned, state);
     }
     for variable in &assigned {
-        if let Some(finding) = bad_name(variable).or_else(|| shadowed(variable, &outer.spans)) {
+        if let Some(finding) = bad_name(variable).or_else(|| shadowed(variable, taken)) {
             found.push(finding);
         }
     }
@@ -109,8 +119,12 @@ fn check_level<'a>(machine: &'a StateMachine, outer: &Visible<'a>, found: &mut D
         let is_apart =
             matches!(&state.kind, Some(StateKind::Map(map)) if map.distributed.is_some());
         let seen = if is_apart { &Visible::none() } else { &visible };
+        let mut taken = taken.clone();
+        for variable in assigned.iter().filter(|own| flow.has(own.name, at)) {
+            taken.entry(variable.name).or_insert(variable.span);
+        }
         for inner in state.machines() {
-            check_level(inner, seen, found);
+            check_level(inner, seen, &taken, found);
         }
     }
 }
@@ -132,38 +146,35 @@ fn has_plain_names(state: &State) -> bool {
 }
 
 /// Adds all variables that a state may assign, on whatever way out.
-fn add_assigned<'a>(all: &mut Vec<Assigned<'a>>, state: &'a State, by: usize) {
-    push(
-        all,
-        state,
-        by,
-        state.data_flow.assign.as_ref(),
-        &state.location,
-    );
+fn add_assigned<'a>(all: &mut Vec<Assigned<'a>>, state: &'a State) {
+    let target = |name: &'a Option<Spanned<Rc<str>>>| name.as_ref().map(|name| &*name.value);
+    let mut push = |node: Option<&'a Node>, before: Option<&'a str>, location: &str| {
+        let members = node.map(Node::members).unwrap_or_default();
+        all.extend(members.iter().map(|member| Assigned {
+            name: plain_name(&member.key, state.query_language),
+            span: member.key.span,
+            location: format!("{location}/Assign/{}", member.key.value),
+            before,
+        }));
+    };
+    let next = match (&state.kind, &state.transition) {
+        (Some(StateKind::Choice(choice)), _) => target(&choice.default),
+        (_, Some(Transition::Next(name))) => Some(&*name.value),
+        _ => None,
+    };
+    push(state.data_flow.assign.as_ref(), next, &state.location);
     for catcher in &state.catch {
-        push(all, state, by, catcher.assign.as_ref(), &catcher.location);
+        push(
+            catcher.assign.as_ref(),
+            target(&catcher.next),
+            &catcher.location,
+        );
     }
     if let Some(StateKind::Choice(choice)) = &state.kind {
         for rule in &choice.rules {
-            push(all, state, by, rule.assign.as_ref(), &rule.location);
+            push(rule.assign.as_ref(), target(&rule.next), &rule.location);
         }
     }
-}
-
-fn push<'a>(
-    all: &mut Vec<Assigned<'a>>,
-    state: &State,
-    by: usize,
-    node: Option<&'a Node>,
-    location: &str,
-) {
-    let members = node.map(Node::members).unwrap_or_default();
-    all.extend(members.iter().map(|member| Assigned {
-        name: plain_name(&member.key, state.query_language),
-        span: member.key.span,
-        location: format!("{location}/Assign/{}", member.key.value),
-        by,
-    }));
 }
 
 /// The variable's name: in JSONPath without the `.$` that asks for evaluation.
@@ -235,6 +246,13 @@ fn shadowed(variable: &Assigned, outer: &BTreeMap<&str, Span>) -> Option<Diagnos
         .with_location(variable.location.clone())
         .with_reason("a branch or iteration reads the variables around it but cannot assign them")
         .with_help("use another name, and hand the value on in the output")
-        .with_related(*first, "assigned here"),
+        .with_related(*first, "assigned here")
+        .with_aws(
+            AwsCode::DuplicateVariableName,
+            format!(
+                "The variable name '{}' was already defined in a parent scope.",
+                variable.name
+            ),
+        ),
     )
 }

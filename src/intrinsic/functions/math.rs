@@ -1,6 +1,6 @@
 //! Functions on numbers.
 
-use crate::ambient::{Ambient, Random};
+use crate::ambient::{Ambient, JavaRandom};
 use crate::json::Value;
 
 use super::{Refusal, integer, number};
@@ -10,11 +10,14 @@ use super::{Refusal, integer, number};
 /// Source: recorded on AWS.
 pub(super) fn add(a: &Value, b: &Value) -> Result<Value, Refusal> {
     let rounded = |value| Ok((number(value)? + 0.5).floor() as i64);
-    let sum = in_range(rounded(a)?)? + in_range(rounded(b)?)?;
-    in_range(sum).map(Value::from)
+    let (a, b) = (in_range(rounded(a)?)?, in_range(rounded(b)?)?);
+    let sum = a.checked_add(b).ok_or(Refusal::Arguments)?;
+    Ok(Value::from(i64::from(sum)))
 }
 
-/// The first is in, the second is not. AWS's generator is not published; the same seed gives the same number here.
+/// The first is in, the second is not. By a seed it is the number that Java draws.
+///
+/// Source: measured on AWS.
 pub(super) fn random(
     from: &Value,
     to: &Value,
@@ -25,17 +28,14 @@ pub(super) fn random(
     if from >= to {
         return Err(Refusal::Arguments);
     }
-    let drawn = match seed {
-        Some(seed) => Random::new(integer(seed)? as u64).next_f64(),
-        None => ambient.random.next_f64(),
+    let seed = match seed {
+        Some(seed) => integer(seed)?,
+        None => ambient.random.next_u64().cast_signed(),
     };
-    let offset = (drawn * (to - from) as f64).floor() as i64;
-    Ok(Value::from(from + offset.min(to - from - 1)))
+    let drawn = JavaRandom::new(seed).next_in(from..to);
+    Ok(Value::from(i64::from(drawn)))
 }
 
-fn in_range(number: i64) -> Result<i64, Refusal> {
-    match i32::try_from(number) {
-        Ok(_) => Ok(number),
-        Err(_) => Err(Refusal::Arguments),
-    }
+fn in_range(number: i64) -> Result<i32, Refusal> {
+    i32::try_from(number).map_err(|_| Refusal::Arguments)
 }

@@ -5,7 +5,7 @@ mod java;
 mod math;
 mod text;
 
-pub(crate) use text::base64_bytes;
+pub(crate) use text::{base64_bytes, hash_of};
 
 use std::rc::Rc;
 
@@ -15,9 +15,8 @@ use crate::limits::MAX_INTRINSIC_ARGUMENT_BYTES;
 
 /// Why a function gives no value.
 ///
-/// Source: public measurements on AWS, which does not say what it has against an argument; by analogy for `Unopened`;
-/// `Size` is the playground's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Source: measured on AWS, which does not say what it has against an argument; `Size` is the playground's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// An argument is of the wrong type or out of range, or there are too many or too few.
     Arguments,
@@ -27,6 +26,8 @@ pub(crate) enum Refusal {
     Unclosed,
     /// A template has a `}` that nothing opens.
     Unopened,
+    /// A text is no JSON, with the words of the parser.
+    Json(String),
     /// The arguments are larger together than [`MAX_INTRINSIC_ARGUMENT_BYTES`].
     Size,
 }
@@ -135,6 +136,9 @@ impl Function {
     /// AWS's words for a refusal.
     pub(super) fn words(self, refusal: Refusal) -> String {
         let (what, why) = match refusal {
+            Refusal::Arguments if self == Function::JsonToString => {
+                ("arguments", ": only a single argument is allowed.")
+            }
             Refusal::Arguments => ("arguments", ""),
             Refusal::Count => (
                 "arguments",
@@ -142,6 +146,11 @@ impl Function {
             ),
             Refusal::Unclosed => ("template", ": matching '}' not found for '{'."),
             Refusal::Unopened => ("template", ": matching '{' not found for '}'."),
+            Refusal::Json(words) => {
+                return format!(
+                    "Cannot convert String to Json in States.{self:?}, caused by: {words}"
+                );
+            }
             Refusal::Size => {
                 let most = MAX_INTRINSIC_ARGUMENT_BYTES >> 20;
                 return format!(

@@ -75,7 +75,10 @@ pub(super) fn string_to_json(value: &Value) -> Result<Value, Refusal> {
     let text = string(value)?.trim();
     match text {
         "" => Ok(Value::Null),
-        text => json::parse(text).map_err(|_| Refusal::Arguments),
+        _ => json::parse(text).map_err(|error| {
+            let words = json::jackson::refusal_without_source(text, &error.to_string());
+            Refusal::Json(words)
+        }),
     }
 }
 
@@ -136,20 +139,25 @@ pub(crate) fn base64_bytes(text: &str) -> Option<Vec<u8>> {
 /// Source: public measurements on AWS, which takes a number and an object.
 pub(super) fn hash(data: &Value, algorithm: &Value) -> Result<Value, Refusal> {
     let text = text_of(data);
-    let data = short(&text)?;
-    let digest: Vec<u8> = match string(algorithm)? {
-        "MD5" => Md5::digest(data).to_vec(),
-        "SHA-1" => Sha1::digest(data).to_vec(),
-        "SHA-256" => Sha256::digest(data).to_vec(),
-        "SHA-384" => Sha384::digest(data).to_vec(),
-        "SHA-512" => Sha512::digest(data).to_vec(),
-        _ => return Err(Refusal::Arguments),
+    let hashed = hash_of(short(&text)?, string(algorithm)?);
+    hashed.map(Value::from).ok_or(Refusal::Arguments)
+}
+
+/// The hash of a text in hexadecimal digits; `None` of an unknown algorithm.
+pub(crate) fn hash_of(text: &str, algorithm: &str) -> Option<String> {
+    let digest: Vec<u8> = match algorithm {
+        "MD5" => Md5::digest(text).to_vec(),
+        "SHA-1" => Sha1::digest(text).to_vec(),
+        "SHA-256" => Sha256::digest(text).to_vec(),
+        "SHA-384" => Sha384::digest(text).to_vec(),
+        "SHA-512" => Sha512::digest(text).to_vec(),
+        _ => return None,
     };
     let mut hex = String::with_capacity(2 * digest.len());
     for byte in digest {
         let _ = write!(hex, "{byte:02x}");
     }
-    Ok(Value::from(hex))
+    Some(hex)
 }
 
 fn short(text: &str) -> Result<&str, Refusal> {

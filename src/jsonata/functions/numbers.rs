@@ -3,6 +3,7 @@
 use super::decimal_picture::{self, Symbols};
 use super::integer_picture::IntegerPicture;
 use super::{argument, missing};
+use crate::ambient::JavaRandom;
 use crate::jsonata::code::Code;
 use crate::jsonata::error::{Fault, Result};
 use crate::jsonata::eval::Evaluator;
@@ -253,20 +254,7 @@ pub(super) fn parse_integer(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]
 /// Source: measured on AWS: that of `java.util.Random`.
 pub(super) fn random(evaluator: &mut Evaluator<'_, '_>, arguments: &[Val]) -> Result<Val> {
     Ok(Val::Number(match argument(arguments, 0).number() {
-        Some(seed) => java_random(seed as i64),
+        Some(seed) => JavaRandom::new(seed as i64).next_f64(),
         None => evaluator.ambient.random.next_f64(),
     }))
-}
-
-/// `new java.util.Random(seed).nextDouble()`
-fn java_random(seed: i64) -> f64 {
-    const MULTIPLIER: u64 = 0x5_DEEC_E66D;
-    const MASK: u64 = (1 << 48) - 1;
-    let mut state = (seed.cast_unsigned() ^ MULTIPLIER) & MASK;
-    let mut next = |bits: u32| {
-        state = state.wrapping_mul(MULTIPLIER).wrapping_add(0xB) & MASK;
-        state >> (48 - bits)
-    };
-    let (high, low) = (next(26), next(27));
-    ((high << 27) + low) as f64 / (1_u64 << 53) as f64
 }

@@ -11,7 +11,7 @@ impl Parser<'_> {
         let Some(c) = self.take() else {
             return Err("a backslash stands at the end");
         };
-        if let Some(set) = Set::named(c, self.flags.dialect) {
+        if let Some(set) = Set::named(c) {
             return Ok(One::Set(set));
         }
         Ok(One::Char(match c {

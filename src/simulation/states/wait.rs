@@ -81,7 +81,7 @@ impl Simulation {
     fn wait_timestamp(&mut self, id: ThreadId, words: &Words) -> Result<Timestamp, Failure> {
         let value = self.words(id, words, "TimestampPath")?;
         let text = value.as_str().unwrap_or_default();
-        let Some(instant) = Instant::parse(text) else {
+        let Some(instant) = Instant::parse_computed(text) else {
             let shown = shown(&value);
             return Err(self.bad_timestamp(id, words, &shown));
         };
