@@ -3,13 +3,13 @@
 use crate::ambient::{Ambient, Random};
 use crate::json::Value;
 
-use super::{Refusal, integer, number};
+use super::{Refusal, integer, java, number};
 
 /// Each argument is rounded before they are added, halves up.
 ///
 /// Source: recorded on AWS.
 pub(super) fn add(a: &Value, b: &Value) -> Result<Value, Refusal> {
-    let rounded = |value| Ok((number(value)? + 0.5).floor() as i64);
+    let rounded = |value| number(value).map(java::round);
     let sum = in_range(rounded(a)?)? + in_range(rounded(b)?)?;
     in_range(sum).map(Value::from)
 }
