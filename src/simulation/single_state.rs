@@ -94,7 +94,13 @@ impl Simulation {
             input: input.clone(),
             action: StartAction::StartSyncExecution,
         };
-        self.executions.push(Execution::new(id, start, thread, now));
+        self.executions.push(Execution::new(
+            id,
+            start,
+            thread,
+            now,
+            self.settings.limits.most_events(),
+        ));
         let mut root = Thread::root(id);
         root.variables = surroundings.variables.clone();
         self.threads.push(root);
