@@ -25,8 +25,16 @@ pub struct Limits {
     /// Largest input or output of a state, task or execution, in bytes of compact UTF-8 JSON.
     /// Beyond it: `States.DataLimitExceeded`.
     pub payload_bytes: u32,
-    /// Events of one history. The event with this number is `ExecutionFailed` with `States.Runtime`.
+    /// Events of one history. The event with this number is `ExecutionFailed` with `States.Runtime`; with one less an
+    /// execution cannot be redriven.
     pub history_events: u32,
+}
+
+impl Limits {
+    /// Events that one history may have.
+    pub fn most_events(&self) -> usize {
+        self.history_events.min(MAX_HISTORY_EVENTS) as usize
+    }
 }
 
 impl Default for Limits {
@@ -55,11 +63,6 @@ pub const MAX_EXPRESS_SECONDS: u64 = 300;
 ///
 /// Source: AWS Step Functions service quotas.
 pub const MAX_HTTP_TASK_SECONDS: u64 = 60;
-
-/// An execution with as many events cannot be redriven.
-///
-/// Source: AWS Step Functions, "Restarting state machine executions with redrive".
-pub const MAX_REDRIVABLE_EVENTS: usize = 24_999;
 
 /// History events of one run when AWS's quota is raised; beyond it the run fails as at AWS's own quota.
 pub const MAX_HISTORY_EVENTS: u32 = 1_000_000;

@@ -3,7 +3,7 @@
 //! Values are shared with the history, so recording costs no copies. The names of the stages are those of AWS's
 //! TestState (`inspectionData`).
 
-use std::num::NonZeroU32;
+use std::num::NonZeroU64;
 use std::rc::Rc;
 
 use crate::json::{Key, Value};
@@ -112,8 +112,8 @@ pub struct Concurrency {
 
 impl Concurrency {
     /// What `"MaxConcurrency"` asks for, where AWS runs `most` of them.
-    pub fn of(max_concurrency: Option<NonZeroU32>, most: usize) -> Concurrency {
-        let asked = max_concurrency.map(|limit| limit.get() as usize);
+    pub fn of(max_concurrency: Option<NonZeroU64>, most: usize) -> Concurrency {
+        let asked = max_concurrency.and_then(|limit| usize::try_from(limit.get()).ok());
         match asked.filter(|asked| *asked <= most) {
             None => Concurrency {
                 limit: most,

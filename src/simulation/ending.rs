@@ -3,7 +3,6 @@
 use crate::definition::error_names;
 use crate::history::inspection::{VisitId, VisitStatus};
 use crate::history::{EventDetails, EventId, HistoryEvent, Reason};
-use crate::limits::MAX_HISTORY_EVENTS;
 
 use super::execution::{ExecutionId, ExecutionStatus};
 use super::thread::ThreadId;
@@ -20,8 +19,8 @@ impl Simulation {
         details: EventDetails,
     ) -> EventId {
         let at = self.now();
-        let limit = self.settings.limits.history_events.min(MAX_HISTORY_EVENTS) as usize;
         let run = self.execution_mut(execution);
+        let limit = run.most_events;
         if !run.is_running() {
             return run.history.last_id();
         }

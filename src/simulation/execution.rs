@@ -6,7 +6,7 @@ use crate::definition::MachineType;
 use crate::history::inspection::VisitId;
 use crate::history::{History, Reason};
 use crate::json::{Key, Value};
-use crate::limits::{MAX_EXECUTION_SECONDS, MAX_EXPRESS_SECONDS, MAX_NAME, MAX_REDRIVABLE_EVENTS};
+use crate::limits::{MAX_EXECUTION_SECONDS, MAX_EXPRESS_SECONDS, MAX_NAME};
 use crate::program::Program;
 use crate::scope::ExecutionContext;
 use crate::time::Timestamp;
@@ -116,6 +116,8 @@ pub struct Execution {
     pub input: Value,
     /// Its events.
     pub history: History,
+    /// The last event that it may have.
+    pub(super) most_events: usize,
     /// How it stands.
     pub status: ExecutionStatus,
     /// Its output, when it succeeded.
@@ -182,6 +184,7 @@ impl Execution {
         start: Start,
         thread: ThreadId,
         now: Timestamp,
+        most_events: usize,
     ) -> Execution {
         let context = Rc::new(context(&start, now));
         let Start {
@@ -197,6 +200,7 @@ impl Execution {
             identity,
             input,
             history: History::default(),
+            most_events,
             status: ExecutionStatus::Running,
             output: None,
             reason: Reason::default(),
@@ -247,7 +251,8 @@ impl Execution {
             {
                 Some("Execution has exceeded the max execution time".to_owned())
             }
-            _ if self.history.len() >= MAX_REDRIVABLE_EVENTS => {
+            // ExecutionRedriven would be the last event
+            _ if self.history.len() + 1 >= self.most_events => {
                 Some("Execution history event limit exceeded".to_owned())
             }
             _ => None,

@@ -210,7 +210,7 @@ fn jsonl_items(text: &str) -> Result<Vec<Value>, String> {
 fn json_items(text: &str, pointer: Option<&str>) -> Result<Vec<Item>, String> {
     let whole = json::parse(text).map_err(|error| {
         // Source: by analogy; AWS words every text that is no JSON as its parser does
-        json::jackson::first_error(text).map_or_else(|| error.to_string(), |error| error.message)
+        json::jackson::refusal(text, &error.to_string())
     })?;
     let pointer = pointer.unwrap_or_default();
     let mut found = &whole;

@@ -205,7 +205,7 @@ impl Simulation {
         let now = self.now();
         let thread = ThreadId(self.threads.len() as u32);
         let input = start.input.clone();
-        let execution = Execution::new(id, start, thread, now);
+        let execution = Execution::new(id, start, thread, now, self.settings.limits.most_events());
         self.executions.push(execution);
         self.emit(
             id,

@@ -1,5 +1,6 @@
 //! One state on its own, as TestState runs it.
 
+use std::num::NonZeroU64;
 use std::rc::Rc;
 
 use crate::definition::MachineType;
@@ -51,7 +52,7 @@ pub struct Surroundings {
 #[derive(Clone, Debug, Default)]
 pub struct MapData {
     /// `"MaxConcurrency"`
-    pub max_concurrency: i64,
+    pub max_concurrency: u64,
     /// `"ToleratedFailureCount"`
     pub tolerated_count: i64,
     /// `"ToleratedFailurePercentage"`
@@ -93,7 +94,13 @@ impl Simulation {
             input: input.clone(),
             action: StartAction::StartSyncExecution,
         };
-        self.executions.push(Execution::new(id, start, thread, now));
+        self.executions.push(Execution::new(
+            id,
+            start,
+            thread,
+            now,
+            self.settings.limits.most_events(),
+        ));
         let mut root = Thread::root(id);
         root.variables = surroundings.variables.clone();
         self.threads.push(root);
@@ -207,9 +214,7 @@ impl Simulation {
     fn prepare_mocked_map(&mut self, id: ThreadId, map: &Map) -> Result<(), Failure> {
         let effective = self.effective_input(id)?;
         let mut data = MapData {
-            max_concurrency: self
-                .max_concurrency(id, map)?
-                .map_or(0, |limit| limit.get().into()),
+            max_concurrency: self.max_concurrency(id, map)?.map_or(0, NonZeroU64::get),
             ..MapData::default()
         };
         let distributed = map.distributed.as_ref();

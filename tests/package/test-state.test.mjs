@@ -101,6 +101,13 @@ for (const [words, fields, data, expected] of [
   });
 }
 
+test("limits of a Map beyond the whole numbers of JavaScript are told as it has them", () => {
+  const map = { Type: "Map", MaxConcurrency: 0, ToleratedFailureCount: 0, ItemProcessor: PROCESSOR, End: true };
+  const definition = JSON.stringify(map).replaceAll(":0", ":1000000000000000001");
+  const { inspectionData } = asl.testState({ definition, input: "[1]", inspectionLevel: "DEBUG", mock: { result: "[7]" } });
+  assert.deepEqual([inspectionData.maxConcurrency, inspectionData.toleratedFailureCount], [1e18, 1e18]);
+});
+
 test("items that cannot be read fail the Map", () => {
   const reader = { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "JSON" }, Parameters: { Bucket: "b", Key: "k" } };
   const definition = { Type: "Map", ItemProcessor: PROCESSOR, ItemReader: reader, End: true };

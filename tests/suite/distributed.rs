@@ -105,6 +105,13 @@ fn a_reader_gives_the_items_of_a_file() {
             json!("States.ItemReaderFailed: Attempting to map over non-iterable node."),
         ),
         (
+            &json,
+            "",
+            json!(
+                "States.ItemReaderFailed: No content to map due to end-of-input\n at [Source: (String)\"\"; line: 1, column: 0]"
+            ),
+        ),
+        (
             &jsonl,
             "1\n\n{\n",
             json!("States.ItemReaderFailed: k: EOF while parsing an object at line 3 column 1"),

@@ -306,6 +306,10 @@ fn a_map_takes_whole_numbers_percentages_and_items() {
             r#"States.Runtime: The MaxConcurrencyPath field refers to value "{}" which is not a valid integer: $.o"#,
         ),
         (
+            r#""Type":"Map","ItemsPath":"$.a","MaxConcurrency":4294967296"#,
+            "ok: 0",
+        ),
+        (
             r#""Type":"Map","ItemsPath":"$.a","MaxConcurrencyPath":"$.neg""#,
             "States.Runtime: The MaxConcurrency field is not a valid integer: -1",
         ),

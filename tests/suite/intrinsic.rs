@@ -388,6 +388,8 @@ fn functions_on_numbers_and_objects_answer_as_recorded() {
         ("States.MathAdd(-1.51, 0)", "-2"),
         ("States.MathAdd(-1.5, -1.51)", "-3"),
         ("States.MathAdd(-1.49, 0)", "-1"),
+        ("States.MathAdd(0.49999999999999994, 0)", "0"),
+        ("States.MathAdd(-0.5, 0.5)", "1"),
         (
             "States.MathAdd(2147483647, 1)",
             "Invalid arguments in States.MathAdd",

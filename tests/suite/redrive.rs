@@ -75,6 +75,31 @@ fn why_an_execution_cannot_be_redriven_is_told_in_the_words_of_the_api() {
 }
 
 #[test]
+fn an_execution_is_redriven_only_when_another_event_fits_before_the_last() {
+    // the failure is event 6
+    for (history_events, why) in [
+        (7, Some("Execution history event limit exceeded")),
+        (8, None),
+    ] {
+        let request = SessionRequest {
+            definition: branch("A").to_string(),
+            limits: RequestLimits {
+                payload_bytes: None,
+                history_events: Some(history_events),
+            },
+            ..SessionRequest::default()
+        };
+        let mut session = Session::new(&request).unwrap();
+        drive(&mut session, |session, task, _| {
+            session.task_failed(task, Some("Broken"), None, Answerer::Resource);
+        });
+        assert_eq!(session.event_count(0), 6);
+        let refused = session.redrive().err().map(|error| error.message);
+        assert_eq!(refused.as_deref(), why);
+    }
+}
+
+#[test]
 fn what_follows_a_map_run_that_was_redriven_follows_its_redrive() {
     let mut processor = branch("B");
     processor["ProcessorConfig"] = json!({"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"});

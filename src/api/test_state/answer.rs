@@ -124,8 +124,9 @@ fn inspection_data(
         data.after_items_pointer = map.at_pointer.as_ref().map(text);
         data.after_item_selector = map.selected.as_ref().map(text);
         data.after_item_batcher = map.batches.as_ref().map(text);
-        data.max_concurrency = Some(map.max_concurrency);
-        data.tolerated_failure_count = Some(map.tolerated_count).filter(|count| *count != 0);
+        data.max_concurrency = Some(map.max_concurrency as f64);
+        data.tolerated_failure_count =
+            Some(map.tolerated_count as f64).filter(|count| *count != 0.0);
         data.tolerated_failure_percentage =
             Some(map.tolerated_percentage).filter(|percentage| *percentage != 0.0);
     }

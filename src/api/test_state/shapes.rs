@@ -148,12 +148,11 @@ pub struct InspectionData {
     pub variables: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_details: Option<ErrorDetails>,
+    /// This and the next one may be of any size, which only a JavaScript number holds there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(as = "Option<i32>"))]
-    pub max_concurrency: Option<i64>,
+    pub max_concurrency: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(as = "Option<i32>"))]
-    pub tolerated_failure_count: Option<i64>,
+    pub tolerated_failure_count: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tolerated_failure_percentage: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]

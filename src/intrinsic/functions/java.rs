@@ -1,4 +1,4 @@
-//! How Java orders and prints values, which AWS's answers show.
+//! How Java orders, prints and rounds values, which AWS's answers show.
 
 use std::fmt::Write;
 
@@ -84,4 +84,13 @@ pub(super) fn print(value: &Value, out: &mut String) {
         }
         plain => plain.write(out),
     }
+}
+
+/// `Math.round`: to the nearest whole number, halves up. A half is not added, for then what is just below one would become one.
+///
+/// Source: `java.lang.Math` since Java 7.
+pub(super) fn round(number: f64) -> i64 {
+    let below = number.floor();
+    let rest = number - below;
+    below as i64 + i64::from(rest >= 0.5)
 }

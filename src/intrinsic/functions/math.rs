@@ -3,16 +3,16 @@
 use crate::ambient::{Ambient, JavaRandom};
 use crate::json::Value;
 
-use super::{Refusal, integer, number};
+use super::{Refusal, integer, java, number};
 
 /// Each argument is rounded before they are added, halves up.
 ///
 /// Source: recorded on AWS.
 pub(super) fn add(a: &Value, b: &Value) -> Result<Value, Refusal> {
-    let rounded = |value| Ok((number(value)? + 0.5).floor() as i64);
-    let (a, b) = (in_range(rounded(a)?)?, in_range(rounded(b)?)?);
-    let sum = a.checked_add(b).ok_or(Refusal::Arguments)?;
-    Ok(Value::from(i64::from(sum)))
+    let rounded = |value| in_range(java::round(number(value)?));
+    let sum = rounded(a)?.checked_add(rounded(b)?);
+    sum.map(|sum| Value::from(i64::from(sum)))
+        .ok_or(Refusal::Arguments)
 }
 
 /// The first is in, the second is not. By a seed it is the number that Java draws.

@@ -1,6 +1,6 @@
 //! Map, inline: an item processor over the items of an array; and what both modes share.
 
-use std::num::NonZeroU32;
+use std::num::NonZeroU64;
 use std::rc::Rc;
 
 use crate::definition::QueryLanguage;
@@ -287,19 +287,19 @@ impl Simulation {
         self.runtime_failure(id, text)
     }
 
-    /// `"MaxConcurrency"`; `None` for no limit, which 0 is too. Numeric texts are taken too.
+    /// `"MaxConcurrency"`, of any size; `None` for no limit, which 0 is too. Numeric texts are taken too.
     ///
     /// Source: recorded texts.
     pub(in crate::simulation) fn max_concurrency(
         &mut self,
         id: ThreadId,
         map: &Map,
-    ) -> Result<Option<NonZeroU32>, Failure> {
+    ) -> Result<Option<NonZeroU64>, Failure> {
         let Some(quantity) = &map.max_concurrency else {
             return Ok(None);
         };
         let limit = self.whole(id, quantity, "MaxConcurrency")?;
-        u32::try_from(limit).map(NonZeroU32::new).map_err(|_| {
+        u64::try_from(limit).map(NonZeroU64::new).map_err(|_| {
             let text = format!("The MaxConcurrency field is not a valid integer: {limit}");
             self.out_of_range(id, quantity, text)
         })

@@ -42,8 +42,24 @@ export interface Execution {
   readonly summary: RunSummary;
 }
 
-/** `logs` are those of the whole run. */
-export function executionOf(session: EngineSession, info: ExecutionInfo, all: ExecutionInfo[], logs: LogLine[]): Execution {
+/** The first execution of a run, which has all others in it. */
+export function executionOf(session: EngineSession, logs: LogLine[]): Execution {
+  const all = session.executions();
+  const [first] = all;
+  if (!first) throw new Error("a simulation has at least one execution");
+  // once for all: each that looks for its own would take as long as there are executions
+  const childrenOf = new Map<number, ExecutionInfo[]>();
+  for (const child of all) {
+    if (child.parent === undefined) continue;
+    const siblings = childrenOf.get(child.parent);
+    if (siblings) siblings.push(child);
+    else childrenOf.set(child.parent, [child]);
+  }
+  return partOf(session, first, childrenOf, logs);
+}
+
+/** One execution of a run. `logs` are those of the whole run. */
+function partOf(session: EngineSession, info: ExecutionInfo, childrenOf: ReadonlyMap<number, ExecutionInfo[]>, logs: LogLine[]): Execution {
   const at = info.execution;
   const cached = <T>(make: () => T): (() => T) => {
     let value: { made: T } | undefined;
@@ -57,11 +73,11 @@ export function executionOf(session: EngineSession, info: ExecutionInfo, all: Ex
     return rows.map((row) => session.visit(row.visit) ?? []).flat();
   });
   const children = cached(() => {
-    const started = all.filter((child) => child.parent === at);
-    return started.map((child) => executionOf(session, child, all, logs));
+    const started = childrenOf.get(at) ?? [];
+    return started.map((child) => partOf(session, child, childrenOf, logs));
   });
   const printed = cached(() => {
-    const family = familyOf(at, all);
+    const family = familyOf(info, childrenOf);
     return logs.filter(({ executionArn }) => family.has(executionArn));
   });
   const date = (ms: number) => new Date(ms).toISOString();
@@ -90,12 +106,9 @@ export function executionOf(session: EngineSession, info: ExecutionInfo, all: Ex
 }
 
 /** The ARNs of an execution and of all that came of it. */
-function familyOf(execution: number, all: ExecutionInfo[]): Set<string> {
-  const family = new Set([execution]);
-  // each comes after the one that started it
-  const members = all.filter((info) => {
-    if (info.parent !== undefined && family.has(info.parent)) family.add(info.execution);
-    return family.has(info.execution);
-  });
+function familyOf(first: ExecutionInfo, childrenOf: ReadonlyMap<number, ExecutionInfo[]>): Set<string> {
+  const members = [first];
+  // grows while it is gone through; an execution may have started another a thousand times over, one inside the other
+  for (const { execution } of members) members.push(...(childrenOf.get(execution) ?? []));
   return new Set(members.map(({ executionArn }) => executionArn));
 }

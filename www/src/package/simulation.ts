@@ -181,10 +181,7 @@ export class Simulation {
 
   /** What has come of it so far. */
   execution(): Execution {
-    const all = this.#session.executions();
-    const [first] = all;
-    if (!first) throw new Error("a simulation has at least one execution");
-    return executionOf(this.#session, first, all, this.#driver.logs);
+    return executionOf(this.#session, this.#driver.logs);
   }
 
   async #step(transitions: number, atTasks: boolean): Promise<Step> {
