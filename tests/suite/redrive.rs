@@ -90,8 +90,8 @@ fn an_execution_is_redriven_only_when_another_event_fits_before_the_last() {
             ..SessionRequest::default()
         };
         let mut session = Session::new(&request).unwrap();
-        drive(&mut session, |session, task, _| {
-            session.task_failed(task, Some("Broken"), None, Answerer::Resource);
+        drive(&mut session, |session, task| {
+            session.task_failed(task.id, Some("Broken"), None, Answerer::Resource);
         });
         assert_eq!(session.event_count(0), 6);
         let refused = session.redrive().err().map(|error| error.message);
