@@ -57,6 +57,7 @@ export function DefinitionSection({ playground }: SectionProps) {
       documentKey={`${opened}:definition${machine === 0 ? "" : machine}`}
       text={text}
       onChange={(typed) => store.update((state) => app.editDefinition(state, typed))}
+      onReplace={(pasted) => store.update((state) => app.replaceMachine(state, pasted))}
       diagnostics={analysis?.diagnostics ?? NO_FINDINGS}
       pending={rest.analysedText !== text && rest.engineFailure === null}
       assistant={assistant}
