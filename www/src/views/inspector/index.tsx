@@ -6,6 +6,7 @@ import type { LogLine } from "../../engine/client";
 import type { Attempt, Decision, Stage, VisitDetail } from "../../engine/types";
 import { clock, duration } from "../../lib/format";
 import { StateIcon } from "../../lib/state-icon";
+import { StepButton } from "../../lib/step-button";
 import { JsonText, pretty } from "./JsonText";
 
 export type InspectorProps = {
@@ -98,9 +99,9 @@ export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, 
 /** Which visit of its state it is, and the ones before and after. */
 function Visits({ detail: { place, visits, before, after }, onVisit }: { detail: VisitDetail; onVisit: (visit: number) => void }) {
   const go = (label: string, sign: string, visit: number | undefined) => (
-    <button type="button" class="mini" aria-label={label} title={label} disabled={visit === undefined} onClick={() => visit !== undefined && onVisit(visit)}>
+    <StepButton class="mini" label={label} onStep={visit === undefined ? undefined : () => onVisit(visit)}>
       {sign}
-    </button>
+    </StepButton>
   );
   return (
     <p class="visits" role="group" aria-label="Visits of the state">
