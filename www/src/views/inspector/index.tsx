@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import type { LogLine } from "../../engine/client";
 import type { Attempt, Decision, Stage, VisitDetail } from "../../engine/types";
 import { clock, duration } from "../../lib/format";
+import { Redrive } from "../../lib/redrive";
 import { StateIcon } from "../../lib/state-icon";
 import { StepButton } from "../../lib/step-button";
 import { JsonText, pretty } from "./JsonText";
@@ -26,6 +27,8 @@ export type InspectorProps = {
   onIteration: (() => void) | undefined;
   /** Looks at the execution that the visit started, if it started one. */
   onStarted: (() => void) | undefined;
+  /** Goes on from the states that failed; absent where nothing can be redriven. */
+  onRedrive: (() => void) | undefined;
 };
 
 const STAGES: Record<Stage["name"], string> = {
@@ -40,7 +43,7 @@ const STAGES: Record<Stage["name"], string> = {
   output: "Output",
 };
 
-export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, onIteration, onStarted, stops }: InspectorProps) {
+export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, onIteration, onStarted, stops, onRedrive }: InspectorProps) {
   if (detail === null) return <p class="empty">Loading…</p>;
   const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
   const stages = [...detail.stages, ...(shown?.stages ?? [])];
@@ -78,7 +81,7 @@ export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, 
         </button>
       )}
       {detail.attempts.length > 1 && <Attempts attempts={detail.attempts} shown={shown} onAttempt={onAttempt} />}
-      {error !== undefined && <Failure error={error} cause={cause} />}
+      {error !== undefined && <Failure error={error} cause={cause} onRedrive={detail.status === "failed" ? onRedrive : undefined} />}
       {decisions.length > 0 && <Decisions decisions={decisions} />}
       <ol class="stages">
         {stages.map((stage, at) => (
@@ -177,11 +180,12 @@ function Printed({ lines }: { lines: readonly LogLine[] }) {
   );
 }
 
-function Failure({ error, cause }: { error: string; cause: string | undefined }) {
+function Failure({ error, cause, onRedrive }: Pick<InspectorProps, "onRedrive"> & { error: string; cause: string | undefined }) {
   return (
     <div class="visit-failure">
       <b>{error}</b>
       {cause !== undefined && cause !== "" && <pre tabIndex={0}>{pretty(cause)}</pre>}
+      {onRedrive !== undefined && <Redrive onRedrive={onRedrive} />}
     </div>
   );
 }

@@ -188,7 +188,7 @@ export function OutputSection({ playground }: SectionProps) {
         runKey={`${finished?.id ?? 0}:${finished?.shown.execution ?? 0}`}
         loadEvents={finished?.shown.events ?? noEvents}
         onAnswer={(resumption) => void runs.resume(resumption)}
-        onRedrive={finished?.shown.execution === 0 ? () => void runs.redrive() : undefined}
+        onRedrive={app.canRedrive(store.value) ? () => void runs.redrive() : undefined}
         onFailedVisit={(visit) => {
           store.update((state) => app.showResult(state, "graph"));
           void inspectVisit(store, visit, undefined);
@@ -303,6 +303,7 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
       buttons={<InspectorButtons onStub={onStub} onClose={close} />}
       onVisit={finished?.shown.summary.iteration === undefined ? (visit) => void inspectVisit(store, visit, undefined) : undefined}
       onIteration={detail === null || isShownAlone(detail.iteration, finished?.shown.summary.iteration) ? undefined : () => void runs.showIteration(detail.visit)}
+      onRedrive={app.canRedrive(store.value) ? () => void runs.redrive() : undefined}
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
       attempt={selection?.attempt}
