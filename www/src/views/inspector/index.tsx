@@ -2,9 +2,11 @@
 // its stub printed.
 
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { LogLine } from "../../engine/client";
-import type { Attempt, Decision, Stage, VisitDetail } from "../../engine/types";
+import type { Attempt, Decision, Stage, Trial as TrialAnswer, VisitDetail } from "../../engine/types";
 import { clock, duration } from "../../lib/format";
+import { later } from "../../lib/later";
 import { Redrive } from "../../lib/redrive";
 import { StateIcon } from "../../lib/state-icon";
 import { StepButton } from "../../lib/step-button";
@@ -29,9 +31,13 @@ export type InspectorProps = {
   onStarted: (() => void) | undefined;
   /** Goes on from the states that failed; absent where nothing can be redriven. */
   onRedrive: (() => void) | undefined;
+  /** What an expression gives on the data of a stage, by their numbers; absent where no run can tell. */
+  onTry: ((visit: number, attempt: number, stage: number, expression: string) => Promise<TrialAnswer | null>) | undefined;
 };
 
-const STAGES: Record<Stage["name"], string> = {
+const Trial = later(async () => (await import("./Trial")).Trial);
+
+export const STAGES: Record<Stage["name"], string> = {
   input: "Input",
   afterInputPath: "After InputPath",
   afterParameters: "Sent to the work",
@@ -43,7 +49,11 @@ const STAGES: Record<Stage["name"], string> = {
   output: "Output",
 };
 
-export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, onIteration, onStarted, stops, onRedrive }: InspectorProps) {
+/** Whoever tries expressions goes on with it on the next visit, also when the inspector was closed meanwhile. */
+let wasTrying = false;
+
+export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, onIteration, onStarted, stops, onRedrive, onTry }: InspectorProps) {
+  const [isTrying, setTrying] = useState(wasTrying);
   if (detail === null) return <p class="empty">Loading…</p>;
   const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
   const stages = [...detail.stages, ...(shown?.stages ?? [])];
@@ -95,6 +105,12 @@ export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, 
         <summary>Context object</summary>
         <JsonText json={detail.context} />
       </details>
+      {onTry !== undefined && (
+        <details class="more" open={isTrying} onToggle={(event) => setTrying((wasTrying = event.currentTarget.open))}>
+          <summary>Try an expression on this visit</summary>
+          {isTrying && <Trial detail={detail} attempt={shown?.number ?? 0} stages={stages} onTry={onTry} />}
+        </details>
+      )}
     </section>
   );
 }

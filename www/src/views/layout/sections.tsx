@@ -304,6 +304,7 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
       onVisit={finished?.shown.summary.iteration === undefined ? (visit) => void inspectVisit(store, visit, undefined) : undefined}
       onIteration={detail === null || isShownAlone(detail.iteration, finished?.shown.summary.iteration) ? undefined : () => void runs.showIteration(detail.visit)}
       onRedrive={app.canRedrive(store.value) ? () => void runs.redrive() : undefined}
+      onTry={finished?.result.tryExpression}
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
       attempt={selection?.attempt}
