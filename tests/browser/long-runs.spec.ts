@@ -61,10 +61,11 @@ test("a value of 20,000 lines is shown whole, and coloured where it is looked at
   await page.getByRole("option", { name: /^Keep, / }).click();
   const json = playground.inspector().locator(".json").first();
   await json.getByRole("button", { name: /^Show all/ }).click();
-  await expectBounded(playground, "all of the value");
+  const elements = () => json.locator("pre *").count();
+  expect(await elements()).toBeLessThan(1_000);
   await expect(json).toContainText("19999");
   await expect(json.locator("span.j-n").last()).not.toHaveText("19999");
   await json.locator("pre").evaluate((pre) => pre.scrollTo(0, pre.scrollHeight));
   await expect(json.locator("span.j-n").last()).toHaveText("19999");
-  await expectBounded(playground, "the end of the value");
+  expect(await elements()).toBeLessThan(1_000);
 });

@@ -19,8 +19,9 @@ test("a path and a call see the data of the stage that is chosen", async ({ play
   // by the keyboard alone
   await inspector.getByText("Try an expression on this visit").focus();
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
   const trial = inspector.getByTestId("trial");
+  await expect(trial.getByRole("textbox")).toBeVisible();
+  await page.keyboard.press("Tab");
   await expect(trial.getByRole("textbox")).toBeFocused();
   await page.keyboard.type("$.order.items[1:]");
   await expect(trial.locator(".json")).toHaveText(/\[2, 3\]/);

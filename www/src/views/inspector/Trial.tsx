@@ -1,6 +1,6 @@
 // An expression tried on the data of the visit that is looked at, evaluated as it is typed. Loaded when it is first opened.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Stage, Trial as Answer, TrialError, VisitDetail } from "../../engine/types";
 import { JsonText } from "./JsonText";
 import { STAGES, type InspectorProps } from "./index";
@@ -42,8 +42,14 @@ export function Trial({ detail: { visit, queryLanguage }, attempt, stages, onTry
       clearTimeout(timer);
     };
   }, [expression, visit, attempt, stage]);
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // below what is in view, for whoever is at work here
+    const area = place.current?.parentElement;
+    if (area?.contains(document.activeElement)) area.scrollIntoView({ block: "nearest" });
+  }, [answer]);
   return (
-    <div class="trial" data-testid="trial">
+    <div class="trial" data-testid="trial" ref={place}>
       <textarea
         aria-label={`Expression in ${queryLanguage}`}
         placeholder={EXAMPLES[queryLanguage]}
