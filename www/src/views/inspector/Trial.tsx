@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Stage, Trial as Answer, TrialError, VisitDetail } from "../../engine/types";
+import { Prose } from "../../lib/prose";
 import { JsonText } from "./JsonText";
 import { STAGES, type InspectorProps } from "./index";
 
@@ -84,7 +85,7 @@ function Refusal({ error: { code, message, place }, of }: { error: TrialError; o
   return (
     <div class="visit-failure" role="status">
       {code !== undefined && <b>{code} </b>}
-      {message}
+      <Prose>{message}</Prose>
       {place !== undefined && (
         <pre>
           {of.slice(0, place.from)}
