@@ -224,17 +224,17 @@ pub struct StateBindings<'a> {
     input: &'a Value,
     variables: &'a Variables,
     context: &'a ContextObject,
-    extra: Option<(&'static str, &'a Value)>,
+    extra: &'a [(&'static str, &'a Value)],
     states: OnceCell<Value>,
 }
 
 impl<'a> StateBindings<'a> {
-    /// `$states.input` and `$states.context`, and `extra`: `result` or `errorOutput` with its value.
+    /// `$states.input` and `$states.context`, and `extra`: `result` and `errorOutput` with their values, where there are.
     pub fn new(
         input: &'a Value,
         variables: &'a Variables,
         context: &'a ContextObject,
-        extra: Option<(&'static str, &'a Value)>,
+        extra: &'a [(&'static str, &'a Value)],
     ) -> StateBindings<'a> {
         StateBindings {
             input,
@@ -253,9 +253,8 @@ impl Bindings for StateBindings<'_> {
         }
         let make = || {
             let context = (Key::from("context"), self.context.to_value());
-            let extra = self
-                .extra
-                .map(|(key, value)| (Key::from(key), value.clone()));
+            let extra = self.extra.iter();
+            let extra = extra.map(|(key, value)| (Key::from(*key), Value::clone(value)));
             Value::object(
                 [(Key::from("input"), self.input.clone()), context]
                     .into_iter()

@@ -6,9 +6,11 @@ use crate::ambient::{Ambient, Random};
 use crate::definition::error_names;
 use crate::intrinsic::Call;
 use crate::json::{self, Value};
-use crate::jsonata::{Bindings, Expression, Outcome};
-use crate::jsonpath::{Path, Scope};
+use crate::jsonata::{self, Bindings, Expression, Outcome};
+use crate::jsonpath::{Path, Scope, SyntaxError};
 use crate::time::Timestamp;
+
+use super::types::TextRange;
 
 /// What is to be evaluated.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -34,6 +36,8 @@ pub struct EvaluationError {
     pub message: String,
     /// UTF-16 offset in the expression.
     pub position: Option<usize>,
+    /// The narrowest place in the expression that tells what is meant.
+    pub place: Option<TextRange>,
 }
 
 /// Why there is no value.
@@ -102,24 +106,41 @@ pub fn evaluate(request: &EvaluateRequest) -> Result<Option<String>, NoValue> {
     };
     let value = match request.language.as_deref().unwrap_or("JSONata") {
         "JSONata" => return Ok(jsonata(text, data.as_ref(), &given, &mut ambient)?),
-        "JSONPath" => {
-            let path =
-                Path::parse(text).map_err(|error| failed("InvalidRequest", error.message))?;
-            path.select(&given)
-                .map_err(|error| failed(error_names::RUNTIME, error.to_string()))?
-        }
-        "Intrinsic" => {
-            let call =
-                Call::parse(text).map_err(|error| failed("InvalidRequest", error.message))?;
-            let value = call.evaluate(&given, &mut ambient);
-            value.map_err(|message| failed(error_names::RUNTIME, message))?
-        }
+        "JSONPath" => path(text, &given).map_err(coded)?,
+        "Intrinsic" => call(text, &given, &mut ambient).map_err(coded)?,
         other => {
             let text = format!("language must be JSONata, JSONPath or Intrinsic, not {other}");
             return Err(NoValue::Request(text));
         }
     };
     Ok(Some(value.to_string()))
+}
+
+/// A path or a call that does not parse is a request that makes no sense.
+fn coded(error: EvaluationError) -> EvaluationError {
+    let code = error.code.unwrap_or_else(|| "InvalidRequest".to_owned());
+    EvaluationError {
+        code: Some(code),
+        ..error
+    }
+}
+
+/// What a path finds; the error of one that does not parse has no code.
+pub(super) fn path(text: &str, scope: &dyn Scope) -> Result<Value, EvaluationError> {
+    let path = Path::parse(text).map_err(|error| unparsed(text, error))?;
+    path.select(scope)
+        .map_err(|error| failed(error_names::RUNTIME, error.to_string()))
+}
+
+/// What a call of an intrinsic function gives; the error of one that does not parse has no code.
+pub(super) fn call(
+    text: &str,
+    scope: &dyn Scope,
+    ambient: &mut Ambient<'_>,
+) -> Result<Value, EvaluationError> {
+    let call = Call::parse(text).map_err(|error| unparsed(text, error))?;
+    call.evaluate(scope, ambient)
+        .map_err(|message| failed(error_names::RUNTIME, message))
 }
 
 fn jsonata(
@@ -137,13 +158,31 @@ fn jsonata(
             message: "The expression gives a function, which is no JSON.".to_owned(),
             ..EvaluationError::default()
         }),
-        Err(error) => Err(EvaluationError {
-            code: error.code.map(|code| code.to_string()),
-            position: error
-                .position
-                .map(|at| text.get(..at).unwrap_or(text).encode_utf16().count()),
-            message: error.message,
-        }),
+        Err(error) => Err(thrown(text, error)),
+    }
+}
+
+/// What JSONata says of a text. It tells the end of the token that it means.
+pub(super) fn thrown(text: &str, error: jsonata::Error) -> EvaluationError {
+    let before = error.position.and_then(|at| text.get(..at));
+    let last = before.and_then(|before| before.char_indices().next_back());
+    EvaluationError {
+        code: error.code.map(|code| code.to_string()),
+        message: error.message,
+        position: error.position.map(|_| units(before.unwrap_or(text))),
+        place: before
+            .zip(last)
+            .map(|(before, (at, _))| range(text, at, before.len())),
+    }
+}
+
+fn unparsed(text: &str, error: SyntaxError) -> EvaluationError {
+    let place = (error.to > error.from).then(|| range(text, error.from, error.to));
+    EvaluationError {
+        code: None,
+        message: error.message,
+        position: place.map(|place| place.from as usize),
+        place,
     }
 }
 
@@ -151,6 +190,20 @@ fn failed(code: &str, message: String) -> EvaluationError {
     EvaluationError {
         code: Some(code.to_owned()),
         message,
-        position: None,
+        ..EvaluationError::default()
     }
+}
+
+/// A range of bytes of a text in UTF-16.
+pub(super) fn range(text: &str, from: usize, to: usize) -> TextRange {
+    let until = |at: usize| units(text.get(..at).unwrap_or(text)) as u32;
+    TextRange {
+        from: until(from),
+        to: until(to),
+    }
+}
+
+/// How long a text is in UTF-16.
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
 }

@@ -18,6 +18,7 @@ mod task_request;
 pub mod test_state;
 mod timeline_row;
 mod trace_row;
+mod trial;
 pub mod types;
 #[cfg(test)]
 mod typescript;

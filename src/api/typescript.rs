@@ -9,7 +9,7 @@ use super::run_types::*;
 use super::test_state::*;
 use super::types::*;
 use crate::assist::CompletionKind;
-use crate::definition::{Converted, MachineType, StateType};
+use crate::definition::{Converted, MachineType, QueryLanguage, StateType};
 use crate::graph::{EdgeKind, GraphEdge, GraphNode, GraphScope};
 use crate::history::inspection::VisitStatus;
 use crate::simulation::execution::ExecutionStatus;
@@ -99,6 +99,7 @@ fn typescript_says_the_same_shapes() {
         MachineType,
         NamedState,
         Pattern,
+        QueryLanguage,
         RelatedPlace,
         ResourceKind,
         ResourceUse,
@@ -147,6 +148,8 @@ fn typescript_says_the_same_shapes() {
         TimelineRow,
         Tone,
         TraceRow,
+        Trial,
+        TrialError,
         VisitDetail,
         VisitStatus,
         WaitingFor,

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use crate::definition::QueryLanguage;
 use crate::history::inspection::{Attempt, Stages, Visit, VisitId, VisitStatus};
 use crate::history::iteration::Iteration;
 use crate::json::{Key, Value};
@@ -23,12 +24,6 @@ pub(super) fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<Visit
     let state = program.state(visit.state);
     let shown = simulation.executions().get(visit.shown_in as usize)?;
     let since = |at: Timestamp| at.since(shown.started) as f64;
-    let mut stages = StageList::default();
-    stages.push(StageName::Input, None, Some(&visit.input));
-    if visit.attempts.is_empty() {
-        stages.push_all(&visit.stages, state);
-        stages.push_output(visit, state);
-    }
     let text = |text: &Option<Rc<str>>| text.as_deref().map(str::to_owned);
     let failed = visit
         .attempts
@@ -44,6 +39,10 @@ pub(super) fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<Visit
         name: state.name.to_string(),
         path: state.location.to_string(),
         state_type: state.kind.state_type(),
+        query_language: match &state.data_flow {
+            DataFlow::JsonPath(_) => QueryLanguage::JsonPath,
+            DataFlow::Jsonata(_) => QueryLanguage::Jsonata,
+        },
         status: visit.status,
         entered_ms: since(visit.entered),
         exited_ms: visit.exited.map(since),
@@ -51,7 +50,7 @@ pub(super) fn visit_detail(id: VisitId, simulation: &Simulation) -> Option<Visit
         exited_event: visit.exited_event.map(|id| id.0),
         iteration: Iteration::around(id, simulation.visits()).map(Into::into),
         next: visit.next.map(|next| program.state(next).name.to_string()),
-        stages: stages.list,
+        stages: stages(visit, state).into_iter().map(Into::into).collect(),
         attempts: attempts(visit, state, since),
         decisions: decisions(visit, state),
         error: text(&visit.error).or_else(|| text(&failed?.error)),
@@ -93,19 +92,37 @@ impl Among {
     }
 }
 
-/// Its attempts; the last one has the output.
-fn attempts(visit: &Visit, state: &State, since: impl Fn(Timestamp) -> f64) -> Vec<AttemptDetail> {
-    let last = visit.attempts.len();
-    let detail = |(number, attempt): (usize, &Attempt)| {
-        let mut stages = StageList {
-            before: Some(visit.input.clone()),
-            list: Vec::new(),
-        };
+/// The stages that its data passed outside of any attempt.
+pub(super) fn stages(visit: &Visit, state: &State) -> Vec<Passed> {
+    let mut stages = StageList::default();
+    stages.push(StageName::Input, None, Some(&visit.input));
+    if visit.attempts.is_empty() {
+        stages.push_all(&visit.stages, state);
+        stages.push_output(visit, state);
+    }
+    stages.list
+}
+
+/// The stages that its data passed in one of its attempts, numbered from 1; the last one has the output.
+pub(super) fn attempt_stages(visit: &Visit, state: &State, number: usize) -> Vec<Passed> {
+    let mut stages = StageList {
+        before: Some(visit.input.clone()),
+        list: Vec::new(),
+    };
+    if let Some(attempt) = number.checked_sub(1).and_then(|at| visit.attempts.get(at)) {
         stages.push_all(&attempt.stages, state);
-        if number == last {
-            stages.push_output(visit, state);
-        }
-        attempt_detail(number as u32, attempt, stages.list, &since)
+    }
+    if number == visit.attempts.len() {
+        stages.push_output(visit, state);
+    }
+    stages.list
+}
+
+fn attempts(visit: &Visit, state: &State, since: impl Fn(Timestamp) -> f64) -> Vec<AttemptDetail> {
+    let detail = |(number, attempt): (usize, &Attempt)| {
+        let stages = attempt_stages(visit, state, number);
+        let stages = stages.into_iter().map(Into::into).collect();
+        attempt_detail(number as u32, attempt, stages, &since)
     };
     (1..).zip(&visit.attempts).map(detail).collect()
 }
@@ -135,23 +152,43 @@ fn attempt_detail(
     }
 }
 
+/// A stage that data passed.
+pub(super) struct Passed {
+    name: StageName,
+    field: Option<String>,
+    /// The data.
+    pub(super) value: Value,
+    unchanged: bool,
+}
+
+impl From<Passed> for Stage {
+    fn from(passed: Passed) -> Stage {
+        let text = passed.value.to_text();
+        Stage {
+            name: passed.name,
+            field: passed.field,
+            bytes: text.len() as u32,
+            value: text.to_string(),
+            unchanged: passed.unchanged,
+        }
+    }
+}
+
 /// Stages in the order they are passed.
 #[derive(Default)]
 struct StageList {
     before: Option<Value>,
-    list: Vec<Stage>,
+    list: Vec<Passed>,
 }
 
 impl StageList {
     fn push(&mut self, name: StageName, field: Option<String>, value: Option<&Value>) {
         let Some(value) = value else { return };
-        let text = value.to_text();
         let unchanged = self.before.as_ref().is_some_and(|before| before == value);
-        self.list.push(Stage {
+        self.list.push(Passed {
             name,
             field,
-            bytes: text.len() as u32,
-            value: text.to_string(),
+            value: value.clone(),
             unchanged,
         });
         self.before = Some(value.clone());

@@ -32,12 +32,15 @@ use crate::json::node::{Node, NodeKind, Text};
 use crate::text::{Span, Spanned};
 
 /// `"QueryLanguage"`
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum QueryLanguage {
     /// `"JSONPath"`
     #[default]
+    #[serde(rename = "JSONPath")]
     JsonPath,
     /// `"JSONata"`
+    #[serde(rename = "JSONata")]
     Jsonata,
 }
 

@@ -71,7 +71,12 @@ impl Simulation {
         // INVARIANT: thread ids are valid; see `Simulation::thread`
         let thread = &self.threads[id.0 as usize];
         let stay = thread.inside()?;
-        let bindings = StateBindings::new(&stay.input, &thread.variables, &stay.context, extra);
+        let bindings = StateBindings::new(
+            &stay.input,
+            &thread.variables,
+            &stay.context,
+            extra.as_slice(),
+        );
         let mut ambient = Ambient {
             now,
             random: &mut self.random,

@@ -456,7 +456,7 @@ impl Simulation {
 /// What a catcher is given: `{"Error": …, "Cause": …}`.
 ///
 /// Source: recorded on AWS; an error with a name and no cause has an empty one, a failure with neither has two nulls.
-fn error_output(reason: &Reason) -> Value {
+pub fn error_output(reason: &Reason) -> Value {
     let text = |text: &Option<Rc<str>>| text.clone().map(Value::String);
     let cause = match (&reason.error, &reason.cause) {
         (Some(_), None) => Value::from(""),

@@ -14,7 +14,7 @@ mod complaints;
 mod data_flow;
 mod due;
 mod ending;
-mod error_handling;
+pub mod error_handling;
 pub mod execution;
 pub mod failure;
 mod field_values;

@@ -164,6 +164,21 @@ impl PathMember {
     }
 }
 
+/// AWS's text for an expression that refers to something at its top level, where a state has no context.
+///
+/// Source: recorded on AWS; public measurements on AWS for `$$`
+pub fn unbound(name: &str) -> String {
+    match name {
+        "$$" => "Reference to '$$' is not supported.".to_owned(),
+        _ => format!("Reference to '{name}' at the top level is not supported."),
+    }
+}
+
+/// AWS's text for a field that `$states` does not have where an expression stands.
+pub fn no_such_field(name: &str) -> String {
+    format!("Field '$states.{name}' does not exist.")
+}
+
 /// AWS's text for a path in `field` that finds nothing in `input`.
 pub fn not_found(path: &str, field: &str, input: &Value) -> String {
     format!(

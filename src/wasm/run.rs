@@ -302,6 +302,18 @@ impl Session {
         to_js(&self.0.visit(id))
     }
 
+    /// What an expression gives on the data of a visit, attempt and stage, or null when there is no such visit.
+    #[wasm_bindgen(js_name = tryExpression)]
+    pub fn try_expression(
+        &self,
+        visit: u32,
+        attempt: u32,
+        stage: u32,
+        expression: &str,
+    ) -> Result<JsValue, JsValue> {
+        to_js(&self.0.try_expression(visit, attempt, stage, expression))
+    }
+
     /// The last visit of a state, by its place in the definition, or undefined; so for the next one.
     #[wasm_bindgen(js_name = visitOfState)]
     pub fn visit_of_state(&self, path: &str, execution: Option<u32>) -> Option<u32> {

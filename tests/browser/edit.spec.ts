@@ -38,15 +38,36 @@ test("a new resource gets a stub that runs as it is", async ({ playground }) => 
   await playground.runTo("Succeeded");
 });
 
-test("a machine that is pasted as AWS describes it becomes its definition, laid out, in one step of undo", async ({ playground, page }) => {
+test("a machine that is pasted as AWS describes it becomes its definition, laid out, with its name and type, in one step of undo", async ({ playground, page }) => {
   await playground.open();
-  const description = { name: "greeting", type: "STANDARD", definition: JSON.stringify(JSON.parse(MACHINE)) };
-  await playground.paste(playground.definition(), JSON.stringify(description, null, 4));
+  const description = { name: "greeting", type: "EXPRESS", definition: JSON.stringify(JSON.parse(MACHINE)) };
+  const [name, type] = [page.getByLabel(/^Name: other machines/), page.getByLabel("Type")];
+  const expectMachine = async (itsName: string, itsType: string) => {
+    await page.getByRole("button", { name: "Machine…" }).click();
+    await expect(name).toHaveValue(itsName);
+    await expect(type).toHaveValue(itsType);
+    await page.keyboard.press("Escape");
+  };
+  await page.getByRole("button", { name: "Machine…" }).click();
+  await name.fill("before");
+  await page.keyboard.press("Escape");
+  // as a program writes it to a file
+  await playground.paste(playground.definition(), `\ufeff\n${JSON.stringify(description, null, 4)}`);
   await expect(playground.definition().locator(".cm-line").nth(1)).toHaveText('  "StartAt": "Greet",');
+  await expect(page.getByText("The machine runs as Express now")).toBeVisible();
   await playground.runTo("Succeeded");
+  await expectMachine("greeting", "EXPRESS");
   await playground.definition().focus();
   await page.keyboard.press("ControlOrMeta+z");
   await expect(playground.definition()).toContainText("ValidateOrder");
+  await expect(page.getByText("The machine runs as Express now")).toHaveCount(0);
+  await expectMachine("before", "STANDARD");
+  await playground.definition().focus();
+  await page.keyboard.press("ControlOrMeta+y");
+  await expect(playground.definition()).toContainText("Greet");
+  await expectMachine("greeting", "EXPRESS");
+  await playground.definition().focus();
+  await page.keyboard.press("ControlOrMeta+z");
   // what is pasted into a text stays what it is
   await page.keyboard.press("ControlOrMeta+Home");
   await playground.definition().evaluate((content) => {

@@ -45,6 +45,16 @@ test("from one visit of a state one comes to the others", async ({ playground, p
   await expect(visits.getByRole("button", { name: "Visit after" })).toBeDisabled();
   await visits.getByRole("button", { name: "Visit before" }).click();
   await expect(visits).toContainText("Visit 5 of 6");
+  // at the last one the keyboard stays where it is
+  await visits.getByRole("button", { name: "Visit after" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(visits).toContainText("Visit 6 of 6");
+  await expect(visits.getByRole("button", { name: "Visit after" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(visits).toContainText("Visit 6 of 6");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(visits).toContainText("Visit 5 of 6");
   await expect(playground.inspector()).toContainText("iteration 4");
   // the rows follow
   await playground.show("Timeline");

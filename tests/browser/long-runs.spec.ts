@@ -51,3 +51,21 @@ for (const [title, definition, events, last] of [
     await expectBounded(playground, "end of the timeline");
   });
 }
+
+test("a value of 20,000 lines is shown whole, and coloured where it is looked at", async ({ playground, page }) => {
+  await playground.open();
+  await page.getByLabel("Auto-run").uncheck();
+  await playground.write(playground.definition(), '{ "StartAt": "Keep", "States": { "Keep": { "Type": "Pass", "End": true } } }');
+  await playground.paste(playground.input(), JSON.stringify(Array.from({ length: 20_000 }, (_, at) => at)));
+  await playground.runTo("Succeeded");
+  await page.getByRole("option", { name: /^Keep, / }).click();
+  const json = playground.inspector().locator(".json").first();
+  await json.getByRole("button", { name: /^Show all/ }).click();
+  const elements = () => json.locator("pre *").count();
+  expect(await elements()).toBeLessThan(1_000);
+  await expect(json).toContainText("19999");
+  await expect(json.locator("span.j-n").last()).not.toHaveText("19999");
+  await json.locator("pre").evaluate((pre) => pre.scrollTo(0, pre.scrollHeight));
+  await expect(json.locator("span.j-n").last()).toHaveText("19999");
+  expect(await elements()).toBeLessThan(1_000);
+});

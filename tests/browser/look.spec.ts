@@ -241,8 +241,8 @@ test.describe("on a phone", () => {
     await playground.open();
     await playground.write(playground.definition(), '{ "StartAt": "C", "States": { "C": { "Type": "Choice", "Choices": [{ "Variable": "$.customer.profile.address.country", "IsNull": true, "Next": "E" }] }, "E": { "Type": "Succeed" } } }');
     await playground.runTo("Failed");
-    const why = page.locator(".strip.why");
-    const [strip, text] = [await why.boundingBox(), await why.locator("span").boundingBox()];
+    const why = page.locator(".strip.failed");
+    const [strip, text] = [await why.boundingBox(), await why.locator(".why > span").boundingBox()];
     // nothing of a third line is seen in the margin
     expect(text?.height).toBeLessThan(40);
     expect((strip?.height ?? 0) - (text?.height ?? 0)).toBeGreaterThanOrEqual(12);

@@ -48,3 +48,12 @@ test("the example of nested executions shows both machines", async ({ playground
   await expect(playground.facts()).toContainText("2 states");
   await expect(playground.facts()).toContainText("6 events");
 });
+
+test("a machine's problems are those of its type", async ({ playground, page }) => {
+  await playground.open("#example=nested-execution");
+  await expect(playground.problems()).toHaveText("No problems");
+  await page.getByRole("button", { name: "Machine…" }).click();
+  await page.getByLabel("Type").selectOption("Express");
+  await playground.closeDialog();
+  await expect(playground.problems()).toContainText("an express state machine does not support");
+});

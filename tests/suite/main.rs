@@ -37,6 +37,7 @@ mod services;
 mod state_names;
 mod test_state;
 mod timeline;
+mod trial;
 mod turns;
 mod validation;
 mod yaml;

@@ -114,6 +114,7 @@ export function visitOf(visit: number, path: string, attempts: number): VisitDet
     name,
     path,
     type: "Task",
+    queryLanguage: "JSONPath",
     status: "succeeded",
     enteredMs: 0,
     enteredEvent: 2,
@@ -170,6 +171,7 @@ function resultOf(summary: RunSummary, visits: VisitDetail[]): Omit<RunResult, "
     trace: async () => [],
     timeline: async () => [],
     visit: async (id) => visits.find((detail) => detail.visit === id) ?? null,
+    tryExpression: async () => null,
     events: async () => [],
     moment: async () => null,
   };

@@ -21,5 +21,6 @@ pub use request::{
 };
 pub use rows::{IntervalKind, Origin, TimelineInterval, TimelineRow, Tone, TraceRow};
 pub use visit::{
-    AttemptDetail, DecisionDetail, DecisionKind, NamedValue, Stage, StageName, VisitDetail,
+    AttemptDetail, DecisionDetail, DecisionKind, NamedValue, Stage, StageName, Trial, TrialError,
+    VisitDetail,
 };

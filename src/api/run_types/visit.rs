@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::IterationOf;
-use crate::definition::StateType;
+use crate::api::types::TextRange;
+use crate::definition::{QueryLanguage, StateType};
 use crate::history::inspection::VisitStatus;
 
 /// Everything about one visit.
@@ -30,6 +31,8 @@ pub struct VisitDetail {
     /// The state's type.
     #[serde(rename = "type")]
     pub state_type: StateType,
+    /// The language of its expressions.
+    pub query_language: QueryLanguage,
     /// How it stands.
     pub status: VisitStatus,
     /// When it was entered, in virtual milliseconds since the start of the execution that is shown.
@@ -177,4 +180,30 @@ pub enum DecisionKind {
     Catch,
     /// Nothing took the error.
     None,
+}
+
+/// What an expression gives that is tried on a visit.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct Trial {
+    /// JSON text; absent where there is an error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<TrialError>,
+}
+
+/// Why an expression that is tried gives no value.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct TrialError {
+    /// JSONata's code, AWS's name of the error, or its code for a definition with such an expression.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// A sentence.
+    pub message: String,
+    /// The narrowest place in the expression.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<TextRange>,
 }

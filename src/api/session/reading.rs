@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::api::run_types as shapes;
-use crate::api::{moment, summary, timeline_row, trace_row, visit_detail};
+use crate::api::{moment, summary, timeline_row, trace_row, trial, visit_detail};
 use crate::history::aws_json::{self, Account};
 use crate::history::inspection::{Visit, VisitId, VisitStatus};
 use crate::history::iteration::{self, Iteration, Part};
@@ -176,6 +176,18 @@ impl Session {
     /// Everything about one visit.
     pub fn visit(&self, id: u32) -> Option<shapes::VisitDetail> {
         visit_detail::visit_detail(VisitId(id), &self.simulation)
+    }
+
+    /// What an expression gives on the data of a visit, as [`trial`](crate::api::trial) says.
+    pub fn try_expression(
+        &self,
+        visit: u32,
+        attempt: u32,
+        stage: u32,
+        expression: &str,
+    ) -> Option<shapes::Trial> {
+        let (attempt, stage) = (attempt as usize, stage as usize);
+        trial::trial(VisitId(visit), attempt, stage, expression, &self.simulation)
     }
 
     /// The last visit of a state, by its place in the definition.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{AwsCode, Code, Diagnostic, Severity};
 use crate::jsonata;
-use crate::template::TemplateProblem;
+use crate::template::{self, TemplateProblem};
 use crate::text::Span;
 
 /// A problem of a template as a diagnostic. `location` is the template's place, or for JSONata its state's.
@@ -73,13 +73,9 @@ fn operator_meant(message: &str) -> Option<&'static str> {
     }
 }
 
-/// Source: recorded on AWS; public measurements on AWS for `$$`
 fn unbound(name: &str, span: Span, location: String) -> Diagnostic {
     let headline = format!("`{name}` at the top level of an expression refers to nothing");
-    let aws = match name {
-        "$$" => "Reference to '$$' is not supported.".to_owned(),
-        _ => format!("Reference to '{name}' at the top level is not supported."),
-    };
+    let aws = template::unbound(name);
     Diagnostic::new(Code::UnboundReference, Severity::Error, span, headline)
         .with_reason("a state's expression has no context of its own, only `$states` and variables")
         .with_help(
@@ -91,7 +87,7 @@ fn unbound(name: &str, span: Span, location: String) -> Diagnostic {
 
 fn no_such_field(name: &str, span: Span, location: String) -> Diagnostic {
     let headline = format!("there is no `$states.{name}` here");
-    let aws = format!("Field '$states.{name}' does not exist.");
+    let aws = template::no_such_field(name);
     let reason = match name {
         "errorOutput" => "only `Output` and `Assign` of a catcher have it",
         "result" => {

@@ -19,6 +19,7 @@ import type {
   TextEdit,
   TimelineRow,
   TraceRow,
+  Trial,
   VisitDetail,
 } from "./types.ts";
 import { isPartMissing, WorkerClient, WorkerGone, WorkerProblem } from "./worker-client.ts";
@@ -58,6 +59,8 @@ export type RunResult = ExecutionRows & {
   executions: StartedExecution[];
   /** Null when there is no such one. */
   visit(id: number): Promise<VisitDetail | null>;
+  /** What an expression gives on the data of a visit's stage; a newer question supersedes one that waits. Null when there is no such visit. */
+  tryExpression(visit: number, attempt: number, stage: number, expression: string): Promise<Trial | null>;
   /** Another execution of the run, or of an execution the iteration that a visit is in. */
   of(execution: number, within?: number): Promise<ExecutionRows>;
   /** What a breakpoint holds, when the run stands still at one. */
@@ -247,6 +250,7 @@ export class EngineClient {
   }
 
   #result(worker: RunWorker, answer: unknown, logs: LogLine[]): RunResult {
+    const trials = new Newest();
     const { summary, executions, realMs, held } = answer as { summary: RunSummary; executions: StartedExecution[]; realMs: number; held: Held | null };
     return {
       ...rowsOf(worker, { execution: 0 }, summary),
@@ -255,6 +259,8 @@ export class EngineClient {
       executions: Array.isArray(executions) ? executions : [],
       ...(held ? { held } : {}),
       visit: async (id) => (await worker.ask({ type: "visit", visit: id })) as VisitDetail | null,
+      tryExpression: async (visit, attempt, stage, expression) =>
+        (await trials.ask(() => worker.ask({ type: "try", visit, attempt, stage, expression }))) as Trial | null,
       of: async (execution, within) => {
         const scope = within === undefined ? { execution } : { execution, within };
         return rowsOf(worker, scope, (await worker.ask({ type: "summary", ...scope })) as RunSummary);

@@ -73,7 +73,8 @@ export type Ask =
   | { type: "trace" | "timeline"; from: number; count: number; execution: number; within?: number }
   | { type: "events"; from: number; count: number; execution: number }
   | { type: "moment"; event: number; execution: number; within?: number }
-  | { type: "visit"; visit: number };
+  | { type: "visit"; visit: number }
+  | { type: "try"; visit: number; attempt: number; stage: number; expression: string };
 
 export type AskMessage = Ask & { id: number };
 

@@ -1,6 +1,6 @@
 // The raw session of the WebAssembly module, as the driver and the workers use it. `src/wasm/run.rs` describes it.
 
-import type { Breakpoint, ExecutionInfo, Held, Latency, Moment, Output, RunSummary, TimelineRow, TraceRow, VisitDetail } from "./types.ts";
+import type { Breakpoint, ExecutionInfo, Held, Latency, Moment, Output, RunSummary, TimelineRow, TraceRow, Trial, VisitDetail } from "./types.ts";
 
 export interface EngineSession {
   /** Works until the host is wanted. */
@@ -45,6 +45,8 @@ export interface EngineSession {
   timeline(from: number, count: number, execution?: number, within?: number): TimelineRow[];
   moment(event: number, execution?: number, within?: number): Moment | null;
   visit(id: number): VisitDetail | null;
+  /** The attempt counts from 1, the stage from 0 over those of the visit and the attempt. */
+  tryExpression(visit: number, attempt: number, stage: number, expression: string): Trial | null;
   visitOfState(path: string, execution?: number): number | undefined;
   visitOfEvent(id: number, execution?: number): number | undefined;
   /** JSON text. */

@@ -47,6 +47,53 @@ describe("editing", () => {
   });
 });
 
+describe("a machine that is pasted whole", () => {
+  const express = { name: "Orders", type: "EXPRESS", definition: "pasted" } as const;
+  const machineOf = (state: app.AppState) => state.workspace.machines[state.machine];
+  const texts = (state: app.AppState) => state.notices.map(({ text }) => text.slice(0, 32));
+
+  it("keeps its name and type, and says that it runs as another type", () => {
+    const state = app.replaceMachine(fresh("typed"), express);
+    expect(machineOf(state)).toEqual(express);
+    expect(texts(state)).toEqual(["The machine runs as Express now,"]);
+    expect(texts(app.replaceMachine(state, { ...express, definition: "other" }))).toEqual([]);
+  });
+
+  it("leaves name and type as they are when it comes as its definition alone", () => {
+    const state = app.editMachine(fresh("typed"), 0, { name: "Mine", type: "EXPRESS" });
+    expect(machineOf(app.replaceMachine(state, { definition: "pasted" }))).toEqual({ name: "Mine", type: "EXPRESS", definition: "pasted" });
+  });
+
+  it("goes with its name and type when its text is undone, however much was typed since, and comes back with redo", () => {
+    const typed = app.editDefinition(app.replaceMachine(fresh("typed"), express), "pasted, then more");
+    const undone = app.editDefinition(typed, "typed");
+    expect(machineOf(undone)).toEqual({ definition: "typed" });
+    expect(texts(undone)).toEqual([]);
+    expect(machineOf(app.editDefinition(undone, "pasted"))).toEqual(express);
+  });
+
+  it("goes one by one where one was pasted over another", () => {
+    const second = app.replaceMachine(app.replaceMachine(fresh("typed"), express), { name: "Second", type: "STANDARD", definition: "second" });
+    const undone = app.editDefinition(second, "pasted");
+    expect(machineOf(undone)).toEqual(express);
+    expect(machineOf(app.editDefinition(undone, "typed"))).toEqual({ definition: "typed" });
+  });
+
+  it("keeps a name and type that were set since when its text is undone", () => {
+    const renamed = app.editMachine(app.replaceMachine(fresh("typed"), express), 0, { name: "Renamed" });
+    expect(machineOf(app.editDefinition(renamed, "typed"))).toEqual({ name: "Renamed", type: "EXPRESS", definition: "typed" });
+  });
+
+  it("takes no name that another machine has, and its breakpoints go with it", () => {
+    const two = app.addMachine(fresh("first"), "second");
+    const stopped = { ...two, breakpoints: [{ machine: "Machine2", path: "/States/A", atAnswer: false }] };
+    expect(machineOf(app.replaceMachine(stopped, { name: "StateMachine", definition: "x" }))?.name).toBe("Machine2");
+    const replaced = app.replaceMachine(stopped, express);
+    expect(replaced.breakpoints[0]?.machine).toBe("Orders");
+    expect(app.editDefinition(replaced, "second").breakpoints[0]?.machine).toBe("Machine2");
+  });
+});
+
 describe("several machines", () => {
   const two = () => app.addMachine(fresh("first"), "second");
   const names = (state: app.AppState) => state.workspace.machines.map(({ name, definition }) => name ?? definition);

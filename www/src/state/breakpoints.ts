@@ -2,12 +2,10 @@
 
 import type { Breakpoint } from "../engine/types";
 import type { AppState } from "./app-state";
-import { machineOf, STANDARD_MACHINE_NAME } from "./workspace";
+import { machineOf, nameOf } from "./workspace";
 
 /** The machine's name stays when machines change places. */
 export type PlacedBreakpoint = { machine: string; path: string; atAnswer: boolean };
-
-const nameOf = (machine: { name?: string }) => machine.name ?? STANDARD_MACHINE_NAME;
 
 /** Sets a breakpoint at a state of the machine that is shown, or takes it away. */
 export function toggleBreakpoint(state: AppState, path: string, atAnswer: boolean): AppState {

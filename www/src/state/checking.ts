@@ -40,7 +40,8 @@ export function keepChecked(store: Store<AppState>, engine: Engine, onAnalysed: 
   store.watch((now, before) => {
     const isForgotten = now.analysedText === null && before.analysedText !== null;
     const isOther = now.opened !== before.opened || now.machine !== before.machine || isForgotten;
-    if (!isOther && shownDefinition(now) === shownDefinition(before)) return;
+    const [{ type }, { type: typeBefore }] = [machineOf(now.workspace, now.machine), machineOf(before.workspace, before.machine)];
+    if (!isOther && shownDefinition(now) === shownDefinition(before) && type === typeBefore) return;
     clearTimeout(timer);
     timer = setTimeout(analyse, isOther ? 0 : ANALYSIS_PAUSE_MS);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkWorkspace, definitionIn, isInstant, isLatency, isSeed, WORKSPACE_LIMITS, WorkspaceProblem, workspaceOf, workspaceOfText } from "./workspace";
+import { checkWorkspace, isInstant, isLatency, isSeed, machineIn, WORKSPACE_LIMITS, WorkspaceProblem, workspaceOf, workspaceOfText } from "./workspace";
 
 const least = { version: 1, machines: [{ definition: "{" }] };
 
@@ -122,11 +122,20 @@ describe("a definition that was copied from AWS", () => {
     ["a short line stays", '{ "StartAt": "A" }', '{ "StartAt": "A" }'],
     ["YAML stays", `Comment: ${"long ".repeat(40)}`, `Comment: ${"long ".repeat(40)}`],
     ["what is broken stays", definition.slice(0, -1), definition.slice(0, -1)],
+    ["what programs put before JSON goes", `\ufeff \u00a0\n${definition}`, laidOut],
+    ["so does what they put before a description", `\ufeff${JSON.stringify(description)}`, laidOut],
+    ["before YAML blanks count", "\ufeff  StartAt: A", "  StartAt: A"],
   ])("%s", (_, text, wanted) => {
-    expect(definitionIn(text)).toBe(wanted);
+    expect(machineIn(text).definition).toBe(wanted);
   });
 
   it("keeps the name and type of the machine", () => {
-    expect(workspaceOfText(JSON.stringify(description)).machines).toEqual([{ name: "Orders", type: "EXPRESS", definition: laidOut }]);
+    const machine = { name: "Orders", type: "EXPRESS", definition: laidOut };
+    expect(machineIn(JSON.stringify(description))).toEqual(machine);
+    expect(workspaceOfText(`\ufeff${JSON.stringify(description)}`).machines).toEqual([machine]);
+  });
+
+  it("keeps no name and type that there cannot be", () => {
+    expect(machineIn(JSON.stringify({ definition, name: 1, type: "FAST" }))).toEqual({ definition: laidOut });
   });
 });

@@ -93,29 +93,37 @@ export function checkWorkspace(value: unknown): Workspace {
 const READABLE_LINE = 120;
 
 /** JSON that came as one long line, laid out; containers that end within `columns` stay in one. Any other text as it is. */
-export function readable(text: string, columns = 0): string {
+export function readable(copied: string, columns = 0): string {
+  const text = unmarked(copied);
   const isOneLine = text.length > READABLE_LINE && !text.trim().includes("\n");
   return isOneLine && parsedOrUndefined(text) !== undefined ? prettyJson(text, columns) : text;
 }
 
-/** The definition in a text that was copied somewhere: the text, or the one inside of what DescribeStateMachine answers. */
-export function definitionIn(text: string): string {
-  const value = parsedOrUndefined(text);
-  return readable(isDescription(value) ? value.definition : text);
+/** Without a byte order mark, and in front of JSON without any blanks, those of a web page too: programs put them there, nobody means them. */
+const unmarked = (text: string): string => text.replace(/^\s+(?=[{[])|^\ufeff/, "");
+
+/** The machine in a text that was copied somewhere: as DescribeStateMachine answers it, or else the text is its definition. */
+export function machineIn(copied: string): Machine {
+  const value = parsedOrUndefined(unmarked(copied));
+  if (!isShape(value) || typeof value.definition !== "string") return { definition: readable(copied) };
+  const { name, type, definition } = value;
+  return {
+    ...(typeof name === "string" ? { name } : {}),
+    ...(isMachineType(type) ? { type } : {}),
+    // as an editor holds it
+    definition: readable(definition).replace(/\r\n?/g, "\n"),
+  };
 }
 
-/** Has a definition as text, as what AWS's API takes and gives. */
-const isDescription = (value: unknown): value is { definition: string } => isShape(value) && typeof value.definition === "string";
+const isMachineType = (value: unknown): value is MachineType => value === "STANDARD" || value === "EXPRESS";
 
 /** A file's or a fetched text's workspace: a workspace as JSON, a machine as AWS describes it, else the text is a definition. */
 export function workspaceOfText(text: string, title?: string): Workspace {
   if (text.length > 4 * WORKSPACE_LIMITS.textChars) throw new WorkspaceProblem("The file is too large for a workspace.");
-  const value = parsedOrUndefined(text);
+  const value = parsedOrUndefined(unmarked(text));
   if (isShape(value) && "machines" in value) return checkWorkspace(value);
-  const workspace = workspaceOf(bounded(definitionIn(text), "definition"), title);
-  if (!isDescription(value)) return workspace;
-  const { name, type } = checkMachine(value);
-  return { ...workspace, machines: [{ ...workspace.machines[0], ...(name === undefined ? {} : { name }), ...(type === undefined ? {} : { type }) }] };
+  const machine = machineIn(text);
+  return { ...workspaceOf(bounded(machine.definition, "definition"), title), machines: [machine] };
 }
 
 /** The definition of a machine; of the first one, which runs, where there is none of the number. */
@@ -126,6 +134,9 @@ export const machineOf = (workspace: Workspace, machine: number): Machine => wor
 
 /** What a machine without a name is called; the engine's own word. */
 export const STANDARD_MACHINE_NAME = "StateMachine";
+
+/** What a machine is called. */
+export const nameOf = ({ name = STANDARD_MACHINE_NAME }: { name?: string }): string => name;
 
 /** The stub saved for a resource, if any. */
 export const stubOf = (workspace: Workspace, resource: string): Stub | undefined =>
@@ -178,7 +189,7 @@ function checkMachine(value: unknown): Machine {
   const shape = objectAt(value, "A state machine");
   const name = optional(shape.name, (v) => textAt(v, "machines[].name"));
   const type = optional(shape.type, (v) => {
-    if (v === "STANDARD" || v === "EXPRESS") return v;
+    if (isMachineType(v)) return v;
     throw new WorkspaceProblem("A state machine's type is neither STANDARD nor EXPRESS.");
   });
   return {

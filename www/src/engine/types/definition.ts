@@ -35,6 +35,7 @@ export type Fix = { title: string; from: number; to: number; insert: string };
 
 export type MachineType = "STANDARD" | "EXPRESS";
 
+export type QueryLanguage = "JSONPath" | "JSONata";
 export type StateType = "Task" | "Pass" | "Wait" | "Choice" | "Succeed" | "Fail" | "Parallel" | "Map";
 
 /** Answer of `analyze`: everything the page knows about a definition before it runs. */

@@ -1,6 +1,6 @@
 // What a run wants of its host, and what it has recorded.
 
-import type { EdgeKind, Pattern, ResourceKind, StateType } from "./definition.ts";
+import type { EdgeKind, Pattern, QueryLanguage, ResourceKind, StateType, TextRange } from "./definition.ts";
 
 /** What `Session.poll` says the simulation wants next. */
 export type Output =
@@ -240,6 +240,7 @@ export type VisitDetail = {
   name: string;
   path: string;
   type: StateType;
+  queryLanguage: QueryLanguage;
   status: VisitStatus;
   enteredMs: number;
   exitedMs?: number;
@@ -262,6 +263,11 @@ export type VisitDetail = {
   /** Variables it assigned. */
   assigned: NamedValue[];
 };
+
+/** What an expression gives that is tried on a visit: JSON text, or an error. */
+export type Trial = { value?: string; error?: TrialError };
+/** `place` is of the expression; `code` is JSONata's, the name of an error, or AWS's for a definition with such an expression. */
+export type TrialError = { code?: string; message: string; place?: TextRange };
 
 /** A variable, without `$`, and the JSON text of its value. */
 export type NamedValue = { name: string; value: string };

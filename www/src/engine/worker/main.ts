@@ -104,6 +104,8 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
       return theRun().session.moment(ask.event, ask.execution, ask.within);
     case "visit":
       return theRun().session.visit(ask.visit);
+    case "try":
+      return theRun().session.tryExpression(ask.visit, ask.attempt, ask.stage, ask.expression);
   }
 }
 

@@ -1,7 +1,9 @@
 // Opening and editing.
 
+import type { MachineType } from "../../engine/types";
 import { machineRenamed } from "../breakpoints";
-import { type ConductChange, type Machine, type MachineChange, machineOf, type SimulationChange, type SimulationSettings, type Stub, stubOf, type Workspace, WORKSPACE_LIMITS } from "../workspace";
+import { type ConductChange, type Machine, type MachineChange, machineOf, nameOf, type SimulationChange, type SimulationSettings, type Stub, stubOf, type Workspace, WORKSPACE_LIMITS } from "../workspace";
+import { notify } from "./showing";
 import { type AppState, initialState, type Origin, shownDefinition } from "./state";
 
 /** Shows another workspace; runs, selection and analysis of the one before go. */
@@ -10,16 +12,50 @@ export function openWorkspace(state: AppState, workspace: Workspace, origin: Ori
   return { ...fresh, edited, opened: state.opened + 1, engineFailure: state.engineFailure, tabs: state.tabs, visitTheme: state.visitTheme, embed: state.embed };
 }
 
+/** By undo and redo the text comes to where a machine was replaced whole: then its name and type are again as they were there. */
 export function editDefinition(state: AppState, definition: string): AppState {
-  return definition === shownDefinition(state) ? state : editMachine(state, state.machine, { definition });
+  if (definition === shownDefinition(state)) return state;
+  const machines = replaced(state, definition);
+  return machines === undefined ? editMachine(state, state.machine, { definition }) : editMachines(state, machines, state.machine);
+}
+
+/** Replacements that can be undone whole; of older ones undo brings the text back alone. */
+const MOST_REPLACEMENTS = 50;
+
+/** Puts a machine that was copied elsewhere in the place of the one that is shown, with the name and type that it came with. */
+export function replaceMachine(state: AppState, { name, type, definition }: Machine): AppState {
+  const before = state.workspace.machines;
+  const own = machineOf(state.workspace, state.machine);
+  const isTaken = before.some((other) => other !== own && nameOf(other) === name);
+  const machine = changed<Machine>(own, { definition, name: isTaken ? own.name : (name ?? own.name), type: type ?? own.type });
+  const after = before.with(state.machine, machine) as Workspace["machines"];
+  const next = editMachines(state, after, state.machine);
+  const replacements = [...state.replacements, { machine: state.machine, before, after }].slice(-MOST_REPLACEMENTS);
+  return typeOf(machine) === typeOf(own) ? { ...next, replacements } : notify({ ...next, replacements }, "info", OTHER_TYPE[typeOf(machine)]);
+}
+
+const typeOf = ({ type = "STANDARD" }: Machine): MachineType => type;
+const OTHER_TYPE: Record<MachineType, string> = {
+  EXPRESS: "The machine runs as Express now, as it is described where it was copied. “Machine…” above the definition has its type.",
+  STANDARD: "The machine runs as Standard now, as it is described where it was copied. “Machine…” above the definition has its type.",
+};
+
+/** The machines on the other side of a replacement that has this definition there, when nothing but the text was changed since. */
+function replaced({ replacements, machine, workspace }: AppState, definition: string): Workspace["machines"] | undefined {
+  const isAs = (machines: Workspace["machines"]) =>
+    machines.length === workspace.machines.length &&
+    workspace.machines.every((now, number) => {
+      const then = machines[number];
+      return number === machine ? now.name === then?.name && now.type === then?.type : now === then;
+    });
+  const sides = replacements.filter((one) => one.machine === machine).flatMap(({ before, after }) => [[before, after] as const, [after, before] as const]);
+  return sides.findLast(([from, to]) => to[machine]?.definition === definition && isAs(from))?.[1];
 }
 
 /** Another definition, name or type of a machine; undefined takes a name or type away. */
 export function editMachine(state: AppState, number: number, change: MachineChange): AppState {
-  const before = machineOf(state.workspace, number);
-  const machine = changed<Machine>(before, change);
-  const next = edit(state, { machines: state.workspace.machines.with(number, machine) as Workspace["machines"] });
-  return { ...next, breakpoints: machineRenamed(state.breakpoints, before, machine) };
+  const machine = changed<Machine>(machineOf(state.workspace, number), change);
+  return editMachines(state, state.workspace.machines.with(number, machine) as Workspace["machines"], number);
 }
 
 /** One more machine, which is shown. */
@@ -88,6 +124,14 @@ export function setSimulation(state: AppState, change: SimulationChange): AppSta
 
 export function setTitle(state: AppState, title: string): AppState {
   return state.workspace.title === title ? state : { ...state, workspace: { ...state.workspace, title }, edited: true };
+}
+
+/** The machines with another one at a number. */
+function editMachines(state: AppState, machines: Workspace["machines"], number: number): AppState {
+  const next = edit(state, { machines });
+  const notices = next.notices.filter(({ text }) => !Object.values(OTHER_TYPE).includes(text));
+  const breakpoints = machineRenamed(state.breakpoints, machineOf(state.workspace, number), machineOf(next.workspace, number));
+  return { ...next, notices, breakpoints };
 }
 
 function edit(state: AppState, change: Partial<Workspace>): AppState {

@@ -113,3 +113,7 @@ function reselected(selection: Selection, summary: RunSummary): Selection {
   const visit = selection.visit !== undefined && selection.visit < summary.visits ? selection.visit : run.lastVisit;
   return { ...selection, visit };
 }
+
+/** What is looked at failed and can be redriven: a redrive is of the run, not of an execution that it started. */
+export const canRedrive = ({ finished, active }: AppState): boolean =>
+  finished !== null && active === null && finished.shown.execution === 0 && finished.shown.summary.redriveStatus === "REDRIVABLE";

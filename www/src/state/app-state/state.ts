@@ -46,8 +46,13 @@ export type PhoneTab = "definition" | AuxTab | "results";
 /** Which tab each strip shows. `single` is the strip of a narrow page that holds all result tabs. */
 export type Tabs = { aux: AuxTab; result: ResultTab; detail: DetailTab; single: ResultTab | DetailTab; phone: PhoneTab };
 
+/** A machine that came whole into the place of another, by the machines before and after it. */
+export type Replacement = { machine: number; before: Workspace["machines"]; after: Workspace["machines"] };
+
 export type AppState = {
   workspace: Workspace;
+  /** What an undo in the editor takes back with the text, oldest first. */
+  replacements: readonly Replacement[];
   origin: Origin;
   /** Changed by the reader since it was opened. */
   edited: boolean;
@@ -103,6 +108,7 @@ export type AppState = {
 export function initialState(workspace: Workspace, origin: Origin, settings: Settings): AppState {
   return {
     workspace,
+    replacements: [],
     origin,
     edited: false,
     trusted: origin.kind !== "link" || workspace.stubs.length === 0,

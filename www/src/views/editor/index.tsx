@@ -1,10 +1,11 @@
 // The definition's editor with the findings about it.
 
 import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import type { Diagnostic, TextRange } from "../../engine/types";
 import { isInJson } from "../../lib/json-text";
 import type { Assistant } from "../../state/engine";
-import { definitionIn } from "../../state/workspace";
+import { type Machine, machineIn } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
 import { Problems } from "../diagnostics";
 import { CodeEditor, type CodeEditorProps } from "./CodeEditor";
@@ -15,6 +16,8 @@ export type DefinitionEditorProps = {
   documentKey: string;
   text: string;
   onChange: (text: string) => void;
+  /** A machine was pasted in the place of the one that stood here. */
+  onReplace: (machine: Machine) => void;
   /** Of `text`, or of an older one while `pending`. */
   diagnostics: readonly Diagnostic[];
   pending: boolean;
@@ -31,6 +34,21 @@ export type DefinitionEditorProps = {
 };
 
 export function DefinitionEditor(props: DefinitionEditorProps) {
+  // the machine of a paste, until its text stands in the editor
+  const pasted = useRef<Machine | null>(null);
+  const onChange = (text: string) => {
+    const machine = pasted.current;
+    pasted.current = null;
+    if (machine?.definition === text) props.onReplace(machine);
+    else props.onChange(text);
+  };
+  const onPaste = (text: string) => {
+    const machine = machineIn(text);
+    // the text may stand here already
+    if (machine.definition === props.text) props.onReplace(machine);
+    else pasted.current = machine;
+    return machine.definition;
+  };
   const unwritten = props.text.trim() === "";
   return (
     <div class="definition" data-testid={TEST_IDS.definitionEditor}>
@@ -42,8 +60,8 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         label="Definition"
         wanted={"Write or paste a state machine,\nin JSON or YAML, or open an example.\nAfter { Ctrl+Space suggests what comes."}
         locked={props.locked}
-        onChange={props.onChange}
-        onPaste={definitionIn}
+        onChange={onChange}
+        onPaste={onPaste}
         diagnostics={unwritten ? NO_FINDINGS : props.diagnostics}
         assistant={props.assistant}
         onCursor={props.onCursor}

@@ -1,11 +1,11 @@
 // A JSON text to read: laid out, changes marked, long ones cut until all is asked for.
 
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { parsedOrUndefined, prettyJson } from "../../lib/json-text";
 import { changes, type DiffLine, folded, unmarked } from "./diff";
 
-/** Lines that are shown at first. */
-const FIRST_LINES = 60;
+/** Lines that are shown at first, and of what is shown whole those that are coloured together. */
+const BLOCK_LINES = 60;
 /** Characters that are laid out at all without being asked. */
 const FIRST_CHARACTERS = 40_000;
 /** What fits beside the graph without scrolling. */
@@ -19,18 +19,13 @@ export function JsonText({ json, before }: { json: string; before?: string | und
     const after = pretty(json);
     return before === undefined ? unmarked(after) : changes(prettyBeside(after, before), after);
   }, [json, before, all]);
-  const shown = all ? lines : folded(lines).slice(0, FIRST_LINES);
+  const shown = all ? lines : folded(lines).slice(0, BLOCK_LINES);
   const isCut = shown.length < lines.length || (long && !all);
   return (
     <div class="json">
       <pre tabIndex={0}>
-        {shown.map(({ text, change }, at) => (
-          <span key={at} class={change}>
-            {change === "added" && <span class="sr-only">added </span>}
-            {change === "removed" && <span class="sr-only">removed </span>}
-            {change === "folded" ? text : coloured(text)}
-            {"\n"}
-          </span>
+        {Array.from({ length: Math.ceil(shown.length / BLOCK_LINES) }, (_, block) => (
+          <Block key={block} lines={shown.slice(block * BLOCK_LINES, (block + 1) * BLOCK_LINES)} isFirst={block === 0} />
         ))}
       </pre>
       {isCut && (
@@ -39,6 +34,31 @@ export function JsonText({ json, before }: { json: string; before?: string | und
         </button>
       )}
     </div>
+  );
+}
+
+/** Lines that come into view in thousands are there as plain text until they do. */
+function Block({ lines, isFirst }: { lines: readonly DiffLine[]; isFirst: boolean }) {
+  const place = useRef<HTMLSpanElement>(null);
+  const [isNear, setNear] = useState(isFirst);
+  useEffect(() => {
+    if (place.current === null) return;
+    const observer = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && setNear(true));
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, []);
+  if (!isNear) return <span ref={place}>{lines.map(({ text }) => `${text}\n`).join("")}</span>;
+  return (
+    <>
+      {lines.map(({ text, change }, at) => (
+        <span key={at} class={change}>
+          {change === "added" && <span class="sr-only">added </span>}
+          {change === "removed" && <span class="sr-only">removed </span>}
+          {change === "folded" ? text : coloured(text)}
+          {"\n"}
+        </span>
+      ))}
+    </>
   );
 }
 

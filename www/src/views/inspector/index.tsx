@@ -2,10 +2,14 @@
 // its stub printed.
 
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { LogLine } from "../../engine/client";
-import type { Attempt, Decision, Stage, VisitDetail } from "../../engine/types";
+import type { Attempt, Decision, Stage, Trial as TrialAnswer, VisitDetail } from "../../engine/types";
 import { clock, duration } from "../../lib/format";
+import { later } from "../../lib/later";
+import { Redrive } from "../../lib/redrive";
 import { StateIcon } from "../../lib/state-icon";
+import { StepButton } from "../../lib/step-button";
 import { JsonText, pretty } from "./JsonText";
 
 export type InspectorProps = {
@@ -25,9 +29,15 @@ export type InspectorProps = {
   onIteration: (() => void) | undefined;
   /** Looks at the execution that the visit started, if it started one. */
   onStarted: (() => void) | undefined;
+  /** Goes on from the states that failed; absent where nothing can be redriven. */
+  onRedrive: (() => void) | undefined;
+  /** What an expression gives on the data of a stage, by their numbers; absent where no run can tell. */
+  onTry: ((visit: number, attempt: number, stage: number, expression: string) => Promise<TrialAnswer | null>) | undefined;
 };
 
-const STAGES: Record<Stage["name"], string> = {
+const Trial = later(async () => (await import("./Trial")).Trial);
+
+export const STAGES: Record<Stage["name"], string> = {
   input: "Input",
   afterInputPath: "After InputPath",
   afterParameters: "Sent to the work",
@@ -39,7 +49,11 @@ const STAGES: Record<Stage["name"], string> = {
   output: "Output",
 };
 
-export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, onIteration, onStarted, stops }: InspectorProps) {
+/** Whoever tries expressions goes on with it on the next visit, also when the inspector was closed meanwhile. */
+let wasTrying = false;
+
+export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, onIteration, onStarted, stops, onRedrive, onTry }: InspectorProps) {
+  const [isTrying, setTrying] = useState(wasTrying);
   if (detail === null) return <p class="empty">Loading…</p>;
   const shown = detail.attempts.find(({ number }) => number === attempt) ?? detail.attempts.at(-1);
   const stages = [...detail.stages, ...(shown?.stages ?? [])];
@@ -77,7 +91,7 @@ export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, 
         </button>
       )}
       {detail.attempts.length > 1 && <Attempts attempts={detail.attempts} shown={shown} onAttempt={onAttempt} />}
-      {error !== undefined && <Failure error={error} cause={cause} />}
+      {error !== undefined && <Failure error={error} cause={cause} onRedrive={detail.status === "failed" ? onRedrive : undefined} />}
       {decisions.length > 0 && <Decisions decisions={decisions} />}
       <ol class="stages">
         {stages.map((stage, at) => (
@@ -91,6 +105,12 @@ export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, 
         <summary>Context object</summary>
         <JsonText json={detail.context} />
       </details>
+      {onTry !== undefined && (
+        <details class="more" open={isTrying} onToggle={(event) => setTrying((wasTrying = event.currentTarget.open))}>
+          <summary>Try an expression on this visit</summary>
+          {isTrying && <Trial detail={detail} attempt={shown?.number ?? 0} stages={stages} onTry={onTry} />}
+        </details>
+      )}
     </section>
   );
 }
@@ -98,9 +118,9 @@ export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, 
 /** Which visit of its state it is, and the ones before and after. */
 function Visits({ detail: { place, visits, before, after }, onVisit }: { detail: VisitDetail; onVisit: (visit: number) => void }) {
   const go = (label: string, sign: string, visit: number | undefined) => (
-    <button type="button" class="mini" aria-label={label} title={label} disabled={visit === undefined} onClick={() => visit !== undefined && onVisit(visit)}>
+    <StepButton class="mini" label={label} onStep={visit === undefined ? undefined : () => onVisit(visit)}>
       {sign}
-    </button>
+    </StepButton>
   );
   return (
     <p class="visits" role="group" aria-label="Visits of the state">
@@ -176,11 +196,12 @@ function Printed({ lines }: { lines: readonly LogLine[] }) {
   );
 }
 
-function Failure({ error, cause }: { error: string; cause: string | undefined }) {
+function Failure({ error, cause, onRedrive }: Pick<InspectorProps, "onRedrive"> & { error: string; cause: string | undefined }) {
   return (
     <div class="visit-failure">
       <b>{error}</b>
       {cause !== undefined && cause !== "" && <pre tabIndex={0}>{pretty(cause)}</pre>}
+      {onRedrive !== undefined && <Redrive onRedrive={onRedrive} />}
     </div>
   );
 }

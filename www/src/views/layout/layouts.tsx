@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { RunSummary } from "../../engine/types";
 import { hasBreadth } from "../../lib/dom";
 import { isInJson, parsedOrUndefined } from "../../lib/json-text";
+import { Redrive } from "../../lib/redrive";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
@@ -272,7 +273,11 @@ export function Result({ sheet = false, ...props }: ResultProps & { sheet?: bool
         {tab === "output" && refusal !== null && refusal.code !== "Stopped" && <p class="strip bad">{refusal.message}</p>}
         {isOfRunBefore && <p class="strip before">This is the previous run: the last one gave no result.</p>}
         {tab === "graph" && finished !== null && finished.result.held === undefined && (
-          <Why {...finished.shown.summary} onShow={() => playground.store.update((state) => app.showResult(state, "output"))} />
+          <Why
+            {...finished.shown.summary}
+            onShow={() => playground.store.update((state) => app.showResult(state, "output"))}
+            onRedrive={app.canRedrive(playground.store.value) ? () => void playground.runs.redrive() : undefined}
+          />
         )}
         <ResultOf covered={hasSheet && isCovered ? SHEET_SHARE : 0} {...props} />
       </div>
@@ -281,15 +286,20 @@ export function Result({ sheet = false, ...props }: ResultProps & { sheet?: bool
   );
 }
 
+type WhyProps = RunSummary & { onShow: () => void; onRedrive: (() => void) | undefined };
+
 /** In short why an execution failed, or what it waits for; its title has it whole, and so has what it shows when it is pressed. */
-function Why({ error = "", cause = "", shortCause, waitingFor, onShow }: RunSummary & { onShow: () => void }) {
-  if (error + cause !== "") {
+function Why({ error = "", cause = "", shortCause, status, waitingFor, onShow, onRedrive }: WhyProps) {
+  if (error + cause !== "" || onRedrive !== undefined) {
     return (
-      <button type="button" class="strip bad why" title={`${error}\n${cause}`} onClick={onShow}>
-        <span>
-          <b>{error}</b> {shortCause}
-        </span>
-      </button>
+      <div class="strip bad failed">
+        <button type="button" class="why" title={`${error}\n${cause}`} onClick={onShow}>
+          <span>
+            <b>{error}</b> {error + cause === "" ? UNTOLD[status] : shortCause}
+          </span>
+        </button>
+        {onRedrive !== undefined && <Redrive onRedrive={onRedrive} />}
+      </div>
     );
   }
   const names = [...new Set(waitingFor.map(({ stateName }) => stateName))];
@@ -301,6 +311,12 @@ function Why({ error = "", cause = "", shortCause, waitingFor, onShow }: RunSumm
     </button>
   );
 }
+
+/** Of an execution that ended badly without an error. */
+const UNTOLD: Partial<Record<RunSummary["status"], string>> = {
+  TIMED_OUT: "The execution took longer than it may.",
+  ABORTED: "The execution was stopped.",
+};
 
 function ResultOf({ tab, covered, ...props }: ResultProps & { covered: number }) {
   if (tab === "graph") return <GraphSection covered={covered} {...props} />;

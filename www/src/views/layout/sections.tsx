@@ -57,6 +57,7 @@ export function DefinitionSection({ playground }: SectionProps) {
       documentKey={`${opened}:definition${machine === 0 ? "" : machine}`}
       text={text}
       onChange={(typed) => store.update((state) => app.editDefinition(state, typed))}
+      onReplace={(pasted) => store.update((state) => app.replaceMachine(state, pasted))}
       diagnostics={analysis?.diagnostics ?? NO_FINDINGS}
       pending={rest.analysedText !== text && rest.engineFailure === null}
       assistant={assistant}
@@ -187,7 +188,7 @@ export function OutputSection({ playground }: SectionProps) {
         runKey={`${finished?.id ?? 0}:${finished?.shown.execution ?? 0}`}
         loadEvents={finished?.shown.events ?? noEvents}
         onAnswer={(resumption) => void runs.resume(resumption)}
-        onRedrive={finished?.shown.execution === 0 ? () => void runs.redrive() : undefined}
+        onRedrive={app.canRedrive(store.value) ? () => void runs.redrive() : undefined}
         onFailedVisit={(visit) => {
           store.update((state) => app.showResult(state, "graph"));
           void inspectVisit(store, visit, undefined);
@@ -302,6 +303,8 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
       buttons={<InspectorButtons onStub={onStub} onClose={close} />}
       onVisit={finished?.shown.summary.iteration === undefined ? (visit) => void inspectVisit(store, visit, undefined) : undefined}
       onIteration={detail === null || isShownAlone(detail.iteration, finished?.shown.summary.iteration) ? undefined : () => void runs.showIteration(detail.visit)}
+      onRedrive={app.canRedrive(store.value) ? () => void runs.redrive() : undefined}
+      onTry={finished?.result.tryExpression}
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}
       attempt={selection?.attempt}

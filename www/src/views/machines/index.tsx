@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { Icon } from "../../lib/icons";
 import { later } from "../../lib/later";
+import { StepButton } from "../../lib/step-button";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { STANDARD_MACHINE_NAME } from "../../state/workspace";
@@ -75,10 +76,10 @@ export function ShownIteration({ playground: { store, runs } }: Props) {
   if (iteration === undefined) return null;
   const { of, count, map, previous, next, around } = iteration;
   const { index } = of;
-  const go = (label: string, sign: string, within: number | undefined, disabled = within === undefined) => (
-    <button type="button" class="mini" aria-label={label} title={label} disabled={disabled} onClick={() => void runs.showIteration(within)}>
+  const go = (label: string, sign: string, within: number | undefined, isThere = within !== undefined) => (
+    <StepButton class="mini" label={label} onStep={isThere ? () => void runs.showIteration(within) : undefined}>
       {sign}
-    </button>
+    </StepButton>
   );
   return (
     <span class="shown-iteration" role="group" aria-label="Iteration that is shown">
@@ -88,7 +89,7 @@ export function ShownIteration({ playground: { store, runs } }: Props) {
       </span>
       {go("Iteration after", "›", next)}
       {around !== undefined && go("Iteration around", "↑", around)}
-      {go("Show all iterations", "×", undefined, false)}
+      {go("Show all iterations", "×", undefined, true)}
     </span>
   );
 }

@@ -6,6 +6,7 @@ import type { RunSummary } from "../../engine/types";
 import { copyText, downloadText } from "../../lib/dom";
 import { Icon } from "../../lib/icons";
 import { parsedOrUndefined, prettyJson } from "../../lib/json-text";
+import { Redrive } from "../../lib/redrive";
 import { TEST_IDS } from "../../test-ids";
 import { CodeEditor } from "../editor/CodeEditor";
 import { Waiting } from "./Waiting";
@@ -22,7 +23,7 @@ export type OutputProps = {
   onFailedVisit: (visit: number) => void;
   onState: (path: string) => void;
   onAnswer: (resumption: Resumption) => void;
-  /** Absent for an execution that another one started: a redrive is of the run. */
+  /** Absent where nothing can be redriven. */
   onRedrive: (() => void) | undefined;
 };
 
@@ -46,7 +47,7 @@ function End({ summary, paused, runKey, onFailedVisit, onState, onAnswer, onRedr
         <Failure
           summary={summary}
           onFailedVisit={failedVisit === undefined ? undefined : () => onFailedVisit(failedVisit)}
-          onRedrive={summary.redriveStatus === "REDRIVABLE" ? onRedrive : undefined}
+          onRedrive={onRedrive}
         />
       ) : null}
       {summary.waitingFor.length > 0 && !paused && <Waiting key={runKey} summary={summary} onState={onState} onAnswer={onAnswer} />}
@@ -109,9 +110,7 @@ function Failure({ summary, onFailedVisit, onRedrive }: FailureProps) {
           </button>
         )}
         {onRedrive !== undefined && (
-          <button type="button" class="button" onClick={onRedrive} title="Goes on from the states that failed, with the stubs as they are now">
-            <Icon name="redo" /> Redrive
-          </button>
+          <Redrive onRedrive={onRedrive} />
         )}
       </div>
     </section>

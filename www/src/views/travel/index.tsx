@@ -2,7 +2,8 @@
 
 import type { Moment } from "../../engine/types";
 import { clock } from "../../lib/format";
-import { Icon } from "../../lib/icons";
+import { Icon, type IconName } from "../../lib/icons";
+import { StepButton } from "../../lib/step-button";
 
 export type ScrubberProps = {
   /** How many events the execution has. */
@@ -26,12 +27,17 @@ export function Scrubber({ events, moment, nameOf, onMoment, onEnd }: ScrubberPr
     event.stopPropagation();
   };
   const words = moment === null ? "at the end" : wordsOf(moment, nameOf);
+  const step = (label: string, icon: IconName, isThere: boolean, go: () => void) => (
+    <StepButton class="icon" label={label} onStep={isThere ? go : undefined}>
+      <Icon name={icon} />
+    </StepButton>
+  );
   return (
     <div class="scrubber" role="group" aria-label="Time travel">
       <div class="scrubber-row">
-        <Step label="First event" disabled={at <= 1} onClick={() => onMoment(1)} icon="first" />
-        <Step label="State before" disabled={at <= 1} onClick={() => onMoment(moment === null ? Math.max(1, events - 1) : (moment.previousState ?? 1))} icon="back" />
-        <Step label="Event before" disabled={at <= 1} onClick={() => onMoment(at - 1)} icon="left" />
+        {step("First event", "first", at > 1, () => onMoment(1))}
+        {step("State before", "back", at > 1, () => onMoment(moment === null ? Math.max(1, events - 1) : (moment.previousState ?? 1)))}
+        {step("Event before", "left", at > 1, () => onMoment(at - 1))}
         <input
           type="range"
           min={1}
@@ -43,9 +49,9 @@ export function Scrubber({ events, moment, nameOf, onMoment, onEnd }: ScrubberPr
           onInput={(event) => onMoment(event.currentTarget.valueAsNumber)}
           onKeyDown={onKeyDown}
         />
-        <Step label="Event after" disabled={at >= events} onClick={() => onMoment(at + 1)} icon="right" />
-        <Step label="State after" disabled={moment?.nextState === undefined} onClick={() => moment?.nextState !== undefined && onMoment(moment.nextState)} icon="forth" />
-        <Step label="End of the execution" disabled={moment === null} onClick={onEnd} icon="last" />
+        {step("Event after", "right", at < events, () => onMoment(at + 1))}
+        {step("State after", "forth", moment?.nextState !== undefined, () => moment?.nextState !== undefined && onMoment(moment.nextState))}
+        {step("End of the execution", "last", moment !== null, onEnd)}
       </div>
       {moment !== null && (
         <p class="scrubber-words">
@@ -78,14 +84,4 @@ function listed(names: readonly string[]): string {
 function wordsOf(moment: Moment, nameOf: (path: string) => string): string {
   const running = moment.running.length === 0 ? "nothing is running" : `running: ${listed(moment.running.map(nameOf))}`;
   return `event ${moment.event} of ${moment.events}, ${clock(moment.atMs)} s, ${moment.type}, ${running}`;
-}
-
-type StepProps = { label: string; disabled: boolean; onClick: () => void; icon: "first" | "back" | "left" | "right" | "forth" | "last" };
-
-function Step({ label, disabled, onClick, icon }: StepProps) {
-  return (
-    <button type="button" class="icon" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
-      <Icon name={icon} />
-    </button>
-  );
 }
