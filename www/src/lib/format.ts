@@ -24,6 +24,12 @@ export function clock(ms: number): string {
   return hours === 0 ? `${minutes}:${tail}` : `${hours}:${String(minutes).padStart(2, "0")}:${tail}`;
 }
 
+/** The same among words, where up to a minute the unit is said: `15.920 s`, `1:02:03.500`. */
+export function instant(ms: number): string {
+  const text = clock(ms);
+  return text.includes(":") ? text : `${text} s`;
+}
+
 /** Real time, ms: two digits that mean something. */
 export function realTime(ms: number): string {
   if (ms < 10) return `${trimmed(ms, 1)} ms`;

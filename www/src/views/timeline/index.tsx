@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RunSummary, TimelineRow } from "../../engine/types";
-import { clock, duration } from "../../lib/format";
+import { duration, instant } from "../../lib/format";
 import { StateIcon } from "../../lib/state-icon";
 import { useRowPages, VirtualRows } from "../../lib/virtual-rows";
 import { Bars } from "./bars";
@@ -102,7 +102,7 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
     if (!pointer || box === undefined) return;
     const share = (event.clientX - box.left) / box.width;
     const isOver = share >= 0 && share <= 1 && event.type === "pointermove" && event.target instanceof Element && event.target.closest(".timeline-rows") !== null;
-    pointer.dataset.at = isOver ? `${clock(timeAt(share, axis))} s` : "";
+    pointer.dataset.at = isOver ? instant(timeAt(share, axis)) : "";
     pointer.style.left = `${share * 100}%`;
     pointer.classList.toggle("last", box.width * (1 - share) < LABEL_ROOM + 20);
   };
@@ -156,7 +156,7 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
                 </span>
               ))}
               {breaks.map((fold, at) => (
-                <b key={fold.from} class="fold" style={breadth(fold, percent)} title={`${duration(fold.to - fold.from)} folded: ${clock(fold.from)} s to ${clock(fold.to)} s`}>
+                <b key={fold.from} class="fold" style={breadth(fold, percent)} title={`${duration(fold.to - fold.from)} folded: ${instant(fold.from)} to ${instant(fold.to)}`}>
                   <i class="fold-mark" />
                   {x(breaks[at + 1]?.from ?? Infinity) - x(fold.from) > foldRoom(fold) && duration(fold.to - fold.from)}
                 </b>
