@@ -1,7 +1,7 @@
 // The spans of a row, drawn on the axis.
 
 import type { TimelineInterval, TimelineRow } from "../../engine/types";
-import { clock, duration } from "../../lib/format";
+import { duration, instant } from "../../lib/format";
 
 export type BarsProps = {
   row: TimelineRow;
@@ -28,6 +28,7 @@ export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
   // of a row that only waits the bar says how long, if it has room
   const isTold = first?.kind === "wait" && second === undefined && (after - place(first.fromMs)) * width > room(`wait ${duration(total)}`);
   const hasLength = !isTold && after >= 0 && total > 0 && (1 - after) * width > room(duration(total));
+  const isRetried = row.intervals.some(({ kind }) => kind === "backoff");
   return (
     <>
       {row.intervals.map((interval, at) => {
@@ -48,7 +49,7 @@ export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
               onSelect(interval.kind === "backoff" ? (interval.attempt ?? 2) - 1 : interval.attempt);
             }}
           >
-            {words(interval, pixels, hasLength)}
+            {words(interval, pixels, hasLength, isRetried)}
           </span>
         );
       })}
@@ -61,15 +62,16 @@ export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
   );
 }
 
-/** What fits on a bar; `hasLength` says that the length of the row stands beside it. */
-function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number, hasLength: boolean): string {
+/** What fits on a bar; `hasLength` says that the length of the row stands beside it, `isRetried` that it has several attempts. */
+function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number, hasLength: boolean, isRetried: boolean): string {
   const length = duration(toMs - fromMs);
+  const which = isRetried ? `#${attempt ?? 1}` : hasLength ? "" : length;
   const long = {
     backoff: `back-off ${length}`,
     wait: `wait ${length}`,
-    failed: attempt === undefined ? "" : `#${attempt}`,
+    failed: which,
     queued: `queued ${length}`,
-    running: "",
+    running: which,
     inside: "",
   }[kind];
   const short = kind === "backoff" || (kind === "wait" && !hasLength) ? length : "";
@@ -79,7 +81,7 @@ function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number
 
 function spoken({ name }: TimelineRow, { label, kind, fromMs, toMs, critical }: TimelineInterval): string {
   const length = duration(toMs - fromMs);
-  const times = `${clock(fromMs)} s to ${clock(toMs)} s`;
+  const times = `${instant(fromMs)} to ${instant(toMs)}`;
   const what = kind === "queued" ? `queued ${length}: ${label}, ${times}` : `${label ?? kind}, ${times} (${length})`;
   return `${name}: ${what}${critical ? ", on the critical path" : ""}`;
 }
