@@ -163,6 +163,8 @@ export function GraphSection({ playground, covered = 0 }: SectionProps & { cover
       {finished !== null && summary !== null && (
         <Scrubber
           events={summary.events}
+          endMs={summary.durationMs}
+          isOver={summary.status !== "RUNNING"}
           moment={moment}
           nameOf={nameOf}
           onMoment={(event) => void travel.to(event)}
