@@ -12,6 +12,9 @@ export type TraceProps = {
   onSelect: (visit: number, attempt?: number) => void;
 };
 
+/** What a digit of a time takes, CSS px. */
+const DIGIT = 6.7;
+
 /** A row that has not come yet has a name too. */
 const LOADING = <span class="sr-only">Loading</span>;
 
@@ -43,6 +46,7 @@ export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
     <VirtualRows
       label="Trace"
       class="trace"
+      style={{ "--time": `${clock(summary.durationMs).length * DIGIT}px` }}
       testId="trace-row"
       count={summary.traceRows}
       chosen={chosen}
@@ -54,7 +58,7 @@ export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
           <span>time, s</span>
           <span>event</span>
           <span>state</span>
-          <span />
+          <span>detail</span>
         </div>
       }
       render={(at) => {
@@ -83,9 +87,18 @@ function Row({ row, selected }: { row: TraceRow; selected: boolean }) {
       <span class="state" title={row.stateName}>{row.stateName}</span>
       <span class="summary" title={row.summary}>
         {row.attempt !== undefined && row.attempt > 1 && !isOurs ? <b>#{row.attempt} </b> : null}
-        {row.summary}
+        {row.summary.startsWith("arn:") ? <Arn text={row.summary} /> : row.summary}
       </span>
     </div>
+  );
+}
+
+/** An ARN says at its end what it is of: where it has no room it is cut at its beginning. */
+function Arn({ text }: { text: string }) {
+  return (
+    <span class="arn">
+      <bdi>{text}</bdi>
+    </span>
   );
 }
 
