@@ -10,8 +10,12 @@ export function analysed(state: AppState, text: string, found: Analysis): AppSta
   const analysis = drawn !== null && JSON.stringify(found.graph) === JSON.stringify(drawn) ? { ...found, graph: drawn } : found;
   const drawable = analysis.graph === null ? state.drawable : analysis;
   const wanted = analysis.graph === null ? state.wanted : wantedWith(state, text, analysis.resources);
-  return { ...state, analysis, analysedText: text, drawable, wanted, engineFailure: null };
+  const next = { ...state, analysis, analysedText: text, drawable, wanted, engineFailure: null };
+  return { ...next, shownStub: isUsed(state) && !isUsed(next) ? null : state.shownStub };
 }
+
+/** The stub that is shown is one that the machines use. */
+const isUsed = (state: AppState): boolean => resourcesOf(state).some(({ key }) => key === state.shownStub);
 
 /** A machine that is not shown was analysed for what it wants of stubs. */
 export const otherAnalysed = (state: AppState, text: string, found: Analysis): AppState => ({ ...state, wanted: wantedWith(state, text, found.resources) });
