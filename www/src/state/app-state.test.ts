@@ -41,6 +41,18 @@ describe("editing", () => {
     expect(app.forgetStub(state, "r").workspace.stubs).toEqual([]);
   });
 
+  it("brings back a machine or a stub that was taken away, until something else is edited", () => {
+    const two = app.editStub(app.addMachine(fresh("{}"), "second"), "r", "mine");
+    for (const taken of [app.removeMachine(two, 0), app.forgetStub(two, "r")]) {
+      const before = taken.notices[0]?.before;
+      if (before === undefined || !("workspace" in before)) throw new Error("nothing to bring back");
+      const back = app.bringBack(taken, before.workspace, before.machine);
+      expect(back.workspace).toEqual(two.workspace);
+      expect(back.notices).toEqual([]);
+      expect(app.editInput(taken, "[]").notices).toEqual([]);
+    }
+  });
+
   it("takes a setting away with undefined", () => {
     const state = app.setSimulation(app.setSimulation(fresh(), { seed: 7 }), { seed: undefined });
     expect("seed" in state.workspace.simulation).toBe(false);
