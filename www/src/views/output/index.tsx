@@ -79,7 +79,7 @@ function History({ summary, loadEvents }: Pick<OutputProps, "loadEvents"> & { su
         <Icon name="download" /> Download history
       </button>
       <span class="dim" role="status">
-        {state === "gone" ? "The run is gone: run again and download then." : "all events, as GetExecutionHistory gives them"}
+        {state === "gone" ? "The run is gone: run again and download then." : "as GetExecutionHistory gives it"}
       </span>
     </p>
   );
