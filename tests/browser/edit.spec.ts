@@ -91,11 +91,12 @@ test("of a state that is selected in the graph all that has room is seen in the 
   const lines = playground.definition().locator(".cm-selected-state");
   await page.getByRole("option", { name: /^ShipOrder/ }).first().click();
   await expect(lines).toHaveText([/ShipOrder/, /Type/, /Resource/, /End/, /}/]);
-  await expect(lines.last()).toBeInViewport({ ratio: 1 });
+  // a line may be wider than the editor
+  await expect(lines.last()).toBeInViewport({ ratio: 0.5 });
   // of what is higher than the editor the beginning
   await page.getByRole("option", { name: /^ProcessPayment/ }).first().click();
   await expect(lines.first()).toHaveText(/ProcessPayment/);
-  await expect(lines.first()).toBeInViewport({ ratio: 1 });
+  await expect(lines.first()).toBeInViewport({ ratio: 0.5 });
 });
 
 test("an edited stub can be put back", async ({ playground, page }) => {

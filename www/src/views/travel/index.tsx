@@ -51,7 +51,7 @@ export function Scrubber({ events, endMs, isOver, moment, nameOf, onMoment, onEn
         <Step label="State after" disabled={moment?.nextState === undefined} onClick={() => moment?.nextState !== undefined && onMoment(moment.nextState)} icon="forth" />
         <Step label="End of the execution" disabled={moment === null} onClick={onEnd} icon="last" />
       </div>
-      <p class="scrubber-words">{moment === null ? <Instant atMs={endMs} words={end} /> : <Words moment={moment} nameOf={nameOf} />}</p>
+      <p class={moment === null ? "scrubber-words end" : "scrubber-words"}>{moment === null ? <Instant atMs={endMs} words={end} /> : <Words moment={moment} nameOf={nameOf} />}</p>
     </div>
   );
 }
