@@ -20,14 +20,18 @@ const BEYOND = 4;
 
 export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
   const end = row.toMs ?? row.intervals.at(-1)?.toMs ?? row.fromMs;
-  const after = place(end);
+  const [before, after] = [place(row.fromMs), place(end)];
   const total = end - row.fromMs;
+  const length = duration(total);
   // what goes on beyond the edge has its own edge just out of sight, so that its words stand in the middle of what is seen
   const beyond = BEYOND / Math.max(width, 1);
   const [first, second] = row.intervals;
   // of a row that only waits the bar says how long, if it has room
-  const isTold = first?.kind === "wait" && second === undefined && (after - place(first.fromMs)) * width > room(`wait ${duration(total)}`);
-  const hasLength = !isTold && after >= 0 && total > 0 && (1 - after) * width > room(duration(total));
+  const isTold = first?.kind === "wait" && second === undefined && (after - before) * width > room(`wait ${length}`);
+  const isSaid = !isTold && total > 0;
+  const hasLength = isSaid && after >= 0 && (1 - after) * width > room(length);
+  // at the end of the axis it stands before the bar, unless the bar has room for it
+  const isBefore = isSaid && !hasLength && before <= 1 && before * width > room(length) && (second !== undefined || (after - before) * width <= room(length));
   const isRetried = row.intervals.some(({ kind }) => kind === "backoff");
   return (
     <>
@@ -49,13 +53,18 @@ export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
               onSelect(interval.kind === "backoff" ? (interval.attempt ?? 2) - 1 : interval.attempt);
             }}
           >
-            {words(interval, pixels, hasLength, isRetried)}
+            {words(interval, pixels, hasLength || isBefore, isRetried)}
           </span>
         );
       })}
       {hasLength && (
         <span class="length" style={{ left: `${after * 100}%` }}>
-          {duration(total)}
+          {length}
+        </span>
+      )}
+      {isBefore && (
+        <span class="length before" style={{ right: `${(1 - before) * 100}%` }}>
+          {length}
         </span>
       )}
     </>
