@@ -30,8 +30,8 @@ export type InspectorProps = {
 const STAGES: Record<Stage["name"], string> = {
   input: "Input",
   afterInputPath: "After InputPath",
-  afterParameters: "Sent to the work",
-  afterArguments: "Sent to the work",
+  afterParameters: "After Parameters",
+  afterArguments: "After Arguments",
   afterItemsPath: "Items",
   result: "Result",
   afterResultSelector: "After ResultSelector",
