@@ -36,9 +36,14 @@ export function realTime(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${trimmed(ms / 1000, 1)} s`;
 }
 
+const NUMBERS = new Intl.NumberFormat("en");
+
+/** `25,000`. */
+export const grouped = (number: number): string => NUMBERS.format(number);
+
 /** `1 retry`, `2 retries`, `21 events`. */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+  return `${grouped(number)} ${number === 1 ? one : many}`;
 }
 
 function trimmed(number: number, digits: number): string {

@@ -10,7 +10,7 @@ import { stopsOf, toggleBreakpoint } from "../../state/breakpoints";
 import { inspectVisit } from "../../state/inspecting";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
-import { stubOf } from "../../state/workspace";
+import { machineOf, stubOf } from "../../state/workspace";
 import { Console } from "../console";
 import { DefinitionEditor } from "../editor";
 import { GraphView } from "../graph";
@@ -144,8 +144,8 @@ export function GraphSection({ playground, covered = 0 }: SectionProps & { cover
   const onSelect = useCallback((path: string) => store.update((state) => app.selectState(state, path, "view")), [store]);
   const onStop = useCallback((path: string) => store.update((state) => toggleBreakpoint(state, path, false)), [store]);
   const { breakpoints, workspace, machine, active } = store.value;
-  // the drawing of a large graph is kept while these are the same
-  const stops = useMemo(() => stopsOf(store.peek()), [breakpoints, workspace.machines, machine, active === null, finished]);
+  // the drawing of a large graph is kept while these are the same, so that typing draws nothing anew
+  const stops = useMemo(() => stopsOf(store.peek()), [breakpoints, machineOf(workspace, machine).name, machine, active === null, finished]);
   const nameOf = (path: string) => drawable?.states.find((state) => state.path === path)?.name ?? path;
   return (
     <div class="column">
