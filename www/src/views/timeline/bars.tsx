@@ -20,7 +20,8 @@ const BEYOND = 4;
 
 export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
   const end = row.toMs ?? row.intervals.at(-1)?.toMs ?? row.fromMs;
-  const [before, after] = [place(row.fromMs), place(end)];
+  // what is queued has not begun, but takes room
+  const [before, after] = [place(Math.min(row.fromMs, row.intervals[0]?.fromMs ?? row.fromMs)), place(end)];
   const total = end - row.fromMs;
   const length = duration(total);
   // what goes on beyond the edge has its own edge just out of sight, so that its words stand in the middle of what is seen
