@@ -69,6 +69,32 @@ test("idle time is folded by the keyboard, the axis shows the break, and the cho
   await expect(timeline.locator(".axis .fold")).toHaveCount(0);
 });
 
+test("a run that follows an edit is looked at from where one was", async ({ playground, page }) => {
+  await playground.open("#example=ship-items");
+  await playground.runTo("Succeeded");
+  const rerun = async () => {
+    await playground.write(playground.input(), `{ "orderId": "o-${Date.now()}", "items": [{ "sku": "a", "weight": 1 }, { "sku": "b", "weight": 2 }, { "sku": "c", "weight": 3 }, { "sku": "d", "weight": 4 }] }`);
+    await expect(playground.facts()).toContainText("before your last edit");
+    await expect(playground.facts()).not.toContainText("before your last edit");
+  };
+  for (const name of ["Trace", "Timeline"] as const) {
+    const rows = (await playground.panel(name)).locator(".virtual");
+    await rows.evaluate((element) => (element.scrollTop = 60));
+    await rerun();
+    await expect.poll(() => rows.evaluate((element) => element.scrollTop)).toBe(60);
+  }
+  const timeline = await playground.panel("Timeline");
+  await timeline.getByRole("button", { name: "Show less time" }).click();
+  const labels = () => timeline.locator(".axis span").allTextContents();
+  await expect.poll(labels).not.toContain("0 s");
+  await rerun();
+  await expect.poll(labels).not.toContain("0 s");
+  // all of it is all of the next run, too
+  await timeline.getByRole("button", { name: "Show all time" }).click();
+  await rerun();
+  await expect.poll(labels).toContain("0 s");
+});
+
 test("says which states the total depended on, and why an iteration began late", async ({ playground, page }) => {
   const timeline = await runFlow(playground);
   await expect(timeline.getByRole("list")).toContainText("critical path");

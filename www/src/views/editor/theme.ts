@@ -45,7 +45,7 @@ const frame = EditorView.theme({
   ".cm-panel.cm-search": { padding: "6px 30px 6px 8px", fontSize: "12.5px" },
   ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", gap: "4px", fontSize: "12px" },
   ".cm-panel.cm-search [name=close]": { top: "4px", padding: "0 7px", fontSize: "18px", color: "var(--tx2)", cursor: "pointer" },
-  ".cm-panel.cm-search .cm-textfield": { width: "130px" },
+  ".cm-panel.cm-search .cm-textfield": { width: "106px" },
   ".cm-textfield": { backgroundColor: "var(--btn)", border: "1px solid var(--line)", borderRadius: "6px", padding: "2px 7px", fontSize: "12.5px" },
   ".cm-button": { backgroundImage: "none", backgroundColor: "var(--btn)", border: "1px solid var(--line)", borderRadius: "6px", fontSize: "12px", padding: "2px 8px" },
   ".cm-tooltip": { backgroundColor: "var(--pane)", color: "var(--tx)", border: "1px solid var(--line)", borderRadius: "8px", boxShadow: "var(--float)", overflow: "hidden" },

@@ -224,7 +224,7 @@ export function TimelineSection({ playground: { store } }: SectionProps) {
   if (finished === null) return <NotRun refused={refusal !== null}>when each state ran, failed, backed off and waited</NotRun>;
   return (
     <TimelineView
-      key={app.rowsKey(finished)}
+      key={app.rowsKey(store.value, finished)}
       summary={finished.shown.summary}
       load={finished.shown.timeline}
       now={moment?.atMs ?? null}
@@ -241,7 +241,7 @@ export function TraceSection({ playground: { store } }: SectionProps) {
   if (finished === null) return <NotRun refused={refusal !== null}>the event history, as GetExecutionHistory would give it</NotRun>;
   return (
     <TraceView
-      key={app.rowsKey(finished)}
+      key={app.rowsKey(store.value, finished)}
       summary={finished.shown.summary}
       load={finished.shown.trace}
       selected={selection}

@@ -24,10 +24,11 @@ export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
   const isSelected = (row: TraceRow | undefined) =>
     row?.visit !== undefined && row.visit === selected?.visit && (selected?.attempt === undefined || row.attempt === undefined || row.attempt === selected.attempt);
 
-  // what is selected elsewhere is looked for here
+  // what is selected elsewhere is looked for here, and again in the rows of another run
   const visit = selected?.visit;
   useEffect(() => {
-    if (visit === undefined || (chosen !== null && isSelected(pages.row(chosen)))) return;
+    if (visit === undefined) return setChosen(null);
+    if (chosen !== null && isSelected(pages.row(chosen))) return;
     let wanted = true;
     void findRow(load, summary.traceRows, visit, selected?.attempt).then((row) => {
       if (wanted && row !== null) setChosen(row);
