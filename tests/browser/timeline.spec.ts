@@ -89,6 +89,12 @@ test("a run that follows an edit is looked at from where one was", async ({ play
   await expect.poll(labels).not.toContain("0 s");
   await rerun();
   await expect.poll(labels).not.toContain("0 s");
+  await page.getByRole("option", { name: /^PackItem/ }).first().click();
+  const inspected = page.locator(".inspector");
+  await expect(playground.inspector().first()).toContainText("Input");
+  await inspected.evaluate((element) => (element.scrollTop = 90));
+  await rerun();
+  await expect.poll(() => inspected.evaluate((element) => element.scrollTop)).toBe(90);
   // all of it is all of the next run, too
   await timeline.getByRole("button", { name: "Show all time" }).click();
   await rerun();

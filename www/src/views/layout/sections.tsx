@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import type { LogLine, Resumption } from "../../engine/client";
-import type { Diagnostic, IterationOf, ResourceUse, ShownIteration } from "../../engine/types";
+import type { Diagnostic, IterationOf, ResourceUse, ShownIteration, VisitDetail } from "../../engine/types";
 import { isWide } from "../../lib/dom";
 import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
@@ -187,6 +187,7 @@ export function OutputSection({ playground }: SectionProps) {
         paused={finished?.result.held !== undefined}
         summary={finished?.shown.summary ?? null}
         runKey={`${finished?.id ?? 0}:${finished?.shown.execution ?? 0}`}
+        place={finished === null ? "" : app.rowsKey(store.value, finished)}
         loadEvents={finished?.shown.events ?? noEvents}
         onAnswer={(resumption) => void runs.resume(resumption)}
         onRedrive={finished?.shown.execution === 0 ? () => void runs.redrive() : undefined}
@@ -269,8 +270,18 @@ function isShownAlone(of: IterationOf | undefined, shown: ShownIteration | undef
   return shown !== undefined && of.mapVisit === shown.of.mapVisit && of.attempt === shown.of.attempt && of.index === shown.of.index;
 }
 
+/** The detail of the selected visit; while it loads that of the state's visit in the run before, so that nothing jumps with a run that follows an edit. */
+function useDetail({ detail, selection, opened, machine }: app.AppState): VisitDetail | null {
+  const kept = useRef<{ of: string; detail: VisitDetail } | null>(null);
+  const of = `${opened}:${machine}`;
+  if (detail !== null) kept.current = { of, detail };
+  if (detail !== null || selection?.visit === undefined) return detail;
+  return kept.current?.of === of && kept.current.detail.path === selection.path ? kept.current.detail : null;
+}
+
 export function InspectorSection({ playground: { store, runs } }: SectionProps) {
-  const { detail, selection, finished, analysis } = store.value;
+  const { selection, finished, analysis } = store.value;
+  const detail = useDetail(store.value);
   const close = () => store.update(app.closeInspector);
   const outline = useMemo(() => analysis?.states.find((state) => state.path === selection?.path), [analysis, selection?.path]);
   const stop = outline && stopsOf(store.value).get(outline.path);
