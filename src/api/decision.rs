@@ -30,13 +30,19 @@ fn detail(decision: &Decision, visit: &Visit, state: &State) -> DecisionDetail {
         Decision::RetriesExhausted { index, attempt } => {
             (DecisionKind::None, entry("Retry", index), Some(*attempt))
         }
-        Decision::Catch { index, .. } => (DecisionKind::Catch, entry("Catch", index), None),
-        Decision::Uncaught => (DecisionKind::None, state.location.to_string(), None),
+        Decision::Catch { index, attempt, .. } => {
+            (DecisionKind::Catch, entry("Catch", index), Some(*attempt))
+        }
+        Decision::Uncaught { attempt } => (
+            DecisionKind::None,
+            state.location.to_string(),
+            Some(*attempt),
+        ),
     };
     DecisionDetail {
         kind,
         path,
-        attempt,
+        attempt: attempt.filter(|&attempt| attempt > 0),
         text: text(decision, visit, state),
     }
 }
@@ -62,11 +68,11 @@ fn text(decision: &Decision, visit: &Visit, state: &State) -> String {
             let most = most_attempts(state, *index);
             format!("Retry[{index}] names {error}, but its MaxAttempts of {most} are used up.")
         }
-        Decision::Catch { index, matched } => {
+        Decision::Catch { index, matched, .. } => {
             let taken = taken(error_of(visit, None), matched);
             format!("Catch[{index}] takes {taken}.")
         }
-        Decision::Uncaught => match &state.kind {
+        Decision::Uncaught { .. } => match &state.kind {
             StateKind::Fail { .. } => "A Fail state ends its execution.".to_owned(),
             _ if state.catch.is_empty() => "No catcher: the error leaves the state.".to_owned(),
             _ => "No catcher takes the error: it leaves the state.".to_owned(),

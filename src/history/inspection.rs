@@ -158,11 +158,16 @@ pub enum Decision {
     Catch {
         /// Its place in `"Catch"`.
         index: u32,
+        /// The attempt that failed, from 1; 0 without one.
+        attempt: u32,
         /// The name in `"ErrorEquals"` that took it.
         matched: Rc<str>,
     },
     /// Nothing took the error.
-    Uncaught,
+    Uncaught {
+        /// The attempt that failed, from 1; 0 without one. A redrive may make more of them.
+        attempt: u32,
+    },
 }
 
 /// The thread of control a visit belongs to, for showing where it stands.

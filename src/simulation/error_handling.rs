@@ -106,7 +106,7 @@ impl Simulation {
         if failing == Failing::State && self.try_catch(id, &failure) {
             return;
         }
-        self.decide(id, Decision::Uncaught);
+        self.decide_uncaught(id);
         self.fail_thread(id, failure.reason);
     }
 
@@ -182,6 +182,17 @@ impl Simulation {
         if let Some(visit) = self.current_visit(id) {
             visit.decide(decision);
         }
+    }
+
+    /// Notes that nothing takes the error of what was tried last.
+    pub(super) fn decide_uncaught(&mut self, id: ThreadId) {
+        let attempt = self.attempts_made(id);
+        self.decide(id, Decision::Uncaught { attempt });
+    }
+
+    fn attempts_made(&mut self, id: ThreadId) -> u32 {
+        self.current_visit(id)
+            .map_or(0, |visit| visit.attempts.len() as u32)
     }
 
     /// The first retrier that takes the error decides alone; when it is exhausted no later one is asked.
@@ -265,10 +276,12 @@ impl Simulation {
         let Some((index, catcher, matched)) = found else {
             return false;
         };
+        let attempt = self.attempts_made(id);
         self.decide(
             id,
             Decision::Catch {
                 index: index as u32,
+                attempt,
                 matched,
             },
         );
@@ -331,7 +344,7 @@ impl Simulation {
     fn fail_execution(&mut self, id: ThreadId, failure: &Failure) {
         let thread = self.thread(id);
         let (execution, last) = (thread.execution, thread.last_event);
-        self.decide(id, Decision::Uncaught);
+        self.decide_uncaught(id);
         self.close_visit(id, VisitStatus::Failed, Some(&failure.reason));
         let details = EventDetails::ExecutionFailed(failure.reason.clone());
         self.end_execution_after(execution, last, ExecutionStatus::Failed, details);

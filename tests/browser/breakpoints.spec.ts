@@ -104,6 +104,20 @@ test("a breakpoint stays with its state when the state gets another name", async
   await playground.runTo("Paused before Quote");
 });
 
+test("the ways to go on are in sight however much is held", async ({ playground, page }) => {
+  await page.setViewportSize({ width: 1100, height: 800 });
+  await playground.open("#example=order-processing");
+  await page.getByRole("option", { name: /^ShipOrder/ }).first().click();
+  await page.getByLabel("Pause before it").check();
+  await playground.runTo("Paused before ShipOrder");
+  for (const tab of ["Graph", "Output"]) {
+    await playground.show(tab);
+    for (const name of ["Continue", "Step to the next state", "Stop the execution"]) {
+      await expect(page.getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+    }
+  }
+});
+
 test("a paused run is stopped as StopExecution stops it", async ({ playground, page }) => {
   await openOrder(playground);
   await page.getByRole("option", { name: /^Pack, / }).click();

@@ -138,6 +138,15 @@ test("who comes by an address is not told of work that was not seen", async ({ p
   await expect(playground.notices()).toBeEmpty();
 });
 
+test("a workspace that is too large to be kept is said to be so for as long as it is", async ({ playground }) => {
+  await playground.open();
+  await playground.paste(playground.input(), JSON.stringify("x".repeat(3_000_000)));
+  const notice = playground.notices().getByText("too large to be kept");
+  await expect(notice).toBeVisible();
+  await playground.paste(playground.input(), "{}");
+  await expect(notice).toHaveCount(0);
+});
+
 test("drafts are not given up for one that has no room even so", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.input(), '"mine"');

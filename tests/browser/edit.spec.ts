@@ -107,6 +107,19 @@ test("a workspace of one's own begins with nothing, and the cursor in it", async
   await expect(playground.title()).toHaveText("Saga: undo what was done");
 });
 
+test("of a state that is selected in the graph all that has room is seen in the definition", async ({ playground, page }) => {
+  await playground.open("#example=order-processing");
+  const lines = playground.definition().locator(".cm-selected-state");
+  await page.getByRole("option", { name: /^ShipOrder/ }).first().click();
+  await expect(lines).toHaveText([/ShipOrder/, /Type/, /Resource/, /End/, /}/]);
+  // a line may be wider than the editor
+  await expect(lines.last()).toBeInViewport({ ratio: 0.5 });
+  // of what is higher than the editor the beginning
+  await page.getByRole("option", { name: /^ProcessPayment/ }).first().click();
+  await expect(lines.first()).toHaveText(/ProcessPayment/);
+  await expect(lines.first()).toBeInViewport({ ratio: 0.5 });
+});
+
 test("an edited stub can be put back", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.definition(), MACHINE);

@@ -117,6 +117,13 @@ test("what is read-only cannot be edited, what is hidden is not there", async ({
   await expect(frame.getByRole("tab", { name: "Timeline" })).toBeVisible();
 });
 
+test("where editors alone are shown it is said beside them how a run ended", async ({ page, docs }) => {
+  await visit(page, docs, WAIT.replace("readonly", 'layout="editors"'));
+  const frame = frameOf(page, "Waiting");
+  await frame.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(statusOf(frame)).toHaveText("Succeeded", { timeout: 20_000 });
+});
+
 test("load=click loads nothing before the click", async ({ page, docs }) => {
   await visit(page, docs, WAIT.replace("readonly", 'load="click" autorun'));
   await expect(page.locator("iframe")).toHaveCount(0);

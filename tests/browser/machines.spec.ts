@@ -38,6 +38,20 @@ test("a second machine is added, named, started by the first, and looked at as w
   await expect(page.getByRole("tabpanel", { name: /^Trace/ })).toContainText("TaskSubmitted");
 });
 
+test("a machine that was removed is brought back", async ({ playground, page }) => {
+  await playground.open("#example=nested-execution");
+  const machines = page.getByRole("group", { name: "State machines" });
+  await machines.getByRole("button", { name: "Pricing" }).click();
+  await page.getByRole("button", { name: "Machine…" }).click();
+  await expect(page.getByLabel(/^Name/)).toBeFocused();
+  await page.getByRole("button", { name: "Remove this machine" }).click();
+  await expect(machines).toHaveCount(0);
+  await playground.notices().getByRole("button", { name: "Bring it back" }).click();
+  await expect(machines.getByRole("button", { name: "Pricing" })).toHaveAttribute("aria-pressed", "true");
+  await expect(playground.definition()).toContainText("LookUp");
+  await expect(playground.notices()).not.toContainText("removed");
+});
+
 test("the example of nested executions shows both machines", async ({ playground, page }) => {
   await playground.open("#example=nested-execution");
   await playground.runTo("Succeeded");

@@ -31,6 +31,17 @@ test("stepping shows what ran then, by event and by state", async ({ playground,
   await expect(ship).toHaveAccessibleName(/succeeded/);
 });
 
+test("the graph stays where it is when one begins to step", async ({ playground, page }) => {
+  await playground.open("#example=order-processing");
+  await playground.runTo("Succeeded");
+  const travel = page.getByRole("group", { name: "Time travel" });
+  await expect(travel).toContainText("17.820 s the end");
+  const before = await page.getByRole("listbox", { name: "States" }).boundingBox();
+  await travel.getByRole("button", { name: "Event before" }).click();
+  await expect(travel).toContainText("event 22 of 23");
+  expect(await page.getByRole("listbox", { name: "States" }).boundingBox()).toEqual(before);
+});
+
 test("the timeline shows the instant, and another run ends the journey", async ({ playground, page }) => {
   await playground.open("#example=order-processing");
   await playground.runTo("Succeeded");

@@ -124,3 +124,29 @@ fn what_follows_a_map_run_that_was_redriven_follows_its_redrive() {
         assert_eq!(one(kind)["previousEventId"], *redriven, "{kind}");
     }
 }
+
+#[test]
+fn each_decision_about_an_error_is_of_the_attempt_that_failed() {
+    let mut machine = branch("A");
+    machine["States"]["A"]["Retry"] = json!([{"ErrorEquals": ["Busy"], "MaxAttempts": 1}]);
+    let request = SessionRequest {
+        definition: machine.to_string(),
+        ..SessionRequest::default()
+    };
+    let mut session = Session::new(&request).unwrap();
+    let busy = |session: &mut Session, task: u32, _: &str| {
+        session.task_failed(task, Some("Busy"), None, Answerer::Resource);
+    };
+    drive(&mut session, busy);
+    session.redrive().unwrap();
+    drive(&mut session, busy);
+    let decisions = session.visit(0).unwrap().decisions;
+    let told: Vec<_> = decisions
+        .iter()
+        .map(|decision| (decision.attempt, decision.text.split(' ').next()))
+        .collect();
+    let of = |attempt, word| (Some(attempt), Some(word));
+    let once = [of(1, "Retry[0]"), of(2, "Retry[0]"), of(2, "No")];
+    let again = [of(3, "Retry[0]"), of(4, "Retry[0]"), of(4, "No")];
+    assert_eq!(told, [once, again].concat());
+}

@@ -210,7 +210,7 @@ fn error_details(visit: &Visit) -> Option<ErrorDetails> {
             }
             Decision::RetriesExhausted { index, .. } => details.retry_index = Some(*index),
             Decision::Catch { index, .. } => details.catch_index = Some(*index),
-            Decision::Rule(_) | Decision::Default | Decision::Uncaught => {}
+            Decision::Rule(_) | Decision::Default | Decision::Uncaught { .. } => {}
         }
     }
     (details != ErrorDetails::default()).then_some(details)

@@ -1,7 +1,6 @@
 //! Pass, Succeed and Fail: states that take no time.
 
 use crate::history::Reason;
-use crate::history::inspection::Decision;
 use crate::json::Value;
 use crate::program::data_flow::Words;
 use crate::simulation::Simulation;
@@ -41,7 +40,7 @@ impl Simulation {
             error: self.fail_words(id, error, "ErrorPath")?,
             cause: self.fail_words(id, cause, "CausePath")?,
         };
-        self.decide(id, Decision::Uncaught);
+        self.decide_uncaught(id);
         self.fail_thread(id, reason);
         Ok(())
     }

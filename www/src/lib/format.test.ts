@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { clock, count, duration, realTime } from "./format";
+import { clock, count, duration, instant, realTime } from "./format";
 
 it.each([
   [0, "0 ms"],
@@ -24,6 +24,13 @@ it.each([
   [3_723_500, "1:02:03.500"],
 ])("clock at %d ms is %s", (ms, text) => {
   expect(clock(ms)).toBe(text);
+});
+
+it.each([
+  [15_920, "15.920 s"],
+  [3_723_500, "1:02:03.500"],
+])("the instant at %d ms is %s", (ms, text) => {
+  expect(instant(ms)).toBe(text);
 });
 
 it.each([

@@ -24,15 +24,26 @@ export function clock(ms: number): string {
   return hours === 0 ? `${minutes}:${tail}` : `${hours}:${String(minutes).padStart(2, "0")}:${tail}`;
 }
 
+/** The same among words, where up to a minute the unit is said: `15.920 s`, `1:02:03.500`. */
+export function instant(ms: number): string {
+  const text = clock(ms);
+  return text.includes(":") ? text : `${text} s`;
+}
+
 /** Real time, ms: two digits that mean something. */
 export function realTime(ms: number): string {
   if (ms < 10) return `${trimmed(ms, 1)} ms`;
   return ms < 1000 ? `${Math.round(ms)} ms` : `${trimmed(ms / 1000, 1)} s`;
 }
 
+const NUMBERS = new Intl.NumberFormat("en");
+
+/** `25,000`. */
+export const grouped = (number: number): string => NUMBERS.format(number);
+
 /** `1 retry`, `2 retries`, `21 events`. */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+  return `${grouped(number)} ${number === 1 ? one : many}`;
 }
 
 function trimmed(number: number, digits: number): string {

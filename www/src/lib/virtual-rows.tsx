@@ -24,6 +24,7 @@ export type VirtualRowsProps = {
   onChoose: (row: number) => void;
   render: (row: number, isChosen: boolean) => ComponentChildren;
   class?: string;
+  style?: Record<string, string>;
   testId?: string;
   header?: ComponentChildren;
 };
@@ -84,7 +85,7 @@ export function VirtualRows({ label, count, chosen, onChoose, render, header, te
     );
   }
   return (
-    <div class={`virtual${isNarrow ? " narrow" : ""} ${rest.class ?? ""}`} ref={place} onScroll={(event) => setScroll(event.currentTarget.scrollTop)}>
+    <div class={`virtual${isNarrow ? " narrow" : ""} ${rest.class ?? ""}`} style={rest.style} ref={place} onScroll={(event) => setScroll(event.currentTarget.scrollTop)}>
       {header}
       <div
         class="virtual-rows"

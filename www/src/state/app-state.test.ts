@@ -41,6 +41,18 @@ describe("editing", () => {
     expect(app.forgetStub(state, "r").workspace.stubs).toEqual([]);
   });
 
+  it("brings back a machine or a stub that was taken away, until something else is edited", () => {
+    const two = app.editStub(app.addMachine(fresh("{}"), "second"), "r", "mine");
+    for (const taken of [app.removeMachine(two, 0), app.forgetStub(two, "r")]) {
+      const before = taken.notices[0]?.before;
+      if (before === undefined || !("workspace" in before)) throw new Error("nothing to bring back");
+      const back = app.bringBack(taken, before.workspace, before.machine);
+      expect(back.workspace).toEqual(two.workspace);
+      expect(back.notices).toEqual([]);
+      expect(app.editInput(taken, "[]").notices).toEqual([]);
+    }
+  });
+
   it("takes a setting away with undefined", () => {
     const state = app.setSimulation(app.setSimulation(fresh(), { seed: 7 }), { seed: undefined });
     expect("seed" in state.workspace.simulation).toBe(false);
@@ -196,6 +208,15 @@ describe("selection", () => {
     expect(app.detailLoaded(other, 2, visitOf(2, "/States/A", 1))).toMatchObject({ shownStub: "a", selection: { path: "/States/B", visit: 3 } });
   });
 
+  it("shows no stub that an edit of the definition left without use, unless it is asked for", () => {
+    const using = (key: string): Analysis => ({ diagnostics: [], graph: { path: "", nodes: [], edges: [] }, states: [], resources: [{ key }], runnable: true }) as unknown as Analysis;
+    const shown = app.showStub(app.analysed(state, "{}", using("a")), "a");
+    const other = app.analysed(app.editDefinition(shown, "{ }"), "{ }", using("b"));
+    expect(other.shownStub).toBeNull();
+    const asked = app.showStub(other, "a");
+    expect(app.analysed(app.editDefinition(asked, "{  }"), "{  }", using("b")).shownStub).toBe("a");
+  });
+
   it("drops an attempt that the visit has not made", () => {
     const third = app.selectAttempt(app.selectState(state, "/States/A", "view"), 3);
     expect(app.detailLoaded(third, 2, visitOf(2, "/States/A", 3)).selection).toEqual({ path: "/States/A", visit: 2, attempt: 3 });
@@ -216,7 +237,7 @@ describe("selection", () => {
     const outline = { path: "/States/A", name: "A", type: null, range: { from: 1, to: 9 }, nameRange: { from: 1, to: 4 } };
     const analysis: Analysis = { diagnostics: [], graph: null, states: [outline], resources: [], runnable: true };
     const current = app.analysed(state, "{}", analysis);
-    expect(app.selectState(current, "/States/A", "view").reveal).toEqual({ range: outline.nameRange, focus: false });
+    expect(app.selectState(current, "/States/A", "view").reveal).toEqual({ range: outline.range, focus: false });
     expect(app.selectState(app.editDefinition(current, "{ }"), "/States/A", "view").reveal).toBeNull();
   });
 });

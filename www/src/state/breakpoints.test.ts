@@ -36,6 +36,11 @@ describe("breakpoints", () => {
     expect(enginePlaces(app.editMachine(renamed, 0, { name: undefined })).length).toBe(2);
   });
 
+  it("are the same list while one types: a large graph is drawn anew with another one", () => {
+    const set = toggleBreakpoint(opened(), "/States/A", false);
+    expect(app.editDefinition(set, "{ }").breakpoints).toBe(set.breakpoints);
+  });
+
   it("are no edit, and no part of the workspace that is shared", () => {
     const state = opened();
     const set = toggleBreakpoint(state, "/States/A", false);

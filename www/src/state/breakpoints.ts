@@ -23,7 +23,8 @@ export function stateRenamed(state: AppState, from: string, to: string): AppStat
 }
 
 /** The breakpoints go with a machine to its new name. */
-export function machineRenamed(breakpoints: readonly PlacedBreakpoint[], from: { name?: string }, to: { name?: string }): PlacedBreakpoint[] {
+export function machineRenamed(breakpoints: readonly PlacedBreakpoint[], from: { name?: string }, to: { name?: string }): readonly PlacedBreakpoint[] {
+  if (nameOf(from) === nameOf(to)) return breakpoints;
   return breakpoints.map((one) => (one.machine === nameOf(from) ? { ...one, machine: nameOf(to) } : one));
 }
 

@@ -23,7 +23,7 @@ export class Drafting {
   /** When that draft was saved last as far as this tab knows: another time there is another tab's doing. */
   #savedAt: number | undefined;
   /** Trouble is told once, not at every key. */
-  readonly #told = new Set<Saved>();
+  readonly #told = new Set<keyof typeof TROUBLE>();
 
   constructor(
     private readonly store: Store<AppState>,
@@ -83,10 +83,19 @@ export class Drafting {
     const savedAt = Date.now();
     const saved = this.storage.save({ id: this.#id, savedAt, trusted, workspace });
     this.#savedAt = savedAt;
-    if (saved !== "saved" && !this.#told.has(saved)) {
+    if (saved === "saved") this.#takeBack();
+    else if (!this.#told.has(saved)) {
       this.#told.add(saved);
       this.store.update((present) => notify(present, "warn", TROUBLE[saved]));
     }
+  }
+
+  /** What was told of the workspace is not so any more. */
+  #takeBack(): void {
+    if (this.#told.size === 0) return;
+    const told = new Set([...this.#told].map((trouble) => TROUBLE[trouble]));
+    this.#told.clear();
+    this.store.update((present) => ({ ...present, notices: present.notices.filter(({ text }) => !told.has(text)) }));
   }
 
   /** The page is left: a reload of this tab finds its draft again. */

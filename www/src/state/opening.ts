@@ -95,7 +95,7 @@ export class Opening {
     const text = this.drafting.storage.rawText(id);
     if (draft !== undefined) this.draft(draft);
     else if (text !== undefined) downloadText(`draft-${id}.txt`, text, "text/plain");
-    else this.store.update((state) => notify({ ...state, notices: state.notices.filter((notice) => notice.draft !== id) }, "warn", GONE));
+    else this.store.update((state) => notify({ ...state, notices: state.notices.filter(({ before }) => before === undefined || !("draft" in before) || before.draft !== id) }, "warn", GONE));
   }
 
   /** A draft of this browser. */
@@ -217,7 +217,7 @@ export class Opening {
     const { edited } = this.store.peek();
     const { before, isKept } = this.drafting.adopt(place);
     const isNews = edited && this.#seen && this.standsAlone;
-    this.store.update((state) => (isNews ? notify(open(state), isKept ? "info" : "warn", isKept ? KEPT : HELD, before) : open(state)));
+    this.store.update((state) => (isNews ? notify(open(state), isKept ? "info" : "warn", isKept ? KEPT : HELD, { draft: before }) : open(state)));
   }
 
   #refuse(problem: unknown): void {

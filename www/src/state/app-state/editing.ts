@@ -2,7 +2,19 @@
 
 import type { MachineType } from "../../engine/types";
 import { machineRenamed } from "../breakpoints";
-import { type ConductChange, type Machine, type MachineChange, machineOf, nameOf, type SimulationChange, type SimulationSettings, type Stub, stubOf, type Workspace, WORKSPACE_LIMITS } from "../workspace";
+import {
+  type ConductChange,
+  type Machine,
+  type MachineChange,
+  machineOf,
+  nameOf,
+  type SimulationChange,
+  type SimulationSettings,
+  type Stub,
+  stubOf,
+  type Workspace,
+  WORKSPACE_LIMITS,
+} from "../workspace";
 import { notify } from "./showing";
 import { type AppState, initialState, type Origin, shownDefinition } from "./state";
 
@@ -71,9 +83,15 @@ export function addMachine(state: AppState, definition: string): AppState {
 
 /** Takes a machine away; the last one stays. */
 export function removeMachine(state: AppState, number: number): AppState {
-  const [first, ...rest] = state.workspace.machines.toSpliced(number, 1);
-  return first === undefined ? state : showMachine(edit(state, { machines: [first, ...rest] }), Math.min(state.machine, rest.length));
+  const { workspace } = state;
+  const [first, ...rest] = workspace.machines.toSpliced(number, 1);
+  if (first === undefined) return state;
+  const next = showMachine(edit(state, { machines: [first, ...rest] }), Math.min(state.machine, rest.length));
+  return notify(next, "info", `The machine ${nameOf(machineOf(workspace, number))} is removed.`, { workspace, machine: number });
 }
+
+/** The workspace as it was before something was taken away from it. */
+export const bringBack = (state: AppState, workspace: Workspace, machine: number): AppState => showMachine(edit(state, workspace), machine);
 
 /** Makes a machine the one that runs. */
 export function runMachineFirst(state: AppState, number: number): AppState {
@@ -107,9 +125,10 @@ export function setConduct(state: AppState, resource: string, change: ConductCha
 
 /** Forgets a saved stub: the generated one takes its place, or it goes when nothing uses it. */
 export function forgetStub(state: AppState, resource: string): AppState {
-  const stubs = state.workspace.stubs.filter((stub) => stub.resource !== resource);
-  if (stubs.length === state.workspace.stubs.length) return state;
-  return edit(state, { stubs });
+  const { workspace, machine } = state;
+  const stubs = workspace.stubs.filter((stub) => stub.resource !== resource);
+  if (stubs.length === workspace.stubs.length) return state;
+  return notify(edit(state, { stubs }), "info", `The stub of ${resource} is removed.`, { workspace, machine });
 }
 
 /** Puts stubs in the place of those of the same resources. */
@@ -135,7 +154,7 @@ function editMachines(state: AppState, machines: Workspace["machines"], number: 
 }
 
 function edit(state: AppState, change: Partial<Workspace>): AppState {
-  const notices = state.notices.filter(({ draft }) => draft === undefined);
+  const notices = state.notices.filter(({ before }) => before === undefined);
   return { ...state, notices, workspace: { ...state.workspace, ...change }, edited: true, stale: state.finished !== null };
 }
 

@@ -91,8 +91,8 @@ export function iterationShown(state: AppState, run: number, shown: ExecutionRow
   return { ...state, finished: { ...finished, shown }, moment: null, selection: kept, detail };
 }
 
-/** Differs for whatever rows are shown of. */
-export const rowsKey = ({ id, shown }: FinishedRun): string => `${id}:${shown.execution}:${shown.within ?? ""}`;
+/** Differs for whatever rows are shown of; another run of the same workspace is looked at from where one was. */
+export const rowsKey = ({ opened }: AppState, { shown }: FinishedRun): string => `${opened}:${shown.execution}:${shown.within ?? ""}`;
 
 export function runRefused(state: AppState, id: number, refusal: Refusal): AppState {
   if (state.active?.id !== id) return state;

@@ -49,6 +49,6 @@ function select(state: AppState, selection: Selection, by: SelectedBy): AppState
   const detail = sameVisit ? state.detail : null;
   if (by === "editor") return { ...state, selection, selectedBy: by, detail };
   const outline = state.analysis?.states.find((one) => one.path === selection.path);
-  const reveal = outline === undefined || !analysisIsCurrent(state) ? state.reveal : { range: outline.nameRange, focus: false };
+  const reveal = outline === undefined || !analysisIsCurrent(state) ? state.reveal : { range: outline.range, focus: false };
   return { ...state, selection, selectedBy: by, detail, inspectorOpen: true, reveal };
 }

@@ -2,7 +2,7 @@
 
 import type { TextRange } from "../../engine/types";
 import type { Settings, ThemeChoice } from "./settings";
-import type { AppState, AuxTab, DetailTab, Notice, ResultTab, Tabs } from "./state";
+import type { AppState, AuxTab, Before, DetailTab, Notice, ResultTab, Tabs } from "./state";
 
 export function showTab<K extends keyof Tabs>(state: AppState, strip: K, tab: Tabs[K]): AppState {
   return state.tabs[strip] === tab ? state : { ...state, tabs: { ...state.tabs, [strip]: tab } };
@@ -54,10 +54,10 @@ const RESULT_TABS: readonly (ResultTab | DetailTab)[] = ["graph", "output", "tim
 const EDITOR_TABS: readonly ("definition" | AuxTab)[] = ["definition", "input", "stubs", "simulation"];
 
 /** Says something at the top of the page; the same text is not said twice. */
-export function notify(state: AppState, tone: Notice["tone"], text: string, draft?: string): AppState {
+export function notify(state: AppState, tone: Notice["tone"], text: string, before?: Before): AppState {
   const others = state.notices.filter((notice) => notice.text !== text);
   const id = 1 + others.reduce((most, notice) => Math.max(most, notice.id), 0);
-  return { ...state, notices: [...others.slice(-2), { id, tone, text, draft }] };
+  return { ...state, notices: [...others.slice(-2), { id, tone, text, before }] };
 }
 
 export const dismissNotice = (state: AppState, id: number): AppState => ({

@@ -33,8 +33,9 @@ export type RefusedRun = Refusal & { logs: readonly LogLine[] };
 /** A place of the definition to scroll to; `focus` puts the cursor there too. Each wish is a new object. */
 export type Reveal = { range: TextRange; focus: boolean };
 
-/** `draft`: the one that gave way, to be brought back until what came in its place is edited. */
-export type Notice = { id: number; tone: "info" | "warn" | "bad"; text: string; draft?: string | undefined };
+/** What gave way, to be brought back until what came in its place is edited: a draft of this browser, or the workspace with a machine that was shown. */
+export type Before = { draft: string } | { workspace: Workspace; machine: number };
+export type Notice = { id: number; tone: "info" | "warn" | "bad"; text: string; before?: Before | undefined };
 
 /** Something on its way here, in words; `alone` when nothing else is shown until it is there. */
 export type Loading = { what: string; alone: boolean };

@@ -4,13 +4,14 @@ import { defaultKeymap, history, historyField, historyKeymap, indentWithTab, iso
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { forceLinting, lintGutter, linter, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorSelection, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
   dropCursor,
   EditorView,
   highlightActiveLine,
   highlightActiveLineGutter,
+  highlightSpecialChars,
   keymap,
   lineNumbers,
   placeholder,
@@ -52,7 +53,7 @@ export type CodeEditorProps = {
   marked?: TextRange | null;
   /** Offsets in the lines whose numbers are marked. */
   breakpoints?: readonly number[];
-  /** Scrolls there when it changes; `focus` puts the cursor there too. */
+  /** Scrolls there when it changes, so that as much of it is in view as has room; `focus` puts the cursor there too. */
   reveal?: { range: TextRange; focus: boolean } | null;
   /** Goes to the next finding when it changes. */
   nextFinding?: number;
@@ -140,6 +141,8 @@ function extensions(latest: Latest, known: { current: Known }): Extension {
   const common: Extension[] = [
     props.readOnly ? [] : lintGutter(),
     lineNumbers(),
+    // what cannot be seen and is no JSON, or turns the order of what is read, comes with texts that are pasted
+    highlightSpecialChars(),
     foldGutter({ openText: "▾", closedText: "▸" }),
     drawSelection(),
     dropCursor(),
@@ -224,7 +227,9 @@ function reveal(editor: EditorView, wish: NonNullable<CodeEditorProps["reveal"]>
   const length = editor.state.doc.length;
   const from = Math.min(range.from, length);
   const to = Math.min(range.to, length);
-  const effects = isInView(editor, from) ? [] : [EditorView.scrollIntoView(from, { y: "center" })];
+  // of what is higher than the editor the beginning is seen: the side that the head is on
+  const place = EditorSelection.range(to, from);
+  const effects = isInView(editor, from) && isInView(editor, to) ? [] : [EditorView.scrollIntoView(place, { y: "center" })];
   editor.dispatch(focus ? { selection: { anchor: from, head: to }, effects } : { effects });
   if (focus) editor.focus();
 }

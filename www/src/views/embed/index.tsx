@@ -71,7 +71,7 @@ export function EmbedLayout({ options, ...props }: LayoutProps & { options: Embe
   const editors = layout !== "results" && shownTabs(options, EDITOR_TABS).length > 0;
   const results = layout !== "editors" && shownTabs(options, [...RESULT_TABS, ...detailTabs(props.playground.store.value)]).length > 0;
   const both = editors && results;
-  if (!both) return <main class="layout embed">{editors ? <Editors options={options} {...props} /> : <Results options={options} {...props} />}</main>;
+  if (!both) return <main class="layout embed">{editors ? <Editors options={options} alone {...props} /> : <Results options={options} {...props} />}</main>;
   if (!hasRoom.value) return <OneStrip options={options} {...props} />;
   return (
     <main class="layout embed">
@@ -96,7 +96,8 @@ const EDITOR_TABS: readonly Tab<EditorTab>[] = [
   { id: "simulation", label: "Simulation" },
 ];
 
-function Editors({ options, ...props }: PartProps) {
+/** `alone`: how a run ended is said here, for want of another place. */
+function Editors({ options, alone = false, ...props }: PartProps & { alone?: boolean }) {
   const { store } = props.playground;
   const state = store.value;
   const tabs = shownTabs(options, EDITOR_TABS).filter(({ id }) => id !== "stubs" || effectiveStubs(state.workspace, app.resourcesOf(state)).length > 0);
@@ -105,9 +106,18 @@ function Editors({ options, ...props }: PartProps) {
   return (
     <Pane label="Editors" name="aux">
       <Tabs label="Editors" tabs={tabs} selected={selected} onSelect={(tab) => store.update((present) => app.showTab(present, "phone", tab))}>
+        {alone && <StatusRow {...props} />}
         <Editor tab={selected} {...props} />
       </Tabs>
     </Pane>
+  );
+}
+
+function StatusRow(props: LayoutProps) {
+  return (
+    <div class="status-row">
+      <Status {...props} />
+    </div>
   );
 }
 
@@ -120,9 +130,7 @@ function Results({ options, ...props }: PartProps) {
   return (
     <Pane label="Result" name="result">
       <Tabs label="Result" tabs={tabs} selected={selected} onSelect={(tab) => store.update((present) => app.showTab(present, "single", tab))}>
-        <div class="status-row">
-          <Status {...props} />
-        </div>
+        <StatusRow {...props} />
         <Result tab={selected} sheet {...props} />
       </Tabs>
     </Pane>

@@ -157,6 +157,8 @@ describe("the view", () => {
     expect(zoomed.y + 50 / zoomed.scale).toBeCloseTo(70);
     expect(reveal(view, { x: 50, y: 60, width: 10, height: 10 }, pane)).toEqual(view);
     expect(reveal(view, { x: 1_000, y: 60, width: 10, height: 10 }, pane).x).toBeCloseTo(628);
+    // the legend stands at the upper edge
+    expect(reveal(view, { x: 50, y: 10, width: 10, height: 10 }, pane).y).toBeCloseTo(-26);
     // in a strip that has no room for a margin it stands in the middle, and what is larger begins with one
     expect(reveal(view, { x: 50, y: 300, width: 10, height: 30 }, { ...pane, height: 40 }).y).toBeCloseTo(295);
     expect(reveal(view, { x: 50, y: 300, width: 10, height: 60 }, { ...pane, height: 40 }).y).toBeCloseTo(282);

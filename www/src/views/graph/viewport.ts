@@ -9,6 +9,8 @@ const MIN_SCALE = 0.05;
 const MAX_SCALE = 2.5;
 /** Space left around a graph that is fitted, screen units. */
 const MARGIN = 18;
+/** Above what is shown of one that is larger than the pane: the legend stands there. */
+const TOP_MARGIN = 36;
 /** At which the smallest text of a graph, 11 units high, is 8 on the screen. */
 const LEGIBLE_SCALE = 8 / 11;
 
@@ -24,7 +26,7 @@ export function opening(graph: Size, pane: Size, startX = graph.width / 2): View
   if (whole.scale >= LEGIBLE_SCALE) return whole;
   const [width, margin] = [pane.width / LEGIBLE_SCALE, MARGIN / LEGIBLE_SCALE];
   const last = graph.width + margin - width;
-  return { scale: LEGIBLE_SCALE, x: last < -margin ? (graph.width - width) / 2 : Math.min(last, Math.max(-margin, startX - width / 2)), y: -margin };
+  return { scale: LEGIBLE_SCALE, x: last < -margin ? (graph.width - width) / 2 : Math.min(last, Math.max(-margin, startX - width / 2)), y: -TOP_MARGIN / LEGIBLE_SCALE };
 }
 
 /** Zooms by a factor and leaves what is at the screen point where it is. */
@@ -49,14 +51,15 @@ export function legible(view: View, box: Box, pane: Size): View {
 export function reveal(view: View, box: Box, pane: Size): View {
   const shown = { width: pane.width / view.scale, height: pane.height / view.scale };
   const margin = MARGIN / view.scale;
-  const along = (start: number, length: number, at: number, size: number) => {
+  const along = (start: number, length: number, at: number, size: number, before: number) => {
     if (size > length) return at - margin;
-    if (size + 2 * margin > length) return at - (length - size) / 2;
-    if (at - margin < start) return at - margin;
+    if (size + before + margin > length) return at - (length - size) / 2;
+    if (at - before < start) return at - before;
     if (at + size + margin > start + length) return at + size + margin - length;
     return start;
   };
-  const [x, y] = [along(view.x, shown.width, box.x, box.width), along(view.y, shown.height, box.y, box.height)];
+  const x = along(view.x, shown.width, box.x, box.width, margin);
+  const y = along(view.y, shown.height, box.y, box.height, TOP_MARGIN / view.scale);
   return x === view.x && y === view.y ? view : { ...view, x, y };
 }
 

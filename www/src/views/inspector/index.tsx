@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { LogLine } from "../../engine/client";
 import type { Attempt, Decision, Stage, Trial as TrialAnswer, VisitDetail } from "../../engine/types";
-import { clock, duration } from "../../lib/format";
+import { clock, duration, instant } from "../../lib/format";
 import { later } from "../../lib/later";
 import { Redrive } from "../../lib/redrive";
 import { StateIcon } from "../../lib/state-icon";
@@ -40,8 +40,8 @@ const Trial = later(async () => (await import("./Trial")).Trial);
 export const STAGES: Record<Stage["name"], string> = {
   input: "Input",
   afterInputPath: "After InputPath",
-  afterParameters: "Sent to the work",
-  afterArguments: "Sent to the work",
+  afterParameters: "After Parameters",
+  afterArguments: "After Arguments",
   afterItemsPath: "Items",
   result: "Result",
   afterResultSelector: "After ResultSelector",
@@ -71,7 +71,7 @@ export function Inspector({ detail, attempt, logs, onAttempt, onVisit, buttons, 
       <p class="when">
         <span class={`status ${detail.status}`}>{detail.status}</span>
         <span>
-          {clock(detail.enteredMs)} s → {detail.exitedMs === undefined ? "not left" : `${clock(detail.exitedMs)} s`}
+          {instant(detail.enteredMs)} → {detail.exitedMs === undefined ? "not left" : instant(detail.exitedMs)}
           {detail.exitedMs !== undefined && detail.exitedMs > detail.enteredMs && ` (${duration(detail.exitedMs - detail.enteredMs)})`}
         </span>
         {detail.iteration !== undefined && <span>iteration {detail.iteration.index}</span>}
@@ -159,7 +159,7 @@ function Attempts({ attempts, shown, onAttempt }: { attempts: Attempt[]; shown: 
             aria-selected={attempt === shown}
             tabIndex={attempt === shown ? 0 : -1}
             aria-label={`Attempt ${attempt.number}, ${failed ? `failed: ${attempt.error}` : attempt.status}`}
-            title={`${clock(attempt.startedMs)} s${attempt.error === undefined ? "" : `: ${attempt.error}`}`}
+            title={`${instant(attempt.startedMs)}${attempt.error === undefined ? "" : `: ${attempt.error}`}`}
             onClick={() => onAttempt(attempt.number)}
           >
             {attempt.number} {failed ? "✕" : attempt.status === "succeeded" ? "✓" : "…"}

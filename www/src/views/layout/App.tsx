@@ -94,6 +94,10 @@ export function App({ playground }: { playground: Playground }) {
     if (held !== undefined && (embed !== null || !isWide.peek())) store.update(app.closeInspector);
   }, [held]);
 
+  const bringBack = (before: app.Before) => {
+    if ("draft" in before) opening.draftOf(before.draft);
+    else store.update((state) => app.bringBack(state, before.workspace, before.machine));
+  };
   const openFile = () => chooser.current?.click();
   const onFile = useMemo(() => (file: File) => void opening.file(file), [opening]);
   const Layout = isWide.value ? WideLayout : isPhone.value ? PhoneLayout : TwoColumnLayout;
@@ -140,7 +144,7 @@ export function App({ playground }: { playground: Playground }) {
           <Intro /> Press Run. {!hintHasRoom.value && hint}
         </aside>
       )}
-      <Notices notices={notices} onDraft={(id) => opening.draftOf(id)} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
+      <Notices notices={notices} onBefore={bringBack} onDismiss={(id) => store.update((state) => app.dismissNotice(state, id))} />
       {isBlank ? (
         <main class="layout">
           <p class="empty">Loading {loading?.what}…</p>

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
+import { grouped } from "../../lib/format";
 
 export type Tab<T extends string> = {
   id: T;
@@ -57,7 +58,7 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, aside,
               {tab.label}
               {tab.badge !== undefined && (
                 <em>
-                  {tab.badge.toLocaleString("en")}
+                  {grouped(tab.badge)}
                   {tab.badgeLabel !== undefined && <span class="sr-only"> {tab.badgeLabel}</span>}
                 </em>
               )}

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import type { LogLine, Resumption } from "../../engine/client";
-import type { Diagnostic, IterationOf, ResourceUse, ShownIteration } from "../../engine/types";
+import type { Diagnostic, IterationOf, ResourceUse, ShownIteration, VisitDetail } from "../../engine/types";
 import { isWide } from "../../lib/dom";
 import { later } from "../../lib/later";
 import * as app from "../../state/app-state";
@@ -10,7 +10,7 @@ import { stopsOf, toggleBreakpoint } from "../../state/breakpoints";
 import { inspectVisit } from "../../state/inspecting";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
-import { stubOf } from "../../state/workspace";
+import { machineOf, stubOf } from "../../state/workspace";
 import { Console } from "../console";
 import { DefinitionEditor } from "../editor";
 import { GraphView } from "../graph";
@@ -145,8 +145,8 @@ export function GraphSection({ playground, covered = 0 }: SectionProps & { cover
   const onSelect = useCallback((path: string) => store.update((state) => app.selectState(state, path, "view")), [store]);
   const onStop = useCallback((path: string) => store.update((state) => toggleBreakpoint(state, path, false)), [store]);
   const { breakpoints, workspace, machine, active } = store.value;
-  // the drawing of a large graph is kept while these are the same
-  const stops = useMemo(() => stopsOf(store.peek()), [breakpoints, workspace.machines, machine, active === null, finished]);
+  // the drawing of a large graph is kept while these are the same, so that typing draws nothing anew
+  const stops = useMemo(() => stopsOf(store.peek()), [breakpoints, machineOf(workspace, machine).name, machine, active === null, finished]);
   const nameOf = (path: string) => drawable?.states.find((state) => state.path === path)?.name ?? path;
   return (
     <div class="column">
@@ -164,6 +164,8 @@ export function GraphSection({ playground, covered = 0 }: SectionProps & { cover
       {finished !== null && summary !== null && (
         <Scrubber
           events={summary.events}
+          endMs={summary.durationMs}
+          isOver={summary.status !== "RUNNING"}
           moment={moment}
           nameOf={nameOf}
           onMoment={(event) => void travel.to(event)}
@@ -186,6 +188,7 @@ export function OutputSection({ playground }: SectionProps) {
         paused={finished?.result.held !== undefined}
         summary={finished?.shown.summary ?? null}
         runKey={`${finished?.id ?? 0}:${finished?.shown.execution ?? 0}`}
+        place={finished === null ? "" : app.rowsKey(store.value, finished)}
         loadEvents={finished?.shown.events ?? noEvents}
         onAnswer={(resumption) => void runs.resume(resumption)}
         onRedrive={app.canRedrive(store.value) ? () => void runs.redrive() : undefined}
@@ -223,7 +226,7 @@ export function TimelineSection({ playground: { store } }: SectionProps) {
   if (finished === null) return <NotRun refused={refusal !== null}>when each state ran, failed, backed off and waited</NotRun>;
   return (
     <TimelineView
-      key={app.rowsKey(finished)}
+      key={app.rowsKey(store.value, finished)}
       summary={finished.shown.summary}
       load={finished.shown.timeline}
       now={moment?.atMs ?? null}
@@ -240,7 +243,7 @@ export function TraceSection({ playground: { store } }: SectionProps) {
   if (finished === null) return <NotRun refused={refusal !== null}>the event history, as GetExecutionHistory would give it</NotRun>;
   return (
     <TraceView
-      key={app.rowsKey(finished)}
+      key={app.rowsKey(store.value, finished)}
       summary={finished.shown.summary}
       load={finished.shown.trace}
       selected={selection}
@@ -268,8 +271,18 @@ function isShownAlone(of: IterationOf | undefined, shown: ShownIteration | undef
   return shown !== undefined && of.mapVisit === shown.of.mapVisit && of.attempt === shown.of.attempt && of.index === shown.of.index;
 }
 
+/** The detail of the selected visit; while it loads that of the state's visit in the run before, so that nothing jumps with a run that follows an edit. */
+function useDetail({ detail, selection, opened, machine }: app.AppState): VisitDetail | null {
+  const kept = useRef<{ of: string; detail: VisitDetail } | null>(null);
+  const of = `${opened}:${machine}`;
+  if (detail !== null) kept.current = { of, detail };
+  if (detail !== null || selection?.visit === undefined) return detail;
+  return kept.current?.of === of && kept.current.detail.path === selection.path ? kept.current.detail : null;
+}
+
 export function InspectorSection({ playground: { store, runs } }: SectionProps) {
-  const { detail, selection, finished, analysis } = store.value;
+  const { selection, finished, analysis } = store.value;
+  const detail = useDetail(store.value);
   const close = () => store.update(app.closeInspector);
   const outline = useMemo(() => analysis?.states.find((state) => state.path === selection?.path), [analysis, selection?.path]);
   const stop = outline && stopsOf(store.value).get(outline.path);

@@ -32,6 +32,7 @@ export function MachineDialog({ playground: { store }, onClose }: Props) {
         <span class="field-label">Name: other machines start it by the ARN that ends with it</span>
         <input
           type="text"
+          autofocus
           spellcheck={false}
           maxLength={80}
           placeholder={STANDARD_MACHINE_NAME}

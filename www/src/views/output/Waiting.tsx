@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Resumption } from "../../engine/client";
 import type { RunSummary, WaitingFor } from "../../engine/types";
-import { clock } from "../../lib/format";
+import { instant } from "../../lib/format";
 import { parsedOrUndefined } from "../../lib/json-text";
 
 export type WaitingProps = {
@@ -22,7 +22,7 @@ export function Waiting({ summary: { waitingFor, startDate }, onState, onAnswer 
             <button type="button" class="link" onClick={() => onState(one.statePath)}>
               {one.stateName}
             </button>{" "}
-            waits for {WAITED[one.kind]} since {clock(one.since - startDate)} s
+            waits for {WAITED[one.kind]} since {instant(one.since - startDate)}
             <span class="dim"> · {one.resource}</span>
             <AnswerForm waiting={one} onAnswer={onAnswer} />
           </li>

@@ -18,6 +18,8 @@ export type OutputProps = {
   paused: boolean;
   /** Changes with each run. */
   runKey: string;
+  /** The same for the outputs of runs that follow each other: what one has in view stays there. */
+  place: string;
   /** Up to `count` events from the one at `from`, as GetExecutionHistory gives them. */
   loadEvents: (from: number, count: number) => Promise<unknown[]>;
   onFailedVisit: (visit: number) => void;
@@ -27,19 +29,19 @@ export type OutputProps = {
   onRedrive: (() => void) | undefined;
 };
 
-export function Output({ summary, paused, runKey, loadEvents, onFailedVisit, onState, onAnswer, onRedrive }: OutputProps) {
+export function Output({ summary, paused, runKey, place, loadEvents, onFailedVisit, onState, onAnswer, onRedrive }: OutputProps) {
   if (summary === null) return <p class="empty">Press Run to see what the execution returns.</p>;
   return (
     <div class="column output" data-testid={TEST_IDS.output}>
-      <End summary={summary} paused={paused} runKey={runKey} onFailedVisit={onFailedVisit} onState={onState} onAnswer={onAnswer} onRedrive={onRedrive} />
+      <End summary={summary} paused={paused} runKey={runKey} place={place} onFailedVisit={onFailedVisit} onState={onState} onAnswer={onAnswer} onRedrive={onRedrive} />
       <History summary={summary} loadEvents={loadEvents} />
     </div>
   );
 }
 
-type EndProps = Pick<OutputProps, "paused" | "runKey" | "onFailedVisit" | "onState" | "onAnswer" | "onRedrive"> & { summary: RunSummary };
+type EndProps = Pick<OutputProps, "paused" | "runKey" | "place" | "onFailedVisit" | "onState" | "onAnswer" | "onRedrive"> & { summary: RunSummary };
 
-function End({ summary, paused, runKey, onFailedVisit, onState, onAnswer, onRedrive }: EndProps) {
+function End({ summary, paused, runKey, place, onFailedVisit, onState, onAnswer, onRedrive }: EndProps) {
   const { failedVisit } = summary;
   return (
     <>
@@ -51,7 +53,7 @@ function End({ summary, paused, runKey, onFailedVisit, onState, onAnswer, onRedr
         />
       ) : null}
       {summary.waitingFor.length > 0 && !paused && <Waiting key={runKey} summary={summary} onState={onState} onAnswer={onAnswer} />}
-      {summary.output !== undefined && <JsonText key={runKey} documentKey={`output:${runKey}`} label="Output" text={summary.output} />}
+      {summary.output !== undefined && <JsonText key={place} documentKey={`output:${place}`} label="Output" text={summary.output} />}
     </>
   );
 }
@@ -80,7 +82,7 @@ function History({ summary, loadEvents }: Pick<OutputProps, "loadEvents"> & { su
         <Icon name="download" /> Download history
       </button>
       <span class="dim" role="status">
-        {state === "gone" ? "The run is gone: run again and download then." : "all events, as GetExecutionHistory gives them"}
+        {state === "gone" ? "The run is gone: run again and download then." : "as GetExecutionHistory gives it"}
       </span>
     </p>
   );

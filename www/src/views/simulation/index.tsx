@@ -90,6 +90,7 @@ export function Simulation({ settings, stubs, onChange, onConduct }: SimulationP
 }
 
 function LatencyTable({ settings, stubs, onChange, onConduct }: SimulationProps) {
+  const hasShape = [settings, ...stubs].some(({ latency }) => densityOf(latency) !== null);
   return (
     <table class="latencies">
       <caption class="sr-only">How long an attempt takes and when it fails, by resource</caption>
@@ -99,7 +100,7 @@ function LatencyTable({ settings, stubs, onChange, onConduct }: SimulationProps)
           <th scope="col">An attempt takes</th>
           <th scope="col">ms</th>
           <th scope="col" class="shape">
-            Shape
+            <span class={hasShape ? "" : "sr-only"}>Shape</span>
           </th>
           <th scope="col" class="more">
             <span class="sr-only">Failures and cold starts</span>
@@ -121,6 +122,7 @@ function ResourceRows({ stub, onConduct }: { stub: Conducted; onConduct: (change
   const isSet = stub.failures !== undefined || stub.coldStart !== undefined;
   const [asked, setAsked] = useState(false);
   const open = asked || isSet;
+  const word = open ? (isSet ? "Clear" : "Close") : "Failures…";
   return (
     <>
       <LatencyRow label={stub.label} name={stub.label} latency={stub.latency} inherited onLatency={(latency) => onConduct({ latency })}>
@@ -128,14 +130,14 @@ function ResourceRows({ stub, onConduct }: { stub: Conducted; onConduct: (change
           type="button"
           class="mini"
           aria-expanded={open}
-          aria-label={`Failures and cold starts of ${stub.label}`}
+          aria-label={open ? `${word} failures and cold starts of ${stub.label}` : `Failures and cold starts of ${stub.label}`}
           title="Failures and cold starts"
           onClick={() => {
             setAsked(!open);
             if (open && isSet) onConduct({ failures: undefined, coldStart: undefined });
           }}
         >
-          {open ? "Clear" : "Faults…"}
+          {word}
         </button>
       </LatencyRow>
       {open && <FaultRow name={stub.label} failures={stub.failures} coldStart={stub.coldStart} onConduct={onConduct} />}
@@ -242,6 +244,7 @@ function Field<T>({ label, hint, value, placeholder, unit, wide = false, read, o
           autocomplete="off"
           value={text}
           placeholder={placeholder}
+          aria-label={unit === undefined ? label : `${label}, ${unit}`}
           aria-invalid={problem !== null}
           onInput={onInput}
           onBlur={() => problem === null && setTyped(null)}

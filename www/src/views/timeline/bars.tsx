@@ -1,7 +1,7 @@
 // The spans of a row, drawn on the axis.
 
 import type { TimelineInterval, TimelineRow } from "../../engine/types";
-import { clock, duration } from "../../lib/format";
+import { duration, instant } from "../../lib/format";
 
 export type BarsProps = {
   row: TimelineRow;
@@ -20,14 +20,20 @@ const BEYOND = 4;
 
 export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
   const end = row.toMs ?? row.intervals.at(-1)?.toMs ?? row.fromMs;
-  const after = place(end);
+  // what is queued has not begun, but takes room
+  const [before, after] = [place(Math.min(row.fromMs, row.intervals[0]?.fromMs ?? row.fromMs)), place(end)];
   const total = end - row.fromMs;
+  const length = duration(total);
   // what goes on beyond the edge has its own edge just out of sight, so that its words stand in the middle of what is seen
   const beyond = BEYOND / Math.max(width, 1);
   const [first, second] = row.intervals;
   // of a row that only waits the bar says how long, if it has room
-  const isTold = first?.kind === "wait" && second === undefined && (after - place(first.fromMs)) * width > room(`wait ${duration(total)}`);
-  const hasLength = !isTold && after >= 0 && total > 0 && (1 - after) * width > room(duration(total));
+  const isTold = first?.kind === "wait" && second === undefined && (after - before) * width > room(`wait ${length}`);
+  const isSaid = !isTold && total > 0;
+  const hasLength = isSaid && after >= 0 && (1 - after) * width > room(length);
+  // at the end of the axis it stands before the bar, unless the bar has room for it
+  const isBefore = isSaid && !hasLength && before <= 1 && before * width > room(length) && (second !== undefined || (after - before) * width <= room(length));
+  const isRetried = row.intervals.some(({ kind }) => kind === "backoff");
   return (
     <>
       {row.intervals.map((interval, at) => {
@@ -48,28 +54,34 @@ export function Bars({ row, place, width, selected, onSelect }: BarsProps) {
               onSelect(interval.kind === "backoff" ? (interval.attempt ?? 2) - 1 : interval.attempt);
             }}
           >
-            {words(interval, pixels, hasLength)}
+            {words(interval, pixels, hasLength || isBefore, isRetried)}
           </span>
         );
       })}
       {hasLength && (
         <span class="length" style={{ left: `${after * 100}%` }}>
-          {duration(total)}
+          {length}
+        </span>
+      )}
+      {isBefore && (
+        <span class="length before" style={{ right: `${(1 - before) * 100}%` }}>
+          {length}
         </span>
       )}
     </>
   );
 }
 
-/** What fits on a bar; `hasLength` says that the length of the row stands beside it. */
-function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number, hasLength: boolean): string {
+/** What fits on a bar; `hasLength` says that the length of the row stands beside it, `isRetried` that it has several attempts. */
+function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number, hasLength: boolean, isRetried: boolean): string {
   const length = duration(toMs - fromMs);
+  const which = isRetried ? `#${attempt ?? 1}` : hasLength ? "" : length;
   const long = {
     backoff: `back-off ${length}`,
     wait: `wait ${length}`,
-    failed: attempt === undefined ? "" : `#${attempt}`,
+    failed: which,
     queued: `queued ${length}`,
-    running: "",
+    running: which,
     inside: "",
   }[kind];
   const short = kind === "backoff" || (kind === "wait" && !hasLength) ? length : "";
@@ -79,7 +91,7 @@ function words({ kind, fromMs, toMs, attempt }: TimelineInterval, pixels: number
 
 function spoken({ name }: TimelineRow, { label, kind, fromMs, toMs, critical }: TimelineInterval): string {
   const length = duration(toMs - fromMs);
-  const times = `${clock(fromMs)} s to ${clock(toMs)} s`;
+  const times = `${instant(fromMs)} to ${instant(toMs)}`;
   const what = kind === "queued" ? `queued ${length}: ${label}, ${times}` : `${label ?? kind}, ${times} (${length})`;
   return `${name}: ${what}${critical ? ", on the critical path" : ""}`;
 }

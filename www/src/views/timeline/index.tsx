@@ -2,13 +2,13 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RunSummary, TimelineRow } from "../../engine/types";
-import { clock, duration } from "../../lib/format";
+import { duration, instant } from "../../lib/format";
 import { StateIcon } from "../../lib/state-icon";
 import { useRowPages, VirtualRows } from "../../lib/virtual-rows";
 import { Bars } from "./bars";
 import { followHand } from "./hand";
 import { Legend, useFacts } from "./legend";
-import { type Fold, foldIdle, foldsInView, pan, partOf, placeOf, type Span, ticks, tickLabel, timeAt, whole, zoom } from "./scale";
+import { type Fold, foldIdle, foldsInView, isWhole, pan, partIn, partOf, placeOf, type Span, ticks, tickLabel, timeAt, whole, zoom } from "./scale";
 
 export type TimelineProps = {
   summary: RunSummary;
@@ -21,6 +21,9 @@ export type TimelineProps = {
   folded: boolean;
   onFolded: (folded: boolean) => void;
 };
+
+/** What is in view of the axis: where one begins, all of it whatever that comes to, or a part. */
+type View = { folded: boolean; part: "first" | "all" | Span };
 
 /** With less room to its right a label of the axis stands to the left of its line, CSS px. */
 const LABEL_ROOM = 56;
@@ -41,19 +44,28 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
   const { iteration } = summary;
   // one iteration is seen from its own beginning to its end; all the time there was is around it
   const first = useMemo(() => (iteration === undefined ? all : partOf(iteration.fromMs, iteration.toMs, all, folds)), [iteration, all]);
-  const [view, setView] = useState<{ of: Span; span: Span }>({ of: all, span: first });
+  const [view, setView] = useState<View>({ folded, part: "first" });
   const [chosen, setChosen] = useState<number | null>(null);
   const facts = useFacts(load, summary.timelineRows);
   const place = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
 
-  // another axis begins anew
-  const span = view.of === all ? view.span : first;
+  const spanOf = ({ folded: wasFolded, part }: View): Span => {
+    // an axis with other folds begins anew
+    if (wasFolded !== folded || part === "first") return first;
+    return part === "all" ? all : partIn(part, all);
+  };
+  const span = useMemo(() => spanOf(view), [view, first, folded]);
   const axis = { span, folds };
-  const change = (changed: (span: Span) => Span) => setView((view) => ({ of: all, span: changed(view.of === all ? view.span : first) }));
+  const change = (changed: (span: Span) => Span) =>
+    setView((view) => {
+      const part = changed(spanOf(view));
+      return { folded, part: isWhole(part, all) ? "all" : part };
+    });
   useEffect(() => {
     const visit = selected?.visit;
-    if (visit === undefined || (chosen !== null && pages.row(chosen)?.visit === visit)) return;
+    if (visit === undefined) return setChosen(null);
+    if (chosen !== null && pages.row(chosen)?.visit === visit) return;
     const row = facts?.rowOfVisit.get(visit);
     if (row !== undefined) setChosen(row);
   }, [selected?.visit, facts]);
@@ -102,7 +114,7 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
     if (!pointer || box === undefined) return;
     const share = (event.clientX - box.left) / box.width;
     const isOver = share >= 0 && share <= 1 && event.type === "pointermove" && event.target instanceof Element && event.target.closest(".timeline-rows") !== null;
-    pointer.dataset.at = isOver ? `${clock(timeAt(share, axis))} s` : "";
+    pointer.dataset.at = isOver ? instant(timeAt(share, axis)) : "";
     pointer.style.left = `${share * 100}%`;
     pointer.classList.toggle("last", box.width * (1 - share) < LABEL_ROOM + 20);
   };
@@ -156,7 +168,7 @@ export function TimelineView({ summary, load, selected, onSelect, now, folded, o
                 </span>
               ))}
               {breaks.map((fold, at) => (
-                <b key={fold.from} class="fold" style={breadth(fold, percent)} title={`${duration(fold.to - fold.from)} folded: ${clock(fold.from)} s to ${clock(fold.to)} s`}>
+                <b key={fold.from} class="fold" style={breadth(fold, percent)} title={`${duration(fold.to - fold.from)} folded: ${instant(fold.from)} to ${instant(fold.to)}`}>
                   <i class="fold-mark" />
                   {x(breaks[at + 1]?.from ?? Infinity) - x(fold.from) > foldRoom(fold) && duration(fold.to - fold.from)}
                 </b>

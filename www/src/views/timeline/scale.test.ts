@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foldIdle, foldsInView, pan, partOf, placeOf, tickLabel, ticks, timeAt, whole, zoom } from "./scale";
+import { foldIdle, foldsInView, pan, partIn, partOf, placeOf, tickLabel, ticks, timeAt, whole, zoom } from "./scale";
 
 const plain = (from: number, to: number) => ({ span: { from, to }, folds: [] });
 
@@ -43,6 +43,13 @@ describe("the time axis", () => {
   it("has a length even for a run without one", () => {
     expect(whole(0)).toEqual({ from: 0, to: 1 });
   });
+});
+
+it("keeps a part of one axis in view on another, as far as that goes", () => {
+  const all = whole(1_000);
+  expect(partIn({ from: 200, to: 500 }, all)).toEqual({ from: 200, to: 500 });
+  expect(partIn({ from: 900, to: 1_200 }, all)).toEqual({ from: all.to - 300, to: all.to });
+  expect(partIn({ from: 900, to: 9_000 }, all)).toBe(all);
 });
 
 describe("folded idle time", () => {

@@ -139,6 +139,14 @@ export function pan(span: Span, share: number, all: Span): Span {
   return within({ from: span.from + by, to: span.to + by }, all);
 }
 
+/** What was in view of another axis, as far as this one goes. */
+export function partIn(span: Span, all: Span): Span {
+  return isWhole(span, all) ? all : within(span, all);
+}
+
+/** Nothing is out of view. */
+export const isWhole = (span: Span, all: Span): boolean => span.to - span.from >= all.to - all.from;
+
 function within(span: Span, all: Span): Span {
   const length = span.to - span.from;
   const from = Math.min(Math.max(span.from, all.from), all.to - length);

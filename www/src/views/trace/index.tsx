@@ -12,6 +12,9 @@ export type TraceProps = {
   onSelect: (visit: number, attempt?: number) => void;
 };
 
+/** What a digit of a time takes, CSS px. */
+const DIGIT = 6.7;
+
 /** A row that has not come yet has a name too. */
 const LOADING = <span class="sr-only">Loading</span>;
 
@@ -21,10 +24,11 @@ export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
   const isSelected = (row: TraceRow | undefined) =>
     row?.visit !== undefined && row.visit === selected?.visit && (selected?.attempt === undefined || row.attempt === undefined || row.attempt === selected.attempt);
 
-  // what is selected elsewhere is looked for here
+  // what is selected elsewhere is looked for here, and again in the rows of another run
   const visit = selected?.visit;
   useEffect(() => {
-    if (visit === undefined || (chosen !== null && isSelected(pages.row(chosen)))) return;
+    if (visit === undefined) return setChosen(null);
+    if (chosen !== null && isSelected(pages.row(chosen))) return;
     let wanted = true;
     void findRow(load, summary.traceRows, visit, selected?.attempt).then((row) => {
       if (wanted && row !== null) setChosen(row);
@@ -43,6 +47,7 @@ export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
     <VirtualRows
       label="Trace"
       class="trace"
+      style={{ "--time": `${clock(summary.durationMs).length * DIGIT}px` }}
       testId="trace-row"
       count={summary.traceRows}
       chosen={chosen}
@@ -54,7 +59,7 @@ export function TraceView({ summary, load, selected, onSelect }: TraceProps) {
           <span>time, s</span>
           <span>event</span>
           <span>state</span>
-          <span />
+          <span>detail</span>
         </div>
       }
       render={(at) => {
@@ -83,9 +88,18 @@ function Row({ row, selected }: { row: TraceRow; selected: boolean }) {
       <span class="state" title={row.stateName}>{row.stateName}</span>
       <span class="summary" title={row.summary}>
         {row.attempt !== undefined && row.attempt > 1 && !isOurs ? <b>#{row.attempt} </b> : null}
-        {row.summary}
+        {row.summary.startsWith("arn:") ? <Arn text={row.summary} /> : row.summary}
       </span>
     </div>
+  );
+}
+
+/** An ARN says at its end what it is of: where it has no room it is cut at its beginning. */
+function Arn({ text }: { text: string }) {
+  return (
+    <span class="arn">
+      <bdi>{text}</bdi>
+    </span>
   );
 }
 

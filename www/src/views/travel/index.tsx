@@ -1,13 +1,17 @@
 // The scrubber: steps through the events of an execution, and says what is running at each.
 
 import type { Moment } from "../../engine/types";
-import { clock } from "../../lib/format";
+import { instant } from "../../lib/format";
 import { Icon, type IconName } from "../../lib/icons";
 import { StepButton } from "../../lib/step-button";
 
 export type ScrubberProps = {
   /** How many events the execution has. */
   events: number;
+  /** When the last one was, virtual ms. */
+  endMs: number;
+  /** It has ended: none will come. */
+  isOver: boolean;
   /** Null: at its end. */
   moment: Moment | null;
   /** Names of states by path. */
@@ -16,7 +20,7 @@ export type ScrubberProps = {
   onEnd: () => void;
 };
 
-export function Scrubber({ events, moment, nameOf, onMoment, onEnd }: ScrubberProps) {
+export function Scrubber({ events, endMs, isOver, moment, nameOf, onMoment, onEnd }: ScrubberProps) {
   const at = moment?.event ?? events;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && moment !== null) onEnd();
@@ -26,7 +30,7 @@ export function Scrubber({ events, moment, nameOf, onMoment, onEnd }: ScrubberPr
     event.preventDefault();
     event.stopPropagation();
   };
-  const words = moment === null ? "at the end" : wordsOf(moment, nameOf);
+  const end = isOver ? "the end" : "so far";
   const step = (label: string, icon: IconName, isThere: boolean, go: () => void) => (
     <StepButton class="icon" label={label} onStep={isThere ? go : undefined}>
       <Icon name={icon} />
@@ -44,7 +48,7 @@ export function Scrubber({ events, moment, nameOf, onMoment, onEnd }: ScrubberPr
           max={Math.max(events, 1)}
           value={at}
           aria-label="Event"
-          aria-valuetext={words}
+          aria-valuetext={moment === null ? `${end}, ${instant(endMs)}` : wordsOf(moment, nameOf)}
           title="Arrow keys: by event; Page Up and Page Down: by state; Esc: back to the end"
           onInput={(event) => onMoment(event.currentTarget.valueAsNumber)}
           onKeyDown={onKeyDown}
@@ -53,23 +57,35 @@ export function Scrubber({ events, moment, nameOf, onMoment, onEnd }: ScrubberPr
         {step("State after", "forth", moment?.nextState !== undefined, () => moment?.nextState !== undefined && onMoment(moment.nextState))}
         {step("End of the execution", "last", moment !== null, onEnd)}
       </div>
-      {moment !== null && (
-        <p class="scrubber-words">
-          <b>{clock(moment.atMs)} s</b> <span class="dim">event {moment.event} of {moment.events}</span> {moment.type}
-          {moment.running.length > 0 && (
-            <>
-              {" "}
-              <span class="dim">· running:</span> {listed(moment.running.map(nameOf))}
-            </>
-          )}
-          {moment.variables.map(({ name, value }) => (
-            <code key={name} title={value}>
-              ${name} = {value.length > 40 ? `${value.slice(0, 39)}…` : value}
-            </code>
-          ))}
-        </p>
-      )}
+      <p class={moment === null ? "scrubber-words end" : "scrubber-words"}>{moment === null ? <Instant atMs={endMs} words={end} /> : <Words moment={moment} nameOf={nameOf} />}</p>
     </div>
+  );
+}
+
+function Instant({ atMs, words }: { atMs: number; words: string }) {
+  return (
+    <>
+      <b>{instant(atMs)}</b> <span class="dim">{words}</span>
+    </>
+  );
+}
+
+function Words({ moment: { atMs, event, events, type, running, variables }, nameOf }: { moment: Moment; nameOf: ScrubberProps["nameOf"] }) {
+  return (
+    <>
+      <Instant atMs={atMs} words={`event ${event} of ${events}`} /> {type}
+      {running.length > 0 && (
+        <>
+          {" "}
+          <span class="dim">· running:</span> {listed(running.map(nameOf))}
+        </>
+      )}
+      {variables.map(({ name, value }) => (
+        <code key={name} title={value}>
+          ${name} = {value.length > 40 ? `${value.slice(0, 39)}…` : value}
+        </code>
+      ))}
+    </>
   );
 }
 
@@ -83,5 +99,5 @@ function listed(names: readonly string[]): string {
 
 function wordsOf(moment: Moment, nameOf: (path: string) => string): string {
   const running = moment.running.length === 0 ? "nothing is running" : `running: ${listed(moment.running.map(nameOf))}`;
-  return `event ${moment.event} of ${moment.events}, ${clock(moment.atMs)} s, ${moment.type}, ${running}`;
+  return `event ${moment.event} of ${moment.events}, ${instant(moment.atMs)}, ${moment.type}, ${running}`;
 }
