@@ -16,7 +16,7 @@ readonly DEFAULT_PORT=8080
 readonly WASM_DIR=target/wasm
 # What the compiler inlines by itself is several times as much: 10 % of the module, for little speed. What a library asks
 # to be inlined, such as the ways through a map, is worth its room.
-readonly WASM_FLAGS="-C llvm-args=-inline-threshold=50 -C llvm-args=-inlinehint-threshold=140 -C llvm-args=-unroll-threshold=0"
+readonly WASM_FLAGS="-C llvm-args=-inline-threshold=50 -C llvm-args=-inlinehint-threshold=120 -C llvm-args=-unroll-threshold=0"
 readonly PARTS_DIR=target/parts
 readonly PACKAGE_DIR=target/package
 readonly SITE_DIR=www/dist
