@@ -9,7 +9,7 @@ use super::run_types::*;
 use super::test_state::*;
 use super::types::*;
 use crate::assist::CompletionKind;
-use crate::definition::{Converted, MachineType, QueryLanguage, StateType};
+use crate::definition::{Converted, DeployedMachine, MachineType, QueryLanguage, StateType};
 use crate::graph::{EdgeKind, GraphEdge, GraphNode, GraphScope};
 use crate::history::inspection::VisitStatus;
 use crate::simulation::execution::ExecutionStatus;
@@ -89,6 +89,7 @@ fn typescript_says_the_same_shapes() {
         Completion,
         CompletionKind,
         Converted,
+        DeployedMachine,
         Diagnostic,
         EdgeKind,
         Explanation,

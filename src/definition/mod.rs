@@ -5,6 +5,7 @@
 //! be read is absent and has a diagnostic.
 
 mod convert;
+mod deployment;
 pub mod error_names;
 pub(crate) mod faults;
 pub mod fields;
@@ -15,6 +16,7 @@ pub mod resource;
 mod rules;
 
 pub use convert::{Converted, convert};
+pub use deployment::{DeployedMachine, deployed_machines};
 pub use format::format;
 pub use map::{ItemBatcher, ItemReader, Map, ResultWriter};
 pub(crate) use parse::NOT_AN_OBJECT;
@@ -129,14 +131,26 @@ impl StateType {
 }
 
 /// `"STANDARD"` or `"EXPRESS"`: what kind of workflow the machine is created as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "UPPERCASE"))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "UPPERCASE")]
 pub enum MachineType {
     /// Up to a year, history kept.
     #[default]
     Standard,
     /// Up to five minutes.
     Express,
+}
+
+impl MachineType {
+    /// The type as AWS writes it.
+    pub fn named(name: &str) -> Option<MachineType> {
+        match name {
+            "STANDARD" => Some(MachineType::Standard),
+            "EXPRESS" => Some(MachineType::Express),
+            _ => None,
+        }
+    }
 }
 
 /// One level of a machine: the root, a branch of a Parallel, the processor of a Map.

@@ -130,6 +130,15 @@ pub fn convert(definition: &str) -> Result<JsValue, JsValue> {
     to_js(&converted)
 }
 
+/// The state machines of a template of CloudFormation or SAM; none for any other text.
+///
+/// # Errors
+/// Only when the answer cannot be built.
+#[wasm_bindgen(js_name = deployedMachines)]
+pub fn deployed_machines(template: &str) -> Result<JsValue, JsValue> {
+    to_js(&crate::definition::deployed_machines(template))
+}
+
 /// What can stand at an offset of a definition; `input` is the execution's as JSON text.
 ///
 /// # Errors

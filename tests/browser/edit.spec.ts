@@ -78,6 +78,45 @@ test("a machine that is pasted as AWS describes it becomes its definition, laid 
   await expect(playground.definition().locator(".cm-line").first()).toContainText("[1,1,1,1,");
 });
 
+const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Type: EXPRESS
+      Definition:
+        StartAt: Ask # the first
+        States:
+          Ask: { Type: Pass, End: true }
+  Bills:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      DefinitionString: !Sub '{"StartAt":"Bill","States":{"Bill":{"Type":"Task","Resource":"\${Charge.Arn}","End":true}}}'
+`;
+
+test("a template that is pasted or opened becomes the machines in it", async ({ playground, page }) => {
+  await playground.open();
+  await page.getByLabel("Auto-run").uncheck();
+  await playground.paste(playground.definition(), TEMPLATE);
+  const machines = page.getByRole("group", { name: "State machines" });
+  await expect(machines.getByRole("button")).toHaveText(["Orders, runs", "Bills"]);
+  await expect(playground.definition().locator(".cm-line").first()).toHaveText("StartAt: Ask # the first");
+  await expect(playground.problems()).toHaveText("No problems");
+  await playground.runTo("Succeeded");
+  await playground.definition().focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(machines).toBeHidden();
+  await expect(playground.definition()).toContainText("Serverless");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(playground.definition()).toContainText("ValidateOrder");
+
+  await page.locator("input[type=file]").setInputFiles({ name: "template.yaml", mimeType: "text/yaml", buffer: Buffer.from(TEMPLATE) });
+  await expect(playground.title()).toHaveText("template.yaml");
+  await machines.getByRole("button", { name: "Bills" }).click();
+  await expect(playground.definition()).toContainText("\${Charge.Arn}");
+  await playground.showStub("Charge");
+});
+
 test("an editor in which nothing is says what can be written there", async ({ playground, page }) => {
   await playground.open();
   await playground.write(playground.definition(), " ");

@@ -11,6 +11,7 @@ mod assist;
 mod breakpoints;
 mod convert;
 mod corpus;
+mod deployment;
 mod diagnostics;
 mod distributed;
 mod driving;

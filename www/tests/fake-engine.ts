@@ -33,6 +33,10 @@ export class FakeEngine implements Engine {
     return { text: definition, comments: 0 };
   }
 
+  async deployedMachines(template: string) {
+    return template.split("\n").flatMap((line) => (line.startsWith("M") ? [{ name: line, definition: `of ${line}` }] : []));
+  }
+
   async mermaid(): Promise<string> {
     return "flowchart TD\n";
   }

@@ -107,13 +107,12 @@ pub(crate) fn machine_type<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<MachineType>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
-    match text.as_deref() {
-        None => Ok(None),
-        Some("STANDARD") => Ok(Some(MachineType::Standard)),
-        Some("EXPRESS") => Ok(Some(MachineType::Express)),
-        Some(other) => Err(serde::de::Error::custom(format!(
-            "type must be STANDARD or EXPRESS, not {other}"
+    let Some(text) = text else { return Ok(None) };
+    match MachineType::named(&text) {
+        None => Err(serde::de::Error::custom(format!(
+            "type must be STANDARD or EXPRESS, not {text}"
         ))),
+        found => Ok(found),
     }
 }
 

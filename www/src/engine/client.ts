@@ -9,6 +9,7 @@ import type {
   Breakpoint,
   Completion,
   Converted,
+  DeployedMachine,
   Diagnostic,
   Explanation,
   Held,
@@ -150,6 +151,11 @@ export class EngineClient {
   /** The definition in the other notation, JSON or YAML; rejects with a sentence when there is none. */
   async convert(definition: string): Promise<Converted> {
     return (await this.#asked({ type: "convert", definition })) as Converted;
+  }
+
+  /** The state machines of a template of CloudFormation or SAM; none for any other text. */
+  async deployedMachines(template: string): Promise<DeployedMachine[]> {
+    return (await this.#asked({ type: "deployedMachines", definition: template })) as DeployedMachine[];
   }
 
   /** The graph as Mermaid's flowchart, or undefined when the text has no readable states. */

@@ -63,7 +63,7 @@ export type Resumption =
 /** page -> worker */
 export type Ask =
   | { type: "analyze"; definition: string; options: { type?: MachineType } }
-  | { type: "format" | "convert" | "mermaid" | "permissions"; definition: string }
+  | { type: "format" | "convert" | "deployedMachines" | "mermaid" | "permissions"; definition: string }
   | { type: "complete"; definition: string; offset: number; input: string }
   | { type: "hover" | "locate"; definition: string; offset: number }
   | { type: "rename"; definition: string; offset: number; newName: string }

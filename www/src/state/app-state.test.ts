@@ -96,6 +96,19 @@ describe("a machine that is pasted whole", () => {
     expect(machineOf(app.editDefinition(renamed, "typed"))).toEqual({ name: "Renamed", type: "EXPRESS", definition: "typed" });
   });
 
+  it("comes with others out of a template, which go with it", () => {
+    const template = app.editDefinition(fresh("typed"), "template");
+    const machines = [express, { name: "Second", definition: "second" }];
+    const state = app.replaceTemplate(template, "template", machines);
+    expect(state.workspace.machines).toEqual(machines);
+    expect(state.notices.length).toBe(2);
+    expect(app.editDefinition(state, "template").workspace.machines).toEqual([{ definition: "template" }]);
+    expect(app.replaceTemplate(template, "an older one", machines)).toBe(template);
+    expect(app.replaceTemplate(template, "template", [])).toBe(template);
+    const kept = app.editMachine(state, 1, { definition: "edited" });
+    expect(app.editDefinition(kept, "template").workspace.machines.map(({ definition }) => definition)).toEqual(["template", "edited"]);
+  });
+
   it("takes no name that another machine has, and its breakpoints go with it", () => {
     const two = app.addMachine(fresh("first"), "second");
     const stopped = { ...two, breakpoints: [{ machine: "Machine2", path: "/States/A", atAnswer: false }] };

@@ -2,7 +2,7 @@
 
 import type { EngineClient } from "../engine/client";
 
-export type Engine = Pick<EngineClient, "analyze" | "format" | "convert" | "run" | "mermaid" | "permissions">;
+export type Engine = Pick<EngineClient, "analyze" | "format" | "convert" | "deployedMachines" | "run" | "mermaid" | "permissions">;
 
 /** What the engine knows of a place in a definition. */
 export type Guide = Pick<EngineClient, "complete" | "hover" | "locate" | "rename">;

@@ -4,12 +4,13 @@ import { type MockFile, mockFileIn, stubsOfMockFile } from "../export/mock-file"
 import { downloadText } from "../lib/dom";
 import { type AppState, analysisIsCurrent, goTo, notify, openWorkspace, type Origin, replaceStubs, resourcesOf } from "./app-state";
 import type { Drafting } from "./drafting";
+import type { Engine } from "./engine";
 import type { Draft } from "./persist";
 import { loadSample, sampleDefinition, SAMPLES, sampleWorkspace } from "./samples";
 import { decodeWorkspace, encodeWorkspace, readFragment } from "./share";
 import { fetchWorkspace } from "./source";
 import type { Store } from "./store";
-import { type Workspace, workspaceOf, WorkspaceProblem, workspaceOfText } from "./workspace";
+import { type Workspace, workspaceIn, workspaceOf, WorkspaceProblem } from "./workspace";
 
 /** Said when a link's stubs are somebody's code. */
 const STRANGERS_STUBS =
@@ -34,6 +35,7 @@ export class Opening {
   constructor(
     private readonly store: Store<AppState>,
     private readonly drafting: Drafting,
+    private readonly engine: Pick<Engine, "deployedMachines">,
     private readonly abandonRun: () => void,
     /** Not inside another page: its steps back would be made in that one's history. */
     private readonly standsAlone = true,
@@ -106,13 +108,15 @@ export class Opening {
     this.#change(place, (state) => ({ ...openWorkspace(state, draft.workspace, { kind: "draft" }, true), trusted: draft.trusted }));
   }
 
-  /** A file that was dropped or chosen: a workspace, or a definition alone. */
+  /** A file that was dropped or chosen: a workspace, a definition alone, or a template with some. */
   async file(file: File): Promise<void> {
     try {
       const text = await file.text();
       const mocks = mockFileIn(text);
       if (mocks !== undefined) return await this.#takeMocks(mocks);
-      const workspace = workspaceOfText(text, file.name);
+      const asked = this.#ask();
+      const workspace = await workspaceIn(text, file.name, this.engine);
+      if (!this.#isNewest(asked)) return;
       this.#forgetAddress();
       this.#open(workspace, { kind: "file", name: file.name });
       this.store.update((state) => ({ ...state, trusted: workspace.stubs.length === 0, edited: true }));
@@ -168,7 +172,7 @@ export class Opening {
 
   async #openSource(address: string, asked: number, first: boolean): Promise<void> {
     this.#await(address, first);
-    const workspace = await fetchWorkspace(address, location.href);
+    const workspace = await fetchWorkspace(address, location.href, this.engine);
     if (this.#isNewest(asked)) this.#openLink(workspace);
   }
 

@@ -46,7 +46,7 @@ export function openPlayground(engine: Engine & Guide): Playground {
   const lost = own !== undefined && storage.unreadable().includes(own);
   if (lost || (draft === undefined && storage.unreadable().length > 0)) drafting.tellUnreadable();
   const runs: Runs = new Runs(store, engine, () => recheck());
-  const opening = new Opening(store, drafting, () => runs.abandon(), embed === null);
+  const opening = new Opening(store, drafting, engine, () => runs.abandon(), embed === null);
   const recheck = keepChecked(store, engine, () => runs.analysisLanded());
   keepInspected(store);
   store.watch((now, before) => {

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { FakeEngine } from "../../tests/fake-engine";
 import { fetchWorkspace } from "./source";
 import { WorkspaceProblem, workspaceOf } from "./workspace";
 
+const ENGINE = new FakeEngine();
 const PAGE = "https://asl.example/playground/";
 const answer = (text: string, status = 200): typeof fetch => async () => new Response(text, { status });
 
@@ -11,14 +13,25 @@ it("opens a definition under the name of its file", async () => {
     asked.push({ address: String(address), init });
     return new Response('{"StartAt":"A"}');
   };
-  const workspace = await fetchWorkspace("https://files.example/flows/my%20flow.asl.json?raw=1", PAGE, get);
+  const workspace = await fetchWorkspace("https://files.example/flows/my%20flow.asl.json?raw=1", PAGE, ENGINE, get);
   expect(workspace).toEqual(workspaceOf('{"StartAt":"A"}', "my flow.asl.json"));
   expect(asked[0]).toMatchObject({ address: "https://files.example/flows/my%20flow.asl.json?raw=1", init: { credentials: "omit", referrerPolicy: "no-referrer" } });
 });
 
 it("opens a workspace as it is", async () => {
   const workspace = { ...workspaceOf("{}", "Mine"), stubs: [{ resource: "r", code: "c" }] };
-  expect(await fetchWorkspace("w.json", PAGE, answer(JSON.stringify(workspace)))).toEqual(workspace);
+  expect(await fetchWorkspace("w.json", PAGE, ENGINE, answer(JSON.stringify(workspace)))).toEqual(workspace);
+});
+
+it("opens the machines of a template", async () => {
+  const { machines, title } = await fetchWorkspace("t.yaml", PAGE, ENGINE, answer("# AWS::Serverless::StateMachine\nM1\nM2"));
+  expect(title).toBe("t.yaml");
+  expect(machines).toEqual([{ name: "M1", definition: "of M1" }, { name: "M2", definition: "of M2" }]);
+});
+
+it("opens a template without machines as what it is", async () => {
+  const text = "# AWS::Serverless::StateMachine";
+  expect(await fetchWorkspace("t.yaml", PAGE, ENGINE, answer(text))).toEqual(workspaceOf(text, "t.yaml"));
 });
 
 it.each([
@@ -31,6 +44,6 @@ it.each([
   ["https://files.example/huge.json", answer("x".repeat(5 * 1024 * 1024)), "sent more than 4 MB"],
   ["https://files.example/new.json", answer('{"version":9,"machines":[]}'), "has version 9"],
 ])("%s is refused", async (address, get, sentence) => {
-  await expect(fetchWorkspace(address, PAGE, get)).rejects.toThrowError(WorkspaceProblem);
-  await expect(fetchWorkspace(address, PAGE, get)).rejects.toThrowError(sentence);
+  await expect(fetchWorkspace(address, PAGE, ENGINE, get)).rejects.toThrowError(WorkspaceProblem);
+  await expect(fetchWorkspace(address, PAGE, ENGINE, get)).rejects.toThrowError(sentence);
 });

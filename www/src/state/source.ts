@@ -1,6 +1,7 @@
-// `#src=<address>`: a workspace or a definition alone, loaded from where it lies. The server must allow it (CORS).
+// `#src=<address>`: a workspace, a definition alone or a template, loaded from where it lies. The server must allow it (CORS).
 
-import { type Workspace, WORKSPACE_LIMITS, WorkspaceProblem, workspaceOfText } from "./workspace";
+import type { Engine } from "./engine";
+import { type Workspace, workspaceIn, WORKSPACE_LIMITS, WorkspaceProblem } from "./workspace";
 
 /** Most bytes that are read; a workspace that is larger would be refused anyway. */
 const SOURCE_BYTES_MAX = 4 * WORKSPACE_LIMITS.textChars;
@@ -11,11 +12,11 @@ const SOURCE_WAIT_MS = 15_000;
  * The workspace at an address, fetched without cookies or referrer. Throws WorkspaceProblem with a sentence.
  * Only `https:`, and the page's own origin, which is how one tries it on one's own machine.
  */
-export async function fetchWorkspace(address: string, page: string, get: typeof fetch = fetch): Promise<Workspace> {
+export async function fetchWorkspace(address: string, page: string, engine: Pick<Engine, "deployedMachines">, get: typeof fetch = fetch): Promise<Workspace> {
   const url = sourceUrl(address, page);
   const text = await textAt(url, get);
   const file = url.pathname.split("/").at(-1) ?? "";
-  return workspaceOfText(text, file === "" ? url.host : nameOf(file));
+  return workspaceIn(text, file === "" ? url.host : nameOf(file), engine);
 }
 
 function nameOf(file: string): string {

@@ -2,6 +2,7 @@
 // Texts are kept as typed, half-finished JSON and all; members that this version does not know are kept too.
 
 import type { ColdStart, Failures, Latency, Limits, MachineType, ObjectRequest, Timing } from "../engine/types";
+import type { Engine } from "./engine";
 import { parsedOrUndefined, prettyJson } from "../lib/json-text";
 
 /** The version of the shape below, and of share links (`#1…`). */
@@ -105,19 +106,28 @@ const unmarked = (text: string): string => text.replace(/^\s+(?=[{[])|^\ufeff/, 
 /** The machine in a text that was copied somewhere: as DescribeStateMachine answers it, or else the text is its definition. */
 export function machineIn(copied: string): Machine {
   const value = parsedOrUndefined(unmarked(copied));
-  if (!isShape(value) || typeof value.definition !== "string") return { definition: readable(copied) };
+  if (!isShape(value) || typeof value.definition !== "string") return readableMachine({ definition: copied });
   const { name, type, definition } = value;
-  return {
-    ...(typeof name === "string" ? { name } : {}),
-    ...(isMachineType(type) ? { type } : {}),
-    // as an editor holds it
-    definition: readable(definition).replace(/\r\n?/g, "\n"),
-  };
+  return readableMachine({ ...(typeof name === "string" ? { name } : {}), ...(isMachineType(type) ? { type } : {}), definition });
 }
 
 const isMachineType = (value: unknown): value is MachineType => value === "STANDARD" || value === "EXPRESS";
 
-/** A file's or a fetched text's workspace: a workspace as JSON, a machine as AWS describes it, else the text is a definition. */
+/** Whether a text may be a template of CloudFormation or SAM with a state machine: only the engine can tell. */
+export const mayBeTemplate = (text: string): boolean => /AWS::(StepFunctions|Serverless)::StateMachine/.test(text);
+
+/** A file's or a fetched text's workspace: the machines of a template, which the engine finds, or else what `workspaceOfText` makes of it. */
+export async function workspaceIn(text: string, title: string, engine: Pick<Engine, "deployedMachines">): Promise<Workspace> {
+  const [first, ...rest] = mayBeTemplate(text) ? await engine.deployedMachines(text) : [];
+  const whole = workspaceOfText(text, title);
+  if (first === undefined) return whole;
+  return checkWorkspace({ ...whole, machines: [first, ...rest].map(readableMachine) });
+}
+
+/** Its definition laid out as an editor holds it. */
+export const readableMachine = (machine: Machine): Machine => ({ ...machine, definition: readable(machine.definition).replace(/\r\n?/g, "\n") });
+
+/** A workspace as JSON, a machine as AWS describes it, else the text is a definition. */
 export function workspaceOfText(text: string, title?: string): Workspace {
   if (text.length > 4 * WORKSPACE_LIMITS.textChars) throw new WorkspaceProblem("The file is too large for a workspace.");
   const value = parsedOrUndefined(unmarked(text));

@@ -35,6 +35,8 @@ export type Fix = { title: string; from: number; to: number; insert: string };
 
 export type MachineType = "STANDARD" | "EXPRESS";
 
+/** A state machine that a template of CloudFormation or SAM has. */
+export type DeployedMachine = { name: string; type?: MachineType; definition: string };
 export type QueryLanguage = "JSONPath" | "JSONata";
 export type StateType = "Task" | "Pass" | "Wait" | "Choice" | "Succeed" | "Fail" | "Parallel" | "Map";
 

@@ -76,6 +76,8 @@ async function answer(ask: Ask, say: (news: WorkerNews) => void): Promise<unknow
       return wasm.format(ask.definition);
     case "convert":
       return wasm.convert(ask.definition);
+    case "deployedMachines":
+      return wasm.deployedMachines(ask.definition);
     case "mermaid":
       return wasm.mermaid(ask.definition);
     case "permissions":

@@ -34,17 +34,27 @@ export function editDefinition(state: AppState, definition: string): AppState {
 /** Replacements that can be undone whole; of older ones undo brings the text back alone. */
 const MOST_REPLACEMENTS = 50;
 
-/** Puts a machine that was copied elsewhere in the place of the one that is shown, with the name and type that it came with. */
-export function replaceMachine(state: AppState, { name, type, definition }: Machine): AppState {
+/** Puts a machine that was copied elsewhere in the place of the one that is shown, with the name and type that it came with; `more` behind the others. */
+export function replaceMachine(state: AppState, { name, type, definition }: Machine, more: readonly Machine[] = []): AppState {
   const before = state.workspace.machines;
   const own = machineOf(state.workspace, state.machine);
-  const isTaken = before.some((other) => other !== own && nameOf(other) === name);
+  const others = before.filter((other) => other !== own);
+  const isTaken = others.some((other) => nameOf(other) === name);
   const machine = changed<Machine>(own, { definition, name: isTaken ? own.name : (name ?? own.name), type: type ?? own.type });
-  const after = before.with(state.machine, machine) as Workspace["machines"];
+  const room = WORKSPACE_LIMITS.machines - before.length;
+  const after = [...before.with(state.machine, machine), ...more.slice(0, room)] as Workspace["machines"];
   const next = editMachines(state, after, state.machine);
   const replacements = [...state.replacements, { machine: state.machine, before, after }].slice(-MOST_REPLACEMENTS);
   return typeOf(machine) === typeOf(own) ? { ...next, replacements } : notify({ ...next, replacements }, "info", OTHER_TYPE[typeOf(machine)]);
 }
+
+/** The template in the editor gives way to the machines in it. */
+export function replaceTemplate(state: AppState, template: string, [first, ...more]: readonly Machine[]): AppState {
+  if (first === undefined || shownDefinition(state) !== template) return state;
+  return notify(replaceMachine(state, first, more), "info", OF_TEMPLATE);
+}
+
+const OF_TEMPLATE = "The template gave way to the state machines in it. Undo brings it back.";
 
 const typeOf = ({ type = "STANDARD" }: Machine): MachineType => type;
 const OTHER_TYPE: Record<MachineType, string> = {
@@ -148,7 +158,7 @@ export function setTitle(state: AppState, title: string): AppState {
 /** The machines with another one at a number. */
 function editMachines(state: AppState, machines: Workspace["machines"], number: number): AppState {
   const next = edit(state, { machines });
-  const notices = next.notices.filter(({ text }) => !Object.values(OTHER_TYPE).includes(text));
+  const notices = next.notices.filter(({ text }) => text !== OF_TEMPLATE && !Object.values(OTHER_TYPE).includes(text));
   const breakpoints = machineRenamed(state.breakpoints, machineOf(state.workspace, number), machineOf(next.workspace, number));
   return { ...next, notices, breakpoints };
 }

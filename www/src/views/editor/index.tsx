@@ -5,7 +5,7 @@ import { useRef } from "preact/hooks";
 import type { Diagnostic, TextRange } from "../../engine/types";
 import { isInJson } from "../../lib/json-text";
 import type { Assistant } from "../../state/engine";
-import { type Machine, machineIn } from "../../state/workspace";
+import { type Machine, machineIn, mayBeTemplate } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
 import { Problems } from "../diagnostics";
 import { CodeEditor, type CodeEditorProps } from "./CodeEditor";
@@ -18,6 +18,8 @@ export type DefinitionEditorProps = {
   onChange: (text: string) => void;
   /** A machine was pasted in the place of the one that stood here. */
   onReplace: (machine: Machine) => void;
+  /** The same with what may be a template that machines are in. */
+  onTemplate: (text: string) => void;
   /** Of `text`, or of an older one while `pending`. */
   diagnostics: readonly Diagnostic[];
   pending: boolean;
@@ -47,6 +49,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
     // the text may stand here already
     if (machine.definition === props.text) props.onReplace(machine);
     else pasted.current = machine;
+    if (mayBeTemplate(machine.definition)) props.onTemplate(machine.definition);
     return machine.definition;
   };
   const unwritten = props.text.trim() === "";

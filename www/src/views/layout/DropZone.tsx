@@ -32,5 +32,5 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
       removeEventListener("drop", onDrop, capture);
     };
   }, [onFile]);
-  return over ? <div class="drop-zone">Drop to open: a workspace file, or a definition</div> : null;
+  return over ? <div class="drop-zone">Drop to open: a workspace file, a definition, or a template of CloudFormation or SAM</div> : null;
 }

@@ -10,7 +10,7 @@ import { stopsOf, toggleBreakpoint } from "../../state/breakpoints";
 import { inspectVisit } from "../../state/inspecting";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
-import { machineOf, stubOf } from "../../state/workspace";
+import { machineOf, readableMachine, stubOf } from "../../state/workspace";
 import { Console } from "../console";
 import { DefinitionEditor } from "../editor";
 import { GraphView } from "../graph";
@@ -58,6 +58,7 @@ export function DefinitionSection({ playground }: SectionProps) {
       text={text}
       onChange={(typed) => store.update((state) => app.editDefinition(state, typed))}
       onReplace={(pasted) => store.update((state) => app.replaceMachine(state, pasted))}
+      onTemplate={(text) => void replaceTemplate(playground, text)}
       diagnostics={analysis?.diagnostics ?? NO_FINDINGS}
       pending={rest.analysedText !== text && rest.engineFailure === null}
       assistant={assistant}
@@ -69,6 +70,11 @@ export function DefinitionSection({ playground }: SectionProps) {
       onJump={(diagnostic) => store.update((state) => app.goTo(state, diagnostic))}
     />
   );
+}
+
+async function replaceTemplate({ store, engine }: Playground, text: string): Promise<void> {
+  const machines = (await engine.deployedMachines(text).catch(() => [])).map(readableMachine);
+  store.update((state) => app.replaceTemplate(state, text, machines));
 }
 
 export function InputSection({ playground: { store } }: SectionProps) {

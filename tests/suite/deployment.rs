@@ -1,0 +1,132 @@
+//! State machines in templates of CloudFormation and SAM.
+
+use asl_playground::definition::deployed_machines;
+
+/// `name type: definition` of each machine.
+#[track_caller]
+fn gives(template: &str, expected: &[&str]) {
+    let found = deployed_machines(template);
+    let shown: Vec<String> = found
+        .into_iter()
+        .map(|machine| {
+            let kind = machine
+                .machine_type
+                .map_or_else(String::new, |kind| format!(" {kind:?}"));
+            format!("{}{kind}: {}", machine.name, machine.definition)
+        })
+        .collect();
+    assert_eq!(shown, expected, "{template}");
+}
+
+#[test]
+fn a_definition_in_yaml_is_its_lines() {
+    gives(
+        "Transform: AWS::Serverless-2016-10-31
+Resources:
+  Charge: { Type: AWS::Serverless::Function }
+  Orders:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Type: EXPRESS
+      Definition:
+        # what begins
+        StartAt: A
+
+        States:
+          A: # the only one
+            Type: Task
+            Resource: !GetAtt Charge.Arn
+            End: true
+      Role: !GetAtt Role.Arn
+",
+        &["Orders Express: StartAt: A
+
+States:
+  A: # the only one
+    Type: Task
+    Resource: !GetAtt Charge.Arn
+    End: true
+"],
+    );
+}
+
+#[test]
+fn a_definition_that_needs_its_template_is_written_anew() {
+    gives(
+        "Shared: &pass { Type: Pass, End: true }
+Resources:
+  M:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      StateMachineName: orders
+      Definition: { StartAt: A, States: { A: *pass } }
+",
+        &[r#"orders: {
+  "StartAt": "A",
+  "States": {
+    "A": {
+      "Type": "Pass",
+      "End": true
+    }
+  }
+}"#],
+    );
+}
+
+#[test]
+fn a_text_is_taken_as_it_is_filled_in() {
+    for property in [
+        r#""{\"StartAt\":\"${A.B}\"}""#,
+        r#"{ "Fn::Sub": "{\"StartAt\":\"${A.B}\"}" }"#,
+        r#"{ "Fn::Sub": ["{\"StartAt\":\"${A.B}\"}", { "x": { "Ref": "X" } }] }"#,
+        r#"{ "Fn::Join": ["", ["{\"StartAt\":\"", { "Fn::GetAtt": ["A", "B"] }, "\"}"]] }"#,
+        r#"{ "Fn::Join": ["", ["{\"StartAt\":\"", { "Ref": "A.B" }, { "Fn::Join": ["\"", ["", "}"]] }]] }"#,
+    ] {
+        let template = format!(
+            r#"{{ "Resources": {{ "M": {{ "Type": "AWS::StepFunctions::StateMachine", "Properties":
+                {{ "StateMachineName": {{ "Fn::Sub": "${{Stage}}-m" }}, "StateMachineType": "STANDARD", "DefinitionString": {property} }} }} }} }}"#
+        );
+        gives(&template, &[r#"M Standard: {"StartAt":"${A.B}"}"#]);
+    }
+    for property in [
+        "!Sub |\n        {\"StartAt\":\"${A.B}\"}\n",
+        "!Sub\n        - |\n          {\"StartAt\":\"${A.B}\"}\n        - x: !Ref X\n",
+        "!Join [\"\", ['{\"StartAt\":\"', !GetAtt A.B, \"\\\"}\\n\"]]\n",
+    ] {
+        let template = format!(
+            "Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      DefinitionString: {property}"
+        );
+        gives(&template, &["M: {\"StartAt\":\"${A.B}\"}\n"]);
+    }
+}
+
+#[test]
+fn functions_in_a_definition_in_json_are_placeholders() {
+    gives(
+        r#"{ "Resources": {
+          "Table": { "Type": "AWS::DynamoDB::Table" },
+          "M": { "Type": "AWS::StepFunctions::StateMachine", "Properties": { "Definition": { "StartAt": { "Ref": "First" }, "Timeout": 1.0 } } },
+          "N": { "Type": "AWS::Serverless::StateMachine", "Properties": { "Definition": { "A": [{ "Fn::GetAtt": "F.Arn" }] }, "Name": "n" } } } }"#,
+        &[
+            "M: {\n  \"StartAt\": \"${First}\",\n  \"Timeout\": 1.0\n}",
+            "n: {\n  \"A\": [\n    \"${F.Arn}\"\n  ]\n}",
+        ],
+    );
+}
+
+#[test]
+fn what_is_elsewhere_or_made_of_more_is_left_out() {
+    for text in [
+        "",
+        "{",
+        "- Resources",
+        r#"{ "StartAt": "A", "States": {} }"#,
+        r#"{ "Resources": [] }"#,
+        r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine" } } }"#,
+        r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine", "Properties": { "DefinitionUri": "m.asl.json" } } } }"#,
+        r#"{ "Resources": { "M": { "Type": "AWS::StepFunctions::StateMachine", "Properties": { "DefinitionString": { "Fn::Base64": "x" } } } } }"#,
+        r#"{ "Resources": { "M": { "Type": "AWS::StepFunctions::StateMachine", "Properties": { "DefinitionString": { "Fn::Join": ["", [{ "Fn::ImportValue": "x" }]] } } } } }"#,
+    ] {
+        gives(text, &[]);
+    }
+}
