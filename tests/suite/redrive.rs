@@ -1,6 +1,6 @@
 //! What runs again when an execution is redriven, beyond what `tests/package/redrive.test.mjs` tells.
 
-use asl_playground::api::run_types::{RequestLimits, SessionRequest};
+use asl_playground::api::run_types::{RequestLimits, SessionRequest, TaskRequest};
 use asl_playground::api::session::{Answerer, Session};
 use serde_json::{Value, json};
 
@@ -89,7 +89,7 @@ fn an_execution_is_redriven_only_when_another_event_fits_before_the_last() {
             },
             ..SessionRequest::default()
         };
-        let mut session = Session::new(&request).unwrap();
+        let mut session = started(&request);
         drive(&mut session, |session, task| {
             session.task_failed(task.id, Some("Broken"), None, Answerer::Resource);
         });
@@ -133,9 +133,9 @@ fn each_decision_about_an_error_is_of_the_attempt_that_failed() {
         definition: machine.to_string(),
         ..SessionRequest::default()
     };
-    let mut session = Session::new(&request).unwrap();
-    let busy = |session: &mut Session, task: u32, _: &str| {
-        session.task_failed(task, Some("Busy"), None, Answerer::Resource);
+    let mut session = started(&request);
+    let busy = |session: &mut Session, task: &TaskRequest| {
+        session.task_failed(task.id, Some("Busy"), None, Answerer::Resource);
     };
     drive(&mut session, busy);
     session.redrive().unwrap();
