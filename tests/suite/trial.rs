@@ -82,8 +82,8 @@ fn a_path_or_a_call_sees_what_the_state_saw() {
         ("$n", "1"),
         ("States.Format('{} of {}', $.order.id, $n)", r#""o-1 of 1""#),
         (
-            "States.StringToJson('{')",
-            "States.Runtime: The function 'States.StringToJson('{')' had the following error: Invalid arguments in States.StringToJson",
+            "States.ArrayRange(1, 9, 0)",
+            "States.Runtime: There was an error while evaluating the intrinsic function: States.ArrayRange(1, 9, 0). Invalid arguments in States.ArrayRange",
         ),
         (
             "$.nothing",
