@@ -168,10 +168,11 @@ impl Function {
         ambient: &mut Ambient<'_>,
     ) -> Result<Value, Refusal> {
         // one value may stand in many places, each of which is read; an array only holds it
-        let sizes = arguments.iter().map(Value::size);
-        let size = sizes.fold(0, usize::saturating_add);
-        if self != Function::Array && size > MAX_INTRINSIC_ARGUMENT_BYTES {
-            return Err(Refusal::Size);
+        if self != Function::Array {
+            let mut left = MAX_INTRINSIC_ARGUMENT_BYTES;
+            for argument in arguments {
+                left = left.checked_sub(argument.size()).ok_or(Refusal::Size)?;
+            }
         }
         match (self, arguments) {
             (Function::Array, items) => Ok(Value::array(items.to_vec())),
