@@ -20,7 +20,7 @@ pub struct DeployedMachine {
 }
 
 /// The state machines of a template in JSON or YAML, in their order; none in a text that is no template. One whose
-/// definition is in another file, or is made of more than plain texts, is left out.
+/// definition is not written yet, is in another file, or is made of more than plain texts, is left out.
 ///
 /// Source: AWS CloudFormation and SAM user guides, `AWS::StepFunctions::StateMachine` and
 /// `AWS::Serverless::StateMachine`.
@@ -49,7 +49,7 @@ pub fn deployed_machines(text: &str) -> Vec<DeployedMachine> {
         // a name that is filled in is none yet
         let name = written.filter(|name| !name.contains("${"));
         let definition = match properties.get("Definition") {
-            Some(definition) => object(definition, text),
+            Some(definition) => filled_in(definition).or_else(|| object(definition, text))?,
             None => filled_in(properties.get("DefinitionString")?)?,
         };
         Some(DeployedMachine {
@@ -65,12 +65,15 @@ pub fn deployed_machines(text: &str) -> Vec<DeployedMachine> {
 }
 
 /// A definition that is part of the template: its lines as they stand in YAML, where they mean the same alone.
-fn object(node: &Node, text: &str) -> String {
+fn object(node: &Node, text: &str) -> Option<String> {
+    if !matches!(node.kind, NodeKind::Object(_)) {
+        return None;
+    }
     let lines = lines_of(node, text).filter(|lines| {
         let (alone, found) = yaml::parse(lines);
         yaml::is_yaml(lines) && !found.has_errors() && alone.to_value() == node.to_value()
     });
-    lines.unwrap_or_else(|| format(&value(node).to_text(), 2))
+    Some(lines.unwrap_or_else(|| format(&value(node).to_text(), 2)))
 }
 
 /// The lines of a node without the indentation that they share.

@@ -87,6 +87,8 @@ fn a_text_is_taken_as_it_is_filled_in() {
                 {{ "StateMachineName": {{ "Fn::Sub": "${{Stage}}-m" }}, "StateMachineType": "STANDARD", "DefinitionString": {property} }} }} }} }}"#
         );
         gives(&template, &[r#"M Standard: {"StartAt":"${A.B}"}"#]);
+        let template = template.replace("DefinitionString", "Definition");
+        gives(&template, &[r#"M Standard: {"StartAt":"${A.B}"}"#]);
     }
     for property in [
         "!Sub |\n        {\"StartAt\":\"${A.B}\"}\n",
@@ -96,6 +98,8 @@ fn a_text_is_taken_as_it_is_filled_in() {
         let template = format!(
             "Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      DefinitionString: {property}"
         );
+        gives(&template, &["M: {\"StartAt\":\"${A.B}\"}\n"]);
+        let template = template.replace("DefinitionString", "Definition");
         gives(&template, &["M: {\"StartAt\":\"${A.B}\"}\n"]);
     }
 }
@@ -115,7 +119,7 @@ fn functions_in_a_definition_in_json_are_placeholders() {
 }
 
 #[test]
-fn what_is_elsewhere_or_made_of_more_is_left_out() {
+fn what_is_elsewhere_missing_or_made_of_more_is_left_out() {
     for text in [
         "",
         "{",
@@ -123,6 +127,9 @@ fn what_is_elsewhere_or_made_of_more_is_left_out() {
         r#"{ "StartAt": "A", "States": {} }"#,
         r#"{ "Resources": [] }"#,
         r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine" } } }"#,
+        "Resources:\n  M:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition:\n",
+        r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine", "Properties": { "Definition": } } } }"#,
+        r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine", "Properties": { "Definition": [] } } } }"#,
         r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine", "Properties": { "DefinitionUri": "m.asl.json" } } } }"#,
         r#"{ "Resources": { "M": { "Type": "AWS::StepFunctions::StateMachine", "Properties": { "DefinitionString": { "Fn::Base64": "x" } } } } }"#,
         r#"{ "Resources": { "M": { "Type": "AWS::StepFunctions::StateMachine", "Properties": { "DefinitionString": { "Fn::Join": ["", [{ "Fn::ImportValue": "x" }]] } } } } }"#,
