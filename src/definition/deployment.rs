@@ -19,7 +19,7 @@ pub struct DeployedMachine {
     pub definition: String,
 }
 
-/// The state machines of a template in JSON or YAML, in their order; none in a text that is no template. One whose
+/// The state machines of a template in JSON or YAML, in their order; none in a text that is no template or cannot be read. One whose
 /// definition is not written yet, is in another file, or is made of more than plain texts, is left out.
 ///
 /// Source: AWS CloudFormation and SAM user guides, `AWS::StepFunctions::StateMachine` and
@@ -33,10 +33,14 @@ pub struct DeployedMachine {
 /// assert_eq!((&*machines[0].name, &*machines[0].definition), ("Orders", "StartAt: A\n"));
 /// ```
 pub fn deployed_machines(text: &str) -> Vec<DeployedMachine> {
-    let root = match yaml::is_yaml(text) {
-        true => yaml::parse(text).0,
-        false => parse::parse(text).0,
+    let (root, found) = match yaml::is_yaml(text) {
+        true => yaml::parse(text),
+        false => parse::parse(text),
     };
+    // a part of a definition would be opened for the whole
+    if found.has_errors() {
+        return Vec::new();
+    }
     let resources = root.get("Resources").map_or(&[][..], Node::members);
     let machines = resources.iter().filter_map(|resource| {
         let (name, machine_type) = match resource.value.get("Type")?.as_str()? {
