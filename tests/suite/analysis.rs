@@ -153,7 +153,7 @@ fn an_integration_may_have_region_and_account() {
     );
 }
 
-/// It took a minute when each state looked for each variable among all of them.
+/// The bound is far from what it takes, and from the minute that looking for each in each state takes.
 #[test]
 fn many_variables_are_looked_for_once() {
     const STATES: usize = 1_600;
