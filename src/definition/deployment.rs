@@ -19,8 +19,8 @@ pub struct DeployedMachine {
     pub definition: String,
 }
 
-/// The state machines of a template in JSON or YAML, in their order; none in a text that is no template. One whose
-/// definition is in another file, or is made of more than plain texts, is left out.
+/// The state machines of a template in JSON or YAML, in their order; none in a text that is no template or cannot be read. One whose
+/// definition is not written yet, is in another file, or is made of more than plain texts, is left out.
 ///
 /// Source: AWS CloudFormation and SAM user guides, `AWS::StepFunctions::StateMachine` and
 /// `AWS::Serverless::StateMachine`.
@@ -33,10 +33,14 @@ pub struct DeployedMachine {
 /// assert_eq!((&*machines[0].name, &*machines[0].definition), ("Orders", "StartAt: A\n"));
 /// ```
 pub fn deployed_machines(text: &str) -> Vec<DeployedMachine> {
-    let root = match yaml::is_yaml(text) {
-        true => yaml::parse(text).0,
-        false => parse::parse(text).0,
+    let (root, found) = match yaml::is_yaml(text) {
+        true => yaml::parse(text),
+        false => parse::parse(text),
     };
+    // a part of a definition would be opened for the whole
+    if found.has_errors() {
+        return Vec::new();
+    }
     let resources = root.get("Resources").map_or(&[][..], Node::members);
     let machines = resources.iter().filter_map(|resource| {
         let (name, machine_type) = match resource.value.get("Type")?.as_str()? {
@@ -49,7 +53,7 @@ pub fn deployed_machines(text: &str) -> Vec<DeployedMachine> {
         // a name that is filled in is none yet
         let name = written.filter(|name| !name.contains("${"));
         let definition = match properties.get("Definition") {
-            Some(definition) => object(definition, text),
+            Some(definition) => filled_in(definition).or_else(|| object(definition, text))?,
             None => filled_in(properties.get("DefinitionString")?)?,
         };
         Some(DeployedMachine {
@@ -65,12 +69,15 @@ pub fn deployed_machines(text: &str) -> Vec<DeployedMachine> {
 }
 
 /// A definition that is part of the template: its lines as they stand in YAML, where they mean the same alone.
-fn object(node: &Node, text: &str) -> String {
+fn object(node: &Node, text: &str) -> Option<String> {
+    if !matches!(node.kind, NodeKind::Object(_)) {
+        return None;
+    }
     let lines = lines_of(node, text).filter(|lines| {
         let (alone, found) = yaml::parse(lines);
         yaml::is_yaml(lines) && !found.has_errors() && alone.to_value() == node.to_value()
     });
-    lines.unwrap_or_else(|| format(&value(node).to_text(), 2))
+    Some(lines.unwrap_or_else(|| format(&value(node).to_text(), 2)))
 }
 
 /// The lines of a node without the indentation that they share.

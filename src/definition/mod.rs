@@ -260,6 +260,8 @@ pub enum Transition {
     Next(Spanned<Rc<str>>),
     /// `"End": true`
     End,
+    /// What is not written out yet, or is filled in later: it may be either.
+    Open,
 }
 
 /// The fields that shape input and output; each absent when not written (or of the other language).

@@ -196,7 +196,8 @@ impl Parser {
                 );
             }
             // transitions to it are no mistake
-            return unread(member, location, self.root, None);
+            let transition = transition::is_open(node).then_some(Transition::Open);
+            return unread(member, location, self.root, transition);
         }
         let language = QueryLanguage::set_by(node).unwrap_or(self.root);
         let is_downgraded =
@@ -276,10 +277,14 @@ impl Parser {
                 });
             }
         }
-        // Source: measured on AWS, for which a state without a type ends nothing, unlike one of an unknown type
-        let ends_nothing = node.get("Type").is_none();
-        let found = transition::read(&object)
-            .filter(|found| !(ends_nothing && matches!(found, Transition::End)));
+        let found = transition::read(&object);
+        let found = match node.get("Type") {
+            // Source: measured on AWS, for which a state without a type ends nothing, unlike one of an unknown type
+            None => found.filter(|found| !matches!(found, Transition::End)),
+            // one that ends by its type needs no more
+            Some(kind) if transition::is_open(kind) => found.or(Some(Transition::Open)),
+            Some(_) => found,
+        };
         unread(member, location, language, found)
     }
 

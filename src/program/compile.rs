@@ -134,7 +134,11 @@ impl Compiler {
                     | definition::StateKind::Fail { .. }
             )
         );
-        self.incomplete |= state.transition.is_none() && !ends_itself;
+        let is_settled = match state.transition {
+            Some(definition::Transition::Next(_) | definition::Transition::End) => true,
+            Some(definition::Transition::Open) | None => ends_itself,
+        };
+        self.incomplete |= !is_settled;
         let kind = self.kind(state, names, place, &data_flow)?;
         let (name, location) = (state.name.value.clone(), state.location.clone());
         Some(State {

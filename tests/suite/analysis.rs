@@ -152,3 +152,23 @@ fn an_integration_may_have_region_and_account() {
         used("arn:aws:states:::aws-sdk:s3:getObject")
     );
 }
+
+/// The bound is far from what it takes, and from the minute that looking for each in each state takes.
+#[test]
+fn many_variables_are_looked_for_once() {
+    const STATES: usize = 1_600;
+    let state = |at: usize| {
+        let next = format!("S{}", at + 1);
+        let assign = json!({ format!("v{at}"): at });
+        (
+            format!("S{at}"),
+            json!({ "Type": "Pass", "Assign": assign, "Next": next }),
+        )
+    };
+    let mut states: serde_json::Map<String, Value> = (0..STATES).map(state).collect();
+    states.insert(format!("S{STATES}"), json!({ "Type": "Succeed" }));
+    let begun = std::time::Instant::now();
+    let analysis = of(json!({ "StartAt": "S0", "States": states }));
+    assert!(analysis.diagnostics.is_empty());
+    assert!(begun.elapsed().as_secs() < 20);
+}

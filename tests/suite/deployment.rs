@@ -87,6 +87,8 @@ fn a_text_is_taken_as_it_is_filled_in() {
                 {{ "StateMachineName": {{ "Fn::Sub": "${{Stage}}-m" }}, "StateMachineType": "STANDARD", "DefinitionString": {property} }} }} }} }}"#
         );
         gives(&template, &[r#"M Standard: {"StartAt":"${A.B}"}"#]);
+        let template = template.replace("DefinitionString", "Definition");
+        gives(&template, &[r#"M Standard: {"StartAt":"${A.B}"}"#]);
     }
     for property in [
         "!Sub |\n        {\"StartAt\":\"${A.B}\"}\n",
@@ -96,6 +98,8 @@ fn a_text_is_taken_as_it_is_filled_in() {
         let template = format!(
             "Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      DefinitionString: {property}"
         );
+        gives(&template, &["M: {\"StartAt\":\"${A.B}\"}\n"]);
+        let template = template.replace("DefinitionString", "Definition");
         gives(&template, &["M: {\"StartAt\":\"${A.B}\"}\n"]);
     }
 }
@@ -114,8 +118,65 @@ fn functions_in_a_definition_in_json_are_placeholders() {
     );
 }
 
+/// It is opened as it stands then, with what is wrong.
 #[test]
-fn what_is_elsewhere_or_made_of_more_is_left_out() {
+fn of_a_template_that_cannot_be_read_no_part_is_taken() {
+    const BEGINNING: &str = "Resources:
+  M:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition:
+        StartAt: A
+        States:
+          A:
+            Type: Pass
+";
+    for rest in [
+        "            End: true\n           Comment: x\n",
+        "\t\tEnd: true\n",
+        "            End: [\n",
+    ] {
+        gives(&format!("{BEGINNING}{rest}"), &[]);
+    }
+    let json = r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine", "Properties": { "Definition": { "StartAt": "A", "States": { "A": { "#;
+    gives(json, &[]);
+}
+
+/// Functions and keys that a definition seldom has.
+#[test]
+fn the_rest_of_a_template_is_of_no_account() {
+    gives(
+        "AWSTemplateFormatVersion: 2010-09-09
+Conditions:
+  IsProd: !And [!Equals [!Ref Stage, prod], !Not [!Condition Other]]
+Mappings: { Regions: { us-east-1: { 1: a } } }
+Resources:
+  Net:
+    Type: AWS::EC2::Subnet
+    Properties:
+      Zone: !Select [0, !GetAZs '']
+      Cidr: !Cidr [!GetAtt Vpc.CidrBlock, 6, 5]
+      Size: !If [IsProd, !FindInMap [Regions, !Ref AWS::Region, 1], !Ref AWS::NoValue]
+      Text: !Base64
+        Fn::Sub: |
+          #!/bin/sh
+          echo ${Stage}
+      Other: !Transform { Name: AWS::Include, Parameters: { Location: s3://b/k } }
+      Import: !ImportValue
+        Fn::Sub: '${Stage}-x'
+      Split: !Split [',', 'a,b']
+      Json: !ToJsonString { a: 1 }
+  M:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition: { StartAt: A }
+",
+        &["M: {\n  \"StartAt\": \"A\"\n}"],
+    );
+}
+
+#[test]
+fn what_is_elsewhere_missing_or_made_of_more_is_left_out() {
     for text in [
         "",
         "{",
@@ -123,6 +184,9 @@ fn what_is_elsewhere_or_made_of_more_is_left_out() {
         r#"{ "StartAt": "A", "States": {} }"#,
         r#"{ "Resources": [] }"#,
         r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine" } } }"#,
+        "Resources:\n  M:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition:\n",
+        r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine", "Properties": { "Definition": } } } }"#,
+        r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine", "Properties": { "Definition": [] } } } }"#,
         r#"{ "Resources": { "M": { "Type": "AWS::Serverless::StateMachine", "Properties": { "DefinitionUri": "m.asl.json" } } } }"#,
         r#"{ "Resources": { "M": { "Type": "AWS::StepFunctions::StateMachine", "Properties": { "DefinitionString": { "Fn::Base64": "x" } } } } }"#,
         r#"{ "Resources": { "M": { "Type": "AWS::StepFunctions::StateMachine", "Properties": { "DefinitionString": { "Fn::Join": ["", [{ "Fn::ImportValue": "x" }]] } } } } }"#,

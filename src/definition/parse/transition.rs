@@ -1,6 +1,7 @@
 //! `Next` and `End`: where a state goes.
 
 use super::Parser;
+use super::has_substitution;
 use super::object::Object;
 use crate::definition::fields;
 use crate::definition::{StateType, Transition};
@@ -46,9 +47,22 @@ pub(super) fn read(object: &Object) -> Option<Transition> {
     if let Some(next) = object.name("Next") {
         return Some(Transition::Next(next));
     }
+    let written = ["End", "Next"].map(|name| object.node.get(name));
+    if written.into_iter().flatten().any(is_open) {
+        return Some(Transition::Open);
+    }
     match object.get("End")?.kind {
         NodeKind::Bool(true) => Some(Transition::End),
         _ => None,
+    }
+}
+
+/// Whether a value is missing behind its name, or is filled in before Step Functions sees it.
+pub(super) fn is_open(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Missing => true,
+        NodeKind::String(text) => has_substitution(&text.value),
+        _ => false,
     }
 }
 

@@ -56,11 +56,13 @@ pub(super) fn check(machine: &StateMachine, found: &mut Diagnostics) {
     }
 }
 
-/// Whether a state ends its level. Source: measured on AWS, for which a state that says nothing of it is no end.
+/// Whether a state ends its level, or may when it is written out.
+///
+/// Source: measured on AWS, for which a state that says nothing of it is no end.
 fn ends(state: &State) -> bool {
     match &state.kind {
         Some(StateKind::Succeed | StateKind::Fail { .. }) => true,
-        _ => matches!(state.transition, Some(Transition::End)),
+        _ => matches!(state.transition, Some(Transition::End | Transition::Open)),
     }
 }
 

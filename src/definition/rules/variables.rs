@@ -27,8 +27,8 @@ struct Assigned<'a> {
 #[derive(Default)]
 struct Flow<'a> {
     reached: Vec<bool>,
-    /// For each variable the states that come behind a transition that assigns it.
-    behind: Vec<(&'a str, Vec<bool>)>,
+    /// For each variable where it is assigned first, and the states that come behind a transition that assigns it.
+    behind: Vec<(&'a str, Span, Vec<bool>)>,
 }
 
 impl<'a> Flow<'a> {
@@ -42,21 +42,24 @@ impl<'a> Flow<'a> {
             return flow;
         };
         flow.reached = closure(&edges, vec![*start]);
-        for Assigned { name, .. } in assigned {
-            if flow.behind.iter().any(|(known, _)| known == name) {
+        for Assigned { name, span, .. } in assigned {
+            if flow.behind.iter().any(|(known, ..)| known == name) {
                 continue;
             }
             let others = assigned.iter().filter(|other| other.name == *name);
             let next = others.filter_map(|other| index.get(other.before?).copied());
-            flow.behind.push((name, closure(&edges, next.collect())));
+            let behind = closure(&edges, next.collect());
+            flow.behind.push((name, *span, behind));
         }
         flow
     }
 
-    /// Whether a variable may have a value where a state begins.
-    fn has(&self, name: &str, at: usize) -> bool {
-        let mut behind = self.behind.iter();
-        behind.any(|(known, behind)| *known == name && behind.get(at) == Some(&true))
+    /// The variables that may have a value where a state begins, each with where it is assigned first.
+    fn early(&self, at: usize) -> impl Iterator<Item = (&'a str, Span)> {
+        let behind = self.behind.iter();
+        behind
+            .filter(move |(.., behind)| behind.get(at) == Some(&true))
+            .map(|(name, span, _)| (*name, *span))
     }
 
     /// The variables that have no value yet where a state begins.
@@ -64,8 +67,8 @@ impl<'a> Flow<'a> {
         let is_reached = self.reached.get(at) == Some(&true);
         let names = self.behind.iter().filter(move |_| is_reached);
         names
-            .filter(move |(_, behind)| behind.get(at) == Some(&false))
-            .map(|(name, _)| *name)
+            .filter(move |(.., behind)| behind.get(at) == Some(&false))
+            .map(|(name, ..)| *name)
     }
 }
 
@@ -115,15 +118,19 @@ fn check_level<'a>(
         visible.late.extend(flow.late(at));
         references::check(state, &visible, found);
         free_variables::check(state, &visible, found);
+        let inner = state.machines();
+        if inner.is_empty() {
+            continue;
+        }
         // the executions of a distributed Map do not see the variables around it
         let is_apart =
             matches!(&state.kind, Some(StateKind::Map(map)) if map.distributed.is_some());
         let seen = if is_apart { &Visible::none() } else { &visible };
         let mut taken = taken.clone();
-        for variable in assigned.iter().filter(|own| flow.has(own.name, at)) {
-            taken.entry(variable.name).or_insert(variable.span);
+        for (name, span) in flow.early(at) {
+            taken.entry(name).or_insert(span);
         }
-        for inner in state.machines() {
+        for inner in inner {
             check_level(inner, seen, &taken, found);
         }
     }
