@@ -153,10 +153,10 @@ fn an_integration_may_have_region_and_account() {
     );
 }
 
-/// The bound is far from what it takes, and from the minute that looking for each in each state takes.
+/// Were each looked for in each state, this would go on for a quarter of an hour.
 #[test]
 fn many_variables_are_looked_for_once() {
-    const STATES: usize = 1_600;
+    const STATES: usize = 4_000;
     let state = |at: usize| {
         let next = format!("S{}", at + 1);
         let assign = json!({ format!("v{at}"): at });
@@ -167,8 +167,6 @@ fn many_variables_are_looked_for_once() {
     };
     let mut states: serde_json::Map<String, Value> = (0..STATES).map(state).collect();
     states.insert(format!("S{STATES}"), json!({ "Type": "Succeed" }));
-    let begun = std::time::Instant::now();
     let analysis = of(json!({ "StartAt": "S0", "States": states }));
     assert!(analysis.diagnostics.is_empty());
-    assert!(begun.elapsed().as_secs() < 20);
 }
