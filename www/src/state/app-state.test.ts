@@ -109,6 +109,18 @@ describe("a machine that is pasted whole", () => {
     expect(app.editDefinition(kept, "template").workspace.machines.map(({ definition }) => definition)).toEqual(["template", "edited"]);
   });
 
+  it("come to their places when a template comes once more, from whichever machine is shown", () => {
+    const machines = [express, { name: "Second", definition: "second" }];
+    const once = app.replaceTemplate(app.editDefinition(fresh("typed"), "template"), "template", machines);
+    const newer = [express, { name: "Second", definition: "newer" }, { name: "Third", definition: "third" }];
+    for (const shown of [0, 1]) {
+      const pasted = app.editDefinition(app.showMachine(once, shown), "template");
+      const twice = app.replaceTemplate(pasted, "template", newer);
+      expect(twice.workspace.machines).toEqual(newer);
+      expect(app.editDefinition(twice, "template").workspace.machines).toEqual(pasted.workspace.machines);
+    }
+  });
+
   it("takes no name that another machine has, and its breakpoints go with it", () => {
     const two = app.addMachine(fresh("first"), "second");
     const stopped = { ...two, breakpoints: [{ machine: "Machine2", path: "/States/A", atAnswer: false }] };

@@ -34,23 +34,30 @@ export function editDefinition(state: AppState, definition: string): AppState {
 /** Replacements that can be undone whole; of older ones undo brings the text back alone. */
 const MOST_REPLACEMENTS = 50;
 
-/** Puts a machine that was copied elsewhere in the place of the one that is shown, with the name and type that it came with; `more` behind the others. */
+/** Puts a machine that was copied elsewhere in the place of the one that is shown, with the name and type that it came with; of `more` each in that of the one of its name, or else behind the others. */
 export function replaceMachine(state: AppState, { name, type, definition }: Machine, more: readonly Machine[] = []): AppState {
   const before = state.workspace.machines;
   const own = machineOf(state.workspace, state.machine);
   const others = before.filter((other) => other !== own);
   const isTaken = others.some((other) => nameOf(other) === name);
   const machine = changed<Machine>(own, { definition, name: isTaken ? own.name : (name ?? own.name), type: type ?? own.type });
-  const room = WORKSPACE_LIMITS.machines - before.length;
-  const after = [...before.with(state.machine, machine), ...more.slice(0, room)] as Workspace["machines"];
+  const after = more
+    .reduce<Machine[]>((machines, one) => {
+      const at = machines.findIndex((other) => other !== machine && nameOf(other) === one.name);
+      return at < 0 ? [...machines, one] : machines.with(at, { ...machines[at], ...one });
+    }, before.with(state.machine, machine))
+    .slice(0, WORKSPACE_LIMITS.machines) as Workspace["machines"];
   const next = editMachines(state, after, state.machine);
   const replacements = [...state.replacements, { machine: state.machine, before, after }].slice(-MOST_REPLACEMENTS);
   return typeOf(machine) === typeOf(own) ? { ...next, replacements } : notify({ ...next, replacements }, "info", OTHER_TYPE[typeOf(machine)]);
 }
 
-/** The template in the editor gives way to the machines in it. */
-export function replaceTemplate(state: AppState, template: string, [first, ...more]: readonly Machine[]): AppState {
+/** The template in the editor gives way to the machines in it; when it comes once more each takes the place that it has. */
+export function replaceTemplate(state: AppState, template: string, machines: readonly Machine[]): AppState {
+  const own = nameOf(machineOf(state.workspace, state.machine));
+  const first = machines.find(({ name }) => name === own) ?? machines[0];
   if (first === undefined || shownDefinition(state) !== template) return state;
+  const more = machines.filter((machine) => machine !== first);
   return notify(replaceMachine(state, first, more), "info", OF_TEMPLATE);
 }
 
