@@ -103,18 +103,21 @@ export function removeMachine(state: AppState, number: number): AppState {
   const { workspace } = state;
   const [first, ...rest] = workspace.machines.toSpliced(number, 1);
   if (first === undefined) return state;
-  const next = showMachine(edit(state, { machines: [first, ...rest] }), Math.min(state.machine, rest.length));
+  const next = showMachine(arrange(state, { machines: [first, ...rest] }), Math.min(state.machine, rest.length));
   return notify(next, "info", `The machine ${nameOf(machineOf(workspace, number))} is removed.`, { workspace, machine: number });
 }
 
-/** The workspace as it was before something was taken away from it. */
-export const bringBack = (state: AppState, workspace: Workspace, machine: number): AppState => showMachine(edit(state, workspace), machine);
+/** The machines and stubs as they were before one was taken away. */
+export function bringBack(state: AppState, { machines, stubs }: Workspace, machine: number): AppState {
+  const change = machines.length === state.workspace.machines.length ? edit : arrange;
+  return showMachine(change(state, { machines, stubs }), machine);
+}
 
 /** Makes a machine the one that runs. */
 export function runMachineFirst(state: AppState, number: number): AppState {
   const { machines } = state.workspace;
   const chosen = machineOf(state.workspace, number);
-  return showMachine(edit(state, { machines: [chosen, ...machines.toSpliced(number, 1)] }), 0);
+  return showMachine(arrange(state, { machines: [chosen, ...machines.toSpliced(number, 1)] }), 0);
 }
 
 /** Shows another machine's definition; what was known of the one before goes. */
@@ -168,6 +171,11 @@ function editMachines(state: AppState, machines: Workspace["machines"], number: 
   const notices = next.notices.filter(({ text }) => text !== OF_TEMPLATE && !Object.values(OTHER_TYPE).includes(text));
   const breakpoints = machineRenamed(state.breakpoints, machineOf(state.workspace, number), machineOf(next.workspace, number));
   return { ...next, notices, breakpoints };
+}
+
+/** An edit after which machines have other numbers: what an editor could undo by them would be another machine's. */
+function arrange(state: AppState, change: Partial<Workspace>): AppState {
+  return { ...edit(state, change), arranged: state.arranged + 1, replacements: [] };
 }
 
 function edit(state: AppState, change: Partial<Workspace>): AppState {

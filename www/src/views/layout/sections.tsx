@@ -36,7 +36,7 @@ const NO_LINES: readonly LogLine[] = [];
 
 export function DefinitionSection({ playground }: SectionProps) {
   const { store, assistant } = playground;
-  const { opened, machine, analysis, selection, reveal, problemSteps, ...rest } = store.value;
+  const { opened, arranged, machine, analysis, selection, reveal, problemSteps, ...rest } = store.value;
   const text = app.shownDefinition(store.value);
   const outline = analysis?.states.find((state) => state.path === selection?.path);
   const stops = stopsOf(store.value);
@@ -55,7 +55,7 @@ export function DefinitionSection({ playground }: SectionProps) {
     <DefinitionEditor
       before={<MachineStrip playground={playground} />}
       locked={rest.embed?.readOnly ?? false}
-      documentKey={`${opened}:definition${machine === 0 ? "" : machine}`}
+      documentKey={`${opened}:${arranged}:definition${machine}`}
       text={text}
       onChange={(typed) => store.update((state) => app.editDefinition(state, typed))}
       onReplace={(pasted) => store.update((state) => app.replaceMachine(state, pasted))}
