@@ -105,6 +105,10 @@ describe("a machine that is pasted whole", () => {
     expect(app.editDefinition(state, "template").workspace.machines).toEqual([{ definition: "template" }]);
     expect(app.replaceTemplate(template, "an older one", machines)).toBe(template);
     expect(app.replaceTemplate(template, "template", [])).toBe(template);
+    const elsewhere = app.editDefinition(template, "DefinitionUri: m.asl.json");
+    const told = app.replaceTemplate(elsewhere, "DefinitionUri: m.asl.json", []);
+    expect(told.notices.map(({ text }) => text)).toEqual([expect.stringContaining("file of its definition")]);
+    expect(app.editDefinition(told, "typed").notices).toEqual([]);
     const kept = app.editMachine(state, 1, { definition: "edited" });
     expect(app.editDefinition(kept, "template").workspace.machines.map(({ definition }) => definition)).toEqual(["template", "edited"]);
   });

@@ -56,12 +56,14 @@ export function replaceMachine(state: AppState, { name, type, definition }: Mach
 export function replaceTemplate(state: AppState, template: string, machines: readonly Machine[]): AppState {
   const own = nameOf(machineOf(state.workspace, state.machine));
   const first = machines.find(({ name }) => name === own) ?? machines[0];
-  if (first === undefined || shownDefinition(state) !== template) return state;
+  if (shownDefinition(state) !== template) return state;
+  if (first === undefined) return /Definition(Uri|S3Location)/.test(template) ? notify(state, "info", OF_FILES) : state;
   const more = machines.filter((machine) => machine !== first);
   return notify(replaceMachine(state, first, more), "info", OF_TEMPLATE);
 }
 
 const OF_TEMPLATE = "The template gave way to the state machines in it. Undo brings it back.";
+const OF_FILES = "The template names the file of its definition: paste or open that one.";
 
 const typeOf = ({ type = "STANDARD" }: Machine): MachineType => type;
 const OTHER_TYPE: Record<MachineType, string> = {
@@ -168,7 +170,7 @@ export function setTitle(state: AppState, title: string): AppState {
 /** The machines with another one at a number. */
 function editMachines(state: AppState, machines: Workspace["machines"], number: number): AppState {
   const next = edit(state, { machines });
-  const notices = next.notices.filter(({ text }) => text !== OF_TEMPLATE && !Object.values(OTHER_TYPE).includes(text));
+  const notices = next.notices.filter(({ text }) => ![OF_TEMPLATE, OF_FILES, ...Object.values(OTHER_TYPE)].includes(text));
   const breakpoints = machineRenamed(state.breakpoints, machineOf(state.workspace, number), machineOf(next.workspace, number));
   return { ...next, notices, breakpoints };
 }
