@@ -50,6 +50,20 @@ test("a machine that was removed is brought back", async ({ playground, page }) 
   await expect(machines.getByRole("button", { name: "Pricing" })).toHaveAttribute("aria-pressed", "true");
   await expect(playground.definition()).toContainText("LookUp");
   await expect(playground.notices()).not.toContainText("removed");
+
+  // an undo in the editor is of the machine that is shown now
+  await machines.getByRole("button", { name: "Parent" }).click();
+  await page.getByRole("button", { name: "Machine…" }).click();
+  await page.getByRole("button", { name: "Remove this machine" }).click();
+  await expect(playground.definition()).toContainText("LookUp");
+  await playground.definition().focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(playground.definition()).toContainText("LookUp");
+  await playground.notices().getByRole("button", { name: "Bring it back" }).click();
+  await expect(machines.getByRole("button", { name: "Parent" })).toHaveAttribute("aria-pressed", "true");
+  await playground.definition().focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(playground.definition()).toContainText("PriceOrder");
 });
 
 test("the example of nested executions shows both machines", async ({ playground, page }) => {

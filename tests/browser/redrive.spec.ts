@@ -1,6 +1,6 @@
 // A failed execution goes on from where it failed, with the stub repaired.
 
-import { expect, test } from "./page.ts";
+import { expect, type PlaygroundPage, test } from "./page.ts";
 
 const TWO = `{ "StartAt": "First", "States": {
   "First": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:first", "Next": "Second" },
@@ -22,25 +22,46 @@ test("the stub is repaired and the execution redriven", async ({ playground, pag
   await expect(trace).toContainText("ExecutionRedriven");
 });
 
-for (const place of ["the line that says why", "the inspector of the failed state"]) {
-  for (const width of [1440, 390]) {
-    test(`a failed run is redriven from ${place}, ${width} px wide`, async ({ playground, page }) => {
-      await playground.open();
-      await page.getByLabel("Auto-run").uncheck();
-      await playground.write(playground.definition(), TWO);
-      await playground.showStub("second");
-      await playground.write(playground.stub(), "export const handler = async () => { throw new Error('broken'); };");
-      await playground.runTo("Failed");
-      await expect(playground.facts()).toContainText("11 events");
-      await page.setViewportSize({ width, height: 800 });
-      if (width === 390) await playground.show("Results");
-      const graph = page.getByRole("tabpanel", { name: "Graph" });
-      if (place.includes("inspector")) await page.getByRole("option", { name: /^Second, / }).click();
-      const redrive = place.includes("inspector") ? playground.inspector().getByRole("button", { name: "Redrive" }) : graph.locator(".strip").getByRole("button", { name: "Redrive" });
-      await redrive.click();
-      // fails again, for the stub is as it was
-      await expect(playground.facts()).toContainText("16 events");
-      await playground.expectStatus("Failed");
-    });
-  }
+/** A run that failed and fails again when it is redriven. */
+async function fail(playground: PlaygroundPage): Promise<void> {
+  await playground.open();
+  await playground.page.getByLabel("Auto-run").uncheck();
+  await playground.write(playground.definition(), TWO);
+  await playground.showStub("second");
+  await playground.write(playground.stub(), "export const handler = async () => { throw new Error('broken'); };");
+  await playground.runTo("Failed");
+  await expect(playground.facts()).toContainText("11 events");
 }
+
+for (const width of [1440, 390]) {
+  test(`a failed run is redriven from the line that says why, ${width} px wide`, async ({ playground, page }) => {
+    await fail(playground);
+    await page.setViewportSize({ width, height: 800 });
+    if (width === 390) await playground.show("Results");
+    await page.getByRole("option", { name: /^Second, / }).click();
+    // once, also where the inspector says why, too
+    const redrive = page.getByRole("button", { name: "Redrive" });
+    await expect(playground.inspector()).toContainText("broken");
+    await expect(redrive).toHaveCount(1);
+    await page.getByRole("tabpanel", { name: "Graph" }).locator(".strip").getByRole("button", { name: "Redrive" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(playground.facts()).toContainText("16 events");
+    await playground.expectStatus("Failed");
+    await expect(redrive).toBeFocused();
+    // the second click is not one on what stands beside it
+    await redrive.dblclick();
+    await expect(playground.facts()).toContainText(/2[16] events/);
+    await expect(page.getByRole("tab", { name: "Graph" })).toHaveAttribute("aria-selected", "true");
+  });
+}
+
+test("a failed run is redriven from the inspector where the line is not in sight", async ({ playground, page }) => {
+  await fail(playground);
+  await page.setViewportSize({ width: 390, height: 800 });
+  await playground.show("Results");
+  await page.getByRole("option", { name: /^Second, / }).click();
+  await playground.show("Trace");
+  await playground.inspector().getByRole("button", { name: "Redrive" }).click();
+  await expect(playground.facts()).toContainText("16 events");
+  await playground.expectStatus("Failed");
+});

@@ -23,10 +23,16 @@ test("stepping shows what ran then, by event and by state", async ({ playground,
   // by the keyboard alone
   await travel.getByRole("slider", { name: "Event" }).focus();
   await page.keyboard.press("PageDown");
+  await expect(travel).toContainText("event 18 of 23");
   await expect(travel).toContainText("running: ShipOrder");
+  // there is no other state
+  await page.keyboard.press("PageDown");
+  await expect(travel).toContainText("event 18 of 23");
   await page.keyboard.press("ArrowLeft");
   await expect(travel).toContainText("TaskStateExited");
   await page.keyboard.press("Escape");
+  await expect(travel).not.toContainText("event");
+  await page.keyboard.press("PageDown");
   await expect(travel).not.toContainText("event");
   await expect(ship).toHaveAccessibleName(/succeeded/);
 });

@@ -105,8 +105,24 @@ describe("a machine that is pasted whole", () => {
     expect(app.editDefinition(state, "template").workspace.machines).toEqual([{ definition: "template" }]);
     expect(app.replaceTemplate(template, "an older one", machines)).toBe(template);
     expect(app.replaceTemplate(template, "template", [])).toBe(template);
+    const elsewhere = app.editDefinition(template, "DefinitionUri: m.asl.json");
+    const told = app.replaceTemplate(elsewhere, "DefinitionUri: m.asl.json", []);
+    expect(told.notices.map(({ text }) => text)).toEqual([expect.stringContaining("file of its definition")]);
+    expect(app.editDefinition(told, "typed").notices).toEqual([]);
     const kept = app.editMachine(state, 1, { definition: "edited" });
     expect(app.editDefinition(kept, "template").workspace.machines.map(({ definition }) => definition)).toEqual(["template", "edited"]);
+  });
+
+  it("come to their places when a template comes once more, from whichever machine is shown", () => {
+    const machines = [express, { name: "Second", definition: "second" }];
+    const once = app.replaceTemplate(app.editDefinition(fresh("typed"), "template"), "template", machines);
+    const newer = [express, { name: "Second", definition: "newer" }, { name: "Third", definition: "third" }];
+    for (const shown of [0, 1]) {
+      const pasted = app.editDefinition(app.showMachine(once, shown), "template");
+      const twice = app.replaceTemplate(pasted, "template", newer);
+      expect(twice.workspace.machines).toEqual(newer);
+      expect(app.editDefinition(twice, "template").workspace.machines).toEqual(pasted.workspace.machines);
+    }
   });
 
   it("takes no name that another machine has, and its breakpoints go with it", () => {

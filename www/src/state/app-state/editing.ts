@@ -34,27 +34,36 @@ export function editDefinition(state: AppState, definition: string): AppState {
 /** Replacements that can be undone whole; of older ones undo brings the text back alone. */
 const MOST_REPLACEMENTS = 50;
 
-/** Puts a machine that was copied elsewhere in the place of the one that is shown, with the name and type that it came with; `more` behind the others. */
+/** Puts a machine that was copied elsewhere in the place of the one that is shown, with the name and type that it came with; of `more` each in that of the one of its name, or else behind the others. */
 export function replaceMachine(state: AppState, { name, type, definition }: Machine, more: readonly Machine[] = []): AppState {
   const before = state.workspace.machines;
   const own = machineOf(state.workspace, state.machine);
   const others = before.filter((other) => other !== own);
   const isTaken = others.some((other) => nameOf(other) === name);
   const machine = changed<Machine>(own, { definition, name: isTaken ? own.name : (name ?? own.name), type: type ?? own.type });
-  const room = WORKSPACE_LIMITS.machines - before.length;
-  const after = [...before.with(state.machine, machine), ...more.slice(0, room)] as Workspace["machines"];
+  const after = more
+    .reduce<Machine[]>((machines, one) => {
+      const at = machines.findIndex((other) => other !== machine && nameOf(other) === one.name);
+      return at < 0 ? [...machines, one] : machines.with(at, { ...machines[at], ...one });
+    }, before.with(state.machine, machine))
+    .slice(0, WORKSPACE_LIMITS.machines) as Workspace["machines"];
   const next = editMachines(state, after, state.machine);
   const replacements = [...state.replacements, { machine: state.machine, before, after }].slice(-MOST_REPLACEMENTS);
   return typeOf(machine) === typeOf(own) ? { ...next, replacements } : notify({ ...next, replacements }, "info", OTHER_TYPE[typeOf(machine)]);
 }
 
-/** The template in the editor gives way to the machines in it. */
-export function replaceTemplate(state: AppState, template: string, [first, ...more]: readonly Machine[]): AppState {
-  if (first === undefined || shownDefinition(state) !== template) return state;
+/** The template in the editor gives way to the machines in it; when it comes once more each takes the place that it has. */
+export function replaceTemplate(state: AppState, template: string, machines: readonly Machine[]): AppState {
+  const own = nameOf(machineOf(state.workspace, state.machine));
+  const first = machines.find(({ name }) => name === own) ?? machines[0];
+  if (shownDefinition(state) !== template) return state;
+  if (first === undefined) return /Definition(Uri|S3Location)/.test(template) ? notify(state, "info", OF_FILES) : state;
+  const more = machines.filter((machine) => machine !== first);
   return notify(replaceMachine(state, first, more), "info", OF_TEMPLATE);
 }
 
 const OF_TEMPLATE = "The template gave way to the state machines in it. Undo brings it back.";
+const OF_FILES = "The template names the file of its definition: paste or open that one.";
 
 const typeOf = ({ type = "STANDARD" }: Machine): MachineType => type;
 const OTHER_TYPE: Record<MachineType, string> = {
@@ -96,18 +105,21 @@ export function removeMachine(state: AppState, number: number): AppState {
   const { workspace } = state;
   const [first, ...rest] = workspace.machines.toSpliced(number, 1);
   if (first === undefined) return state;
-  const next = showMachine(edit(state, { machines: [first, ...rest] }), Math.min(state.machine, rest.length));
+  const next = showMachine(arrange(state, { machines: [first, ...rest] }), Math.min(state.machine, rest.length));
   return notify(next, "info", `The machine ${nameOf(machineOf(workspace, number))} is removed.`, { workspace, machine: number });
 }
 
-/** The workspace as it was before something was taken away from it. */
-export const bringBack = (state: AppState, workspace: Workspace, machine: number): AppState => showMachine(edit(state, workspace), machine);
+/** The machines and stubs as they were before one was taken away. */
+export function bringBack(state: AppState, { machines, stubs }: Workspace, machine: number): AppState {
+  const change = machines.length === state.workspace.machines.length ? edit : arrange;
+  return showMachine(change(state, { machines, stubs }), machine);
+}
 
 /** Makes a machine the one that runs. */
 export function runMachineFirst(state: AppState, number: number): AppState {
   const { machines } = state.workspace;
   const chosen = machineOf(state.workspace, number);
-  return showMachine(edit(state, { machines: [chosen, ...machines.toSpliced(number, 1)] }), 0);
+  return showMachine(arrange(state, { machines: [chosen, ...machines.toSpliced(number, 1)] }), 0);
 }
 
 /** Shows another machine's definition; what was known of the one before goes. */
@@ -158,9 +170,14 @@ export function setTitle(state: AppState, title: string): AppState {
 /** The machines with another one at a number. */
 function editMachines(state: AppState, machines: Workspace["machines"], number: number): AppState {
   const next = edit(state, { machines });
-  const notices = next.notices.filter(({ text }) => text !== OF_TEMPLATE && !Object.values(OTHER_TYPE).includes(text));
+  const notices = next.notices.filter(({ text }) => ![OF_TEMPLATE, OF_FILES, ...Object.values(OTHER_TYPE)].includes(text));
   const breakpoints = machineRenamed(state.breakpoints, machineOf(state.workspace, number), machineOf(next.workspace, number));
   return { ...next, notices, breakpoints };
+}
+
+/** An edit after which machines have other numbers: what an editor could undo by them would be another machine's. */
+function arrange(state: AppState, change: Partial<Workspace>): AppState {
+  return { ...edit(state, change), arranged: state.arranged + 1, replacements: [] };
 }
 
 function edit(state: AppState, change: Partial<Workspace>): AppState {

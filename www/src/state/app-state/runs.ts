@@ -115,5 +115,5 @@ function reselected(selection: Selection, summary: RunSummary): Selection {
 }
 
 /** What is looked at failed and can be redriven: a redrive is of the run, not of an execution that it started. */
-export const canRedrive = ({ finished, active }: AppState): boolean =>
-  finished !== null && active === null && finished.shown.execution === 0 && finished.shown.summary.redriveStatus === "REDRIVABLE";
+export const canRedrive = ({ finished }: AppState): boolean =>
+  finished !== null && finished.shown.execution === 0 && finished.shown.summary.redriveStatus === "REDRIVABLE";

@@ -52,6 +52,8 @@ export type Replacement = { machine: number; before: Workspace["machines"]; afte
 
 export type AppState = {
   workspace: Workspace;
+  /** Counts how often the numbers of the machines came to be those of others. */
+  arranged: number;
   /** What an undo in the editor takes back with the text, oldest first. */
   replacements: readonly Replacement[];
   origin: Origin;
@@ -109,6 +111,7 @@ export type AppState = {
 export function initialState(workspace: Workspace, origin: Origin, settings: Settings): AppState {
   return {
     workspace,
+    arranged: 0,
     replacements: [],
     origin,
     edited: false,

@@ -7,7 +7,7 @@ import type { LogLine } from "../../engine/client";
 import type { Attempt, Decision, Stage, Trial as TrialAnswer, VisitDetail } from "../../engine/types";
 import { clock, duration, instant } from "../../lib/format";
 import { later } from "../../lib/later";
-import { Redrive } from "../../lib/redrive";
+import { type OnRedrive, Redrive } from "../../lib/redrive";
 import { StateIcon } from "../../lib/state-icon";
 import { StepButton } from "../../lib/step-button";
 import { JsonText, pretty } from "./JsonText";
@@ -29,8 +29,8 @@ export type InspectorProps = {
   onIteration: (() => void) | undefined;
   /** Looks at the execution that the visit started, if it started one. */
   onStarted: (() => void) | undefined;
-  /** Goes on from the states that failed; absent where nothing can be redriven. */
-  onRedrive: (() => void) | undefined;
+  /** Goes on from the states that failed; absent where nothing can be redriven, or another button that does it is in sight. */
+  onRedrive: OnRedrive | undefined;
   /** What an expression gives on the data of a stage, by their numbers; absent where no run can tell. */
   onTry: ((visit: number, attempt: number, stage: number, expression: string) => Promise<TrialAnswer | null>) | undefined;
 };

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { RunSummary } from "../../engine/types";
 import { hasBreadth } from "../../lib/dom";
 import { isInJson, parsedOrUndefined } from "../../lib/json-text";
-import { Redrive } from "../../lib/redrive";
+import { type OnRedrive, Redrive } from "../../lib/redrive";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
 import { effectiveStubs } from "../../state/run-request";
@@ -19,6 +19,7 @@ import {
   InputSection,
   InspectorSection,
   OutputSection,
+  redriveOf,
   SimulationSection,
   StubsSection,
   TimelineSection,
@@ -54,7 +55,7 @@ export function WideLayout(props: LayoutProps) {
                   onSelect={(tab) => store.update((state) => app.showTab(state, "result", tab))}
                   aside={<Status {...props} />}
                 >
-                  <WithInspector {...props} settings={settings}>
+                  <WithInspector tab={tabs.result} {...props} settings={settings}>
                     <Result tab={tabs.result} {...props} />
                   </WithInspector>
                 </Tabs>
@@ -156,7 +157,7 @@ function PhoneResults({ isBroad, ...props }: LayoutProps & { isBroad: boolean })
           </div>
         )}
         {isBroad ? (
-          <WithInspector {...props} settings={settings}>
+          <WithInspector tab={tabs.single} {...props} settings={settings}>
             <Result tab={tabs.single} {...props} />
           </WithInspector>
         ) : (
@@ -276,7 +277,7 @@ export function Result({ sheet = false, ...props }: ResultProps & { sheet?: bool
           <Why
             {...finished.shown.summary}
             onShow={() => playground.store.update((state) => app.showResult(state, "output"))}
-            onRedrive={app.canRedrive(playground.store.value) ? () => void playground.runs.redrive() : undefined}
+            onRedrive={redriveOf(playground)}
           />
         )}
         <ResultOf covered={hasSheet && isCovered ? SHEET_SHARE : 0} {...props} />
@@ -286,7 +287,7 @@ export function Result({ sheet = false, ...props }: ResultProps & { sheet?: bool
   );
 }
 
-type WhyProps = RunSummary & { onShow: () => void; onRedrive: (() => void) | undefined };
+type WhyProps = RunSummary & { onShow: () => void; onRedrive: OnRedrive | undefined };
 
 /** In short why an execution failed, or what it waits for; its title has it whole, and so has what it shows when it is pressed. */
 function Why({ error = "", cause = "", shortCause, status, waitingFor, onShow, onRedrive }: WhyProps) {
@@ -326,7 +327,7 @@ function ResultOf({ tab, covered, ...props }: ResultProps & { covered: number })
 }
 
 /** The inspector beside what it inspects. */
-function WithInspector({ children, ...props }: LayoutProps & { settings: app.Settings; children: ComponentChildren }) {
+function WithInspector({ tab, children, ...props }: ResultProps & { settings: app.Settings; children: ComponentChildren }) {
   const { share: inspector, standard, onShare } = share(props, "inspectorShare");
   return (
     <Split
@@ -339,7 +340,7 @@ function WithInspector({ children, ...props }: LayoutProps & { settings: app.Set
       second={
         props.playground.store.value.inspectorOpen ? (
           <aside class="inspector-pane" aria-label="Inspector" data-testid={TEST_IDS.inspector}>
-            <InspectorSection {...props} />
+            <InspectorSection redrives={tab !== "graph" && tab !== "output"} {...props} />
           </aside>
         ) : null
       }
@@ -354,7 +355,7 @@ const SHEET_SHARE = 0.62;
 function Sheet({ covers, ...props }: LayoutProps & { covers: boolean }) {
   return (
     <aside class={covers ? "inspector-pane sheet" : "inspector-pane sheet below"} style={{ maxHeight: `${100 * SHEET_SHARE}%` }} aria-label="Inspector" data-testid={TEST_IDS.inspector}>
-      <InspectorSection {...props} />
+      <InspectorSection redrives={!covers} {...props} />
     </aside>
   );
 }

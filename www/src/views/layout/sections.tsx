@@ -5,6 +5,7 @@ import type { LogLine, Resumption } from "../../engine/client";
 import type { Diagnostic, IterationOf, ResourceUse, ShownIteration, VisitDetail } from "../../engine/types";
 import { isWide } from "../../lib/dom";
 import { later } from "../../lib/later";
+import type { OnRedrive } from "../../lib/redrive";
 import * as app from "../../state/app-state";
 import { stopsOf, toggleBreakpoint } from "../../state/breakpoints";
 import { inspectVisit } from "../../state/inspecting";
@@ -35,7 +36,7 @@ const NO_LINES: readonly LogLine[] = [];
 
 export function DefinitionSection({ playground }: SectionProps) {
   const { store, assistant } = playground;
-  const { opened, machine, analysis, selection, reveal, problemSteps, ...rest } = store.value;
+  const { opened, arranged, machine, analysis, selection, reveal, problemSteps, ...rest } = store.value;
   const text = app.shownDefinition(store.value);
   const outline = analysis?.states.find((state) => state.path === selection?.path);
   const stops = stopsOf(store.value);
@@ -54,7 +55,7 @@ export function DefinitionSection({ playground }: SectionProps) {
     <DefinitionEditor
       before={<MachineStrip playground={playground} />}
       locked={rest.embed?.readOnly ?? false}
-      documentKey={`${opened}:definition${machine === 0 ? "" : machine}`}
+      documentKey={`${opened}:${arranged}:definition${machine}`}
       text={text}
       onChange={(typed) => store.update((state) => app.editDefinition(state, typed))}
       onReplace={(pasted) => store.update((state) => app.replaceMachine(state, pasted))}
@@ -182,6 +183,12 @@ export function GraphSection({ playground, covered = 0 }: SectionProps & { cover
   );
 }
 
+/** Undefined where nothing can be redriven. */
+export function redriveOf({ store: { value: state }, runs }: Playground): OnRedrive | undefined {
+  if (!app.canRedrive(state)) return undefined;
+  return state.active === null ? () => void runs.redrive() : null;
+}
+
 const noEvents = async (): Promise<unknown[]> => [];
 
 export function OutputSection({ playground }: SectionProps) {
@@ -197,7 +204,7 @@ export function OutputSection({ playground }: SectionProps) {
         place={finished === null ? "" : app.rowsKey(store.value, finished)}
         loadEvents={finished?.shown.events ?? noEvents}
         onAnswer={(resumption) => void runs.resume(resumption)}
-        onRedrive={app.canRedrive(store.value) ? () => void runs.redrive() : undefined}
+        onRedrive={redriveOf(playground)}
         onFailedVisit={(visit) => {
           store.update((state) => app.showResult(state, "graph"));
           void inspectVisit(store, visit, undefined);
@@ -286,7 +293,9 @@ function useDetail({ detail, selection, opened, machine }: app.AppState): VisitD
   return kept.current?.of === of && kept.current.detail.path === selection.path ? kept.current.detail : null;
 }
 
-export function InspectorSection({ playground: { store, runs } }: SectionProps) {
+/** `redrives`: no other Redrive is in sight. */
+export function InspectorSection({ playground, redrives }: SectionProps & { redrives: boolean }) {
+  const { store, runs } = playground;
   const { selection, finished, analysis } = store.value;
   const detail = useDetail(store.value);
   const close = () => store.update(app.closeInspector);
@@ -322,7 +331,7 @@ export function InspectorSection({ playground: { store, runs } }: SectionProps) 
       buttons={<InspectorButtons onStub={onStub} onClose={close} />}
       onVisit={finished?.shown.summary.iteration === undefined ? (visit) => void inspectVisit(store, visit, undefined) : undefined}
       onIteration={detail === null || isShownAlone(detail.iteration, finished?.shown.summary.iteration) ? undefined : () => void runs.showIteration(detail.visit)}
-      onRedrive={app.canRedrive(store.value) ? () => void runs.redrive() : undefined}
+      onRedrive={redrives ? redriveOf(playground) : undefined}
       onTry={finished?.result.tryExpression}
       onStarted={started === undefined ? undefined : () => void runs.show(started.execution)}
       detail={detail}

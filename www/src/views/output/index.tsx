@@ -6,7 +6,7 @@ import type { RunSummary } from "../../engine/types";
 import { copyText, downloadText } from "../../lib/dom";
 import { Icon } from "../../lib/icons";
 import { parsedOrUndefined, prettyJson } from "../../lib/json-text";
-import { Redrive } from "../../lib/redrive";
+import { type OnRedrive, Redrive } from "../../lib/redrive";
 import { TEST_IDS } from "../../test-ids";
 import { CodeEditor } from "../editor/CodeEditor";
 import { Waiting } from "./Waiting";
@@ -26,7 +26,7 @@ export type OutputProps = {
   onState: (path: string) => void;
   onAnswer: (resumption: Resumption) => void;
   /** Absent where nothing can be redriven. */
-  onRedrive: (() => void) | undefined;
+  onRedrive: OnRedrive | undefined;
 };
 
 export function Output({ summary, paused, runKey, place, loadEvents, onFailedVisit, onState, onAnswer, onRedrive }: OutputProps) {
@@ -88,7 +88,7 @@ function History({ summary, loadEvents }: Pick<OutputProps, "loadEvents"> & { su
   );
 }
 
-type FailureProps = { summary: RunSummary; onFailedVisit: (() => void) | undefined; onRedrive: (() => void) | undefined };
+type FailureProps = { summary: RunSummary; onFailedVisit: (() => void) | undefined; onRedrive: OnRedrive | undefined };
 
 function Failure({ summary, onFailedVisit, onRedrive }: FailureProps) {
   const { error, cause, status } = summary;
@@ -111,9 +111,7 @@ function Failure({ summary, onFailedVisit, onRedrive }: FailureProps) {
             <Icon name="jump" /> Show where it failed
           </button>
         )}
-        {onRedrive !== undefined && (
-          <Redrive onRedrive={onRedrive} />
-        )}
+        {onRedrive !== undefined && <Redrive onRedrive={onRedrive} />}
       </div>
     </section>
   );

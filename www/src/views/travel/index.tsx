@@ -24,9 +24,10 @@ export function Scrubber({ events, endMs, isOver, moment, nameOf, onMoment, onEn
   const at = moment?.event ?? events;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && moment !== null) onEnd();
-    else if (event.key === "PageDown" && moment?.nextState !== undefined) onMoment(moment.nextState);
     else if (event.key === "PageUp") onMoment(moment?.previousState ?? 1);
-    else return;
+    else if (event.key !== "PageDown") return;
+    // left to the browser, where there is none it would go back
+    else if (moment?.nextState !== undefined) onMoment(moment.nextState);
     event.preventDefault();
     event.stopPropagation();
   };
