@@ -34,7 +34,7 @@ test("a first visit opens the example, runs it and looks at a state with the fir
   await playground.show("Trace");
   const files = asked.map((path) => path.slice(path.indexOf("/where/") + "/where/".length).replace(/-[\w-]{8}\./, "."));
   // what sizes.mjs counts, and the rest, which was asked for and held back
-  const awaited = ["", "assets/arrange.js", "assets/index.css", "assets/index.js", "assets/jsxRuntime.js", "engine/first.wasm", "engine/worker.js", "favicon.svg", "sandbox.html"];
+  const awaited = ["", "assets/arrange.js", "assets/index.css", "assets/index.js", "assets/json-text.js", "assets/jsxRuntime.js", "engine/first.wasm", "engine/worker.js", "favicon.svg", "sandbox.html"];
   expect(files.sort()).toEqual([...awaited, "engine/rest.wasm"].sort());
 });
 
