@@ -6,7 +6,7 @@ test("an example is opened, run, and the cause of its failure found in three ste
   await playground.open();
   await playground.openExample("Payment refused, caught");
   await playground.runTo("Succeeded");
-  const failed = page.getByRole("option", { name: /^ProcessPayment.*(failed|caught)/ });
+  const failed = page.getByRole("option", { name: /^ProcessPayment, .*(failed|caught)/ });
   await failed.click();
   await expect(playground.inspector()).toContainText("PaymentFailedError");
   await expect(playground.inspector()).toContainText("Catch[0] takes PaymentFailedError");
