@@ -336,13 +336,16 @@ test.describe("on a phone", () => {
     await playground.runTo("Succeeded");
     await playground.panel("Trace");
     await page.getByTestId("trace-row").filter({ hasText: "TaskStateEntered" }).first().click();
-    await page.locator(".virtual").evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    await expect(playground.inspector()).toBeVisible();
     const last = page.getByTestId("trace-row").filter({ hasText: "ExecutionSucceeded" });
-    const isAbove = async (place: typeof last) => {
-      const [box, sheet] = [await place.boundingBox(), await playground.inspector().boundingBox()];
+    // its end is further down once the sheet has come
+    const isAboveAtItsEnd = async () => {
+      await page.locator(".virtual").evaluate((list) => list.scrollTo(0, list.scrollHeight));
+      if (!(await last.isVisible())) return false;
+      const [box, sheet] = [await last.boundingBox(), await playground.inspector().boundingBox()];
       return box !== null && sheet !== null && box.y + box.height <= sheet.y + 1;
     };
-    await expect.poll(() => isAbove(last)).toBe(true);
+    await expect.poll(isAboveAtItsEnd).toBe(true);
     await playground.panel("Graph");
     await page.getByLabel("Pause at its answers").check();
     await playground.runTo("Paused at the answer of ValidateOrder");
