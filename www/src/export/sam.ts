@@ -3,7 +3,7 @@
 import { strToU8, zipSync } from "fflate";
 import { isInJson } from "../lib/json-text";
 import type { EffectiveStub } from "../state/run-request";
-import { STANDARD_MACHINE_NAME, type Machine, type Workspace } from "../state/workspace";
+import { type Machine, nameOf, type Workspace } from "../state/workspace";
 
 /** The files of the project by path. `permissions` are the actions that each machine's role needs. */
 export function samFiles(workspace: Workspace, stubs: readonly EffectiveStub[], permissions: readonly string[][]): Record<string, string> {
@@ -62,7 +62,7 @@ function partsOf(workspace: Workspace, stubs: readonly EffectiveStub[], permissi
   });
   const activities = called("activity").map(({ resource, label }): Activity => ({ resource, id: newId(ids, label, "Activity"), name: label }));
   const named = workspace.machines.map((machine, at) => {
-    const name = machine.name ?? STANDARD_MACHINE_NAME;
+    const name = nameOf(machine);
     return { machine, name, id: newId(ids, at === 0 ? "State" : name, "Machine") };
   });
   const machines = named.map(({ machine, name, id }, at) => {

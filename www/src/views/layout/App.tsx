@@ -11,7 +11,7 @@ import { toggleBreakpoint } from "../../state/breakpoints";
 import type { Playground } from "../../state/playground";
 import { sampleDefinition, SAMPLES } from "../../state/samples";
 import { effectiveStubs } from "../../state/run-request";
-import { STANDARD_MACHINE_NAME } from "../../state/workspace";
+import { nameOf } from "../../state/workspace";
 import { TEST_IDS } from "../../test-ids";
 import { EmbedBar, EmbedLayout } from "../embed";
 import { Toolbar } from "../toolbar";
@@ -198,7 +198,7 @@ function exportsOf({ store, engine }: Playground) {
     mocks:
       finished === null
         ? null
-        : async () => JSON.stringify(await mockFileOf(finished.result, workspace.machines[0].name ?? STANDARD_MACHINE_NAME, "LastRun"), null, 2),
+        : async () => JSON.stringify(await mockFileOf(finished.result, nameOf(workspace.machines[0]), "LastRun"), null, 2),
     sam: async () => {
       const { samZip } = await import("../../export/sam");
       const state = store.peek();

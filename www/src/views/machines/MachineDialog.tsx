@@ -3,7 +3,7 @@
 import { Icon } from "../../lib/icons";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
-import { machineOf, STANDARD_MACHINE_NAME } from "../../state/workspace";
+import { machineOf, nameOf, STANDARD_MACHINE_NAME } from "../../state/workspace";
 import { Dialog } from "../layout/Dialog";
 
 /** What a new machine begins as. */
@@ -24,7 +24,7 @@ export function MachineDialog({ playground: { store }, onClose }: Props) {
   const { workspace, machine: number } = store.value;
   const machine = machineOf(workspace, number);
   const many = workspace.machines.length > 1;
-  const twin = many && workspace.machines.some((other) => other !== machine && (other.name ?? STANDARD_MACHINE_NAME) === (machine.name ?? STANDARD_MACHINE_NAME));
+  const twin = many && workspace.machines.some((other) => other !== machine && nameOf(other) === nameOf(machine));
   const change = (to: Parameters<typeof app.editMachine>[2]) => store.update((state) => app.editMachine(state, number, to));
   return (
     <Dialog title="State machine" onClose={onClose}>

@@ -6,7 +6,7 @@ import { later } from "../../lib/later";
 import { StepButton } from "../../lib/step-button";
 import * as app from "../../state/app-state";
 import type { Playground } from "../../state/playground";
-import { STANDARD_MACHINE_NAME } from "../../state/workspace";
+import { nameOf } from "../../state/workspace";
 
 const MachineDialog = later(async () => (await import("./MachineDialog")).MachineDialog);
 
@@ -22,10 +22,10 @@ export function MachineStrip({ playground: { store, runs } }: Props) {
   };
   return (
     <div class="machines" role="group" aria-label="State machines">
-      {workspace.machines.map(({ name }, number) => (
+      {workspace.machines.map((each, number) => (
         <button type="button" key={number} class="mini machine" aria-pressed={number === machine} onClick={() => show(number)}>
           {number === 0 && <Icon name="run" filled />}
-          {name ?? STANDARD_MACHINE_NAME}
+          {nameOf(each)}
           {number === 0 && <span class="sr-only">, runs</span>}
         </button>
       ))}
